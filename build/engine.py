@@ -1,0 +1,87 @@
+"""A JavaScript engine (Deno: V8, as in Chromium) that runs the rendered extension's modules."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from deno import find_deno_bin
+
+
+class EngineError(Exception):
+    """What JavaScript threw, with its stack."""
+
+
+class Engine:
+    """A running engine on one rendered extension; a context manager."""
+
+    def __init__(self, extension: Path) -> None:
+        """Start the engine on a rendered extension's folder."""
+        folder = extension.resolve()
+        self._process = subprocess.Popen(
+            [
+                find_deno_bin(),
+                "run",
+                "--quiet",
+                "--no-config",
+                "--no-lock",
+                "--no-remote",
+                "--no-npm",
+                f"--allow-read={folder}",
+                str(Path(__file__).with_name("engine.js")),
+                folder.as_posix() if folder.as_posix().startswith("/") else f"/{folder.as_posix()}",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def call(self, module: str, name: str, *args: Any) -> Any:
+        """Call a function that a module (a path in the extension) exports; JSON in and out.
+
+        Raises ``EngineError`` with what JavaScript threw.
+        """
+        return self._ask({"module": module, "name": name, "args": args})
+
+    def compile_error(self, pattern: str, flags: str) -> str | None:
+        """Return why JavaScript cannot compile a pattern, None if it can."""
+        error = self._ask({"name": "compileError", "args": [pattern, flags]})
+        return None if error is None else str(error)
+
+    def milliseconds(self, module: str, name: str, *args: Any, times: int = 3) -> float:
+        """Return the time that a call takes, the fastest of some."""
+        return float(self._ask({"name": "milliseconds", "args": [module, name, args, times]}))
+
+    def close(self) -> None:
+        """Stop the engine."""
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def _ask(self, question: dict[str, Any]) -> Any:
+        assert self._process.stdin and self._process.stdout
+        # ASCII on the pipe, so that lone surrogates arrive as they are.
+        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.flush()
+        reply = json.loads(self._process.stdout.readline() or '{"error": "the engine ended"}')
+        if "error" in reply:
+            raise EngineError(reply["error"])
+        return reply["value"]
+
+    def __enter__(self) -> Engine:
+        """Return the running engine."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop the engine."""
+        self.close()

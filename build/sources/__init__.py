@@ -1,0 +1,1 @@
+"""One file per paper source; the folder is the registry (see ``build.registry``)."""

@@ -1,0 +1,101 @@
+"""ACL Anthology: ids as in the Anthology's own scheme (https://aclanthology.org/info/ids/)."""
+
+from build.source import DoiRule, Examples, Source, TextRule, UrlRule
+
+# The paper numbered 0 is its volume's front matter, no paper.
+NEW = "(?:19|20)[0-9]{2}[.][a-z0-9]+-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
+# Volumes of workshops (W), of C69 and the later ones of D19 have two digits, all others one.
+TWO = "(?:W[0-9]{2}|C69)-[0-9]{2}|D19-[5-9][0-9]"
+OLD = f"(?:(?:{TWO})(?!00)[0-9]{{2}}|(?!W|C69|D19-[5-9])[A-Z][0-9]{{2}}-[0-9](?!000)[0-9]{{3}})"
+ID = f"(?P<id>(?:{NEW}|{OLD})(?![0-9]))"
+PAPER_ID = "{id}@ACL"
+REVISION = "(?:[ve][0-9]{1,2})?"
+
+SOURCE = Source(
+    name="ACL",
+    home="https://aclanthology.org/",
+    branch="venue",
+    paper_id=f"{ID}@ACL",
+    urls=(
+        UrlRule(
+            hosts=(
+                "aclanthology.org",
+                "www.aclanthology.org",
+                "aclweb.org",
+                "www.aclweb.org",
+                "anthology.aclweb.org",
+                "aclanthology.info",
+                "www.aclanthology.info",
+            ),
+            path=(
+                "/+(?:(?:anthology|papers|pdf|attachments|[A-Z]|[A-Z][0-9]{2})/+){0,5}"
+                f"{ID}{REVISION}(?:[.][A-Za-z0-9]+){{0,3}}/*"
+            ),
+            paper_id=PAPER_ID,
+        ),
+    ),
+    dois=(
+        DoiRule(pattern=f"10[.](?:18653|3115)/v1/(?P<id>{NEW})(?![0-9])", paper_id=PAPER_ID),
+        # DOIs know no case, and Crossref writes them small.
+        DoiRule(
+            pattern=f"10[.](?:18653|3115)/v1/(?P<id>{OLD})(?![0-9])", paper_id="{id:upper}@ACL"
+        ),
+    ),
+    texts=(
+        TextRule(pattern=f"(?P<id>{NEW})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?", paper_id=PAPER_ID),
+        # In running text P19-1001 may as well be a part number.
+        TextRule(
+            pattern=f"(?P<id>{OLD})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?",
+            paper_id=PAPER_ID,
+            alone=True,
+        ),
+    ),
+    paper_pages=("*://aclanthology.org/*.*-*.*", "*://aclanthology.org/*-*"),
+    examples=Examples(
+        urls={
+            "https://aclanthology.org/2024.acl-long.1/": "2024.acl-long.1@ACL",
+            "https://aclanthology.org/2020.acl-main.405": "2020.acl-main.405@ACL",
+            "https://aclanthology.org/2022.findings-emnlp.93.pdf": "2022.findings-emnlp.93@ACL",
+            "https://aclanthology.org/2023.findings-emnlp.725v2.pdf": (
+                "2023.findings-emnlp.725@ACL"
+            ),
+            "https://aclanthology.org/2024.acl-long.1.bib": "2024.acl-long.1@ACL",
+            "https://aclanthology.org/attachments/2020.acl-main.405.Software.zip": (
+                "2020.acl-main.405@ACL"
+            ),
+            "https://aclanthology.org/P19-1001/": "P19-1001@ACL",
+            "https://www.aclanthology.org/W19-0101/": "W19-0101@ACL",
+            "https://aclanthology.org/D19-5201.pdf": "D19-5201@ACL",
+            "https://aclanthology.org/P19-1100/": "P19-1100@ACL",
+            "https://www.aclweb.org/anthology/W19-4427.pdf": "W19-4427@ACL",
+            "http://aclweb.org/anthology/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "https://papers.cool/venue/2024.acl-long.1@ACL": "2024.acl-long.1@ACL",
+            "file:///home/reader/2024.acl-long.1.pdf": "2024.acl-long.1@ACL",
+            "file:///home/reader/N19-1423.pdf": "N19-1423@ACL",
+        },
+        dois={
+            "10.18653/v1/2020.acl-main.405": "2020.acl-main.405@ACL",
+            "10.3115/v1/P14-1062": "P14-1062@ACL",
+            "10.18653/v1/n19-1423": "N19-1423@ACL",
+        },
+        texts={
+            "2024.acl-long.1": "2024.acl-long.1@ACL",
+            "as in 2023.findings-emnlp.725, Table 2": "2023.findings-emnlp.725@ACL",
+            " P19-1001 ": "P19-1001@ACL",
+        },
+        near_misses=(
+            "https://aclanthology.org/volumes/2024.acl-long/",
+            "https://aclanthology.org/volumes/P05-1/",
+            "https://aclanthology.org/events/acl-2024/",
+            "https://aclanthology.org/people/graham-neubig/",
+            "https://aclanthology.org/venues/acl/",
+            "https://aclanthology.org/faq/",
+            "https://aclanthology.org/2024.acl-long.0/",
+            "https://aclanthology.org/P05-1000/",
+            "https://aclanthology.org/W19-4400/",
+            "https://www.aclweb.org/portal/content/acl-2024",
+            "https://doi.org/10.18653/v1/2020.acl-main",
+            "order part P19-1001 today",
+        ),
+    ),
+)

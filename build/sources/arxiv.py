@@ -1,0 +1,214 @@
+"""arXiv: ids as in arXiv's own scheme (https://info.arxiv.org/help/arxiv_identifier.html)."""
+
+from build.source import DoiRule, Examples, Source, TextRule, UrlRule
+
+MONTH = "(?:0[1-9]|1[0-2])"
+
+
+def new_id(separator: str) -> str:
+    """Pattern of a new id (since April 2007), groups ``yymm``, ``separator``, ``serial``.
+
+    Four digits of number until December 2014, five since; numbering starts at 1. Years end
+    at 2059: beyond, a number is likelier to be a number.
+    """
+    yymm4 = f"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){MONTH})(?={separator}[0-9]{{4}}(?![0-9]))"
+    yymm5 = f"(?:1[5-9]|[2-5][0-9]){MONTH}(?={separator}[0-9]{{5}}(?![0-9]))"
+    serial = "(?!0{4,5}(?![0-9]))[0-9]{4,5}"
+    return f"(?P<yymm>{yymm4}|{yymm5})(?P<separator>{separator})(?P<serial>{serial})"
+
+
+ARCHIVE = (
+    "(?P<archive>acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph"
+    "|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math"
+    "|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int"
+    "|supr-con)"
+)
+# The old scheme ran from 1991 to March 2007.
+NUMBER = f"(?P<number>(?:9[1-9]|0[0-7]){MONTH}(?!000)[0-9]{{3}})(?![0-9])"
+OLD = f"{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?(?P<slash>/){NUMBER}"
+ID = f"(?:{new_id('[.]')}|{OLD})"
+PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
+OLD_PAPER_ID = "{archive:lower}/{number}"
+VERSION = "(?:[vV][0-9]{1,3})?"
+FILE = "(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib))?"
+DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
+DBLP_OLD = f"journals/corr/(?:abs-)?{ARCHIVE}(?:-[A-Z]{{2}})?-{NUMBER}"
+
+ARXIV = ("arxiv.org", "*.arxiv.org", "xxx.lanl.gov", "ar5iv.org", "www.ar5iv.org")
+READERS = (
+    "alphaxiv.org",
+    "www.alphaxiv.org",
+    "huggingface.co",
+    "hf.co",
+    "scirate.com",
+    "www.scirate.com",
+    "www.arxiv-vanity.com",
+    "www.emergentmind.com",
+)
+DBLP = ("dblp.org", "*.dblp.org", "dblp.uni-trier.de", "dblp.dagstuhl.de", "dblp1.uni-trier.de")
+
+
+SOURCE = Source(
+    name="arXiv",
+    home="https://arxiv.org/",
+    branch="arxiv",
+    paper_id=f"(?:{new_id('[.]')}|{ARCHIVE}/{NUMBER})",
+    urls=(
+        UrlRule(
+            hosts=ARXIV,
+            path=(
+                "/+(?:(?:abs|pdf|format|ps|src|e-print|tb|bibtex|dvi|other)/+)?"
+                f"(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
+            ),
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=ARXIV,
+            path=f"/+html/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}(?:/[^?#]*)?",
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=ARXIV,
+            path=f"/+ftp/arxiv/papers/[0-9]{{4}}/{ID}{VERSION}{FILE}",
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=ARXIV,
+            path=f"/+ftp/{ARCHIVE}/papers/[0-9]{{4}}/{NUMBER}{VERSION}{FILE}",
+            paper_id=OLD_PAPER_ID,
+        ),
+        UrlRule(
+            hosts=READERS,
+            path=(
+                "/+(?:[a-z]{2}(?:-[a-zA-Z]{2,4})?/)?(?:papers|arxiv|abs|overview|pdf|html|audio|blog"
+                f"|resources|benchmarks)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
+            ),
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=DBLP,
+            path=f"/rec/(?:[a-z]+/)?{DBLP_NEW}{FILE}(?:[.][a-z]+)?/*",
+            paper_id="{yymm}.{serial}",
+        ),
+        UrlRule(
+            hosts=DBLP,
+            path=f"/rec/(?:[a-z]+/)?{DBLP_OLD}{FILE}(?:[.][a-z]+)?/*",
+            paper_id=OLD_PAPER_ID,
+        ),
+        # OpenReview keeps records of papers that DBLP lists, under DBLP's key.
+        UrlRule(
+            hosts=("openreview.net",),
+            path="/forum/*",
+            query=("id", f"(?:dblp[.]org/|DBLP:)?{DBLP_NEW}"),
+            paper_id="{yymm}.{serial}",
+        ),
+        UrlRule(
+            hosts=("openreview.net",),
+            path="/forum/*",
+            query=("id", f"(?:dblp[.]org/|DBLP:)?{DBLP_OLD}"),
+            paper_id=OLD_PAPER_ID,
+        ),
+    ),
+    dois=(DoiRule(pattern=f"10[.]48550/arxiv[.]{ID}", paper_id=PAPER_ID),),
+    texts=(
+        TextRule(
+            pattern=f"(?:(?:arxiv|corr|org|abs|pdf)[:./_~-]?){{0,3}}{ID}{VERSION}{FILE}",
+            paper_id=PAPER_ID,
+            ignore_case=True,
+        ),
+        TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
+        TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
+    ),
+    paper_pages=(
+        "*://*.arxiv.org/abs/*",
+        "*://*.arxiv.org/pdf/*",
+        "*://*.arxiv.org/html/*",
+        "*://ar5iv.org/*",
+        "*://*.alphaxiv.org/abs/*",
+        "*://*.alphaxiv.org/overview/*",
+        "*://huggingface.co/papers/*",
+        "*://hf.co/papers/*",
+        "*://scirate.com/arxiv/*",
+    ),
+    examples=Examples(
+        urls={
+            "https://arxiv.org/abs/1706.03762": "1706.03762",
+            "http://arxiv.org/abs/arXiv:1908.03213": "1908.03213",
+            "https://www.arxiv.org/abs/2410.06424v2": "2410.06424",
+            "https://arxiv.org/pdf/1402.1516v1.pdf": "1402.1516",
+            "https://arxiv.org/pdf/1110.2832/": "1110.2832",
+            "https://arxiv.org/pdf/2410.06424v2.pdf?download=1#page=3": "2410.06424",
+            "https://arxiv.org/html/2406.14514v1": "2406.14514",
+            "https://arxiv.org/html/2406.14514v1/x1.png": "2406.14514",
+            "https://arxiv.org/format/1706.03762": "1706.03762",
+            "https://arxiv.org/ps/cs/9605103": "cs/9605103",
+            "https://arxiv.org/src/2410.06424v1": "2410.06424",
+            "https://arxiv.org/e-print/2410.06424": "2410.06424",
+            "https://arxiv.org/tb/1706.03762": "1706.03762",
+            "https://arxiv.org/ftp/arxiv/papers/1110/1110.2832.pdf": "1110.2832",
+            "https://arxiv.org/ftp/cond-mat/papers/0408/0408502.pdf": "cond-mat/0408502",
+            "https://arxiv.org/abs/hep-th/9901001": "hep-th/9901001",
+            "https://arxiv.org/abs/math.GT/0309136": "math/0309136",
+            "https://arxiv.org/pdf/physics/0605197v1.pdf": "physics/0605197",
+            "https://arxiv.org/abs/cond-mat.supr-con/0001001": "cond-mat/0001001",
+            "https://export.arxiv.org/abs/0704.0001": "0704.0001",
+            "https://cn.arxiv.org/abs/1412.9999": "1412.9999",
+            "http://xxx.lanl.gov/abs/astro-ph/0603274": "astro-ph/0603274",
+            "https://ar5iv.labs.arxiv.org/html/1501.00001": "1501.00001",
+            "https://ar5iv.org/abs/1501.99999": "1501.99999",
+            "https://www.alphaxiv.org/overview/2410.06424v1": "2410.06424",
+            "https://www.alphaxiv.org/zh/overview/2410.06424": "2410.06424",
+            "https://huggingface.co/papers/2308.04079": "2308.04079",
+            "https://hf.co/papers/2308.04079": "2308.04079",
+            "https://scirate.com/arxiv/quant-ph/9511027": "quant-ph/9511027",
+            "https://papers.cool/arxiv/2107.00233": "2107.00233",
+            "https://papers.cool/arxiv/hep-th/9901001": "hep-th/9901001",
+            "https://dblp.org/rec/journals/corr/abs-2310-03716.html?view=bibtex": "2310.03716",
+            "https://dblp.org/rec/bib/journals/corr/cs-AI-0102003": "cs/0102003",
+            "https://openreview.net/forum?id=journals/corr/abs-2310-03716": "2310.03716",
+            "file:///home/reader/2410.06424v2.pdf": "2410.06424",
+            "file:///C:/papers/2410.06424v2%20(1).pdf": "2410.06424",
+            "file:///home/reader/%E8%AE%BA%E6%96%87_1706.03762_attention.pdf": "1706.03762",
+        },
+        dois={
+            "10.48550/arXiv.2410.06424": "2410.06424",
+            "10.48550/ARXIV.1706.03762": "1706.03762",
+            "10.48550/arXiv.hep-th/9901001": "hep-th/9901001",
+        },
+        texts={
+            "arXiv:2410.06424v2 [cs.CL]": "2410.06424",
+            "2410.06424": "2410.06424",
+            "论文2410.06424提出": "2410.06424",
+            "arXiv preprint arXiv:1706.03762, 2017.": "1706.03762",
+            "CoRR, abs/1706.03762": "1706.03762",
+            "eprint={1706.03762},": "1706.03762",
+            "see hep-th/0402006, for": "hep-th/0402006",
+            "(arXiv:nlin.CG/0703050)": "nlin/0703050",
+            "biburl = {DBLP:journals/corr/abs-1706-03762}": "1706.03762",
+            "[1706.03762v5.pdf]": "1706.03762",
+        },
+        near_misses=(
+            "https://arxiv.org/list/cs.AI/recent",
+            "https://arxiv.org/search/?query=australopithecus&searchtype=title",
+            "https://arxiv.org/a/silk_j_1",
+            "https://arxiv.org/abs/1306.00001",
+            "https://arxiv.org/abs/1513.00001",
+            "https://arxiv.org/abs/2410.064",
+            "https://arxiv.org/abs/foo-bar/9901001",
+            "https://notarxiv.org/abs/2410.06424",
+            "https://arxiv.org.example/abs/2410.06424",
+            "https://example.com/v/2401.10000",
+            "https://pypi.example/p/torch-2401.10000.tar.gz",
+            "https://huggingface.co/datasets/2410.06424",
+            "https://dl.acm.org/doi/10.1145/3264631.3264634",
+            "https://papers.cool/arxiv/cs.AI",
+            "file:///home/reader/torch-2401.10000.tar.gz",
+            "doi:10.1145/3264631.3264634",
+            "a fee of $2410.0642 or 2410.06424 USD",
+            "torch version 2410.06424",
+            "pi is 3.2410.06424 or 12410.06424 or 2410.064245",
+            "between 1,203.4567 and 1203.45678",
+            "1012.3250 hPa at 1203.4567 MHz",
+        ),
+    ),
+)

@@ -1,0 +1,53 @@
+"""OpenReview: the forum's id names the paper, on the site and its two APIs."""
+
+from build.source import Examples, Source, UrlRule
+
+SOURCE = Source(
+    name="OpenReview",
+    home="https://openreview.net/",
+    branch="venue",
+    paper_id="(?P<forum>[A-Za-z0-9_-]+)@OpenReview",
+    urls=(
+        UrlRule(
+            hosts=(
+                "openreview.net",
+                "www.openreview.net",
+                "api.openreview.net",
+                "api2.openreview.net",
+            ),
+            path="/+(?:forum|pdf|attachment)/*",
+            query=("id", "(?P<forum>[A-Za-z0-9_-]+)"),
+            paper_id="{forum}@OpenReview",
+        ),
+    ),
+    paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
+    examples=Examples(
+        urls={
+            "https://openreview.net/forum?id=0LZRtvK871": "0LZRtvK871@OpenReview",
+            "https://openreview.net/forum?id=SkB-_mcel": "SkB-_mcel@OpenReview",
+            "https://openreview.net/forum?noteId=S1Ob&id=LcF-EEt8cCC&referrer=%5BHome%5D(/)": (
+                "LcF-EEt8cCC@OpenReview"
+            ),
+            "https://openreview.net/pdf?id=S1jmAotxg": "S1jmAotxg@OpenReview",
+            "https://openreview.net/attachment?id=S1jmAotxg&name=pdf": "S1jmAotxg@OpenReview",
+            "https://api2.openreview.net/attachment?name=pdf&id=vPGmYeL1rG": (
+                "vPGmYeL1rG@OpenReview"
+            ),
+            "https://openreview.net/challenge?redirect=%2Fforum%3Fid%3DvPGmYeL1rG": (
+                "vPGmYeL1rG@OpenReview"
+            ),
+            "https://papers.cool/venue/vPGmYeL1rG@OpenReview": "vPGmYeL1rG@OpenReview",
+            "https://papers.cool/venue/SkB-_mcel%40OpenReview": "SkB-_mcel@OpenReview",
+        },
+        texts={"see LcF-EEt8cCC@OpenReview.": "LcF-EEt8cCC@OpenReview"},
+        near_misses=(
+            "https://openreview.net/group?id=ICLR.cc/2024/Conference",
+            "https://openreview.net/profile?id=~Ilya_Sutskever1",
+            "https://openreview.net/references/pdf?id=HJF8xPbNm",
+            "https://openreview.net/forum?id=",
+            "https://openreview.net/forum?noteId=S1ObKwC9",
+            "https://openreview.net/forum?id=ICLR.cc/2017/conference/-/paper12",
+            "https://example.com/forum?id=0LZRtvK871",
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+/** The one place that opens tabs. */
+
+/**
+ * Finds the tab that a click came from.
+ * @param {chrome.tabs.Tab | undefined} clicked as the browser gave it, perhaps out of date
+ * @returns {Promise<chrome.tabs.Tab | undefined>} as it is now; undefined if there is none
+ */
+export async function currentTab(clicked) {
+  const id = clicked?.id ?? chrome.tabs.TAB_ID_NONE;
+  const tab = id === chrome.tabs.TAB_ID_NONE ? undefined : await known(chrome.tabs.get(id));
+  if (tab) return tab;
+  const [active] = (await known(chrome.tabs.query({ active: true, lastFocusedWindow: true }))) ??
+    [];
+  return active;
+}
+
+/**
+ * Opens URLs right beside a tab, in order: same window, same tab group, same incognito state. The
+ * first one is shown.
+ * @param {readonly string[]} urls
+ * @param {chrome.tabs.Tab | undefined} tab
+ */
+export async function openBeside(urls, tab) {
+  /** @type {number[]} */
+  const tabIds = [];
+  for (const [position, url] of urls.entries()) {
+    const opened = await openOne({ url, active: position === 0, ...place(tab, position) });
+    if (opened?.id !== undefined) tabIds.push(opened.id);
+  }
+  const groupId = tab?.groupId ?? chrome.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
+  // The browser groups only tabs that open inside a group, not those after its last tab. That a
+  // group may not be changed is no reason to lose the tabs.
+  const [first, ...others] = tabIds;
+  if (groupId >= 0 && first !== undefined) {
+    await known(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
+  }
+}
+
+/**
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {number} position
+ * @returns {chrome.tabs.CreateProperties}
+ */
+function place(tab, position) {
+  if (!tab) return {};
+  const { id, windowId, index } = tab;
+  return {
+    windowId,
+    ...(id !== undefined && id >= 0 ? { openerTabId: id } : {}),
+    ...(Number.isInteger(index) && index >= 0 ? { index: index + 1 + position } : {}),
+  };
+}
+
+/**
+ * Opens a tab where asked, else in the same window, else anywhere.
+ * @param {chrome.tabs.CreateProperties} properties
+ * @returns {Promise<chrome.tabs.Tab | undefined>}
+ */
+async function openOne({ url, active, ...where }) {
+  const { windowId } = where;
+  const opened = (await known(chrome.tabs.create({ url, active, ...where }))) ??
+    (windowId === undefined
+      ? undefined
+      : await known(chrome.tabs.create({ url, active, windowId })));
+  if (opened) return opened;
+  const elsewhere = await known(chrome.tabs.create({ url, active }));
+  if (!elsewhere) await chrome.windows.create({ url });
+  return elsewhere;
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T | undefined>} undefined where the browser refuses
+ */
+async function known(answer) {
+  try {
+    return await answer;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/** The page that asks before many tabs open, and shows what would open in each. */
+
+import { openBeside } from "../flow/tabs.js";
+import { localize } from "../localize.js";
+import { coolPapersUrls } from "../papers/cool-papers.js";
+
+/** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
+
+const papers = papersFrom(location.hash);
+const urls = coolPapersUrls(papers);
+const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
+
+localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
+document.querySelector("ol")?.append(...urls.map(row));
+document.querySelector("button")?.addEventListener("click", async () => {
+  await openBeside(urls, await chrome.tabs.getCurrent());
+});
+
+/**
+ * @param {string} hash the papers as the flow names them: "#branch/id,branch/id"
+ * @returns {NamedPaper[]}
+ */
+function papersFrom(hash) {
+  return decodeURIComponent(hash.slice(1)).split(",").map((named) => {
+    const at = named.indexOf("/");
+    return { branch: named.slice(0, at) === "arxiv" ? "arxiv" : "venue", id: named.slice(at + 1) };
+  });
+}
+
+/**
+ * @param {string} url
+ * @returns {HTMLLIElement}
+ */
+function row(url) {
+  const ids = decodeURIComponent(new URL(url).pathname).split("/").slice(2).join("/").split(",");
+  const link = document.createElement("a");
+  link.href = url;
+  link.target = "_blank";
+  link.textContent = chrome.i18n.getMessage("manyPapers", [ids.length.toLocaleString()]);
+  const shown = document.createElement("small");
+  shown.textContent = ` ${ids[0]} … ${ids.at(-1)}`;
+  const item = document.createElement("li");
+  item.append(link, shown);
+  return item;
+}

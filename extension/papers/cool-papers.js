@@ -1,0 +1,122 @@
+/** Names Cool Papers' own URLs: for papers, and for a search. Pure, as find.js is. */
+
+/** @typedef {Pick<import("./find.js").Paper, "branch" | "id">} NamedPaper */
+
+const SITE = "https://papers.cool";
+/** Servers and proxies are known to refuse longer URLs from about here on. */
+export const MAX_URL_LENGTH = 2000;
+/** Titles are shorter; escaped threefold (Chinese: ninefold), the words still fit a URL. */
+const MAX_WORDS_LENGTH = 200;
+/** TeX's accents, and the combining characters that Unicode has for them. */
+const TEX_ACCENTS = new Map([
+  ["`", "\u0300"],
+  ["'", "\u0301"],
+  ["^", "\u0302"],
+  ["~", "\u0303"],
+  ["=", "\u0304"],
+  ["u", "\u0306"],
+  [".", "\u0307"],
+  ['"', "\u0308"],
+  ["r", "\u030a"],
+  ["H", "\u030b"],
+  ["v", "\u030c"],
+  ["c", "\u0327"],
+  ["k", "\u0328"],
+]);
+
+/**
+ * Names the pages that show papers: all arXiv papers together, all others together, in as many
+ * URLs as their length asks for.
+ * @param {readonly NamedPaper[]} papers
+ * @returns {string[]} the branch of the first paper first
+ */
+export function coolPapersUrls(papers) {
+  const branches = new Set(papers.map((paper) => paper.branch));
+  return [...branches].flatMap((branch) => {
+    const ids = papers.filter((paper) => paper.branch === branch).map((paper) =>
+      escapedId(paper.id)
+    );
+    return joined(`${SITE}/${branch}/`, ids);
+  });
+}
+
+/**
+ * @param {string} start
+ * @param {string[]} ids
+ * @returns {string[]} the ids after the start, by commas, in URLs of at most MAX_URL_LENGTH
+ */
+function joined(start, ids) {
+  /** @type {string[]} */
+  const urls = [];
+  for (const id of ids) {
+    const longer = `${urls.at(-1)},${id}`;
+    if (urls.length && longer.length <= MAX_URL_LENGTH) urls[urls.length - 1] = longer;
+    else urls.push(start + id);
+  }
+  return urls;
+}
+
+/** @param {string} id */
+function escapedId(id) {
+  return encodeURIComponent(id).replaceAll("%40", "@").replaceAll("%2F", "/");
+}
+
+/**
+ * Names Cool Papers' search for words.
+ * @param {string} words as searchWords gives them
+ * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched
+ * @returns {string}
+ */
+export function searchUrl(words, branch = "arxiv") {
+  return `${SITE}/${branch}/search?highlight=1&query=${encodeURIComponent(words)}`;
+}
+
+/**
+ * Brings a text into the form that the site's own links to its search have: runs of letters
+ * and digits, joined by spaces.
+ * @param {string} text anything that a reader selected, TeX included
+ * @returns {string} at most MAX_WORDS_LENGTH characters, cut at a word's end; "" without words
+ */
+export function searchWords(text) {
+  const words = withoutTex(text.slice(0, 20 * MAX_WORDS_LENGTH))
+    .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word that a line's end has cut in two
+    .normalize("NFKC") // ligatures, full-width forms, mathematical letters
+    .replace(/[\p{Cf}\u00ad]/gu, "") // soft hyphens, direction marks, zero-width joiners
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  let result = "";
+  for (const word of words ?? []) {
+    const longer = result ? `${result} ${word}` : cutToLength(word);
+    if (longer.length > MAX_WORDS_LENGTH) break;
+    result = longer;
+  }
+  return result;
+}
+
+/**
+ * @param {string} word one that knows no spaces, as Chinese text
+ * @returns {string} at most MAX_WORDS_LENGTH code units of it, whole characters
+ */
+function cutToLength(word) {
+  return word.slice(0, MAX_WORDS_LENGTH).replace(/[\ud800-\udbff]$/, "");
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with TeX's accents as letters, its formatting gone, its symbols by name
+ */
+function withoutTex(text) {
+  return text
+    .replace(
+      /\\(?:([`'^~=."])\s?|([urHvck])(?=\{))\{?\\?([A-Za-z])\}?/g,
+      (_, sign, letter, base) => `${base}${TEX_ACCENTS.get(sign ?? letter)}`,
+    )
+    .replace(/\\[A-Za-z]+\s?\{/g, " ") // \emph{word}: the word
+    .replace(/\\(?=[A-Za-z])/g, " ") // \alpha: alpha
+    .replace(
+      /(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]/gu,
+      (braces, at, all) =>
+        /\p{L}/u.test(all[at + braces.length] ?? "") || /\p{L}|\p{M}/u.test(all[at - 1] ?? "")
+          ? ""
+          : " ",
+    );
+}

@@ -1,0 +1,358 @@
+/**
+ * Finds papers in URLs and in text. Pure: no browser API, any JavaScript engine runs it.
+ * The rules are data, rendered into sources.js from build/sources.
+ */
+
+import {
+  AFTER_URL,
+  ANCHOR,
+  AROUND_ID,
+  AROUND_URL,
+  COPY_NUMBER,
+  FILE_ENDING,
+  MENTION,
+  NAMES_PAPERS,
+  RUN_CHARACTER,
+  SOURCES,
+  URL_WITHOUT_SCHEME,
+  WRAPPED_BARE_URL,
+  WRAPPED_DOI,
+  WRAPPED_URL,
+} from "./sources.js";
+
+/** @typedef {import("./sources.js").Source} Source */
+/** @typedef {import("./sources.js").UrlRule} UrlRule */
+
+/**
+ * A paper that Cool Papers can show.
+ * @typedef {{ source: string, branch: "arxiv" | "venue", id: string }} Paper
+ */
+
+/** Longer URLs name no paper; reading them in full would be work for nothing. */
+const MAX_URL_LENGTH = 8192;
+/** A wrapper in a wrapper in a wrapper (mail filter, search engine, archive) does occur. */
+const MAX_WRAPPERS = 3;
+const MAX_ALONE_LENGTH = 100;
+/** Characters read on each side of a run of text, for a currency, a unit, the word "version". */
+const CONTEXT = 16;
+const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
+const WITHOUT_PAPERS = ["data:", "javascript:"];
+
+const RUN_CODES = Array.from(
+  { length: 128 },
+  (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
+);
+
+/** @type {Map<string, { source: Source, rule: UrlRule }[]>} */
+const RULES_OF_HOST = new Map();
+for (const source of SOURCES) {
+  for (const rule of source.urls) {
+    for (const host of rule.hosts) {
+      const rules = RULES_OF_HOST.get(host) ?? [];
+      RULES_OF_HOST.set(host, [...rules, { source, rule }]);
+    }
+  }
+}
+
+/**
+ * Finds the papers that a text names: by URL, DOI or bare id.
+ * @param {string} text
+ * @returns {Paper[]} in order of appearance, each once; time grows linearly with the text
+ */
+export function papersInText(text) {
+  const alone = paperAlone(text);
+  return alone ? [alone] : unique(mentionedIn(text));
+}
+
+/**
+ * Finds the paper that a URL shows or wraps, or all papers of a Cool Papers URL.
+ * @param {string} url anything; what is no URL names no paper
+ * @returns {Paper[]} in order of appearance, each once
+ */
+export function papersInUrl(url) {
+  return unique(inUrl(url, 0));
+}
+
+/**
+ * Finds the paper that a DOI names.
+ * @param {string} doi from its "10." on; what follows the id is not looked at
+ * @returns {Paper[]} one paper, or none
+ */
+export function papersInDoi(doi) {
+  for (const source of SOURCES) {
+    for (const rule of source.dois) {
+      const match = rule.pattern.exec(doi);
+      if (match) return [paper(source, rule.paperId, match)];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {Iterable<Paper>} papers
+ * @returns {Paper[]}
+ */
+function unique(papers) {
+  /** @type {Map<string, Paper>} */
+  const seen = new Map();
+  for (const paper of papers) {
+    const key = `${paper.branch}/${paper.id}`;
+    if (!seen.has(key)) seen.set(key, paper);
+  }
+  return [...seen.values()];
+}
+
+/**
+ * @param {Source} source
+ * @param {string} template
+ * @param {RegExpExecArray} match
+ * @returns {Paper}
+ */
+function paper(source, template, match) {
+  const id = template.replace(/\{([a-z]+)(?::([a-z]+))?\}/g, (_, name, letters) => {
+    const value = (name === "match" ? match[0] : match.groups?.[name]) ?? "";
+    if (letters === "lower") return value.toLowerCase();
+    return letters === "upper" ? value.toUpperCase() : value;
+  });
+  return { source: source.name, branch: source.branch, id };
+}
+
+// ---------------------------------------------------------------- text
+
+/**
+ * Reads only the runs of URL characters around the few places where an id can be.
+ * @param {string} text
+ * @returns {Generator<Paper>}
+ */
+function* mentionedIn(text) {
+  const anchor = new RegExp(ANCHOR, "g");
+  const mention = new RegExp(MENTION, "gi");
+  let end = 0;
+  for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
+    const floor = end;
+    let start = hit.index;
+    while (start > floor && RUN_CODES[text.charCodeAt(start - 1)]) start--;
+    for (end = hit.index; end < text.length && RUN_CODES[text.charCodeAt(end)];) end++;
+    const left = Math.max(floor, start - CONTEXT);
+    const run = text.slice(left, end + CONTEXT);
+    mention.lastIndex = 0;
+    for (let match = mention.exec(run); match; match = mention.exec(run)) {
+      const from = left + match.index;
+      // The context can cut a word in two: what lies wholly inside it is not read.
+      if (from + match[0].length > start && from < end) yield* fromMention(match);
+    }
+    anchor.lastIndex = end;
+  }
+}
+
+/**
+ * @param {RegExpExecArray} match
+ * @returns {Paper[]}
+ */
+function fromMention({ groups = {} }) {
+  if (groups.doi) return papersInDoi(groups.doi);
+  const url = groups.url ?? groups.bare;
+  if (!url) return groups.text ? byTextRules(groups.text, false) : [];
+  if (!NAMES_PAPERS.test(url)) return [];
+  return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL), 0);
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} alone whether nothing stands around it
+ * @returns {Paper[]} one paper, or none
+ */
+function byTextRules(text, alone) {
+  for (const source of SOURCES) {
+    for (const rule of source.texts) {
+      const match = rule.alone && !alone ? null : rule.pattern.exec(text);
+      if (match) return [paper(source, rule.paperId, match)];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {string} text
+ * @returns {Paper | undefined}
+ */
+function paperAlone(text) {
+  return text.length > MAX_ALONE_LENGTH ? undefined : byTextRules(strip(text, AROUND_ID), true)[0];
+}
+
+/**
+ * @param {string} text
+ * @param {string} characters
+ * @returns {string} the text without these characters at its ends
+ */
+function strip(text, characters) {
+  let start = 0;
+  let end = text.length;
+  while (start < end && characters.includes(text[start])) start++;
+  while (end > start && characters.includes(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
+// ---------------------------------------------------------------- URLs
+
+/**
+ * @param {string} text
+ * @param {number} wrappers how many URLs wrap this one
+ * @returns {Paper[]}
+ */
+function inUrl(text, wrappers) {
+  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return [];
+  const url = new URL(text.replaceAll("&amp;", "&"));
+  if (WITHOUT_PAPERS.includes(url.protocol)) return [];
+  if (url.protocol === "file:") return papersInText(fileName(url.pathname));
+  const host = url.hostname.replace(/[.]$/, "");
+  const path = undoEscapes(url.pathname);
+  const query = queryOf(url.search);
+  const found = COOL_PAPERS.includes(host) ? onCoolPapers(path) : byUrlRules(host, path, query);
+  if (found.length || wrappers === MAX_WRAPPERS) return found;
+  for (const candidate of wrappedIn(url, path, query)) {
+    const papers = candidate.startsWith("10.")
+      ? papersInDoi(candidate)
+      : inUrl(candidate, wrappers + 1);
+    if (papers.length) return papers;
+  }
+  return [];
+}
+
+/**
+ * @param {string} path
+ * @returns {Paper[]}
+ */
+function onCoolPapers(path) {
+  const ids = /^\/(?:arxiv|venue)\/([^?#]+)$/.exec(path)?.[1] ?? "";
+  return ids.split(",").flatMap((id) => byTextRules(strip(id, AROUND_ID), false));
+}
+
+/**
+ * @param {string} host
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {Paper[]} one paper, or none
+ */
+function byUrlRules(host, path, query) {
+  const rules = rulesOf(host);
+  if (!rules.length) return [];
+  for (const cut of [whole, withoutTextAround]) {
+    for (const { source, rule } of rules) {
+      const match = rule.path.exec(cut(path));
+      const found = match && rule.query ? inQuery(rule.query, query, cut) : match;
+      if (found) return [paper(source, rule.paperId, found)];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {string} host
+ * @returns {{ source: Source, rule: UrlRule }[]} the rules for the host and for all below its parents
+ */
+function rulesOf(host) {
+  const labels = host.split(".");
+  const parents = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`);
+  return [host, ...parents].flatMap((name) => RULES_OF_HOST.get(name) ?? []);
+}
+
+/**
+ * @param {{ key: string, value: RegExp }} rule
+ * @param {[string, string][]} query
+ * @param {(text: string) => string} cut
+ * @returns {RegExpExecArray | null}
+ */
+function inQuery(rule, query, cut) {
+  for (const [key, value] of query) {
+    const match = key === rule.key ? rule.value.exec(cut(value)) : null;
+    if (match) return match;
+  }
+  return null;
+}
+
+/** @param {string} text */
+const whole = (text) => text;
+
+/** @param {string} text */
+function withoutTextAround(text) {
+  const at = text.search(AFTER_URL);
+  return strip(at < 0 ? text : text.slice(0, at), ".:?");
+}
+
+/**
+ * Yields what this URL may wrap: in the values of its query, then in the tail of its path.
+ * @param {URL} url
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {Generator<string>} URLs, and DOIs from their "10." on
+ */
+function* wrappedIn(url, path, query) {
+  for (const [, value] of query) {
+    for (const text of [value, undoEscapes(value)]) {
+      const wrapped = asUrl(text, url) ?? doiIn(text);
+      if (wrapped) yield wrapped;
+    }
+  }
+  const rest = url.pathname + url.search + url.hash;
+  const at = rest.search(WRAPPED_URL);
+  if (at >= 0) {
+    const tail = rest.slice(at);
+    yield URL.canParse(tail) ? tail : undoEscapes(tail);
+  }
+  const bare = rest.search(WRAPPED_BARE_URL);
+  if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
+  const doi = doiIn(path);
+  if (doi) yield doi;
+}
+
+/**
+ * @param {string} value
+ * @param {URL} base
+ * @returns {string | undefined} the URL that the value is, if it is one
+ */
+function asUrl(value, base) {
+  if (/^https?:[/]/i.test(value)) return value;
+  if (value.startsWith("//")) return `https:${value}`;
+  if (value.startsWith("/") && base.host) return `https://${base.host}${value}`;
+  return URL_WITHOUT_SCHEME.test(value) ? `https://${value}` : undefined;
+}
+
+/**
+ * @param {string} text
+ * @returns {string | undefined} the DOI that the text, or one of its path segments, begins with
+ */
+function doiIn(text) {
+  const match = WRAPPED_DOI.exec(text);
+  return match ? text.slice(match.index + match[0].length) : undefined;
+}
+
+/**
+ * @param {string} search a URL's query, "?" included
+ * @returns {[string, string][]}
+ */
+function queryOf(search) {
+  return search.slice(1).split("&").map((pair) => {
+    const at = pair.indexOf("=");
+    const [key, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+    return [undoEscapes(key), undoEscapes(value.replaceAll("+", " "))];
+  });
+}
+
+/**
+ * Undoes percent-escapes of ASCII only: ids need no more, and it cannot fail.
+ * @param {string} text
+ * @returns {string}
+ */
+function undoEscapes(text) {
+  return text.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/**
+ * @param {string} path of a file's URL
+ * @returns {string} the file's name as text, without its ending and a copy's number
+ */
+function fileName(path) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, " ");
+  return undoEscapes(name).replace(FILE_ENDING, "").replace(COPY_NUMBER, "").replaceAll("_", " ");
+}

@@ -1,0 +1,238 @@
+"""A screen of its own for Chromium, and the native context menu that is drawn on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from PIL import Image, ImageChops, ImageGrab
+from playwright.sync_api import Frame, Page
+
+ODD = (255, 0, 255)
+"""The colour that nothing but our own icons has."""
+
+Point = tuple[int, int]
+_POLL = 0.03
+
+
+def odd_coloured_copy(extension: Path, to: Path, colour: tuple[int, int, int] = ODD) -> Path:
+    """Copy an unpacked extension to `to`, all its icons one square of `colour`; returns `to`."""
+    shutil.copytree(extension, to, dirs_exist_ok=True)
+    manifest: dict[str, Any] = json.loads((to / "manifest.json").read_text("utf-8"))
+    for icon in _icons(manifest):
+        with Image.open(to / icon) as image:
+            size = image.size
+        Image.new("RGB", size, colour).save(to / icon)
+    return to
+
+
+def _icons(manifest: dict[str, Any]) -> Iterable[str]:
+    for icons in (manifest.get("icons"), manifest.get("action", {}).get("default_icon")):
+        if isinstance(icons, str):
+            yield icons
+        elif icons:
+            yield from icons.values()
+
+
+def screen_point(page: Page, selector: str, frame: Frame | None = None) -> Point:
+    """Where on the screen the middle of an element is, scrolled into view."""
+    box_of = (frame or page).locator(selector).first
+    box_of.scroll_into_view_if_needed()
+    box = box_of.bounding_box()
+    if box is None:
+        raise AssertionError(f"{selector} is not visible")
+    left, top = page_origin(page)
+    return round(left + box["x"] + box["width"] / 2), round(top + box["y"] + box["height"] / 2)
+
+
+def page_origin(page: Page) -> Point:
+    """Where on the screen the page's upper left corner is."""
+    left, top = page.evaluate(
+        "[window.screenX + (window.outerWidth - window.innerWidth) / 2,"
+        " window.screenY + window.outerHeight - window.innerHeight]"
+    )
+    return round(left), round(top)
+
+
+class Screen:
+    """A virtual X screen of its own, with a mouse, a keyboard and eyes.
+
+    Give `env` to the browser that is to be on it.
+    """
+
+    def __init__(self, width: int = 1280, height: int = 900) -> None:
+        self.size = (width, height)
+        self._before: Image.Image | None = None
+
+    def __enter__(self) -> Self:
+        read, write = os.pipe()
+        try:
+            screen = f"{self.size[0]}x{self.size[1]}x24"
+            self._xvfb = subprocess.Popen(
+                ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", screen],
+                pass_fds=[write],
+                stderr=subprocess.DEVNULL,
+            )
+        finally:
+            os.close(write)
+        with os.fdopen(read) as announced:
+            number = announced.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb did not start")
+        self.display = f":{number}"
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._xvfb.terminate()
+        self._xvfb.wait()
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a browser needs in its environment to be shown here."""
+        # Without a session bus, or Chromium waits for services that are not there.
+        return {"DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+
+    def image(self) -> Image.Image:
+        """What is on the screen now."""
+        return ImageGrab.grab(xdisplay=self.display).convert("RGB")
+
+    def move(self, x: int, y: int) -> None:
+        """Move the mouse."""
+        self._do("mousemove", x, y)
+
+    def click(self, x: int, y: int) -> None:
+        """Click with the left button."""
+        self._do("mousemove", x, y, "click", 1)
+
+    def double_click(self, x: int, y: int) -> None:
+        """Double click, which selects the word there."""
+        self._do("mousemove", x, y, "click", "--repeat", 2, "--delay", 40, 1)
+
+    def right_click(self, x: int, y: int) -> None:
+        """Open the context menu at a place; `wait_for_menu_entries` then looks into it."""
+        # The mouse goes there first, so that no tooltip or hover is taken for the menu.
+        self.move(x, y)
+        self._before = self.settled()
+        self._do("click", 3)
+
+    def settled(self, timeout: float = 1) -> Image.Image:
+        """What is on the screen once it stands still, or after `timeout` seconds anyway."""
+        deadline = time.monotonic() + timeout
+        last = self.image()
+        while True:
+            time.sleep(_POLL)
+            now = self.image()
+            if _same(last, now) or time.monotonic() > deadline:
+                return now
+            last = now
+
+    def press(self, key: str) -> None:
+        """Press a key by its X name, as `Escape`, `Return`, `ctrl+a`."""
+        self._do("key", key)
+
+    def find_icon(
+        self, colour: tuple[int, int, int] = ODD, image: Image.Image | None = None
+    ) -> list[Point]:
+        """The middles of all patches of a colour on the screen, from top to bottom."""
+        return [middle for middle, _ in _patches(image or self.image(), colour)]
+
+    def menu_entries(self, colour: tuple[int, int, int] = ODD) -> list[Point]:
+        """The patches of a colour that were not there before the last right click."""
+        before = self._before
+        if before is None:
+            return []
+        old = {middle for middle, _ in _patches(before, colour)}
+        return [point for point in self.find_icon(colour) if point not in old]
+
+    def menu_is_open(self) -> bool:
+        """Whether something as large as a menu has come up since the last right click."""
+        if self._before is None:
+            return False
+        box = ImageChops.difference(self._before, self.image()).getbbox()
+        return box is not None and box[2] - box[0] > 100 and box[3] - box[1] > 60
+
+    def wait_for_menu_entries(
+        self, colour: tuple[int, int, int] = ODD, timeout: float = 10, count: int = 1
+    ) -> list[Point]:
+        """Wait for the menu, then for the entries with an icon of `colour` in it.
+
+        Returns as soon as the menu stands still and has at least `count` entries of ours;
+        AssertionError when it has fewer.
+        """
+        deadline = time.monotonic() + timeout
+        last: Image.Image | None = None
+        entries: list[Point] = []
+        while time.monotonic() < deadline:
+            now = self.image()
+            # A menu fades in: only a screen that no longer changes tells how many there are.
+            if self.menu_is_open() and last is not None and _same(last, now):
+                entries = self.menu_entries(colour)
+                if len(entries) >= count:
+                    return entries
+            last = now
+            time.sleep(_POLL)
+        opened = "a menu opened" if self.menu_is_open() else "no menu opened"
+        raise AssertionError(
+            f"{opened}; {len(entries)} of {count} entries in it after {timeout:g} s"
+        )
+
+    def wait_for_no_menu(self, timeout: float = 10) -> None:
+        """Wait until the menu of the last right click is gone."""
+        deadline = time.monotonic() + timeout
+        while self.menu_is_open():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"the menu is still open after {timeout:g} s")
+            time.sleep(_POLL)
+
+    def _do(self, *words: str | int) -> None:
+        subprocess.run(
+            ["xdotool", *map(str, words)],
+            env={**os.environ, "DISPLAY": self.display},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def _same(one: Image.Image, other: Image.Image) -> bool:
+    return ImageChops.difference(one, other).getbbox() is None
+
+
+def _patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Point, int]]:
+    """Middle and number of pixels of each connected patch of a colour."""
+    width, _ = image.size
+    flat = Image.new("RGB", image.size, colour)
+    red, green, blue = ImageChops.difference(image, flat).split()
+    # Zero only where all three channels are the colour's.
+    off = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
+    left = {at for at, value in enumerate(off) if value < 8}
+    patches: list[tuple[Point, int]] = []
+    while left:
+        start = min(left)
+        left.discard(start)
+        todo, patch = [start], [start]
+        while todo:
+            at = todo.pop()
+            for near in (at - 1, at + 1, at - width, at + width):
+                if near in left:
+                    left.discard(near)
+                    todo.append(near)
+                    patch.append(near)
+        if len(patch) < 40:
+            continue
+        columns = [at % width for at in patch]
+        rows = [at // width for at in patch]
+        middle = ((min(columns) + max(columns)) // 2, (min(rows) + max(rows)) // 2)
+        patches.append((middle, len(patch)))
+    return sorted(patches, key=lambda it: (it[0][1], it[0][0]))
