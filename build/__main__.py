@@ -21,6 +21,10 @@ from build.render import EXTENSION, MANIFEST_TEMPLATE, ROOT, render, version
 
 NAME = "cool-papers-redirector"
 SUMS = "SHA256SUMS"
+INPUTS = (".js", ".html", ".css", ".svg", ".json", ".toml")
+"""Endings of what is built from, besides Python."""
+WATCH_TIMEOUT = 200
+"""Milliseconds."""
 
 
 class BuildError(Exception):
@@ -119,14 +123,20 @@ def _watch(arguments: list[str]) -> int:
     """Build in a process of its own at each change, so that changed sources are read anew."""
     from watchfiles import PythonFilter, watch
 
-    class Inputs(PythonFilter):
-        extensions = (".py", ".js", ".html", ".css", ".svg", ".json", ".toml")
-
     command = [sys.executable, "-m", "build", *(word for word in arguments if word != "--watch")]
-    subprocess.run(command, cwd=ROOT, check=False)
     inputs = (EXTENSION, ROOT / "build", MANIFEST_TEMPLATE, ROOT / "pyproject.toml")
+    changes_or_none = watch(
+        *inputs,
+        watch_filter=PythonFilter(extra_extensions=INPUTS),
+        raise_interrupt=False,
+        rust_timeout=WATCH_TIMEOUT,
+        yield_on_timeout=True,
+    )
+    # The first answer shows that the watch is on: from here on, no change is missed.
+    next(changes_or_none)
+    subprocess.run(command, cwd=ROOT, check=False)
     print("watching; Ctrl-C ends", flush=True)
-    for changes in watch(*inputs, watch_filter=Inputs(), raise_interrupt=False):
+    for changes in filter(None, changes_or_none):
         print(", ".join(sorted({_shown(Path(path)) for _, path in changes})), "changed", flush=True)
         subprocess.run(command, cwd=ROOT, check=False)
     return 0

@@ -112,7 +112,7 @@ SOURCE = Source(
     dois=(DoiRule(pattern=f"10[.]48550/arxiv[.]{ID}", paper_id=PAPER_ID),),
     texts=(
         TextRule(
-            pattern=f"(?:(?:arxiv|corr|org|abs|pdf)[:./_~-]?){{0,3}}{ID}{VERSION}{FILE}",
+            pattern=f"(?:arxiv[:./_~-]?|(?:(?:org|corr)/)?(?:abs|pdf)/)?{ID}{VERSION}{FILE}",
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
@@ -166,6 +166,7 @@ SOURCE = Source(
             "https://dblp.org/rec/journals/corr/abs-2310-03716.html?view=bibtex": "2310.03716",
             "https://dblp.org/rec/bib/journals/corr/cs-AI-0102003": "cs/0102003",
             "https://openreview.net/forum?id=journals/corr/abs-2310-03716": "2310.03716",
+            "https://openreview.net/forum?id=DBLP:journals/corr/cs-AI-0102003": "cs/0102003",
             "file:///home/reader/2410.06424v2.pdf": "2410.06424",
             "file:///C:/papers/2410.06424v2%20(1).pdf": "2410.06424",
             "file:///home/reader/%E8%AE%BA%E6%96%87_1706.03762_attention.pdf": "1706.03762",

@@ -1,0 +1,254 @@
+"""``python -m build``: what it makes, and what it refuses."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from build import __main__ as cli
+from build import check, registry, render
+from build.browsers import BROWSERS
+from build.check import problems
+from build.icons import ICON_SIZES, png_size
+from build.pack import pack
+from build.source import Examples, Source, UrlRule
+
+CHROME = BROWSERS["chrome"]
+ARCHIVE = f"cool-papers-redirector-{render.version()}-chrome.zip"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def test_makes_a_folder_a_zip_and_checksums(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--out", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["chrome", ARCHIVE, "SHA256SUMS"]
+    )
+    digest = hashlib.sha256((tmp_path / ARCHIVE).read_bytes()).hexdigest()
+    assert (tmp_path / "SHA256SUMS").read_text("utf-8") == f"{digest}  {ARCHIVE}\n"
+    with zipfile.ZipFile(tmp_path / ARCHIVE) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == contents(
+            tmp_path / "chrome"
+        )
+    assert "load this folder unpacked" in capsys.readouterr().out
+
+
+def test_manifest(rendered: Path) -> None:
+    manifest = json.loads((rendered / "manifest.json").read_text("utf-8"))
+    assert manifest["version"] == render.version()
+    assert sorted(manifest["permissions"]) == ["activeTab", "contextMenus", "scripting"]
+    assert "host_permissions" not in manifest and "content_scripts" not in manifest
+
+
+def test_ships_what_is_written_and_nothing_else(rendered: Path) -> None:
+    written = {path for path in contents(render.EXTENSION) if "template" not in path}
+    shipped = set(contents(rendered))
+    assert shipped - written == {
+        "manifest.json",
+        "papers/sources.js",
+        *(f"icons/{size}.png" for size in ICON_SIZES),
+    }
+    assert written - shipped == {"icons/icon.svg"}
+
+
+def test_ships_no_forbidden_code(rendered: Path) -> None:
+    for name, data in contents(rendered).items():
+        if name.endswith((".js", ".html")):
+            for forbidden in ("innerHTML", "eval(", "Function(", "http-equiv", "onclick="):
+                assert forbidden not in data.decode(), name
+
+
+def test_icons_have_their_sizes(rendered: Path) -> None:
+    for size in ICON_SIZES:
+        assert png_size((rendered / f"icons/{size}.png").read_bytes()) == (size, size)
+
+
+def test_zip_is_small_enough_for_the_stores_budget(rendered: Path, tmp_path: Path) -> None:
+    pack(rendered, tmp_path / "x.zip")
+    assert (tmp_path / "x.zip").stat().st_size <= 40_000
+
+
+def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever the clock, the umask and the order in which the files came to be."""
+    digests = set()
+    for number, (umask, clock) in enumerate([(0o022, "UTC"), (0o077, "Asia/Shanghai")]):
+        out = tmp_path / str(number)
+        subprocess.run(
+            [sys.executable, "-m", "build", "--out", out],
+            check=True,
+            cwd=render.ROOT,
+            umask=umask,
+            env=os.environ | {"TZ": clock, "SOURCE_DATE_EPOCH": str(number * 10**8)},
+        )
+        for file in (out / "chrome").rglob("*"):
+            os.utime(file, (number * 10**8 + 10**9,) * 2)
+        pack(out / "chrome", out / "again.zip")
+        digests |= {hashlib.sha256(path.read_bytes()).hexdigest() for path in out.glob("*.zip")}
+    assert len(digests) == 1
+
+
+def test_building_again_replaces_what_was_there(tmp_path: Path) -> None:
+    cli.build(CHROME, tmp_path)
+    stale = tmp_path / "chrome" / "stale.js"
+    stale.write_text("", "utf-8")
+    cli.build(CHROME, tmp_path)
+    assert not stale.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["chrome", ARCHIVE, "SHA256SUMS"]
+    )
+
+
+def test_a_failed_check_leaves_the_last_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.build(CHROME, tmp_path)
+    before = contents(tmp_path)
+    monkeypatch.setattr(cli, "problems", lambda folder, sources: ["extension/x.js: is wrong"])
+    assert cli.main(["--out", str(tmp_path)]) == 2
+    assert contents(tmp_path) == before
+    assert "extension/x.js: is wrong" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_extension_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "chrome").mkdir()
+    (tmp_path / "chrome" / "diary.txt").write_text("mine", "utf-8")
+    assert cli.main(["--out", str(tmp_path)]) == 2
+    assert (tmp_path / "chrome" / "diary.txt").read_text("utf-8") == "mine"
+    assert "choose another --out" in capsys.readouterr().err
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("", "utf-8")
+    assert cli.main(["--out", str(tmp_path / "out")]) == 2
+    assert str(tmp_path / "out") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--browser", "netscape"], ["--nonsense"], ["extra"]])
+def test_bad_arguments_exit_2(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(words)
+    assert stopped.value.code == 2
+
+
+def test_version_is_the_project_s(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--version"])
+    assert (stopped.value.code, capsys.readouterr().out.strip()) == (0, render.version())
+
+
+def test_watch_builds_again_on_a_change(tmp_path: Path) -> None:
+    watching = subprocess.Popen(
+        [sys.executable, "-m", "build", "--watch", "--out", str(tmp_path)],
+        cwd=render.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"WATCHFILES_FORCE_POLLING": "1", "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert watching.stdout
+        lines = iter(watching.stdout.readline, "")
+        assert any("watching" in line for line in lines)
+        (render.EXTENSION / "icons" / "icon.svg").touch()
+        assert any("icon.svg changed" in line for line in lines)
+        assert any("built in" in line for line in lines)
+    finally:
+        watching.kill()
+        watching.wait()
+
+
+class TestProblems:
+    """Each check sees the fault that it is there for, and names the file."""
+
+    @pytest.fixture
+    def extension(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "chrome"
+        render.render(CHROME, registry.load(), folder)
+        return folder
+
+    def found(self, extension: Path) -> str:
+        return "\n".join(problems(extension, registry.load()))
+
+    def test_none(self, extension: Path) -> None:
+        assert self.found(extension) == ""
+
+    def test_missing_file(self, extension: Path) -> None:
+        (extension / "background.js").unlink()
+        assert "names background.js, which is not in extension/" in self.found(extension)
+
+    def test_icon_of_another_size(self, extension: Path) -> None:
+        (extension / "icons/16.png").write_bytes((extension / "icons/32.png").read_bytes())
+        assert "icons/16.png: is 32x32 pixels, the manifest says 16x16" in self.found(extension)
+
+    def test_icon_that_is_no_png(self, extension: Path) -> None:
+        (extension / "icons/16.png").write_bytes(b"GIF89a")
+        assert "icons/16.png: not a PNG" in self.found(extension)
+
+    def test_message_that_one_language_lacks(self, extension: Path) -> None:
+        file = extension / "_locales/zh_CN/messages.json"
+        messages = json.loads(file.read_text("utf-8"))
+        messages["extra"] = messages.pop("menu")
+        file.write_text(json.dumps(messages), "utf-8")
+        assert "_locales/zh_CN/messages.json: lacks 'menu'" in self.found(extension)
+        assert "_locales/zh_CN/messages.json: has 'extra'" in self.found(extension)
+
+    def test_message_that_the_manifest_asks_for(self, extension: Path) -> None:
+        file = extension / "manifest.json"
+        file.write_text(file.read_text("utf-8").replace("__MSG_name__", "__MSG_title__"), "utf-8")
+        assert "uses __MSG_title__" in self.found(extension)
+
+    def test_manifest_that_is_no_json(self, extension: Path) -> None:
+        (extension / "manifest.json").write_text("{", "utf-8")
+        assert "manifest.template.json: renders no JSON" in self.found(extension)
+
+
+def with_rule(path: str, example: str) -> Source:
+    return Source(
+        name="Test",
+        home="https://test.example/",
+        branch="venue",
+        paper_id="(?P<id>[a-z]+)@Test",
+        urls=(UrlRule(hosts=("test.example",), path=path, paper_id="{id}@Test"),),
+        paper_pages=("https://test.example/*",),
+        examples=Examples(urls={"https://test.example/paper/abc": example}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "example", "problem"),
+    [
+        ("/paper/(?P<id>[a-z]+)", "abc@Test", ""),
+        ("/paper/(?P<id>[a-z]+", "abc@Test", "Python cannot compile"),
+        ("/paper/(?P<id>(?>[a-z]+))", "abc@Test", "JavaScript cannot compile"),
+        ("/paper/(?P<id>[a-z]+)", "abd@Test", "gives abc@Test in Python, not abd@Test"),
+        ("/pager/(?P<id>[a-z]+)", "abc@Test", "gives no paper in JavaScript, not abc@Test"),
+    ],
+)
+def test_a_source_that_breaks_its_word_is_named(
+    tmp_path: Path, path: str, example: str, problem: str
+) -> None:
+    source = with_rule(path, example)
+    render.render(CHROME, [source], tmp_path / "chrome")
+    found = check.problems(tmp_path / "chrome", [source])
+    assert bool(found) == bool(problem)
+    assert all(line.startswith("build/sources/test.py: ") for line in found)
+    assert problem in "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literal"),
+    [("/a/[^/]+", r"/\/a\/[^/]+/"), (r"\[/\]", r"/\[\/\]/"), ("(?P<id>x)", "/(?<id>x)/")],
+)
+def test_javascript_regexp(pattern: str, literal: str) -> None:
+    assert render.javascript_regexp(pattern) == literal

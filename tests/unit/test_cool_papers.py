@@ -1,0 +1,146 @@
+"""Cool Papers' URLs: papers by their ids, and searches by words as the site writes them."""
+
+import json
+import unicodedata
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build.engine import Engine
+
+MODULE = "papers/cool-papers.js"
+MAX_URL_LENGTH = 2000
+MAX_WORDS_LENGTH = 200
+
+
+def urls(engine: Engine, *papers: str) -> list[str]:
+    named = [{"branch": branch, "id": id_} for branch, _, id_ in (p.partition("/") for p in papers)]
+    found: list[str] = engine.call(MODULE, "coolPapersUrls", named)
+    return found
+
+
+def words(engine: Engine, text: str) -> str:
+    return str(engine.call(MODULE, "searchWords", text))
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        ([], []),
+        (["arxiv/1706.03762"], ["https://papers.cool/arxiv/1706.03762"]),
+        (["arxiv/hep-th/9901001"], ["https://papers.cool/arxiv/hep-th/9901001"]),
+        (["arxiv/1", "arxiv/2"], ["https://papers.cool/arxiv/1,2"]),
+        (
+            ["venue/SkB-_mcel@OpenReview", "venue/890@2024@IJCAI"],
+            ["https://papers.cool/venue/SkB-_mcel@OpenReview,890@2024@IJCAI"],
+        ),
+        (
+            ["venue/a@ACL", "arxiv/1", "venue/b@ACL", "arxiv/2"],
+            ["https://papers.cool/venue/a@ACL,b@ACL", "https://papers.cool/arxiv/1,2"],
+        ),
+    ],
+)
+def test_papers(engine: Engine, papers: list[str], expected: list[str]) -> None:
+    assert urls(engine, *papers) == expected
+
+
+@given(
+    ids=st.lists(
+        st.tuples(
+            st.sampled_from(["arxiv", "venue"]), st.from_regex(r"[a-z0-9@-]{1,90}", fullmatch=True)
+        ),
+        max_size=400,
+    )
+)
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_url_is_too_long_and_no_paper_is_lost(
+    engine: Engine, ids: list[tuple[str, str]]
+) -> None:
+    found = urls(engine, *(f"{branch}/{id_}" for branch, id_ in ids))
+    assert all(len(url) <= MAX_URL_LENGTH for url in found)
+    for wanted in ("arxiv", "venue"):
+        start = f"https://papers.cool/{wanted}/"
+        lists = [url.removeprefix(start) for url in found if url.startswith(start)]
+        named = [id_ for joined in lists for id_ in joined.split(",")]
+        assert named == [id_ for branch, id_ in ids if branch == wanted]
+
+
+def test_urls_are_as_few_as_their_length_allows(engine: Engine) -> None:
+    found = urls(engine, *(f"arxiv/2410.{number:05}" for number in range(1000)))
+    assert all(len(url) + len(",2410.00000") > MAX_URL_LENGTH for url in found[:-1])
+
+
+def test_search_url_is_encoded(engine: Engine) -> None:
+    url = engine.call(MODULE, "searchUrl", "注意力 a&b=c#d")
+    parts = urlsplit(url)
+    assert (parts.netloc, parts.path) == ("papers.cool", "/arxiv/search")
+    assert parse_qs(parts.query) == {"highlight": ["1"], "query": ["注意力 a&b=c#d"]}
+    assert url.isascii() and " " not in url
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Attention Is All You Need", "Attention Is All You Need"),
+        ("  “Attention” — is: all;\tyou/need!\n", "Attention is all you need"),
+        ("state-of-the-art", "state of the art"),
+        ("BERT: Pre-training (2018) [v2]", "BERT Pre training 2018 v2"),
+        ("注意力机制，就是你所需要的一切。", "注意力机制 就是你所需要的一切"),
+        ("Ο αλγόριθμος α-β", "Ο αλγόριθμος α β"),
+        ("Erdős–Rényi naïve", "Erdős Rényi naïve"),
+        (unicodedata.normalize("NFD", "Erdős naïve"), "Erdős naïve"),
+        ("🚀 Fast 🤗 models 👨‍👩‍👧", "Fast models"),
+        ("\u202bשלום עולם\u202c \u200fمرحبا\u200f", "שלום עולם مرحبا"),
+        ("हिन्दी भाषा", "हिन्दी भाषा"),
+        ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
+        ("eﬃcient ﬁne-tuning", "efficient fine tuning"),
+        ("ＧＰＴ－４ 𝒪(𝑛)", "GPT 4 O n"),
+        ("Trans-\nformers for lan-\r\nguage", "Transformers for language"),
+        ("Self- Attention", "Self Attention"),
+        (r"$\epsilon$-greedy with $\mathcal{O}(n^{2})$ steps", "epsilon greedy with O n 2 steps"),
+        (r"{BERT}: {P}re-training of \emph{Deep} models", "BERT Pre training of Deep models"),
+        (r"Poincar\'e and Erd\H{o}s, G\"{o}del, Fran\c{c}ois", "Poincaré and Erdős Gödel François"),
+        ("…—!?", ""),
+        ("🚀🤗", ""),
+        ("", ""),
+        ("\ud800 lone", "lone"),
+    ],
+)
+def test_words(engine: Engine, text: str, expected: str) -> None:
+    assert words(engine, text) == expected
+
+
+@given(text=st.text() | st.text(alphabet="注意力𝔘ab \\{}'\"$-\n\u0301"))
+@settings(
+    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_words_of_any_text_make_a_url(engine: Engine, text: str) -> None:
+    found = words(engine, text)
+    assert len(json.dumps(found)) and len(found.encode("utf-16-le")) // 2 <= MAX_WORDS_LENGTH
+    url = engine.call(MODULE, "searchUrl", found)
+    assert len(url) <= MAX_URL_LENGTH
+    assert unquote(url.partition("query=")[2]) == found
+    assert all(letter.isalnum() or letter == " " for letter in found if letter.isascii())
+
+
+@pytest.mark.parametrize("word", ["attention", "注意力", "αβγ", "𝔘𝔫𝔦"])
+def test_long_words_are_cut_at_a_word_s_end(engine: Engine, word: str) -> None:
+    found = words(engine, f"{word} " * 1000)
+    plain = unicodedata.normalize("NFKC", word)
+    assert set(found.split(" ")) == {plain}
+    assert MAX_WORDS_LENGTH - len(plain) - 1 <= len(found) <= MAX_WORDS_LENGTH
+
+
+def test_a_run_without_spaces_is_cut_between_characters(engine: Engine) -> None:
+    assert words(engine, "注意力机制" * 1000) == "注意力机制" * 40
+    assert words(engine, "a" + "\U00020000" * 1000) == "a" + "\U00020000" * 99
+
+
+def test_many_words_of_a_huge_selection_cost_nothing(engine: Engine) -> None:
+    small = engine.milliseconds(MODULE, "searchWords", "word " * 2_000)
+    huge = engine.milliseconds(MODULE, "searchWords", "word " * 200_000)
+    assert huge < max(small, 0.05) * 20

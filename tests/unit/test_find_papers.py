@@ -1,0 +1,146 @@
+"""Papers in text and URLs: the general rules, whatever the source."""
+
+import pytest
+
+from build.engine import Engine
+from build.papers import Finder
+from tests.unit.test_sources import in_both
+
+
+def ids(engine: Engine, finder: Finder, function: str, text: str) -> list[str]:
+    return [paper.id for paper in in_both(engine, finder, function, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Several, in order, once each, versions dropped.
+        ("1706.03762v5, 1810.04805 and 1706.03762", ["1706.03762", "1810.04805"]),
+        ("1706.03762,1810.04805", ["1706.03762", "1810.04805"]),
+        (
+            "P1 https://openreview.net/forum?id=SkB-_mcel P2 arXiv:1706.03762",
+            ["SkB-_mcel@OpenReview", "1706.03762"],
+        ),
+        # URLs that touch each other, or the text around.
+        ("[https://arxiv.org/abs/1706.03762](https://arxiv.org/abs/1706.03762)", ["1706.03762"]),
+        (
+            "https://arxiv.org/abs/1706.03762https://arxiv.org/abs/1810.04805",
+            ["1706.03762", "1810.04805"],
+        ),
+        (
+            "https://arxiv.org/abs/1706.03762,https://arxiv.org/abs/1810.04805;",
+            ["1706.03762", "1810.04805"],
+        ),
+        ("(https://arxiv.org/abs/1706.03762),which", ["1706.03762"]),
+        ("**https://arxiv.org/abs/1706.03762**", ["1706.03762"]),
+        (r"\href{https://arxiv.org/abs/1706.03762}{Attention}", ["1706.03762"]),
+        ("<https://arxiv.org/abs/1706.03762|arxiv.org>", ["1706.03762"]),
+        (
+            '<a href="https://openreview.net/forum?noteId=x&amp;id=SkB-_mcel">',
+            ["SkB-_mcel@OpenReview"],
+        ),
+        ("见https://arxiv.org/abs/1706.03762，以及1810.04805。", ["1706.03762", "1810.04805"]),
+        (
+            "at arxiv.org/abs/1706.03762 and www.arxiv.org/pdf/1810.04805v2.pdf",
+            ["1706.03762", "1810.04805"],
+        ),
+        # A URL that a PDF's line has cut in two.
+        ("https://arxiv.\norg/abs/1706.03762", ["1706.03762"]),
+        ("https://arxiv.org/\nabs/1706.03762", ["1706.03762"]),
+        # DOIs of known publishers only; the digits of others are no ids.
+        ("doi:10.1145/3264631.3264634, 10.48550/arXiv.1706.03762.", ["1706.03762"]),
+        ("10.1103/PhysRevD.75.124007 10.1016/0704.0001 10.1000/hep-th/9901001", []),
+        # Numbers that are no ids.
+        ("$1203.4567, € 1203.4567, USD 2410.06424, 2410.06424元, 1203.4567 %", []),
+        ("version 2410.06424, release=2410.06424, v2410.06424", []),
+        ("1.2410.06424 2410.06424.1 12410.06424 2410.064241 -1203.4567 1,203.4567", []),
+        ("2410.06424-1 12:1203.4567 1203.4567e5 x_1203.4567 1203.4567/2", []),
+        ("1203.4567 MHz, 1012.3250 hPa", []),
+        ("conversion 2410.06424", ["2410.06424"]),
+        ("foo@arxiv.org/abs/1706.03762 notarxiv.org/abs/1706.03762", []),
+        ("path/cs/0102003 and data/2410.06424.csv", []),
+        ("", []),
+    ],
+)
+def test_text(engine: Engine, finder: Finder, text: str, expected: list[str]) -> None:
+    assert ids(engine, finder, "papersInText", text) == expected
+
+
+ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762",
+        f"https://link.csdn.net/?target={ARXIV_ESCAPED}",
+        f"https://link.juejin.cn/?target={ARXIV_ESCAPED}",
+        "https://www.google.com/url?sa=t&url=https://arxiv.org/abs/1706.03762&usg=x",
+        f"https://scholar.google.com/scholar_url?url={ARXIV_ESCAPED}&hl=en",
+        f"https://l.facebook.com/l.php?u={ARXIV_ESCAPED}%3Ffbclid%3Dx&h=y",
+        f"https://www.linkedin.com/redir/redirect?url={ARXIV_ESCAPED}",
+        "https://web.archive.org/web/20230101000000/https://arxiv.org/abs/1706.03762",
+        "https://web.archive.org/web/2023*/arxiv.org/abs/1706.03762",
+        "https://r.jina.ai/https://arxiv.org/abs/1706.03762",
+        f"https://eur03.safelinks.protection.outlook.com/?url={ARXIV_ESCAPED}&data=x",
+        "https://eur03.safelinks.protection.outlook.com/?url="
+        "https%3A%2F%2Flink.zhihu.com%2F%3Ftarget%3Dhttps%253A%252F%252Farxiv.org%252Fabs%252F1706.03762",
+        "https://urldefense.com/v3/__https://arxiv.org/abs/1706.03762__;!!x$",
+        "https://mozilla.github.io/pdf.js/web/viewer.html?file=https://arxiv.org/pdf/1706.03762",
+        "chrome-extension://oemmndcbldboiebfnladdacbdfmadadm/https://arxiv.org/pdf/1706.03762",
+        "view-source:https://arxiv.org/abs/1706.03762",
+        f"about:reader?url={ARXIV_ESCAPED}",
+        "https://example.com/out/arxiv.org/abs/1706.03762",
+        "https://example.com/?doi=10.48550/arXiv.1706.03762",
+        "https://dx.doi.org/10.48550/arXiv.1706.03762",
+        "https://doi-org.example.edu/10.48550%2FarXiv.1706.03762",
+        "https://arxiv.org/login?next_page=/abs/1706.03762",
+        # What text leaves at a link's end.
+        "https://arxiv.org/abs/1706.03762%20",
+        "https://arxiv.org/abs/1706.03762.",
+        "https://arxiv.org/abs/1706.03762),",
+        "https://arxiv.org/abs/1706.03762%EF%BC%8C",
+        "https://arxiv.org/abs/1706.03762&sa=D",
+        "HTTPS://ARXIV.ORG./abs/1706.03762",
+        "https://user@arxiv.org:443//abs/1706.03762",
+        "http:/arxiv.org/abs/1706.03762",
+    ],
+)
+def test_a_url_that_wraps_or_mangles_a_paper_s(engine: Engine, finder: Finder, url: str) -> None:
+    assert ids(engine, finder, "papersInUrl", url) == ["1706.03762"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "https://papers.cool/arxiv/1706.03762,hep-th/9901001",
+            ["1706.03762", "hep-th/9901001"],
+        ),
+        (
+            "https://papers.cool/venue/SkB-_mcel%40OpenReview,P19-1001@ACL,P19-1001@ACL",
+            ["SkB-_mcel@OpenReview", "P19-1001@ACL"],
+        ),
+        (
+            "https://papers.cool/venue/2024.acl-long.1@ACL,890@2024@IJCAI",
+            ["2024.acl-long.1@ACL", "890@2024@IJCAI"],
+        ),
+        ("https://papers.cool/venue/ICLR.2024?group=Oral", []),
+        (
+            "https://www.google.com/url?q=https://openreview.net/forum?noteId=x&id=SkB-_mcel",
+            ["SkB-_mcel@OpenReview"],
+        ),
+        (
+            "https://urldefense.com/v3/__https://openreview.net/forum?id=SkB__;!!x",
+            ["SkB@OpenReview"],
+        ),
+        ("data:text/html,https://arxiv.org/abs/1706.03762", []),
+        ("javascript:open('https://arxiv.org/abs/1706.03762')", []),
+        ("https://example.com/?a=2410.06424&b=arXiv:2410.06424", []),
+        ("https://example.com/?q=" + "x" * 9000 + "https://arxiv.org/abs/1706.03762", []),
+        ("no URL at all", []),
+        ("https://", []),
+    ],
+)
+def test_url(engine: Engine, finder: Finder, url: str, expected: list[str]) -> None:
+    assert ids(engine, finder, "papersInUrl", url) == expected

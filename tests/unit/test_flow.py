@@ -1,0 +1,50 @@
+"""What the reader pointed at: the first of selection, link and page that holds papers wins."""
+
+from typing import Any
+
+import pytest
+
+from build.engine import Engine
+
+ARXIV = "https://arxiv.org/abs/1706.03762"
+FORUM = "https://openreview.net/forum?id=SkB-_mcel"
+ACL = "https://aclanthology.org/2024.acl-long.1/"
+NONE = "https://example.com/"
+
+
+@pytest.mark.parametrize(
+    ("pointed_at", "expected"),
+    [
+        ({"selection": "1810.04805", "link": FORUM, "pages": [ARXIV]}, ["1810.04805"]),
+        ({"selection": "no id", "link": FORUM, "pages": [ARXIV]}, ["SkB-_mcel@OpenReview"]),
+        ({"selection": "no id", "link": NONE, "pages": [ARXIV]}, ["1706.03762"]),
+        ({"link": NONE, "pages": [NONE, ARXIV]}, ["1706.03762"]),
+        ({"pages": [ACL, ARXIV]}, ["2024.acl-long.1@ACL"]),
+        ({"selection": "", "link": "", "pages": [None, ""]}, []),
+        ({"selection": f"1810.04805 {FORUM}", "pages": []}, ["1810.04805", "SkB-_mcel@OpenReview"]),
+        ({"selection": "1706", "pages": ["https://arxiv.org/pdf/1706.03762"]}, ["1706.03762"]),
+    ],
+)
+def test_pointed_at(engine: Engine, pointed_at: dict[str, Any], expected: list[str]) -> None:
+    papers = engine.call("flow/find-clicked.js", "papersPointedAt", pointed_at)
+    assert [paper["id"] for paper in papers] == expected
+
+
+@pytest.mark.parametrize(
+    ("arxiv_ids", "dois", "expected"),
+    [
+        (["1706.03762"], ["10.18653/v1/N19-1423"], ["1706.03762"]),
+        ([], ["10.18653/v1/N19-1423"], ["N19-1423@ACL"]),
+        ([], ["doi:10.18653/v1/N19-1423"], ["N19-1423@ACL"]),
+        ([], ["https://doi.org/10.48550/arXiv.1706.03762"], ["1706.03762"]),
+        (["hep-th/9901001v2"], [], ["hep-th/9901001"]),
+        ([], ["10.1145/3264631.3264634"], []),
+        ([], [], []),
+    ],
+)
+def test_page_says(
+    engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
+) -> None:
+    page = {"arxivIds": arxiv_ids, "dois": dois, "title": "", "linkText": ""}
+    papers = engine.call("flow/find-clicked.js", "papersOfPage", page)
+    assert [paper["id"] for paper in papers] == expected

@@ -1,0 +1,77 @@
+"""Text made to be slow is read in time that grows with its length, not faster."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from deno import find_deno_bin
+
+from build.check import FIND
+from build.engine import Engine
+
+CHECKER = Path(__file__).with_name("recheck.js")
+DENO_CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
+HOSTILE = [
+    "id=",
+    "?id=a&",
+    "http://",
+    "https://arxiv.org/abs/",
+    "https://arxiv.org/abs/1706.03762",
+    "https://a.b/?u=https%3A%2F%2F",
+    "arxiv.org/",
+    "a-",
+    "a.",
+    "aaaa/",
+    "(((",
+    "10.1145/",
+    "1111.1111,",
+    "2410.0642",
+    "1,111",
+    "/0000000",
+    "hep-th/",
+    "journals/corr/abs-",
+    "2024.acl-",
+    "a1-supp@",
+    "@OpenReview",
+    "version ",
+    "$",
+    "%25",
+    "论文2410.06424，",
+    " " * 8,
+]
+UNIT = 20_000
+GROWTH = 16
+"""Times the text is made longer; a scan in square time would take GROWTH² times as long."""
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_time_grows_linearly(engine: Engine, piece: str) -> None:
+    short = piece * (UNIT // len(piece))
+    engine.milliseconds(FIND, "papersInText", short)  # warms the engine up
+    times = [engine.milliseconds(FIND, "papersInText", short * n, times=5) for n in (1, GROWTH)]
+    # Far from both: a busy machine must not fail it, a scan in square time must.
+    least_measurable = 0.05
+    assert times[1] <= max(times[0], least_measurable) * GROWTH * GROWTH / 3
+
+
+def test_a_url_of_any_length_is_read_in_no_time(engine: Engine) -> None:
+    url = "https://example.com/?u=" + "https%3A%2F%2Fexample.com%2F%3Fu%3D" * 200
+    longest = engine.milliseconds(FIND, "papersInUrl", url)
+    beyond = engine.milliseconds(FIND, "papersInUrl", url * 100)
+    assert beyond < max(longest, 0.05) * 10
+
+
+def test_no_pattern_can_be_made_slow(rendered: Path) -> None:
+    """Asks recheck about every pattern, as rendered."""
+    checked = subprocess.run(
+        [find_deno_bin(), "run", "--config", DENO_CONFIG, "--cached-only", "-A", CHECKER, rendered],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    verdicts = [json.loads(line) for line in checked.stdout.splitlines()]
+    assert len(verdicts) > 30
+    assert [verdict for verdict in verdicts if verdict["status"] != "safe"] == []

@@ -1,0 +1,112 @@
+"""Every source gives its own examples, in both engines, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from build import registry
+from build.check import FIND, cases, source_patterns
+from build.engine import Engine
+from build.papers import Finder, Paper, compiled
+from build.source import Source
+from tests.shared import real_texts, real_urls
+
+SOURCES = registry.load()
+CASES = [
+    pytest.param(source, function, text, ids, id=f"{source.name}-{function}-{text}")
+    for source in SOURCES
+    for function, text, ids in cases(source)
+]
+MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*\.)?[a-z0-9.-]+/[^ ]*")
+
+
+def in_both(engine: Engine, finder: Finder, function: str, text: str) -> list[Paper]:
+    """The papers that both engines find, which are the same."""
+    in_javascript = [Paper(**paper) for paper in engine.call(FIND, function, text)]
+    find = {
+        "papersInUrl": finder.in_url,
+        "papersInText": finder.in_text,
+        "papersInDoi": finder.in_doi,
+    }[function]
+    assert in_javascript == find(text)
+    return in_javascript
+
+
+@pytest.mark.parametrize(("source", "function", "text", "ids"), CASES)
+def test_an_example_gives_its_id(
+    engine: Engine, finder: Finder, source: Source, function: str, text: str, ids: list[str]
+) -> None:
+    papers = in_both(engine, finder, function, text)
+    assert papers == [Paper(source.name, source.branch, id_) for id_ in ids]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+class TestSource:
+    def test_has_examples_and_near_misses(self, source: Source) -> None:
+        assert source.examples.urls
+        assert source.examples.near_misses
+        assert bool(source.dois) == bool(source.examples.dois)
+
+    def test_names_its_papers_in_its_own_form(self, source: Source) -> None:
+        for _, _, ids in cases(source):
+            for id_ in ids:
+                assert compiled(source.paper_id).fullmatch(id_)
+
+    def test_every_rule_is_needed_by_an_example(self, source: Source) -> None:
+        """A rule without an example is a rule without a test."""
+        urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
+        for index, rule in enumerate(source.urls):
+            others = source.urls[:index] + source.urls[index + 1 :]
+            without = Source(**{**vars(source), "urls": others, "texts": ()})
+            lost = [url for url in urls if not Finder([without]).in_url(url)]
+            full = Finder([Source(**{**vars(source), "texts": ()})])
+            assert [url for url in lost if full.in_url(url)], rule
+
+    def test_states_match_patterns_of_its_papers_pages(self, source: Source) -> None:
+        assert source.paper_pages
+        for pattern in source.paper_pages:
+            assert MATCH_PATTERN.fullmatch(pattern)
+
+    def test_keeps_to_the_patterns_that_both_engines_read_alike(self, source: Source) -> None:
+        for pattern, _ in source_patterns(source):
+            outside_classes = re.sub(r"\[[^\]]*\]", "", pattern)
+            assert not re.search(r"\\[sSwWdDbBZ]|[.$^]|\(\?<=|\(\?<!", outside_classes), pattern
+
+
+def test_real_urls(engine: Engine, finder: Finder) -> None:
+    wrong = []
+    for url, named in real_urls():
+        found = [
+            f"{paper.branch}/{paper.id}" for paper in in_both(engine, finder, "papersInUrl", url)
+        ]
+        if found != ([named] if named else []):
+            wrong.append((url, named, found))
+    assert not wrong
+
+
+def test_real_urls_in_text(engine: Engine, finder: Finder) -> None:
+    """As a reader would select them: in a sentence, in Markdown, in TeX, in Chinese."""
+    wrong = []
+    for url, named in real_urls():
+        if " " in url:
+            continue
+        for text in (f"See {url}.", f"[{url}]({url})", f"\\url{{{url}}}", f"见{url}，以及"):
+            papers = in_both(engine, finder, "papersInText", text)
+            if [f"{paper.branch}/{paper.id}" for paper in papers] != ([named] if named else []):
+                wrong.append((text, named, papers))
+    assert not wrong
+
+
+def test_real_texts_give_the_same_in_both_engines(engine: Engine, finder: Finder) -> None:
+    for file in real_texts():
+        in_both(engine, finder, "papersInText", file.read_text(encoding="utf-8"))
+
+
+def test_a_source_that_is_no_source_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(registry.sources, "__path__", [str(tmp_path)])
+    with pytest.raises(ValueError, match=r"build/sources/empty\.py: states no SOURCE"):
+        registry.load()
