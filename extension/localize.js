@@ -5,7 +5,7 @@
  * @param {Record<string, string[]>} [substitutions] by message name
  */
 export function localize(substitutions = {}) {
-  document.documentElement.lang = chrome.i18n.getUILanguage();
+  document.documentElement.lang = chrome.i18n.getMessage("language");
   for (const element of document.querySelectorAll("[data-message]")) {
     const name = element.getAttribute("data-message") ?? "";
     element.textContent = chrome.i18n.getMessage(name, substitutions[name]);

@@ -40,6 +40,8 @@ _DISABLED_FEATURES = (
     "Translate",
 )
 _DISABLE = "--disable-features="
+# Of an extension's creation flags in the profile.
+_UNTIL_RESTART = 1 << 15
 # Playwright's own, which would switch extensions off.
 _UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
 
@@ -280,13 +282,15 @@ class Session:
             wait_until(lambda: running or None, "running service worker", self._targets.pump)
         return self.worker(incognito=incognito)
 
-    def dispatch(self, info: Json, tab: Json | None) -> None:
-        """Fire the context menu's click listener in the worker, without a menu.
+    def dispatch(self, info: Json, tab: Json | None, *, incognito: bool = False) -> None:
+        """Fire the context menu's click listener in the worker, and wait for its end.
 
         It neither wakes a stopped worker nor grants `activeTab`.
         """
-        self.worker().evaluate(
-            "([info, tab]) => chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined)",
+        self.worker(incognito=incognito).evaluate(
+            "([info, tab]) => Promise.all("
+            "chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results"
+            ").then(() => null)",
             [info, tab],
         )
 
@@ -389,6 +393,8 @@ class Session:
             for target in self._targets.all()
             if target["type"] == "service_worker"
             and target["url"].startswith(self.url(""))
+            # One that is just ending belongs to no context any more.
+            and "browserContextId" in target
             and (target["browserContextId"] != self._home) == incognito
         ]
 
@@ -418,6 +424,8 @@ def launch(
     home = profile or throw_away
     assert home is not None
     _in_developer_mode(home)
+    if not load:
+        _keep_loaded(home)
     disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     context = playwright.chromium.launch_persistent_context(
@@ -468,6 +476,16 @@ def _in_developer_mode(profile: Path) -> None:
     if not preferences.exists():
         preferences.parent.mkdir(parents=True, exist_ok=True)
         preferences.write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}))
+
+
+def _keep_loaded(profile: Path) -> None:
+    # Unlike an extension loaded by hand, one loaded over CDP is marked to go at the next start.
+    file = profile / "Default" / "Preferences"
+    preferences = json.loads(file.read_text("utf-8"))
+    for extension in preferences["extensions"].get("settings", {}).values():
+        if "creation_flags" in extension:
+            extension["creation_flags"] &= ~_UNTIL_RESTART
+    file.write_text(json.dumps(preferences), "utf-8")
 
 
 def _id_at(extension: Path, cdp: CDPSession) -> str:

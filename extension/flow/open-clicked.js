@@ -1,6 +1,6 @@
 /** The one flow: what the reader pointed at, to papers or a search, to tabs beside the reader's own. */
 
-import { coolPapersUrls, searchUrl, searchWords } from "../papers/cool-papers.js";
+import { coolPapersUrls, joinedUrls, searchUrl, searchWords } from "../papers/cool-papers.js";
 import { papersOfPage, papersPointedAt } from "./find-clicked.js";
 import { readPage } from "./read-page.js";
 import { currentTab, openBeside } from "./tabs.js";
@@ -9,6 +9,8 @@ import { currentTab, openBeside } from "./tabs.js";
 
 /** More tabs than this are not opened without asking. */
 export const MAX_TABS_UNASKED = 10;
+/** Chromium opens no URL of more than 2 MB. */
+const MAX_OWN_URL_LENGTH = 2_000_000;
 /** Fewer words ("PDF", "read more") are no title of a paper. */
 const MIN_LINK_WORDS = 3;
 
@@ -57,6 +59,7 @@ function isTitle(words) {
 export async function openPapers(papers, tab) {
   const urls = coolPapersUrls(papers);
   if (urls.length <= MAX_TABS_UNASKED) return await openBeside(urls, tab);
-  const named = papers.map(({ branch, id }) => `${branch}/${id}`).join(",");
-  await openBeside([chrome.runtime.getURL(`many/many.html#${encodeURIComponent(named)}`)], tab);
+  const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
+  const asking = chrome.runtime.getURL("many/many.html#");
+  await openBeside(joinedUrls(asking, named, MAX_OWN_URL_LENGTH), tab);
 }

@@ -23,9 +23,12 @@ export async function currentTab(clicked) {
 export async function openBeside(urls, tab) {
   /** @type {number[]} */
   const tabIds = [];
+  // The browser may have put a tab elsewhere than asked, as from among pinned ones.
+  let left = tab;
   for (const [position, url] of urls.entries()) {
-    const opened = await openOne({ url, active: position === 0, ...place(tab, position) });
+    const opened = await openOne({ url, active: position === 0, ...placeBeside(tab, left?.index) });
     if (opened?.id !== undefined) tabIds.push(opened.id);
+    left = opened ?? left;
   }
   const groupId = tab?.groupId ?? chrome.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
   // The browser groups only tabs that open inside a group, not those after its last tab. That a
@@ -38,16 +41,15 @@ export async function openBeside(urls, tab) {
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {number} position
+ * @param {number | undefined} index of the tab that is to be on the left
  * @returns {chrome.tabs.CreateProperties}
  */
-function place(tab, position) {
+function placeBeside(tab, index) {
   if (!tab) return {};
-  const { id, windowId, index } = tab;
   return {
-    windowId,
-    ...(id !== undefined && id >= 0 ? { openerTabId: id } : {}),
-    ...(Number.isInteger(index) && index >= 0 ? { index: index + 1 + position } : {}),
+    windowId: tab.windowId,
+    ...(tab.id !== undefined && tab.id >= 0 ? { openerTabId: tab.id } : {}),
+    ...(index !== undefined && index >= 0 ? { index: index + 1 } : {}),
   };
 }
 

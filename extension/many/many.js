@@ -21,7 +21,7 @@ document.querySelector("button")?.addEventListener("click", async () => {
  * @returns {NamedPaper[]}
  */
 function papersFrom(hash) {
-  return decodeURIComponent(hash.slice(1)).split(",").map((named) => {
+  return hash.slice(1).split(",").map(decodeURIComponent).map((named) => {
     const at = named.indexOf("/");
     return { branch: named.slice(0, at) === "arxiv" ? "arxiv" : "venue", id: named.slice(at + 1) };
   });
@@ -36,9 +36,11 @@ function row(url) {
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";
-  link.textContent = chrome.i18n.getMessage("manyPapers", [ids.length.toLocaleString()]);
+  const one = ids.length === 1;
+  const count = [ids.length.toLocaleString()];
+  link.textContent = chrome.i18n.getMessage(one ? "manyOnePaper" : "manyPapers", count);
   const shown = document.createElement("small");
-  shown.textContent = ` ${ids[0]} … ${ids.at(-1)}`;
+  shown.textContent = ` ${one ? ids[0] : `${ids[0]} … ${ids.at(-1)}`}`;
   const item = document.createElement("li");
   item.append(link, shown);
   return item;

@@ -36,21 +36,23 @@ export function coolPapersUrls(papers) {
     const ids = papers.filter((paper) => paper.branch === branch).map((paper) =>
       escapedId(paper.id)
     );
-    return joined(`${SITE}/${branch}/`, ids);
+    return joinedUrls(`${SITE}/${branch}/`, ids, MAX_URL_LENGTH);
   });
 }
 
 /**
+ * Joins ids by commas after the start of a URL, in as many URLs as their length asks for.
  * @param {string} start
- * @param {string[]} ids
- * @returns {string[]} the ids after the start, by commas, in URLs of at most MAX_URL_LENGTH
+ * @param {readonly string[]} ids
+ * @param {number} maxLength
+ * @returns {string[]}
  */
-function joined(start, ids) {
+export function joinedUrls(start, ids, maxLength) {
   /** @type {string[]} */
   const urls = [];
   for (const id of ids) {
     const longer = `${urls.at(-1)},${id}`;
-    if (urls.length && longer.length <= MAX_URL_LENGTH) urls[urls.length - 1] = longer;
+    if (urls.length && longer.length <= maxLength) urls[urls.length - 1] = longer;
     else urls.push(start + id);
   }
   return urls;
@@ -81,8 +83,8 @@ export function searchWords(text) {
   const words = withoutTex(text.slice(0, 20 * MAX_WORDS_LENGTH))
     .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word that a line's end has cut in two
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
-    .replace(/[\p{Cf}\u00ad]/gu, "") // soft hyphens, direction marks, zero-width joiners
-    .match(/[\p{L}\p{M}\p{N}]+/gu);
+    .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
+    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
   let result = "";
   for (const word of words ?? []) {
     const longer = result ? `${result} ${word}` : cutToLength(word);

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from build import registry
+from build import registry, sources
 from build.check import FIND, cases, source_patterns
 from build.engine import Engine
 from build.papers import Finder, Paper, compiled
@@ -107,6 +107,6 @@ def test_a_source_that_is_no_source_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "empty.py").write_text("", encoding="utf-8")
-    monkeypatch.setattr(registry.sources, "__path__", [str(tmp_path)])
+    monkeypatch.setattr(sources, "__path__", [str(tmp_path)])
     with pytest.raises(ValueError, match=r"build/sources/empty\.py: states no SOURCE"):
         registry.load()

@@ -1,0 +1,128 @@
+"""What the browser tests share: the unpacked build, the web and a browser to try it in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from build.__main__ import build
+from build.browsers import BROWSERS
+from tests.browser.reader import Reader, load_too, observe
+from tools.chromium import Session, launch
+from tools.local_web import LocalWeb
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked build; each worker of xdist has a folder of its own."""
+    folder, _ = build(BROWSERS["chrome"], tmp_path_factory.mktemp("dist"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_permitted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with leave to read every page, which a real click gives for the page it is on."""
+    folder = tmp_path_factory.mktemp("permitted") / "chrome"
+    shutil.copytree(built, folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["host_permissions"] = ["<all_urls>"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _web() -> Iterator[LocalWeb]:
+    with LocalWeb() as web:
+        yield web
+
+
+@pytest.fixture
+def web(_web: LocalWeb) -> LocalWeb:
+    """The local server that plays every host; it remembers the requests of this test only."""
+    _web.mark()
+    return _web
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+class Launch(Protocol):
+    """`tools.chromium.launch` with the arguments that all tests share."""
+
+    def __call__(self, extension: Path, **options: Any) -> AbstractContextManager[Session]: ...
+
+
+@pytest.fixture(scope="session")
+def running() -> list[Session]:
+    """The browsers whose workers must log no error."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> Launch:
+    """Start a browser: `with launched(extension) as session`; its workers must log no error."""
+
+    @contextmanager
+    def start(extension: Path, **options: Any) -> Iterator[Session]:
+        with launch(playwright, extension, _web, **options) as session:
+            running.append(session)
+            try:
+                yield session
+                assert session.worker_errors == []
+            finally:
+                running.remove(session)
+
+    return start
+
+
+@pytest.fixture(autouse=True)
+def no_worker_errors(running: list[Session]) -> Iterator[None]:
+    """Fail every test in which the extension's worker throws or logs an error."""
+    before = {id(session): len(session.worker_errors) for session in running}
+    yield
+    for session in running:
+        assert session.worker_errors[before.get(id(session), 0) :] == []
+
+
+@pytest.fixture(scope="session")
+def browser(launched: Launch, built: Path) -> Iterator[Session]:
+    """The browser of nearly all tests: headless, the extension allowed in incognito windows."""
+    with launched(built, incognito=True) as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def permitted(browser: Session, built_permitted: Path) -> Session:
+    """The extension with leave to read pages, in the same browser."""
+    return load_too(browser, built_permitted)
+
+
+@pytest.fixture(scope="session")
+def _observer(browser: Session, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return observe(browser, tmp_path_factory.mktemp("observer"))
+
+
+@pytest.fixture
+def reader(browser: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]:
+    """Someone who clicks; what they open is closed when the test ends."""
+    reader = Reader(browser, _observer, web)
+    yield reader
+    reader.leaves()
+
+
+@pytest.fixture
+def permitted_reader(permitted: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]:
+    """The same, and their click lets the extension read the page, as real clicks do."""
+    reader = Reader(permitted, _observer, web)
+    yield reader
+    reader.leaves()

@@ -1,0 +1,185 @@
+"""A person with the extension, and an extension of ours that watches the browser for the tests.
+
+The extension under test may not see what is in other tabs; this one may, so that the build that
+ships is what is tested.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tools.chromium import Json, Session, wait_until
+from tools.local_web import LocalWeb
+
+BLOG = "https://blog.example/post"
+"""A page that names no paper; nothing is served there."""
+HELP = "help/help.html"
+MANY = "many/many.html"
+
+_OBSERVER_PAGE = "<!doctype html><title>observer</title><script src=page.js></script>"
+_OBSERVER_SCRIPT = """
+function loaded(id) {
+  return new Promise((done) => {
+    const look = async () => {
+      const tab = await chrome.tabs.get(id);
+      if (tab.status !== "complete" || tab.pendingUrl) return;
+      chrome.tabs.onUpdated.removeListener(look);
+      done(tab);
+    };
+    chrome.tabs.onUpdated.addListener(look);
+    look();
+  });
+}
+async function openWindow(urls, options) {
+  const { tabs } = await chrome.windows.create({ url: urls, ...options });
+  return Promise.all(tabs.map((tab) => loaded(tab.id)));
+}
+async function closeAllBut(kept) {
+  const tabs = await chrome.tabs.query({});
+  const others = tabs.map((tab) => tab.id).filter((id) => !kept.includes(id));
+  await Promise.all(others.map((id) => chrome.tabs.remove(id)));
+}
+"""
+
+
+def observe(session: Session, folder: Path) -> Page:
+    """Load the observing extension, written into `folder`, and show its page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = {
+        "manifest_version": 3,
+        "name": "Observer",
+        "version": "1",
+        "permissions": ["scripting", "tabs"],
+        "host_permissions": ["<all_urls>"],
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "page.html").write_text(_OBSERVER_PAGE)
+    (folder / "page.js").write_text(_OBSERVER_SCRIPT)
+    observer_id = load_too(session, folder).extension_id
+    page = session.context.pages[0]
+    page.goto(f"chrome-extension://{observer_id}/page.html")
+    page.evaluate("url => chrome.tabs.create({ url }).then((tab) => loaded(tab.id))", BLOG)
+    return page
+
+
+def load_too(session: Session, folder: Path) -> Session:
+    """Load one more unpacked extension into the same browser."""
+    options = {"path": str(folder), "enableInIncognito": True}
+    return replace(
+        session, extension_id=str(session.cdp.send("Extensions.loadUnpacked", options)["id"])
+    )
+
+
+class Reader:
+    """Opens pages, clicks on the entry of the menu, and sees which tabs that opened."""
+
+    def __init__(self, session: Session, observer: Page, web: LocalWeb) -> None:
+        self.session = session
+        self.web = web
+        self._observer = observer
+        self._known: set[int] = set()
+        self.own_window: int = self.do("chrome.tabs.getCurrent()")["windowId"]
+        """The window that is there besides those that a test opens."""
+        self._kept = [tab["id"] for tab in self.tabs()]
+
+    def do(self, expression: str, argument: Any = None) -> Any:
+        """Call `chrome.*` with the rights of the observer."""
+        return self._observer.evaluate(expression, argument)
+
+    # ------------------------------------------------------------ before the click
+
+    def opens(self, *urls: str, **options: Any) -> list[Json]:
+        """Open a new window, focused, with a tab for each URL, loaded; the first one is shown."""
+        opened: list[Json] = self.do(
+            "([urls, options]) => openWindow(urls, options)", [urls, options]
+        )
+        return opened
+
+    def groups(self, tabs: Sequence[Json]) -> int:
+        """Put tabs into a tab group; returns its id."""
+        group: int = self.do(
+            "([windowId, tabIds]) => chrome.tabs.group({ tabIds, createProperties: { windowId } })",
+            [tabs[0]["windowId"], [tab["id"] for tab in tabs]],
+        )
+        return group
+
+    def frame_id(self, tab: Json, url: str) -> int:
+        """The id of the frame of a tab that shows `url`."""
+        frames = self.do(
+            "tabId => chrome.scripting.executeScript({"
+            " target: { tabId, allFrames: true }, func: () => location.href })",
+            tab["id"],
+        )
+        return next(int(it["frameId"]) for it in frames if it["result"] == url)
+
+    # ------------------------------------------------------------ the click
+
+    def clicks(
+        self, tab: Json | str | None = "own", *, incognito: bool = False, **info: Any
+    ) -> list[str]:
+        """Click on our entry: what is under the mouse is `info`, as the browser tells it.
+
+        Without a `tab`, the click is on the blog's page beside the observer's. Returns the URLs
+        of the tabs that the click opened, in their order in the tab strip.
+        """
+        if isinstance(tab, str):
+            tab = self.tabs(self.own_window)[-1]
+        self.watches()
+        about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
+        self.session.dispatch(about, tab and _as_told(tab), incognito=incognito)
+        return self.opened()
+
+    # ------------------------------------------------------------ after the click
+
+    def watches(self) -> None:
+        """From now on, other tabs than those of now are new."""
+        self._known = {tab["id"] for tab in self.tabs()}
+
+    def tabs(self, window: int | None = None) -> list[Json]:
+        """The tabs of a window, or of all windows, in order."""
+        tabs: list[Json] = self.do("chrome.tabs.query({})")
+        kept = (tab for tab in tabs if window in (None, tab["windowId"]))
+        return sorted(kept, key=lambda tab: (tab["windowId"], tab["index"]))
+
+    def tab(self, tab: Json) -> Json:
+        """A tab as it is now."""
+        return next(it for it in self.tabs() if it["id"] == tab["id"])
+
+    def new_tabs(self) -> list[Json]:
+        """The tabs that opened since the last click."""
+        return [tab for tab in self.tabs() if tab["id"] not in self._known]
+
+    def opened(self, count: int = 0) -> list[str]:
+        """The URLs of the tabs that opened since the last click, once there are `count`."""
+
+        def look() -> list[str] | None:
+            urls = [tab.get("pendingUrl") or tab["url"] for tab in self.new_tabs()]
+            return urls if len(urls) >= count else None
+
+        return wait_until(look, f"{count} new tabs", lambda: None)
+
+    def page(self, url: str) -> Page:
+        """The page whose URL begins with `url`, loaded."""
+        page = wait_until(
+            lambda: next((it for it in self.session.context.pages if it.url.startswith(url)), None),
+            f"page at {url}",
+            lambda: self.do("null"),
+        )
+        page.wait_for_load_state()
+        return page
+
+    def leaves(self) -> None:
+        """Close all that was opened."""
+        self.do("kept => closeAllBut(kept)", self._kept)
+
+
+def _as_told(tab: Json) -> Json:
+    """A tab as the browser hands it to an extension that may not see what is in it."""
+    hidden = ("url", "pendingUrl", "title", "favIconUrl")
+    return {key: value for key, value in tab.items() if key not in hidden}

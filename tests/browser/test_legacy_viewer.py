@@ -1,0 +1,66 @@
+"""PDFs in the viewer of before 2025: the page is an extension's, and there may be no tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Launch
+from tests.browser.pdf import pdf
+from tests.browser.reader import HELP, Reader, observe
+from tools.chromium import PDF_VIEWER, Session
+from tools.local_web import LocalWeb
+
+pytestmark = pytest.mark.xdist_group("legacy viewer")
+
+VIEWER_PAGE = PDF_VIEWER + "index.html"
+
+
+@pytest.fixture(scope="module")
+def legacy(launched: Launch, built_permitted: Path) -> Iterator[Session]:
+    with launched(built_permitted, args=["--disable-features=PdfOopif"]) as session:
+        yield session
+
+
+@pytest.fixture(scope="module")
+def legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return observe(legacy, tmp_path_factory.mktemp("observer"))
+
+
+@pytest.fixture
+def reader(legacy: Session, legacy_observer: Page, web: LocalWeb) -> Iterator[Reader]:
+    reader = Reader(legacy, legacy_observer, web)
+    yield reader
+    reader.leaves()
+
+
+@pytest.mark.parametrize("given", [{"id": -1}, {"id": -1, "index": -1, "windowId": -1}, None])
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://arxiv.org/pdf/1706.03762v7", "https://papers.cool/arxiv/1706.03762"),
+        ("https://files.example/slides.pdf", None),
+    ],
+    ids=["paper", "no paper"],
+)
+def test_clicks_in_a_pdf(
+    reader: Reader, given: dict[str, int] | None, url: str, expected: str | None
+) -> None:
+    reader.web.serve(url, pdf(), "application/pdf")
+    tab, last = reader.opens(url, "https://next.example/")
+    reader.session.pdf_ready(reader.page(url), url)
+    opened = reader.clicks(given, pageUrl=VIEWER_PAGE, frameUrl=url)
+    assert opened == [expected or reader.session.url(HELP)]
+    (new,) = reader.new_tabs()
+    assert [it["id"] for it in reader.tabs(tab["windowId"])] == [tab["id"], new["id"], last["id"]]
+
+
+def test_clicks_in_a_pdf_whose_tab_is_known(reader: Reader) -> None:
+    url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
+    (tab,) = reader.opens(url)
+    reader.session.pdf_ready(reader.page(url), url)
+    opened = reader.clicks(tab, pageUrl=VIEWER_PAGE, frameUrl=url)
+    assert opened == [reader.session.url(HELP)]

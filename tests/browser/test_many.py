@@ -1,0 +1,126 @@
+"""Many papers: no URL is too long, nothing is lost, and more than ten tabs ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reader import MANY, Reader
+
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+FITS_ONE = (2000 - len(ARXIV) + 1) // len("2401.00001,")
+"""So many new arXiv ids fit a URL of 2,000 characters."""
+
+
+def _arxiv(count: int) -> list[str]:
+    return [f"{2101 + number // 9000:04}.{number % 9000 + 1:05}" for number in range(count)]
+
+
+def _acl(count: int) -> list[str]:
+    return [f"2024.acl-long.{number + 1}" for number in range(count)]
+
+
+def _asked(urls: Sequence[str], start: str = ARXIV) -> list[str]:
+    paths = [unquote(urlsplit(url).path) for url in urls if url.startswith(start)]
+    return [paper for path in paths for paper in path.split("/", 2)[2].split(",")]
+
+
+@pytest.fixture
+def many_page(reader: Reader) -> Page:
+    """The page that asks whether 2,500 arXiv papers and one of ACL are to be opened."""
+    text = ", ".join(_arxiv(2500)) + " aclanthology.org/P19-1001/"
+    (asks,) = reader.clicks(selectionText=text)
+    assert asks.startswith(reader.session.url(MANY))
+    page = reader.page(reader.session.url(MANY))
+    reader.watches()
+    return page
+
+
+def test_selects_as_many_papers_as_fit_one_page(reader: Reader) -> None:
+    papers = _arxiv(FITS_ONE)
+    assert reader.clicks(selectionText="\n".join(papers)) == [ARXIV + ",".join(papers)]
+
+
+def test_selects_one_paper_more(reader: Reader) -> None:
+    papers = _arxiv(FITS_ONE + 1)
+    urls = reader.clicks(selectionText="\n".join(papers))
+    assert urls == [ARXIV + ",".join(papers[:-1]), ARXIV + papers[-1]]
+    assert max(map(len, urls)) <= 2000
+
+
+def test_selects_papers_for_ten_tabs_which_open_unasked(reader: Reader) -> None:
+    arxiv, acl = _arxiv(8 * FITS_ONE), _acl(120)
+    text = "\n".join([*arxiv, *(f"https://aclanthology.org/{paper}/" for paper in acl)])
+    urls = reader.clicks(selectionText=text)
+    assert len(urls) == 10
+    assert max(map(len, urls)) <= 2000
+    seen = reader.web.wait_for("https://papers.cool/", 10)
+    assert sorted(seen) == sorted(urls)
+    assert _asked(urls) == arxiv
+    assert _asked(urls, VENUE) == [f"{paper}@ACL" for paper in acl]
+
+
+def test_selects_papers_for_eleven_tabs_and_is_asked(reader: Reader) -> None:
+    (asks,) = reader.clicks(selectionText="\n".join(_arxiv(10 * FITS_ONE + 1)))
+    assert asks.startswith(reader.session.url(MANY))
+    page = reader.page(reader.session.url(MANY))
+    assert page.locator("li").count() == 11
+    assert "1,791" in page.title()
+    assert reader.web.requests == []
+
+
+def test_selects_papers_for_ten_tabs_in_the_help_page(reader: Reader) -> None:
+    (help_url,) = reader.clicks()
+    page = reader.page(help_url)
+    reader.watches()
+    page.fill("input", " ".join(_arxiv(11 * FITS_ONE)))
+    page.press("input", "Enter")
+    (asks,) = reader.opened(1)
+    assert asks.startswith(reader.session.url(MANY))
+
+
+def test_opens_them_all_in_order(reader: Reader, many_page: Page) -> None:
+    here = next(tab for tab in reader.tabs() if tab["url"] == many_page.url)
+    many_page.click("button")
+    urls = reader.opened(15)
+    assert max(map(len, urls)) <= 2000
+    assert _asked(urls) == _arxiv(2500)
+    assert _asked(urls, VENUE) == ["P19-1001@ACL"]
+    seen = reader.web.wait_for("https://papers.cool/", 15)
+    assert sorted(seen) == sorted(urls)
+    places = [(tab["windowId"], tab["index"], tab["active"]) for tab in reader.new_tabs()]
+    assert places == [
+        (here["windowId"], here["index"] + 1 + number, number == 0) for number in range(15)
+    ]
+
+
+def test_opens_one_of_them(reader: Reader, many_page: Page) -> None:
+    links = many_page.locator("li a")
+    urls = [str(link.get_attribute("href")) for link in links.all()]
+    assert _asked(urls) == _arxiv(2500)
+    assert _asked(urls, VENUE) == ["P19-1001@ACL"]
+    links.nth(3).click()
+    assert reader.opened(1) == [urls[3]]
+    assert reader.web.wait_for("https://papers.cool/") == [urls[3]]
+
+
+def test_reads_what_would_open(many_page: Page) -> None:
+    rows = [" ".join(text.split()) for text in many_page.locator("li").all_inner_texts()]
+    first, last = _arxiv(2500)[0], _arxiv(2500)[FITS_ONE - 1]
+    assert rows[0] == f"{FITS_ONE} papers: {first} … {last}"
+    assert rows[-1] == "1 paper: P19-1001@ACL"
+    assert many_page.inner_text("h1") == "Open 2,501 papers in 15 tabs?"
+    assert many_page.inner_text("button") == "Open all 15 tabs"
+
+
+def test_selects_papers_of_old_ids_and_is_asked(reader: Reader) -> None:
+    papers = [f"hep-th/{9901001 + number}" for number in range(900)]
+    papers += [f"hep-ph/{9901001 + number}" for number in range(900)]
+    reader.clicks(selectionText=" ".join(papers))
+    page = reader.page(reader.session.url(MANY))
+    urls = [str(link.get_attribute("href")) for link in page.locator("li a").all()]
+    assert _asked(urls) == papers

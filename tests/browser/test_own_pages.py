@@ -1,0 +1,117 @@
+"""Our own pages, in English and in Chinese: all is filled in, nothing is complained of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import HELP, MANY
+from tools.chromium import Session
+
+LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
+PAGES = [HELP, MANY + "#arxiv/1706.03762,venue/P19-1001@ACL"]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in LANGUAGES],
+)
+def localized(request: pytest.FixtureRequest, launched: Launch, built: Path) -> Iterator[Session]:
+    """A browser in each of our languages."""
+    with launched(built, locale=request.param) as session:
+        yield session
+
+
+@pytest.fixture
+def messages(request: pytest.FixtureRequest, localized: Session, built: Path) -> dict[str, str]:
+    """The messages of that language."""
+    locale = LANGUAGES[request.node.callspec.params["localized"]]
+    file = built / "_locales" / locale / "messages.json"
+    texts = json.loads(file.read_text("utf-8"))
+    return {key: str(entry["message"]) for key, entry in texts.items()}
+
+
+@pytest.fixture
+def page(localized: Session) -> Iterator[Page]:
+    """A page that may log nothing, throw nothing, and ask for nothing that is refused."""
+    page = localized.context.new_page()
+    complaints: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        complaints.append(message.text)
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    yield page
+    page.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=["help", "many"])
+def test_page_is_filled_with_its_messages(
+    localized: Session, page: Page, messages: dict[str, str], path: str
+) -> None:
+    page.goto(localized.url(path))
+    shown: list[list[str]] = page.evaluate(
+        "[...document.querySelectorAll('[data-message]')]"
+        ".map((it) => [it.dataset.message, it.textContent])"
+    )
+    assert len(shown) > 3
+    for name, text in shown:
+        literal = messages[name].split("$")[0]
+        assert text.strip()
+        assert text.startswith(literal)
+        assert "$" not in text
+        if "$" not in messages[name]:
+            assert text == messages[name]
+    assert page.title().strip()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=["help", "many"])
+def test_page_says_which_language_it_is_in(
+    localized: Session, page: Page, messages: dict[str, str], path: str
+) -> None:
+    page.goto(localized.url(path))
+    spoken = "zh" if "直达" in messages["name"] else "en"
+    assert page.evaluate("document.documentElement.lang").startswith(spoken)
+
+
+def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict[str, str]) -> None:
+    page.goto(localized.url(PAGES[1]))
+    rows = page.locator("li a")
+    assert [row.get_attribute("href") for row in rows.all()] == [
+        "https://papers.cool/arxiv/1706.03762",
+        "https://papers.cool/venue/P19-1001@ACL",
+    ]
+    text = messages["manyPapers"].replace("$COUNT$", "1")
+    assert rows.all_inner_texts() == [text, text]
+
+
+def test_help_page_can_be_used_by_keyboard(
+    localized: Session, page: Page, messages: dict[str, str]
+) -> None:
+    page.goto(localized.url(HELP))
+    assert page.evaluate("document.activeElement.id") == "wanted"
+    assert page.get_by_label(messages["helpField"]).count() == 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == messages["helpOpen"]
+
+
+def test_page_in_a_language_that_we_do_not_speak(launched: Launch, built: Path) -> None:
+    with launched(built, locale="fr-FR") as session:
+        page = session.context.new_page()
+        page.goto(session.url(HELP))
+        assert page.title() == "No paper found here"
+        assert page.evaluate("document.documentElement.lang").startswith("en")
+
+
+def test_menu_entry_is_in_the_readers_language(
+    localized: Session, messages: dict[str, str]
+) -> None:
+    assert localized.worker().evaluate("chrome.i18n.getMessage('menu')") == messages["menu"]

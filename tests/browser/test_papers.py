@@ -1,0 +1,157 @@
+"""What a click opens: the papers of the selection, else of the link, else of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.browser.pdf import pdf
+from tests.browser.reader import BLOG, Reader
+
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+ABS = "https://arxiv.org/abs/"
+
+
+def test_selects_one_id(reader: Reader) -> None:
+    assert reader.clicks(selectionText="see arXiv:1706.03762.") == [ARXIV + "1706.03762"]
+    assert reader.web.wait_for(ARXIV) == [ARXIV + "1706.03762"]
+
+
+def test_selects_many_ids_in_order_each_once_without_versions(reader: Reader) -> None:
+    text = "2410.06424v2, hep-th/9901001; arXiv:1706.03762v7 [cs.CL] and again 2410.06424v1."
+    assert reader.clicks(selectionText=text) == [ARXIV + "2410.06424,hep-th/9901001,1706.03762"]
+
+
+def test_selects_papers_of_several_venues(reader: Reader) -> None:
+    text = (
+        "https://proceedings.mlr.press/v139/sun21c.html, https://aclanthology.org/P19-1001/ and"
+        " https://openreview.net/forum?id=rJl-b3RcF7 (doi:10.24963/ijcai.2019/12)"
+    )
+    (url,) = reader.clicks(selectionText=text)
+    assert _ids(url) == [
+        "sun21c@v139@PMLR",
+        "P19-1001@ACL",
+        "rJl-b3RcF7@OpenReview",
+        "12@2019@IJCAI",
+    ]
+    assert url.startswith(VENUE)
+
+
+@pytest.mark.parametrize("first", ["arxiv", "venue"])
+def test_selects_arxiv_and_venue_papers_and_sees_the_branch_of_the_first(
+    reader: Reader, first: str
+) -> None:
+    papers = ["arXiv:1706.03762", "https://aclanthology.org/P19-1001"]
+    expected = [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
+    if first == "venue":
+        papers.reverse()
+        expected.reverse()
+    assert reader.clicks(selectionText=" and ".join(papers)) == expected
+    assert [tab["active"] for tab in reader.new_tabs()] == [True, False]
+    assert sorted(reader.web.wait_for("https://papers.cool/", 2)) == sorted(expected)
+
+
+def test_selects_papers_in_a_link_on_a_papers_page(reader: Reader) -> None:
+    opened = reader.clicks(
+        selectionText="2410.06424", linkUrl=ABS + "1706.03762", pageUrl=ABS + "1512.03385"
+    )
+    assert opened == [ARXIV + "2410.06424"]
+
+
+def test_selects_words_without_papers_on_a_link(reader: Reader) -> None:
+    opened = reader.clicks(selectionText="Adam", linkUrl=ABS + "1412.6980")
+    assert opened == [ARXIV + "1412.6980"]
+
+
+def test_points_at_a_link_on_a_papers_page(reader: Reader) -> None:
+    opened = reader.clicks(linkUrl="https://arxiv.org/pdf/1706.03762v7", pageUrl=ABS + "1512.03385")
+    assert opened == [ARXIV + "1706.03762"]
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762",
+        "https://www.google.com/url?sa=t&url=https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762v7&ved=2ah",
+        "https://web.archive.org/web/2024/https://arxiv.org/abs/1706.03762",
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Flink.zhihu.com%2F"
+        "%3Ftarget%3Dhttps%253A%252F%252Farxiv.org%252Fabs%252F1706.03762&data=05",
+    ],
+    ids=["zhihu", "google", "archive", "mail filter around zhihu"],
+)
+def test_points_at_a_wrapped_link(reader: Reader, wrapper: str) -> None:
+    assert reader.clicks(linkUrl=wrapper) == [ARXIV + "1706.03762"]
+
+
+def test_points_at_a_link_without_paper_on_a_papers_page(reader: Reader) -> None:
+    opened = reader.clicks(linkUrl="https://arxiv.org/help", pageUrl=ABS + "1512.03385")
+    assert opened == [ARXIV + "1512.03385"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (ABS + "1512.03385v1#abstract", ARXIV + "1512.03385"),
+        ("https://aclanthology.org/2024.acl-long.1/", VENUE + "2024.acl-long.1@ACL"),
+        ("https://openreview.net/forum?id=rJl-b3RcF7", VENUE + "rJl-b3RcF7@OpenReview"),
+        ("https://www.ijcai.org/proceedings/2019/0012.pdf", VENUE + "12@2019@IJCAI"),
+        ("https://proceedings.mlr.press/v139/sun21c.html", VENUE + "sun21c@v139@PMLR"),
+    ],
+    ids=["arXiv", "ACL", "OpenReview", "IJCAI", "PMLR"],
+)
+def test_clicks_on_a_papers_page(reader: Reader, page: str, expected: str) -> None:
+    (tab,) = reader.opens(page)
+    opened = reader.clicks(tab, pageUrl=page)
+    assert [unquote(url) for url in opened] == [expected]
+
+
+def test_clicks_in_a_frame_that_shows_another_paper_than_its_page(reader: Reader) -> None:
+    opened = reader.clicks(frameUrl=ABS + "1706.03762", pageUrl=ABS + "1512.03385", frameId=7)
+    assert opened == [ARXIV + "1706.03762"]
+
+
+def test_clicks_in_a_frame_without_paper_on_a_papers_page(reader: Reader) -> None:
+    opened = reader.clicks(frameUrl="https://ads.example/", pageUrl=ABS + "1512.03385", frameId=7)
+    assert opened == [ARXIV + "1512.03385"]
+
+
+def test_clicks_in_the_tab_strip(reader: Reader) -> None:
+    (tab,) = reader.opens(ABS + "1512.03385")
+    assert reader.clicks(tab, menuItemId="open-tab", pageUrl=ABS + "1512.03385") == [
+        ARXIV + "1512.03385"
+    ]
+
+
+def test_clicks_where_only_the_tab_tells_the_url(reader: Reader) -> None:
+    (tab,) = reader.opens(BLOG)
+    info = {"menuItemId": "open-tab", "editable": False}
+    reader.watches()
+    reader.session.dispatch(info, {**tab, "url": ABS + "1512.03385"})
+    assert reader.opened() == [ARXIV + "1512.03385"]
+
+
+def test_clicks_in_a_pdf(reader: Reader) -> None:
+    url = reader.web.serve("https://arxiv.org/pdf/1706.03762v7", pdf(), "application/pdf")
+    (tab,) = reader.opens(url)
+    reader.session.pdf_ready(reader.page(url), url)
+    assert reader.clicks(tab, pageUrl=url, frameUrl=url) == [ARXIV + "1706.03762"]
+
+
+@pytest.mark.parametrize(
+    "name", ["2410.06424v2.pdf", "2410.06424v2 (1).pdf", "研究 2410.06424.pdf"]
+)
+def test_clicks_in_a_pdf_on_disk(reader: Reader, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(pdf())
+    (tab,) = reader.opens(file.as_uri())
+    reader.session.pdf_ready(reader.page(file.as_uri()), file.as_uri())
+    assert reader.clicks(tab, pageUrl=file.as_uri(), frameUrl=file.as_uri()) == [
+        ARXIV + "2410.06424"
+    ]
+
+
+def _ids(url: str) -> list[str]:
+    return unquote(urlsplit(url).path).split("/", 2)[2].split(",")

@@ -1,0 +1,163 @@
+"""Where no URL names the paper, the page is read at the click.
+
+A click that is not made in the real menu gives no leave to read the page: here the extension
+has that leave from its manifest, but for the tests without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.pdf import pdf
+from tests.browser.reader import BLOG, HELP, Reader
+from tools.chromium import Json
+
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+SEARCH = ARXIV + "search?highlight=1&query="
+JOURNAL = "https://journal.example/article/12"
+
+
+def _meta(**contents: str) -> str:
+    tags = (f'<meta name="{name}" content="{text}">' for name, text in contents.items())
+    return "<!doctype html>" + "".join(tags)
+
+
+def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
+    (tab,) = _opens(reader, html)
+    return reader.clicks(tab, pageUrl=JOURNAL, **info)
+
+
+def _opens(reader: Reader, html: str) -> list[Json]:
+    return reader.opens(reader.web.serve(JOURNAL, html))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (_meta(citation_arxiv_id="1706.03762v7"), ARXIV + "1706.03762"),
+        (_meta(citation_arxiv_id=" hep-th/9901001 "), ARXIV + "hep-th/9901001"),
+        (_meta(citation_doi="10.48550/arXiv.1706.03762"), ARXIV + "1706.03762"),
+        (_meta(citation_doi="doi:10.18653/v1/P19-1001"), VENUE + "P19-1001@ACL"),
+        (_meta(citation_doi="https://doi.org/10.24963/ijcai.2019/12"), VENUE + "12@2019@IJCAI"),
+        (_meta(CITATION_DOI="10.18653/v1/P19-1001"), VENUE + "P19-1001@ACL"),
+        (
+            _meta(citation_doi="10.18653/v1/P19-1001", citation_arxiv_id="1706.03762"),
+            ARXIV + "1706.03762",
+        ),
+        (
+            _meta(citation_title="Some Title", citation_doi="10.18653/v1/P19-1001"),
+            VENUE + "P19-1001@ACL",
+        ),
+        (
+            _meta(citation_title="Théorème &amp; “preuve”", citation_doi="10.1038/nature14539"),
+            SEARCH + "Th%C3%A9or%C3%A8me%20preuve",
+        ),
+        (
+            _meta(citation_title="注意力", citation_arxiv_id=""),
+            SEARCH + "%E6%B3%A8%E6%84%8F%E5%8A%9B",
+        ),
+    ],
+    ids=[
+        "arXiv id",
+        "old arXiv id",
+        "DOI",
+        "DOI with doi:",
+        "DOI as a URL",
+        "capitals",
+        "arXiv id before DOI",
+        "DOI before title",
+        "title where the DOI is unknown",
+        "empty id",
+    ],
+)
+def test_clicks_on_a_page_that_says_its_paper(
+    permitted_reader: Reader, html: str, expected: str
+) -> None:
+    assert [url.replace("%40", "@") for url in _clicks_on(permitted_reader, html)] == [expected]
+
+
+def test_clicks_on_a_page_that_says_nothing(permitted_reader: Reader) -> None:
+    html = "<!doctype html><title>A title that is no paper's</title><p>10.18653/v1/P19-1001"
+    assert _clicks_on(permitted_reader, html) == [permitted_reader.session.url(HELP)]
+
+
+def test_clicks_without_leave_to_read_the_page(reader: Reader) -> None:
+    html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
+    assert _clicks_on(reader, html) == [reader.session.url(HELP)]
+
+
+def test_clicks_on_a_papers_page_whose_tags_say_something_else(permitted_reader: Reader) -> None:
+    url = permitted_reader.web.serve(
+        "https://aclanthology.org/P19-1001/", _meta(citation_arxiv_id="1706.03762")
+    )
+    (tab,) = permitted_reader.opens(url)
+    (opened,) = permitted_reader.clicks(tab, pageUrl=url)
+    assert opened.replace("%40", "@") == VENUE + "P19-1001@ACL"
+
+
+TITLE = "<a href='https://shop.example/1'>{}</a>"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Deep Residual <b>Learning</b>", "Deep%20Residual%20Learning"),
+        (
+            "深度残差学习方法",
+            "%E6%B7%B1%E5%BA%A6%E6%AE%8B%E5%B7%AE%E5%AD%A6%E4%B9%A0%E6%96%B9%E6%B3%95",
+        ),
+    ],
+    ids=["English", "Chinese"],
+)
+def test_points_at_a_title_that_links_to_no_paper(
+    permitted_reader: Reader, text: str, words: str
+) -> None:
+    html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
+    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    assert opened == [SEARCH + words]
+
+
+def test_points_at_a_link_whose_text_is_no_title(permitted_reader: Reader) -> None:
+    html = _meta(citation_title="The page") + TITLE.format("Read more")
+    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    assert opened == [SEARCH + "The%20page"]
+
+
+def test_points_at_a_link_without_words_on_a_page_without_paper(permitted_reader: Reader) -> None:
+    html = "<!doctype html>" + TITLE.format("PDF")
+    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    assert opened == [permitted_reader.session.url(HELP)]
+
+
+@pytest.mark.parametrize("speaks", ["frame", "page"])
+def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
+    tags = _meta(citation_arxiv_id="1706.03762")
+    frame = permitted_reader.web.serve(
+        "https://frame.example/", tags if speaks == "frame" else "<!doctype html>"
+    )
+    html = _meta(citation_title="The page around") if speaks == "frame" else tags
+    (tab,) = _opens(permitted_reader, html + f"<iframe src='{frame}'></iframe>")
+    opened = permitted_reader.clicks(
+        tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
+    )
+    assert opened == [ARXIV + "1706.03762"]
+
+
+def test_clicks_in_a_pdf_without_paper(permitted_reader: Reader) -> None:
+    url = permitted_reader.web.serve("https://files.example/a.pdf", pdf(), "application/pdf")
+    (tab,) = permitted_reader.opens(url)
+    permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
+    opened = permitted_reader.clicks(tab, pageUrl=url, frameUrl=url)
+    assert opened == [permitted_reader.session.url(HELP)]
+
+
+def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None:
+    closed, _ = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762")) + (
+        permitted_reader.opens(BLOG)
+    )
+    permitted_reader.do("id => chrome.tabs.remove(id)", closed["id"])
+    opened = permitted_reader.clicks(closed, pageUrl=JOURNAL)
+    assert opened == [permitted_reader.session.url(HELP)]

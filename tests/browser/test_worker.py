@@ -1,0 +1,137 @@
+"""The worker: a click on a stopped one works, waking it logs nothing, its menu stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import Reader
+from tools.chromium import ExtensionWorker, Session, install_warnings, manifest_errors, wait_until
+
+PAPER = "https://papers.cool/arxiv/1706.03762"
+ITEMS = ["open", "open-tab"]
+
+
+def menu(worker: ExtensionWorker) -> list[str]:
+    """Which of our items, and of some that must not be, the browser has: as it says itself.
+
+    Ids are unique in an extension: an item that can be updated is there exactly once.
+    """
+    found: list[str] = worker.evaluate(
+        """async (ids) => {
+          const there = await Promise.all(ids.map((id) =>
+            chrome.contextMenus.update(id, {}).then(() => [id], () => [])));
+          return there.flat();
+        }""",
+        [*ITEMS, "other", "open-page", "open-selection", "open-link"],
+    )
+    return found
+
+
+def test_menu_is_there_once_installed(browser: Session) -> None:
+    assert _when_complete(browser) == ITEMS
+
+
+def test_menu_cannot_be_made_twice(browser: Session) -> None:
+    _when_complete(browser)
+    refused = browser.worker().evaluate(
+        """(ids) => Promise.all(ids.map((id) => new Promise((done) =>
+          chrome.contextMenus.create({ id, title: id }, () =>
+            done(chrome.runtime.lastError?.message)))))""",
+        ITEMS,
+    )
+    assert refused == [f"Cannot create item with duplicate id {id_}" for id_ in ITEMS]
+
+
+def test_menu_is_there_in_incognito_windows(reader: Reader) -> None:
+    reader.opens("https://blog.example/post", incognito=True)
+    worker = reader.session.worker(incognito=True)
+    wait_until(lambda: menu(worker) == ITEMS or None, "menu in incognito windows", lambda: None)
+
+
+def test_menu_is_there_after_the_worker_has_stopped(browser: Session) -> None:
+    _when_complete(browser)
+    browser.stop_worker()
+    assert not browser.worker_runs()
+    assert menu(browser.start_worker()) == ITEMS
+
+
+def test_menu_is_there_after_the_browser_has_restarted(
+    launched: Launch, built: Path, tmp_path: Path
+) -> None:
+    with launched(built, profile=tmp_path) as session:
+        _when_complete(session)
+        # Chromium keeps menus on disk, but begins to write only a while after its start.
+        wait_until(lambda: _on_disk(tmp_path) or None, "menu on disk", session.worker)
+    with launched(built, profile=tmp_path, load=False) as session:
+        worker = session.worker() if session.worker_runs() else session.start_worker()
+        assert menu(worker) == ITEMS
+
+
+def _on_disk(profile: Path) -> bool:
+    files = (profile / "Default" / "Extension State").iterdir()
+    return any(ITEMS[-1].encode() in file.read_bytes() for file in files)
+
+
+def test_menu_is_there_after_the_extension_was_loaded_anew(launched: Launch, built: Path) -> None:
+    with launched(built) as session:
+        _when_complete(session)
+        session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
+        assert _when_complete(session) == ITEMS
+
+
+def test_clicks_while_the_worker_is_stopped(reader: Reader) -> None:
+    (tab,) = reader.opens("https://blog.example/post")
+    reader.session.stop_worker()
+    reader.session.start_worker()
+    assert reader.clicks(tab, selectionText="1706.03762") == [PAPER]
+
+
+def test_listens_as_soon_as_its_script_has_run(browser: Session) -> None:
+    browser.stop_worker()
+    worker = browser.start_worker()
+    listening = "['runtime.onInstalled', 'contextMenus.onClicked'].map((name) => {"
+    listening += " const [api, event] = name.split('.'); return chrome[api][event].hasListeners();"
+    assert worker.evaluate(listening + " })") == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("script", "error"),
+    [
+        ("void setTimeout(() => { throw new Error('thrown'); })", "thrown"),
+        ("void Promise.reject(new Error('rejected'))", "rejected"),
+        ("void chrome.tabs.get(123456789, () => {})", "No tab with id"),
+    ],
+    ids=["thrown", "rejected", "lastError unread"],
+)
+def test_errors_of_the_worker_are_seen(reader: Reader, script: str, error: str) -> None:
+    session = reader.session
+    before = len(session.worker_errors)
+    session.worker().evaluate(script)
+    seen = wait_until(lambda: session.worker_errors[before:] or None, "error", lambda: None)
+    assert len(seen) == 1
+    assert error in seen[0]
+    session._errors.clear()
+
+
+def test_manifest_has_nothing_that_chromium_minds(browser: Session) -> None:
+    assert manifest_errors(browser) == []
+
+
+def test_install_warns_of_nothing(browser: Session) -> None:
+    manifest = browser.worker().evaluate("chrome.runtime.getManifest()")
+    assert manifest["permissions"] == ["activeTab", "contextMenus", "scripting"]
+    assert install_warnings(browser, manifest) == []
+    assert install_warnings(browser, {**manifest, "permissions": ["tabs"]}) != []
+
+
+def _when_complete(session: Session) -> list[str]:
+    """The menu, once `onInstalled` has made it."""
+    worker = session.worker()
+    return wait_until(
+        lambda: found if len(found := menu(worker)) >= len(ITEMS) else None,
+        "menu",
+        lambda: None,
+    )
