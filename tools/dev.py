@@ -88,6 +88,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         " Arguments go to pytest; with any, the checks are left out, e.g.: test -k name",
     )
     add("build", "build dist/ for every browser", " Arguments go to the build, e.g.: build --watch")
+    add("bench", "build, then time it against a peer", " Arguments go to tools/bench.py.")
     check = add("check", "lint, formatting and types, of Python and JavaScript")
     check.usage = "dev.py check [--fix]"
     check.add_argument("--fix", action="store_true", help="format and repair what can be first")
@@ -97,7 +98,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         " Arguments go to 'uv pip compile', e.g.: lock --upgrade",
     )
 
-    takes_arguments = argv[:1] and argv[0] in ("demo", "test", "build", "lock")
+    takes_arguments = argv[:1] and argv[0] in ("demo", "test", "build", "bench", "lock")
     if takes_arguments and argv[1:2] not in (["-h"], ["--help"]):
         return parser.parse_args(argv[:1]), list(argv[1:])
     return parser.parse_args(argv), []
@@ -112,6 +113,8 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     env = child_environment()
     if options.command == "build":
         return build(env, passed_on)
+    if options.command == "bench":
+        return build(env) or call([PYTHON, "-m", "tools.bench", *passed_on], env)
     if options.command == "check":
         return check(env, fix=options.fix)
     testing = options.command == "test"

@@ -28,17 +28,19 @@ _FAVICONS = ("/favicon.ico", "/apple-touch-icon.png")
 
 
 @dataclass(frozen=True)
-class _Answer:
+class Answer:
+    """What the server answers to one request."""
+
     content_type: str
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def _small_page(title: str, status: int = 200) -> _Answer:
+def _small_page(title: str, status: int = 200) -> Answer:
     text = html.escape(title)
     page = f"<!doctype html><title>{text}</title><h1>{text}</h1>"
-    return _Answer(HTML, page.encode(), status)
+    return Answer(HTML, page.encode(), status)
 
 
 class LocalWeb:
@@ -50,7 +52,7 @@ class LocalWeb:
     """
 
     def __init__(self) -> None:
-        self._routes: dict[tuple[str, str], _Answer] = {}
+        self._routes: dict[tuple[str, str], Answer] = {}
         self._log: list[str] = []
         self._mark = 0
         self._news = threading.Condition()
@@ -103,7 +105,7 @@ class LocalWeb:
         data = body.encode() if isinstance(body, str) else body
         parts = urlsplit(url)
         key = (parts.netloc, _target(parts.path, parts.query))
-        self._routes[key] = _Answer(content_type, data, status, headers or {})
+        self._routes[key] = Answer(content_type, data, status, headers or {})
         return url
 
     def redirect(self, url: str, to: str) -> str:
@@ -153,7 +155,8 @@ class LocalWeb:
             self._log.append(url)
             self._news.notify_all()
 
-    def _answer(self, host: str, path: str, query: str) -> _Answer:
+    def answer(self, host: str, path: str, query: str) -> Answer:
+        """Return what to answer; a web that plays a whole host overrides this."""
         for target in (_target(path, query), path):
             if answer := self._routes.get((host, target)):
                 return answer
@@ -206,9 +209,9 @@ class _Handler(BaseHTTPRequestHandler):
         if size := int(self.headers.get("Content-Length") or 0):
             self.rfile.read(size)
         if path in _FAVICONS:
-            answer = _Answer("image/x-icon", b"", 404)
+            answer = Answer("image/x-icon", b"", 404)
         else:
-            answer = self.server.web._answer(host, path, query)
+            answer = self.server.web.answer(host, path, query)
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))

@@ -1,0 +1,67 @@
+// Times finding papers in text against plain indexOf for the sources' host names, interleaved.
+
+const folder = Deno.args[0];
+const { papersInText } = await import(`file://${folder}/papers/find.js`);
+const { SOURCES } = await import(`file://${folder}/papers/sources.js`);
+
+const HOSTS = [
+  ...new Set(
+    SOURCES.flatMap(({ urls }) => urls.flatMap(({ hosts }) => hosts)).map((host) =>
+      host.replace("*.", ""),
+    ),
+  ),
+];
+const ROUNDS = 15;
+const MEGABYTE = 1_000_000;
+const PROSE =
+  "The dominant models of 2017 were based on recurrent networks (see Fig. 3), 12.5% of which " +
+  "attended to their own output; we ask whether attention alone, and/or depth, would do. ";
+const LINKED = `${PROSE}${PROSE}More at https://example.com/post?id=3 and [12]. `;
+const PAPERS = `${PROSE}Cf. https://arxiv.org/abs/1706.03762, arXiv:1810.04805 or doi:10.1145/1. `;
+
+/** @param {string} text */
+function indexOfHosts(text) {
+  let found = 0;
+  for (const host of HOSTS) {
+    for (let at = text.indexOf(host); at >= 0; at = text.indexOf(host, at + 1)) found++;
+  }
+  return found;
+}
+
+/** @param {string} piece @param {number} length */
+const long = (piece, length) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+/** @param {(() => unknown)[]} runs @returns {number[]} the median milliseconds of each */
+function medians(runs) {
+  const times = runs.map(() => /** @type {number[]} */ ([]));
+  for (let round = 0; round < ROUNDS; round++) {
+    runs.forEach((run, index) => {
+      const start = performance.now();
+      run();
+      times[index].push(performance.now() - start);
+    });
+  }
+  return times.map((some) => some.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]);
+}
+
+const rows = [];
+for (const [name, piece] of Object.entries({
+  "plain prose": PROSE,
+  "prose with other links": LINKED,
+  "prose full of papers": PAPERS,
+})) {
+  const text = long(piece, MEGABYTE);
+  const [ours, peer] = medians([() => papersInText(text), () => indexOfHosts(text)]);
+  rows.push({ name: `1 MB of ${name}`, ours, peer });
+}
+for (const [name, piece] of Object.entries({
+  "plain prose": PROSE,
+  "id= repeated": "id=",
+  "URLs in URLs": "https://a.b/?u=",
+  "digits": "2410.0642",
+})) {
+  const [large, half] = [8, 4].map((size) => long(piece, size * MEGABYTE));
+  const [twice, once] = medians([() => papersInText(large), () => papersInText(half)]);
+  rows.push({ name: `${name}, 8 MB against 4 MB`, ours: twice, peer: once });
+}
+console.log(JSON.stringify(rows));

@@ -1,0 +1,363 @@
+"""Try the extension, or watch it try itself: ``python -m tools.demo --help``."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from tools import stand_ins, tour
+from tools.chromium import Session, launch
+from tools.native_menu import Screen
+from tools.stand_ins import StandInWeb
+
+ROOT = Path(__file__).resolve().parent.parent
+EXTENSION = ROOT / "dist" / "chrome"
+PICTURES = ROOT / "demo-pictures"
+
+_NO_WARNING = "--test-type"
+"""Instead of a bar in each window that warns of the flags that lead all hosts here."""
+_LOCALES = {"en": "en-US", "zh": "zh-CN"}
+_TO_TRY = (
+    (stand_ins.BLOG, "Blog post", "a link, also the wrapped one; any selected text; the frame"),
+    (stand_ins.ABSTRACT, "arXiv abstract", "anywhere"),
+    (stand_ins.LISTING, "arXiv listing", "a link; several selected entries"),
+    (stand_ins.PDF, "arXiv PDF", "anywhere; the link; selected text"),
+    (stand_ins.FORUM, "OpenReview forum", "anywhere; the selected text of the review"),
+    (stand_ins.ACL, "ACL paper", "anywhere"),
+    (stand_ins.PUBLICATION, "A lab's page", "anywhere: the page is read at the click"),
+    (stand_ins.MONTH, "2,000 papers", "everything selected: you are asked first"),
+    (stand_ins.NO_PAPER, "No paper", "anywhere: you are told what to do"),
+)
+
+
+class DemoError(Exception):
+    """Something is missing that the demo cannot do without."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the demo; 0 if all is well, 1 if a click of the tour went wrong, 2 if it cannot run."""
+    options = parse(argv)
+    # Rich takes 80 columns where it cannot ask a terminal, too few for the table.
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
+    console = Console(width=width, highlight=False)
+    # Ctrl-C ends Playwright's own process too, of which asyncio would complain.
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    try:
+        if not (EXTENSION / "manifest.json").exists():
+            raise DemoError("the extension is not built: python3 tools/dev.py build")
+        if options.headless or not has_screen(os.environ, sys.platform):
+            return show_itself(console, options)
+        show_person(console, _LOCALES[options.language])
+        return 0
+    except (DemoError, FileNotFoundError) as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.demo",
+        description="Shows the extension on stand-ins of arXiv, OpenReview, the ACL Anthology, a "
+        "blog and papers.cool, all on this computer. With a screen it opens Chromium for you to "
+        "try; without one it clicks through them itself, prints a table of what each click "
+        "opened, and saves pictures.",
+        epilog="Needs the build (python3 tools/dev.py demo makes it) and a Chromium. The tour "
+        "uses the real native menu where Xvfb and xdotool are installed. Exit codes: 0 all well, "
+        "1 a click opened something else than it should, 2 something is missing.",
+    )
+    parser.add_argument(
+        "--headless", action="store_true", help="click through it, even where there is a screen"
+    )
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        default=PICTURES,
+        metavar="FOLDER",
+        help="where the tour's pictures go (default: demo-pictures in the repository)",
+    )
+    parser.add_argument(
+        "--language",
+        choices=sorted(_LOCALES),
+        default=system_language(),
+        help="of the browser and the extension (default: the system's, here %(default)s)",
+    )
+    parser.add_argument(
+        "--without-menu",
+        action="store_true",
+        help="on the tour, fire the clicks in the extension's worker instead of the native menu",
+    )
+    return parser.parse_args(argv)
+
+
+def has_screen(env: Mapping[str, str], platform: str) -> bool:
+    """Tell whether a window can be shown to a person."""
+    return platform in ("darwin", "win32") or bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
+
+
+def system_language() -> str:
+    """Return "zh" on a Chinese system, "en" on all others."""
+    name = locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+@contextmanager
+def browser(
+    playwright: Playwright,
+    extension: Path,
+    web: StandInWeb,
+    *,
+    profile: Path,
+    locale: str,
+    headless: bool = True,
+    env: Mapping[str, str] | None = None,
+    args: Sequence[str] = (),
+) -> Iterator[Session]:
+    """Run Chromium with the extension. Raises DemoError if it does not start."""
+    try:
+        session = launch(
+            playwright,
+            extension,
+            web,
+            headless=headless,
+            locale=locale,
+            profile=profile,
+            env=env,
+            args=args,
+        )
+    except PlaywrightError as error:
+        lines = error.message.splitlines()
+        telling = [line for sign in ("ERROR", "$DISPLAY") for line in lines if sign in line]
+        reason = [lines[0], *telling][-1]
+        advice = "" if headless else "; without a screen, try --headless"
+        raise DemoError(f"Chromium does not start{advice}\n{reason.strip()[:500]}") from None
+    try:
+        yield session
+    finally:
+        # After Ctrl-C, which it got too, the browser is gone already.
+        with suppress(PlaywrightError):
+            session.close()
+
+
+# --- for a person -----------------------------------------------------------------------------
+
+
+def show_person(console: Console, language: str) -> None:
+    """Open Chromium on the stand-ins and wait until the person has seen enough.
+
+    Raises DemoError if no window can be opened.
+    """
+    console.print("Opening Chromium ...")
+    with (
+        tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder,
+        StandInWeb() as web,
+        suppress(KeyboardInterrupt),
+        sync_playwright() as playwright,
+        browser(
+            playwright,
+            EXTENSION,
+            web,
+            headless=False,
+            locale=language,
+            profile=Path(folder, "profile"),
+            args=[_NO_WARNING, "--start-maximized"],
+        ) as session,
+        # The window may be closed at any time.
+        suppress(PlaywrightError),
+    ):
+        open_tabs(session, Path(folder))
+        print_what_to_try(console, session)
+        wait_for_end(session)
+    console.print("Closed.")
+
+
+def open_tabs(session: Session, folder: Path) -> None:
+    """Open every stand-in in a tab, and a PDF on disk; the first one is shown."""
+    on_disk = folder / tour.LOCAL_PDF
+    on_disk.write_bytes(stand_ins.paper_pdf("A PDF on disk"))
+    first = session.context.pages[0]
+    for url in [*(url for url, _, _ in _TO_TRY), on_disk.as_uri()]:
+        page = first if first.url == "about:blank" else session.context.new_page()
+        page.goto(url)
+    first.bring_to_front()
+
+
+def print_what_to_try(console: Console, session: Session) -> None:
+    """Say what there is to try, in which tab."""
+    entry = session.worker().evaluate("chrome.i18n.getMessage('menu')")
+    console.print(f"Right-click, then choose [bold]{entry}[/]:")
+    table = Table("tab", "right-click", box=box.SIMPLE_HEAD)
+    for _, where, what in _TO_TRY:
+        table.add_row(where, what)
+    table.add_row(f"PDF on disk, {tour.LOCAL_PDF}", "anywhere: its name says which paper it is")
+    console.print(table)
+    console.print(
+        "All of these pages, papers.cool too, are stand-ins on this computer.\n"
+        "Close the browser, or press Ctrl-C here, to end."
+    )
+
+
+def wait_for_end(session: Session) -> None:
+    """Wait until the browser, or its last tab, is closed."""
+    # On macOS a browser without windows runs on.
+    while session.context.pages:
+        with suppress(PlaywrightTimeout):
+            session.context.wait_for_event("close", timeout=1000)
+            return
+
+
+# --- by itself --------------------------------------------------------------------------------
+
+
+def show_itself(console: Console, options: argparse.Namespace) -> int:
+    """Walk the tour, print its table, save its pictures; return 1 if a click went wrong."""
+    started = time.monotonic()
+    pictures: Path = options.pictures
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DemoError(f"no folder for pictures: {error}") from None
+    native = has_native_menu() and not options.without_menu
+    if native:
+        console.print("Clicking in the browser's own context menu, on a virtual screen.")
+    else:
+        if not options.without_menu:
+            console.print("No native menu can be clicked in here: that takes Xvfb and xdotool.")
+        console.print("Firing the clicks in the extension's worker, of a copy that may read pages.")
+    walk = walk_natively if native else walk_in_worker
+    with tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder:
+        rows, errors = walk(console, Path(folder), pictures, _LOCALES[options.language])
+    console.print(as_table(rows))
+    for said in errors:
+        console.print(Text(f"error in the extension's worker: {said}", style="red"))
+    wrong = sum(bool(row.fault) for row in rows)
+    verdict = f"{wrong} of {len(rows)} clicks went wrong" if wrong else f"all {len(rows)} right"
+    console.print(f"{verdict}, in {time.monotonic() - started:.0f} s; pictures in {pictures}")
+    return 1 if wrong or errors else 0
+
+
+Result = tuple[list[tour.Row], list[str]]
+
+
+def walk_natively(console: Console, folder: Path, pictures: Path, language: str) -> Result:
+    """Walk the tour with a mouse on a virtual screen; also picture the real build's menu."""
+    odd = tour.odd_coloured_for_the_tour(EXTENSION, folder / "odd")
+    todo = tour.stops(folder)
+    with Screen() as screen, StandInWeb() as web, sync_playwright() as playwright:
+        hand = tour.NativeHand(screen)
+
+        def on_screen(extension: Path) -> AbstractContextManager[Session]:
+            return browser(
+                playwright,
+                extension,
+                web,
+                headless=False,
+                locale=language,
+                profile=folder / f"profile-{extension.name}",
+                env=screen.env,
+                # One pixel more on each side than is seen: the window's frame.
+                args=[_NO_WARNING, "--window-position=-1,-1", "--window-size=1282,902"],
+            )
+
+        with on_screen(odd) as session, progress(console, todo) as tell:
+            rows = tour.walk(todo, session, hand, pictures, tell)
+            errors = session.worker_errors
+        with on_screen(EXTENSION) as session, console.status("picturing the menu"):
+            tour.picture_menus(todo, session, hand, pictures)
+    return rows, errors
+
+
+def walk_in_worker(console: Console, folder: Path, pictures: Path, language: str) -> Result:
+    """Walk the tour without a screen."""
+    readable = tour.with_leave_to_read(EXTENSION, folder / "extension")
+    todo = tour.stops(folder)
+    with (
+        StandInWeb() as web,
+        sync_playwright() as playwright,
+        browser(
+            playwright,
+            readable,
+            web,
+            locale=language,
+            profile=folder / "profile",
+            args=["--window-size=1280,900"],
+        ) as session,
+        progress(console, todo) as tell,
+    ):
+        rows = tour.walk(todo, session, tour.WorkerHand(session), pictures, tell)
+        return rows, session.worker_errors
+
+
+def has_native_menu() -> bool:
+    """Tell whether there is all that a click in a native menu takes."""
+    programs = ("Xvfb", "xdotool")
+    return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
+
+
+@contextmanager
+def progress(
+    console: Console, todo: Sequence[tour.Stop]
+) -> Iterator[Callable[[tour.Stop | tour.Row], None]]:
+    """Show how far the tour is: a bar in a terminal, else a line for each click."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    task = bar.add_task("", total=len(todo))
+    done = 0
+
+    def tell(news: tour.Stop | tour.Row) -> None:
+        nonlocal done
+        if isinstance(news, tour.Stop):
+            bar.update(task, description=f"{news.where}: {news.clicked}")
+            return
+        done += 1
+        bar.advance(task)
+        if not console.is_terminal:
+            verdict = "wrong" if news.fault else "right"
+            print(
+                f"{done}/{len(todo)} {news.stop.where}: {news.stop.clicked}: {verdict}", flush=True
+            )
+
+    with bar:
+        yield tell
+
+
+def as_table(rows: Sequence[tour.Row]) -> Table:
+    """Return the tour's table."""
+    table = Table(box=box.ROUNDED, show_lines=True)
+    for name in ("where", "what was clicked", "what opened", "as it should"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        opened = "\n".join(row.opened) or "nothing"
+        verdict = Text(f"no: {row.fault}", style="bold red") if row.fault else Text("yes", "green")
+        table.add_row(row.stop.where, row.stop.clicked, Text(opened), verdict)
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,236 @@
+"""Stand-ins for the sites of papers and for papers.cool, all on this computer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote
+
+import jinja2
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509 import load_pem_x509_certificate
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from tools.local_web import HTML, Answer, LocalWeb
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "pages"
+"""Where the pages lie, one folder per site."""
+
+ABSTRACT = "https://arxiv.org/abs/1706.03762"
+LISTING = "https://arxiv.org/list/cs.CL/new"
+MONTH = "https://arxiv.org/list/cs.CL/2024-01?show=2000"
+PDF = "https://arxiv.org/pdf/1706.03762"
+REPORT = "https://reports.example/2024/attention.pdf"
+FORUM = "https://openreview.net/forum?id=_VjQlMeSB_J"
+ACL = "https://aclanthology.org/2020.acl-main.703/"
+BLOG = "https://notes.example/on-attention"
+PUBLICATION = "https://lab.example/publications/lora"
+PROCEEDINGS = "https://proceedings.example/2014/hash/5346.html"
+NO_PAPER = "https://kitchen.example/tea"
+
+PAGES = {
+    ABSTRACT: "arxiv/abs.html",
+    LISTING: "arxiv/list-new.html",
+    FORUM: "openreview/forum.html",
+    ACL: "acl/paper.html",
+    BLOG: "blog/post.html",
+    PUBLICATION: "blog/publication.html",
+    PROCEEDINGS: "blog/proceedings.html",
+    NO_PAPER: "blog/no-paper.html",
+}
+"""The pages that are files, by the URL that each stands for."""
+
+MONTH_IDS = tuple(f"2401.{number:05}" for number in range(1, 2001))
+"""The papers of the listing at `MONTH`: so many that their Cool Papers URLs are more than ten."""
+
+PDF_CITES = "1409.0473"
+"""The paper that the PDF links to."""
+PDF_IDS = (PDF_CITES, "1607.06450", "1508.04025")
+"""The papers that the PDF's text names, in their order."""
+
+_TITLES = {
+    "1409.0473": "Neural Machine Translation by Jointly Learning to Align and Translate",
+    "1508.04025": "Effective Approaches to Attention-based Neural Machine Translation",
+    "1607.06450": "Layer Normalization",
+    "1706.03762": "Attention Is All You Need",
+    "1810.04805": "BERT: Pre-training of Deep Bidirectional Transformers",
+    "2010.11929": "An Image is Worth 16x16 Words: Transformers for Image Recognition at Scale",
+    "2103.00020": "Learning Transferable Visual Models From Natural Language Supervision",
+    "2106.09685": "LoRA: Low-Rank Adaptation of Large Language Models",
+    "2201.11903": "Chain-of-Thought Prompting Elicits Reasoning in Large Language Models",
+    "2203.02155": "Training language models to follow instructions with human feedback",
+    "cs/0205028": "NLTK: The Natural Language Toolkit",
+    "hep-th/9711200": "The Large N Limit of Superconformal Field Theories and Supergravity",
+    "1409.3215": "Sequence to Sequence Learning with Neural Networks",
+    "_VjQlMeSB_J@OpenReview": "Chain of Thought Prompting Elicits Reasoning",
+    "YicbFdNTTy@OpenReview": "An Image is Worth 16x16 Words",
+    "nZeVKeeFYf9@OpenReview": "LoRA: Low-Rank Adaptation of Large Language Models",
+    "2020.acl-main.703@ACL": "BART: Denoising Sequence-to-Sequence Pre-training",
+    "N19-1423@ACL": "BERT: Pre-training of Deep Bidirectional Transformers",
+    "radford21a@v139@PMLR": "Learning Transferable Visual Models From Natural Language Supervision",
+}
+
+
+class StandInWeb(LocalWeb):
+    """The local web with all stand-ins in it, papers.cool among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        serve_pages(self)
+
+    def chromium_flags(self) -> list[str]:
+        """The flags that lead a Chromium here, and let it trust what it finds."""
+        trusted = "--ignore-certificate-errors-spki-list=" + _key_of_server(self.port)
+        return [*super().chromium_flags()[:1], trusted]
+
+    def answer(self, host: str, path: str, query: str) -> Answer:
+        """Answer for papers.cool with a list of what was asked for."""
+        if host == "papers.cool":
+            return Answer(HTML, cool_papers_page(path, query).encode())
+        return super().answer(host, path, query)
+
+
+def serve_pages(web: LocalWeb) -> None:
+    """Put every stand-in but papers.cool into a local web."""
+    for url, file in PAGES.items():
+        web.serve(url, (FOLDER / file).read_bytes())
+    web.serve(MONTH, _render("arxiv/list-month.template.html", ids=MONTH_IDS))
+    web.serve(PDF, paper_pdf(), "application/pdf")
+    web.serve(REPORT, paper_pdf("Attention in Machines"), "application/pdf")
+
+
+def cool_papers_page(path: str, query: str) -> str:
+    """The page that stands for one of papers.cool: a panel for each paper asked for, or found."""
+    _, branch, asked = ([*unquote(path).split("/", 2), "", ""])[:3]
+    if branch not in ("arxiv", "venue") or not asked:
+        return _cool_papers("Cool Papers", "Nothing was asked for.", ())
+    if asked == "search":
+        words = parse_qs(query).get("query", [""])[0]
+        ids = _search(branch, words)
+        found = f"Papers with all these words, of this stand-in’s few: {len(ids)}."
+        return _cool_papers(f"Search: {words}", found, [_Paper(branch, id) for id in ids])
+    papers = [_Paper(branch, id) for id in asked.split(",")]
+    where = "arXiv" if branch == "arxiv" else "Venue"
+    count = f"{len(papers):,} paper" + ("s" if len(papers) > 1 else "")
+    return _cool_papers(where, f"{count} asked for.", papers)
+
+
+@dataclass(frozen=True)
+class _Paper:
+    branch: str
+    id: str
+
+    @property
+    def title(self) -> str:
+        return _TITLES.get(self.id, "")
+
+    @property
+    def source(self) -> str:
+        return "arXiv" if self.branch == "arxiv" else self.id.rpartition("@")[2]
+
+    @property
+    def publisher(self) -> str:
+        """Where the title leads, as it does on the real site."""
+        key, *rest = self.id.split("@")
+        match self.source:
+            case "arXiv":
+                return f"https://arxiv.org/abs/{self.id}"
+            case "OpenReview":
+                return f"https://openreview.net/forum?id={key}"
+            case "ACL":
+                return f"https://aclanthology.org/{key}/"
+            case "IJCAI":
+                return f"https://www.ijcai.org/proceedings/{rest[0]}/{key}"
+            case "PMLR":
+                return f"https://proceedings.mlr.press/{rest[0]}/{key}.html"
+        return "https://papers.cool/"
+
+
+def _search(branch: str, words: str) -> list[str]:
+    wanted = _words(words)
+    return [
+        id
+        for id, title in _TITLES.items()
+        if ("@" in id) == (branch == "venue") and wanted <= _words(title)
+    ]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _cool_papers(heading: str, info: str, papers: Iterable[_Paper]) -> str:
+    return _render("cool_papers/papers.template.html", heading=heading, info=info, papers=papers)
+
+
+def _render(template: str, **values: object) -> str:
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), autoescape=True)
+    return environment.get_template(template).render(**values)
+
+
+# --- the PDF ----------------------------------------------------------------------------------
+
+_MARGIN = 72
+_LINK_AT = (_MARGIN, 566, A4[0] - _MARGIN, 584)
+"""Left, bottom, right and top of the link in the PDF, in points from its lower left corner."""
+
+PDF_LINK = ((_LINK_AT[0] + 60) / A4[0], 1 - (_LINK_AT[1] + _LINK_AT[3]) / 2 / A4[1])
+"""Where in the page, from its upper left corner and in its width and height, the link is."""
+PDF_WORD = (0.37, 1 - 742 / A4[1])
+"""Where in the page the first word of the title is."""
+PDF_BLANK = (0.5, 0.55)
+"""Where in the page nothing is."""
+
+
+def paper_pdf(title: str = "Attention Is All You Need") -> bytes:
+    """A PDF of one page: a title, some lines, and three references, the first one a link."""
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4, invariant=True)
+    canvas.setTitle(title)
+    canvas.setFont("Helvetica-Bold", 20)
+    canvas.drawCentredString(A4[0] / 2, 735, title)
+    canvas.setFont("Helvetica", 11)
+    canvas.setFillGray(0.35)
+    canvas.drawCentredString(
+        A4[0] / 2,
+        710,
+        "A stand-in. Try it: right-click anywhere, on the link, or on selected text.",
+    )
+    canvas.setFillGray(0)
+    said = (
+        "A network for sequences can do with attention alone. Every place of a sequence looks at "
+        "every other place, weighs what it sees, and all of them do so at once. This page was "
+        "made for the demo; its words are not the paper's."
+    )
+    for number, line in enumerate(simpleSplit(said, "Helvetica", 11, A4[0] - 2 * _MARGIN)):
+        canvas.drawString(_MARGIN, 670 - 16 * number, line)
+    canvas.setFont("Helvetica-Bold", 13)
+    canvas.drawString(_MARGIN, 600, "References")
+    canvas.setFont("Helvetica", 11)
+    for number, id in enumerate(PDF_IDS):
+        canvas.setFillColorRGB(*((0.1, 0.3, 0.8) if id == PDF_CITES else (0, 0, 0)))
+        said = f"[{number + 1}] {_TITLES[id]}."
+        canvas.drawString(_MARGIN, 571 - 38 * number, said)
+        canvas.drawString(_MARGIN + 18, 556 - 38 * number, f"arXiv:{id}")
+    canvas.linkURL(f"https://arxiv.org/abs/{PDF_CITES}", _LINK_AT)
+    canvas.save()
+    return written.getvalue()
+
+
+# --- trust ------------------------------------------------------------------------------------
+
+
+def _key_of_server(port: int) -> str:
+    certificate = load_pem_x509_certificate(
+        ssl.get_server_certificate(("127.0.0.1", port)).encode()
+    )
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(key).digest()).decode()
