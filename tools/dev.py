@@ -346,6 +346,8 @@ def ensure_browser(screen: bool) -> str:
     if screen and LINUX:
         programs = {"Xvfb": "xvfb", "xdotool": "xdotool"}
         needed += [package for name, package in programs.items() if not shutil.which(name)]
+    if LINUX and not playwright_driver_runs():
+        needed.append("libatomic1")
     if needed and not family and LINUX:
         raise SetupError(f"missing: {', '.join(needed)}; install by your system's package manager")
     fonts = missing_fonts() if family else []
@@ -361,6 +363,14 @@ def ensure_browser(screen: bool) -> str:
     if chromium is None:
         raise SetupError("no Chromium runs, even after installing one; set CHROMIUM to one's path")
     return chromium
+
+
+def playwright_driver_runs() -> bool:
+    """Tell whether the program that Playwright's package brings finds all its libraries."""
+    for driver in VENV.glob("lib/python*/site-packages/playwright/driver/node"):
+        ended = subprocess.run([driver, "--version"], capture_output=True, check=False)
+        return ended.returncode == 0
+    return True
 
 
 def find_chromium() -> str | None:
