@@ -74,9 +74,10 @@ class Screen:
     def __enter__(self) -> Self:
         read, write = os.pipe()
         try:
-            screen = f"{self.size[0]}x{self.size[1]}x24"
+            screen = ["-screen", "0", f"{self.size[0]}x{self.size[1]}x24"]
             self._xvfb = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-screen", "0", screen],
+                # Without -noreset it starts anew, deaf for a moment, when its last client goes.
+                ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-noreset", *screen],
                 pass_fds=[write],
                 stderr=subprocess.DEVNULL,
             )
@@ -148,6 +149,11 @@ class Screen:
         """The middles of all patches of a colour on the screen, from top to bottom."""
         return [middle for middle, _ in _patches(image or self.image(), colour)]
 
+    def find_largest(self, colour: tuple[int, int, int]) -> Point | None:
+        """The middle of the largest patch of a colour on the screen, if there is one."""
+        patches = _patches(self.image(), colour)
+        return max(patches, key=lambda patch: patch[1])[0] if patches else None
+
     def menu_entries(self, colour: tuple[int, int, int] = ODD) -> list[Point]:
         """The patches of a colour that were not there before the last right click."""
         before = self._before
@@ -215,18 +221,18 @@ def _patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Poi
     flat = Image.new("RGB", image.size, colour)
     red, green, blue = ImageChops.difference(image, flat).split()
     # Zero only where all three channels are the colour's.
-    off = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
-    left = {at for at, value in enumerate(off) if value < 8}
+    off = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    left = bytearray(off.point([1] * 8 + [0] * 248).tobytes())
     patches: list[tuple[Point, int]] = []
-    while left:
-        start = min(left)
-        left.discard(start)
+    start = -1
+    while (start := left.find(1, start + 1)) >= 0:
+        left[start] = 0
         todo, patch = [start], [start]
         while todo:
             at = todo.pop()
             for near in (at - 1, at + 1, at - width, at + width):
-                if near in left:
-                    left.discard(near)
+                if 0 <= near < len(left) and left[near]:
+                    left[near] = 0
                     todo.append(near)
                     patch.append(near)
         if len(patch) < 40:

@@ -1,0 +1,471 @@
+"""Real right-clicks, and real clicks on our entry, in a headed browser on a screen of its own.
+
+Each click is also the proof that the entry is at the top level: in a submenu, a click on our icon
+would only open that submenu.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Launch
+from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
+from tools.chromium import Session, wait_until
+from tools.local_web import LocalWeb
+from tools.native_menu import Point, Screen, odd_coloured_copy
+
+if sys.platform != "linux":
+    pytest.skip("native menus are tried on a virtual X screen: Linux", allow_module_level=True)
+
+pytestmark = pytest.mark.native
+
+PDF = "application/pdf"
+ARXIV = "https://arxiv.org/abs/2410.06424"
+FORUM = "https://openreview.net/forum?id=SkB-_mcel"
+UNKNOWN = "https://blog.example/post"
+
+SAYS_ID = {"citation_arxiv_id": "2410.06424"}
+
+COOL_ARXIV = "https://papers.cool/arxiv/2410.06424"
+COOL_FORUM = "https://papers.cool/venue/SkB-_mcel@OpenReview"
+SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
+
+_LONG = 20.0
+_MENU_MADE = "chrome.contextMenus.update('open', {}).then(() => true, () => null)"
+
+Tab = dict[str, Any]
+
+
+@dataclass
+class Desk:
+    """A screen with a browser on it, and what a reader does there."""
+
+    screen: Screen
+    session: Session
+    home: Page
+    incognito: bool = False
+    expected: list[str] = field(default_factory=list)
+    menu_open: bool = False
+
+    def start(self, web: LocalWeb, pictures: Path) -> None:
+        """Begin a test: nothing is expected of Cool Papers yet."""
+        self.web = web
+        self.pictures = pictures
+        self.expected = []
+
+    def show(self, url: str, *, pdf: str | None = None) -> Page:
+        """Open a page, in a tab of its own but for incognito, and wait for the PDF in it."""
+        # Playwright opens no incognito tabs.
+        shown = self.home if self.incognito else self.session.context.new_page()
+        shown.goto(url)
+        if pdf:
+            self.session.pdf_ready(shown, pdf)
+        return shown
+
+    def wait_for_menu_made(self) -> None:
+        """Wait until the browser has the entry, from which on it is in every menu."""
+        worker = self.session.worker(incognito=self.incognito, timeout=_LONG)
+        wait_until(lambda: worker.evaluate(_MENU_MADE), "menu entry", self._pump, _LONG)
+
+    def aim(self, colour: Colour = TARGET) -> Point:
+        """Where the middle of what is painted in a colour is, once it keeps still."""
+        [point] = self.aim_at_all(1, colour)
+        return point
+
+    def aim_at_all(self, count: int, colour: Colour) -> list[Point]:
+        """Where all that is painted in a colour is, once it is there and keeps still."""
+        last: list[Point] = []
+
+        def look() -> list[Point] | None:
+            nonlocal last
+            if count == 1:
+                largest = self.screen.find_largest(colour)
+                now = [largest] if largest else []
+            else:
+                now = self.screen.find_icon(colour)
+            still = len(now) == count and now == last
+            last = now
+            return now if still else None
+
+        return wait_until(look, f"{count} patches of {colour}", self._pump, _LONG)
+
+    def select_word(self, at: Point) -> None:
+        """Double click on a word, and wait until it is shown selected."""
+        self.screen.move(*at)
+        before = self.screen.settled()
+        self.screen.double_click(*at)
+        self._wait_for_change(before)
+
+    def select_all(self, at: Point) -> None:
+        """Select all around a place by the keyboard, and wait until it is shown selected."""
+        self.select_word(at)
+        before = self.screen.settled()
+        self.screen.press("ctrl+a")
+        self._wait_for_change(before)
+
+    def right_click(self, at: Point) -> Point:
+        """Open the menu; returns where our one entry in it is."""
+        self.menu_open = True
+        self.screen.right_click(*at)
+        with self._pictured("the menu"):
+            entries = self.screen.wait_for_menu_entries(timeout=_LONG)
+            assert len(entries) == 1, f"{len(entries)} entries of ours"
+        return entries[0]
+
+    def click_entry(self, entry: Point, opens: Sequence[str], beside: Tab | None) -> None:
+        """Click on our entry and wait for what it opens; without URLs, for the help page.
+
+        What opens is beside a tab, the one of these that is shown if the worker was stopped.
+        """
+        self.screen.click(*entry)
+        self.menu_open = False
+        self.expected.extend(opens)
+        if opens:
+            with self._pictured("after the click"):
+                self.web.wait_for(_is_cool_papers, len(self.expected), _LONG)
+            assert sorted(self.asked) == sorted(self.expected)
+        else:
+            with self._pictured("after the click"):
+                wait_until(self.help_page, "help page", self._pump, _LONG)
+        if beside:
+            opened = self.shown_tab(beside["windowId"])
+            assert opened["index"] == beside["index"] + 1
+            assert opened["incognito"] == self.incognito
+
+    def choose(self, at: Point, *opens: str, beside: Tab | None = None) -> None:
+        """Right-click, click on our entry, and expect what opens, beside the tab that is shown."""
+        tab = beside or self.shown_tab()
+        self.click_entry(self.right_click(at), opens, tab)
+
+    def choose_with_worker_stopped(self, at: Point, *opens: str) -> None:
+        """The same, while the extension's worker does not run."""
+        tab = self.shown_tab()
+        self.session.stop_worker(incognito=self.incognito)
+        entry = self.right_click(at)
+        assert not self.session.worker_runs(incognito=self.incognito)
+        self.click_entry(entry, opens, tab)
+
+    @property
+    def asked(self) -> list[str]:
+        """What Cool Papers was asked for in this test."""
+        return [url for url in self.web.requests if _is_cool_papers(url)]
+
+    def help_page(self) -> Page | None:
+        """The page that says what to do, if it is open."""
+        url = self.session.url("help/help.html")
+        return next((it for it in self.session.context.pages if it.url == url), None)
+
+    def tabs(self) -> list[Tab]:
+        return self.session.tabs(incognito=self.incognito)
+
+    def shown_tab(self, window: int | None = None) -> Tab:
+        """The tab that is shown in a window, or in the newest window."""
+        shown = [it for it in self.tabs() if it["active"] and window in (None, it["windowId"])]
+        return shown[-1]
+
+    def _wait_for_change(self, before: Any) -> None:
+        wait_until(lambda: self.screen.image() != before or None, "selection", self._pump, _LONG)
+
+    @contextmanager
+    def _pictured(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except AssertionError as error:
+            picture = self.pictures / f"{what}.png"
+            self.screen.image().save(picture)
+            self._pump()
+            error.add_note(f"open: {[it.url for it in self.session.context.pages]}")
+            error.add_note(f"the screen then: {picture}")
+            raise
+
+    def _pump(self) -> None:
+        _ = self.session.worker_errors
+
+    def clean_up(self) -> None:
+        """Close the menu, and all tabs but the first."""
+        if self.menu_open:
+            self.screen.press("Escape")
+            self.menu_open = False
+        if not self.session.worker_runs(incognito=self.incognito):
+            self.session.start_worker(incognito=self.incognito)
+        worker = self.session.worker(incognito=self.incognito)
+        # Not by Playwright, which learns of new tabs late.
+        more = [tab["id"] for tab in self.tabs()[1:]]
+        worker.evaluate("tabs => chrome.tabs.remove(tabs).then(() => null)", more)
+        wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, _LONG)
+        self.home.goto("about:blank")
+
+
+def _is_cool_papers(url: str) -> bool:
+    return urlsplit(url).hostname == "papers.cool"
+
+
+class Browser:
+    """What the test classes have in common: each has a screen and a browser of its own."""
+
+    flags: ClassVar[Sequence[str]] = ()
+    incognito: ClassVar[bool] = False
+
+
+@pytest.fixture(scope="class")
+def desktop(
+    request: pytest.FixtureRequest,
+    launched: Launch,
+    built: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Desk]:
+    cls: type[Browser] = request.cls
+    folder = tmp_path_factory.mktemp("native")
+    extension = odd_coloured_copy(built, folder / "extension")
+    with (
+        Screen() as screen,
+        launched(
+            extension,
+            headless=False,
+            incognito=cls.incognito,
+            args=["--window-position=0,0", "--window-size=1280,900", *cls.flags],
+            env=screen.env,
+        ) as session,
+    ):
+        # As installed from a store; what is loaded unpacked may read files.
+        session.configure(fileAccess=False)
+        session.start_worker()
+        desk = Desk(screen, session, session.context.pages[0])
+        desk.wait_for_menu_made()
+        if cls.incognito:
+            # In front of the other window, and it stays there.
+            desk = Desk(screen, session, session.open_incognito(), incognito=True)
+            desk.wait_for_menu_made()
+        yield desk
+
+
+@pytest.fixture
+def desk(desktop: Desk, web: LocalWeb, tmp_path: Path) -> Iterator[Desk]:
+    desktop.start(web, tmp_path)
+    yield desktop
+    desktop.clean_up()
+    assert sorted(desktop.asked) == sorted(desktop.expected)
+
+
+@pytest.mark.xdist_group("native pages")
+class TestPages(Browser):
+    def test_paper_page(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_page_of_an_unknown_site(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target())))
+        desk.choose(desk.aim())
+
+    @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
+    @pytest.mark.parametrize(
+        ("says", "opens"),
+        [
+            (SAYS_ID, COOL_ARXIV),
+            (
+                {"citation_title": "Attention, please: α & β"},
+                f"{SEARCH}Attention%20please%20%CE%B1%20%CE%B2",
+            ),
+        ],
+        ids=["id", "title"],
+    )
+    def test_page_that_says_its_paper(
+        self, desk: Desk, says: dict[str, str], opens: str, stopped: bool
+    ) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target(), says=says)))
+        choose = desk.choose_with_worker_stopped if stopped else desk.choose
+        choose(desk.aim(), opens)
+
+    def test_stopped_worker(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
+
+    @pytest.mark.parametrize("url", [UNKNOWN, ARXIV], ids=["unknown site", "paper page"])
+    def test_link(self, desk: Desk, url: str) -> None:
+        desk.show(desk.web.serve(url, page(target(f'<a href="{FORUM}">paper</a>'))))
+        desk.choose(desk.aim(), COOL_FORUM)
+
+    def test_image_link(self, desk: Desk) -> None:
+        image = f'<img src="dot.png" alt="" width="200" height="80" style="{PAINTED}">'
+        desk.show(desk.web.serve(UNKNOWN, page(f'<a href="{FORUM}">{image}</a>')))
+        desk.choose(desk.aim(), COOL_FORUM)
+
+    def test_selected_word(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target("Transformers"))))
+        at = desk.aim()
+        desk.select_word(at)
+        desk.choose(at, f"{SEARCH}Transformers")
+
+    def test_selected_papers(self, desk: Desk) -> None:
+        text = f"arXiv:1706.03762v7, {FORUM}, 1706.03762, hep-th/9901001"
+        desk.show(desk.web.serve(ARXIV, page(target(text))))
+        at = desk.aim()
+        desk.select_all(at)
+        desk.choose(at, "https://papers.cool/arxiv/1706.03762,hep-th/9901001", COOL_FORUM)
+
+    def test_selection_in_a_text_field(self, desk: Desk) -> None:
+        field = f'<textarea rows="3" style="{PAINTED}">All you need</textarea>'
+        desk.show(desk.web.serve(UNKNOWN, page(field)))
+        at = desk.aim()
+        desk.select_all(at)
+        desk.choose(at, f"{SEARCH}All%20you%20need")
+
+    @pytest.mark.parametrize("around", [UNKNOWN, FORUM], ids=["unknown site", "paper page"])
+    def test_frame(self, desk: Desk, around: str) -> None:
+        frame = desk.web.serve(ARXIV, page(target()))
+        desk.show(desk.web.serve(around, page(f'<iframe src="{frame}"></iframe>')))
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_frame_in_a_page_that_says_its_paper(self, desk: Desk) -> None:
+        frame = desk.web.serve("https://ads.example/frame", page(target()))
+        around = page(f'<iframe src="{frame}"></iframe>', says=SAYS_ID)
+        desk.show(desk.web.serve(UNKNOWN, around))
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+
+@pytest.mark.xdist_group("native tabs")
+class TestTabStrip(Browser):
+    def test_paper_page(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)
+
+    def test_page_of_an_unknown_site(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page("", icon=True)))
+        desk.choose(desk.aim(TAB_ICON))
+
+    def test_stopped_worker(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.choose_with_worker_stopped(desk.aim(TAB_ICON), COOL_ARXIV)
+
+    @pytest.mark.parametrize("url", [ARXIV, UNKNOWN], ids=["by its URL", "by what it says"])
+    def test_tab_that_is_not_shown(self, desk: Desk, url: str) -> None:
+        desk.show(desk.web.serve(url, page("", icon=True, says=SAYS_ID)))
+        tab = desk.shown_tab()
+        desk.show(desk.web.serve(FORUM, page(target())))
+        desk.aim()
+        desk.choose(desk.aim(TAB_ICON), COOL_ARXIV, beside=tab)
+
+
+class PdfCases(Browser):
+    @pytest.mark.parametrize("link", [None, FORUM], ids=["page", "link"])
+    def test_paper_pdf(self, desk: Desk, link: str | None) -> None:
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper", link=link), PDF)
+        desk.show(url, pdf=url)
+        desk.choose(desk.aim(), COOL_FORUM if link else COOL_ARXIV)
+
+    def test_stopped_worker(self, desk: Desk) -> None:
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
+        desk.show(url, pdf=url)
+        desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
+
+    def test_pdf_of_an_unknown_site(self, desk: Desk) -> None:
+        url = desk.web.serve("https://blog.example/slides.pdf", pdf("slides"), PDF)
+        desk.show(url, pdf=url)
+        desk.choose(desk.aim())
+
+    @pytest.mark.parametrize(
+        ("url", "opens"),
+        [
+            ("https://arxiv.org/pdf/2410.06424v2", COOL_ARXIV),
+            ("https://blog.example/slides.pdf", f"{SEARCH}03762v7"),
+        ],
+        ids=["paper", "unknown site"],
+    )
+    def test_part_of_an_id_selected(self, desk: Desk, url: str, opens: str) -> None:
+        desk.web.serve(url, pdf("1706.03762v7"), PDF)
+        desk.show(url, pdf=url)
+        at = desk.aim()
+        desk.select_word(at)
+        desk.choose(at, opens)
+
+    def test_papers_selected(self, desk: Desk) -> None:
+        text = "1706.03762v7 10.18653/v1/P19-1001"
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf(text), PDF)
+        desk.show(url, pdf=url)
+        at = desk.aim()
+        desk.select_all(at)
+        desk.choose(
+            at, "https://papers.cool/arxiv/1706.03762", "https://papers.cool/venue/P19-1001@ACL"
+        )
+
+    def test_local_file(self, desk: Desk, tmp_path: Path) -> None:
+        file = tmp_path / "2410.06424v2.pdf"
+        file.write_bytes(pdf("paper"))
+        desk.show(file.as_uri(), pdf=file.as_uri())
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_pdf_in_a_page(self, desk: Desk) -> None:
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
+        frame = f'<iframe src="{url}" width="1000" height="700"></iframe>'
+        desk.show(desk.web.serve(UNKNOWN, page(frame)), pdf=url)
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_tab(self, desk: Desk) -> None:
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
+        neighbour = desk.web.serve(UNKNOWN, page("", icon=True))
+        desk.show(neighbour)
+        shown = desk.show(url, pdf=url)
+        tab = desk.shown_tab()
+        desk.show(neighbour)
+        shown.bring_to_front()
+        desk.aim()
+        # A PDF has no icon of its own to paint.
+        (left, top), (right, _) = desk.aim_at_all(2, TAB_ICON)
+        desk.choose(((left + right) // 2, top), COOL_ARXIV, beside=tab)
+
+
+@pytest.mark.xdist_group("native pdf")
+class TestPdf(PdfCases):
+    pass
+
+
+@pytest.mark.xdist_group("native legacy pdf")
+class TestLegacyPdf(PdfCases):
+    flags = ("--disable-features=PdfOopif",)
+
+
+@pytest.mark.xdist_group("native incognito")
+class TestIncognito(Browser):
+    incognito = True
+
+    def test_paper_page(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_page_of_an_unknown_site(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target())))
+        desk.choose(desk.aim())
+
+    @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
+    def test_page_that_says_its_paper(self, desk: Desk, stopped: bool) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target(), says=SAYS_ID)))
+        choose = desk.choose_with_worker_stopped if stopped else desk.choose
+        choose(desk.aim(), COOL_ARXIV)
+
+    def test_link(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target(f'<a href="{FORUM}">paper</a>'))))
+        desk.choose(desk.aim(), COOL_FORUM)
+
+    def test_selected_word(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(UNKNOWN, page(target("Transformers"))))
+        at = desk.aim()
+        desk.select_word(at)
+        desk.choose(at, f"{SEARCH}Transformers")
+
+    def test_pdf(self, desk: Desk) -> None:
+        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
+        desk.show(url, pdf=url)
+        desk.choose(desk.aim(), COOL_ARXIV)
+
+    def test_tab(self, desk: Desk) -> None:
+        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)
