@@ -26,16 +26,17 @@ export async function openClicked(info, clickedTab) {
   if (papers.length) return await openPapers(papers, tab);
   const words = searchWords(selection ?? "");
   if (words) return await openBeside([searchUrl(words)], tab);
-  await openWhatPageSays(tab, frameId ?? 0, link);
+  // Where the clicked tab is gone, the one shown instead is not what the reader pointed at.
+  const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
+    clickedTab.id !== tab?.id;
+  await openWhatPageSays(tab, await readPage(isGone ? undefined : tab, frameId ?? 0, link));
 }
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {number} frameId
- * @param {string | undefined} link
+ * @param {import("./find-clicked.js").PageSays} page
  */
-async function openWhatPageSays(tab, frameId, link) {
-  const page = await readPage(tab, frameId, link);
+async function openWhatPageSays(tab, page) {
   const papers = papersOfPage(page);
   if (papers.length) return await openPapers(papers, tab);
   const linkWords = searchWords(page.linkText);

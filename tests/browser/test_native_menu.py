@@ -28,11 +28,11 @@ if sys.platform != "linux":
 
 pytestmark = pytest.mark.native
 
-PDF = "application/pdf"
 ARXIV = "https://arxiv.org/abs/2410.06424"
+ARXIV_PDF = "https://arxiv.org/pdf/2410.06424v2"
 FORUM = "https://openreview.net/forum?id=SkB-_mcel"
 UNKNOWN = "https://blog.example/post"
-
+UNKNOWN_PDF = "https://blog.example/slides.pdf"
 SAYS_ID = {"citation_arxiv_id": "2410.06424"}
 
 COOL_ARXIV = "https://papers.cool/arxiv/2410.06424"
@@ -40,7 +40,10 @@ COOL_FORUM = "https://papers.cool/venue/SkB-_mcel@OpenReview"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 
 _LONG = 20.0
-_MENU_MADE = "chrome.contextMenus.update('open', {}).then(() => true, () => null)"
+_MENU_MADE = """
+Promise.all([chrome.contextMenus.update("open", {}), chrome.extension.isAllowedFileSchemeAccess()])
+  .then(([_, files]) => !files || null, () => null)
+"""
 
 Tab = dict[str, Any]
 
@@ -62,13 +65,19 @@ class Desk:
         self.pictures = pictures
         self.expected = []
 
-    def show(self, url: str, *, pdf: str | None = None) -> Page:
-        """Open a page, in a tab of its own but for incognito, and wait for the PDF in it."""
+    def show(self, url: str, body: str | None = None) -> Page:
+        """Open a page, one with this body, in a tab of its own but for incognito."""
+        if body is not None:
+            self.web.serve(url, body)
         # Playwright opens no incognito tabs.
         shown = self.home if self.incognito else self.session.context.new_page()
         shown.goto(url)
-        if pdf:
-            self.session.pdf_ready(shown, pdf)
+        return shown
+
+    def show_pdf(self, url: str, text: str = "paper", *, link: str | None = None) -> Page:
+        """Open a PDF, and wait until its viewer has loaded it."""
+        shown = self.show(self.web.serve(url, pdf(text, link=link), "application/pdf"))
+        self.session.pdf_ready(shown, url)
         return shown
 
     def wait_for_menu_made(self) -> None:
@@ -121,22 +130,17 @@ class Desk:
             assert len(entries) == 1, f"{len(entries)} entries of ours"
         return entries[0]
 
-    def click_entry(self, entry: Point, opens: Sequence[str], beside: Tab | None) -> None:
-        """Click on our entry and wait for what it opens; without URLs, for the help page.
-
-        What opens is beside a tab, the one of these that is shown if the worker was stopped.
-        """
+    def click_entry(self, entry: Point, opens: Sequence[str], beside: Tab) -> None:
+        """Click on our entry; wait for what it opens, without URLs the help page, beside a tab."""
         self.screen.click(*entry)
         self.menu_open = False
         self.expected.extend(opens)
-        if opens:
-            with self._pictured("after the click"):
-                self.web.wait_for(_is_cool_papers, len(self.expected), _LONG)
-            assert sorted(self.asked) == sorted(self.expected)
-        else:
-            with self._pictured("after the click"):
+        with self._pictured("after the click"):
+            if opens:
+                self.web.wait_for(_is_cool_papers, len(opens), _LONG)
+                assert sorted(self.asked) == sorted(opens)
+            else:
                 wait_until(self.help_page, "help page", self._pump, _LONG)
-        if beside:
             opened = self.shown_tab(beside["windowId"])
             assert opened["index"] == beside["index"] + 1
             assert opened["incognito"] == self.incognito
@@ -256,14 +260,14 @@ def desk(desktop: Desk, web: LocalWeb, tmp_path: Path) -> Iterator[Desk]:
     assert sorted(desktop.asked) == sorted(desktop.expected)
 
 
-@pytest.mark.xdist_group("native pages")
+@pytest.mark.xdist_group("native-pages")
 class TestPages(Browser):
     def test_paper_page(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.show(ARXIV, page(target()))
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target())))
+        desk.show(UNKNOWN, page(target()))
         desk.choose(desk.aim())
 
     @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
@@ -281,40 +285,40 @@ class TestPages(Browser):
     def test_page_that_says_its_paper(
         self, desk: Desk, says: dict[str, str], opens: str, stopped: bool
     ) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target(), says=says)))
+        desk.show(UNKNOWN, page(target(), says=says))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), opens)
 
     def test_stopped_worker(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.show(ARXIV, page(target()))
         desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
 
     @pytest.mark.parametrize("url", [UNKNOWN, ARXIV], ids=["unknown site", "paper page"])
     def test_link(self, desk: Desk, url: str) -> None:
-        desk.show(desk.web.serve(url, page(target(f'<a href="{FORUM}">paper</a>'))))
+        desk.show(url, page(target(f'<a href="{FORUM}">paper</a>')))
         desk.choose(desk.aim(), COOL_FORUM)
 
     def test_image_link(self, desk: Desk) -> None:
         image = f'<img src="dot.png" alt="" width="200" height="80" style="{PAINTED}">'
-        desk.show(desk.web.serve(UNKNOWN, page(f'<a href="{FORUM}">{image}</a>')))
+        desk.show(UNKNOWN, page(f'<a href="{FORUM}">{image}</a>'))
         desk.choose(desk.aim(), COOL_FORUM)
 
     def test_selected_word(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target("Transformers"))))
+        desk.show(UNKNOWN, page(target("Transformers")))
         at = desk.aim()
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}Transformers")
 
     def test_selected_papers(self, desk: Desk) -> None:
         text = f"arXiv:1706.03762v7, {FORUM}, 1706.03762, hep-th/9901001"
-        desk.show(desk.web.serve(ARXIV, page(target(text))))
+        desk.show(ARXIV, page(target(text)))
         at = desk.aim()
         desk.select_all(at)
         desk.choose(at, "https://papers.cool/arxiv/1706.03762,hep-th/9901001", COOL_FORUM)
 
     def test_selection_in_a_text_field(self, desk: Desk) -> None:
         field = f'<textarea rows="3" style="{PAINTED}">All you need</textarea>'
-        desk.show(desk.web.serve(UNKNOWN, page(field)))
+        desk.show(UNKNOWN, page(field))
         at = desk.aim()
         desk.select_all(at)
         desk.choose(at, f"{SEARCH}All%20you%20need")
@@ -322,75 +326,68 @@ class TestPages(Browser):
     @pytest.mark.parametrize("around", [UNKNOWN, FORUM], ids=["unknown site", "paper page"])
     def test_frame(self, desk: Desk, around: str) -> None:
         frame = desk.web.serve(ARXIV, page(target()))
-        desk.show(desk.web.serve(around, page(f'<iframe src="{frame}"></iframe>')))
+        desk.show(around, page(f'<iframe src="{frame}"></iframe>'))
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_frame_in_a_page_that_says_its_paper(self, desk: Desk) -> None:
         frame = desk.web.serve("https://ads.example/frame", page(target()))
         around = page(f'<iframe src="{frame}"></iframe>', says=SAYS_ID)
-        desk.show(desk.web.serve(UNKNOWN, around))
+        desk.show(UNKNOWN, around)
         desk.choose(desk.aim(), COOL_ARXIV)
 
 
-@pytest.mark.xdist_group("native tabs")
+@pytest.mark.xdist_group("native-tabs")
 class TestTabStrip(Browser):
     def test_paper_page(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.show(ARXIV, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)
 
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page("", icon=True)))
+        desk.show(UNKNOWN, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON))
 
     def test_stopped_worker(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.show(ARXIV, page("", icon=True))
         desk.choose_with_worker_stopped(desk.aim(TAB_ICON), COOL_ARXIV)
 
     @pytest.mark.parametrize("url", [ARXIV, UNKNOWN], ids=["by its URL", "by what it says"])
     def test_tab_that_is_not_shown(self, desk: Desk, url: str) -> None:
-        desk.show(desk.web.serve(url, page("", icon=True, says=SAYS_ID)))
+        desk.show(url, page("", icon=True, says=SAYS_ID))
         tab = desk.shown_tab()
-        desk.show(desk.web.serve(FORUM, page(target())))
-        desk.aim()
+        desk.show(FORUM, page(""))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV, beside=tab)
 
 
 class PdfCases(Browser):
     @pytest.mark.parametrize("link", [None, FORUM], ids=["page", "link"])
     def test_paper_pdf(self, desk: Desk, link: str | None) -> None:
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper", link=link), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(ARXIV_PDF, link=link)
         desk.choose(desk.aim(), COOL_FORUM if link else COOL_ARXIV)
 
     def test_stopped_worker(self, desk: Desk) -> None:
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(ARXIV_PDF)
         desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
 
     def test_pdf_of_an_unknown_site(self, desk: Desk) -> None:
-        url = desk.web.serve("https://blog.example/slides.pdf", pdf("slides"), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(UNKNOWN_PDF)
         desk.choose(desk.aim())
 
     @pytest.mark.parametrize(
         ("url", "opens"),
         [
-            ("https://arxiv.org/pdf/2410.06424v2", COOL_ARXIV),
-            ("https://blog.example/slides.pdf", f"{SEARCH}03762v7"),
+            (ARXIV_PDF, COOL_ARXIV),
+            (UNKNOWN_PDF, f"{SEARCH}03762v7"),
         ],
         ids=["paper", "unknown site"],
     )
     def test_part_of_an_id_selected(self, desk: Desk, url: str, opens: str) -> None:
-        desk.web.serve(url, pdf("1706.03762v7"), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(url, "1706.03762v7")
         at = desk.aim()
         desk.select_word(at)
         desk.choose(at, opens)
 
     def test_papers_selected(self, desk: Desk) -> None:
-        text = "1706.03762v7 10.18653/v1/P19-1001"
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf(text), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(ARXIV_PDF, "1706.03762v7 10.18653/v1/P19-1001")
         at = desk.aim()
         desk.select_all(at)
         desk.choose(
@@ -400,72 +397,67 @@ class PdfCases(Browser):
     def test_local_file(self, desk: Desk, tmp_path: Path) -> None:
         file = tmp_path / "2410.06424v2.pdf"
         file.write_bytes(pdf("paper"))
-        desk.show(file.as_uri(), pdf=file.as_uri())
+        desk.session.pdf_ready(desk.show(file.as_uri()))
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_pdf_in_a_page(self, desk: Desk) -> None:
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
+        url = desk.web.serve(ARXIV_PDF, pdf("paper"), "application/pdf")
         frame = f'<iframe src="{url}" width="1000" height="700"></iframe>'
-        desk.show(desk.web.serve(UNKNOWN, page(frame)), pdf=url)
+        desk.session.pdf_ready(desk.show(UNKNOWN, page(frame)), url)
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_tab(self, desk: Desk) -> None:
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
-        neighbour = desk.web.serve(UNKNOWN, page("", icon=True))
-        desk.show(neighbour)
-        shown = desk.show(url, pdf=url)
+        # A PDF has no icon of its own to paint: it is in the middle between two pages.
+        desk.show(UNKNOWN, page("", icon=True))
+        desk.show_pdf(ARXIV_PDF)
         tab = desk.shown_tab()
-        desk.show(neighbour)
-        shown.bring_to_front()
-        desk.aim()
-        # A PDF has no icon of its own to paint.
+        desk.show(UNKNOWN)
         (left, top), (right, _) = desk.aim_at_all(2, TAB_ICON)
         desk.choose(((left + right) // 2, top), COOL_ARXIV, beside=tab)
 
 
-@pytest.mark.xdist_group("native pdf")
+@pytest.mark.xdist_group("native-pdf")
 class TestPdf(PdfCases):
     pass
 
 
-@pytest.mark.xdist_group("native legacy pdf")
+@pytest.mark.xdist_group("native-legacy-pdf")
 class TestLegacyPdf(PdfCases):
     flags = ("--disable-features=PdfOopif",)
 
 
-@pytest.mark.xdist_group("native incognito")
+@pytest.mark.xdist_group("native-incognito")
 class TestIncognito(Browser):
     incognito = True
 
     def test_paper_page(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page(target())))
+        desk.show(ARXIV, page(target()))
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target())))
+        desk.show(UNKNOWN, page(target()))
         desk.choose(desk.aim())
 
     @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
     def test_page_that_says_its_paper(self, desk: Desk, stopped: bool) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target(), says=SAYS_ID)))
+        desk.show(UNKNOWN, page(target(), says=SAYS_ID))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), COOL_ARXIV)
 
     def test_link(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target(f'<a href="{FORUM}">paper</a>'))))
+        desk.show(UNKNOWN, page(target(f'<a href="{FORUM}">paper</a>')))
         desk.choose(desk.aim(), COOL_FORUM)
 
     def test_selected_word(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(UNKNOWN, page(target("Transformers"))))
+        desk.show(UNKNOWN, page(target("Transformers")))
         at = desk.aim()
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}Transformers")
 
     def test_pdf(self, desk: Desk) -> None:
-        url = desk.web.serve("https://arxiv.org/pdf/2410.06424v2", pdf("paper"), PDF)
-        desk.show(url, pdf=url)
+        desk.show_pdf(ARXIV_PDF)
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_tab(self, desk: Desk) -> None:
-        desk.show(desk.web.serve(ARXIV, page("", icon=True)))
+        desk.show(ARXIV, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)
