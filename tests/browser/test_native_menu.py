@@ -240,6 +240,8 @@ def desktop(
             env=screen.env,
         ) as session,
     ):
+        # A reload while the worker's script is being fetched would log that it could not be.
+        session.worker(timeout=_LONG)
         # As installed from a store; what is loaded unpacked may read files.
         session.configure(fileAccess=False)
         session.start_worker()
