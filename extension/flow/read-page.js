@@ -6,6 +6,12 @@
 const NOTHING = { arxivIds: [], dois: [], title: "", linkText: "" };
 
 /**
+ * Milliseconds to wait for activeTab: on a busy machine its leave comes a moment after the click,
+ * and no event tells of it.
+ */
+const WAITS_FOR_LEAVE = [10, 50, 200];
+
+/**
  * Reads what a page says of its paper; of a frame that says nothing, the page around it.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {number} frameId
@@ -15,7 +21,7 @@ const NOTHING = { arxivIds: [], dois: [], title: "", linkText: "" };
 export async function readPage(tab, frameId, link) {
   if (tab?.id === undefined) return NOTHING;
   for (const frame of new Set([frameId, 0])) {
-    const said = await readFrame(tab.id, frame, link);
+    const said = await readFrame(tab.id, frame, link, frame === 0 ? WAITS_FOR_LEAVE : []);
     if (said && (said.arxivIds.length || said.dois.length || said.title || said.linkText)) {
       return said;
     }
@@ -27,9 +33,10 @@ export async function readPage(tab, frameId, link) {
  * @param {number} tabId
  * @param {number} frameId
  * @param {string | undefined} link
+ * @param {readonly number[]} waits before each further try
  * @returns {Promise<PageSays | undefined>}
  */
-async function readFrame(tabId, frameId, link) {
+async function readFrame(tabId, frameId, link, [wait, ...waits]) {
   try {
     const [frame] = await chrome.scripting.executeScript({
       target: { tabId, frameIds: [frameId] },
@@ -38,7 +45,10 @@ async function readFrame(tabId, frameId, link) {
     });
     return frame?.result ?? undefined;
   } catch {
-    return undefined; // a PDF, the browser's own page, a store, a frame of another site
+    // A PDF, the browser's own page, a store, a frame of another site; or leave is yet to come.
+    if (wait === undefined) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return await readFrame(tabId, frameId, link, waits);
   }
 }
 

@@ -242,9 +242,9 @@ def desktop(
     ):
         # A reload while the worker's script is being fetched would log that it could not be.
         session.worker(timeout=_LONG)
+        session.stop_worker()  # or the next one would be mistaken for it
         # As installed from a store; what is loaded unpacked may read files.
         session.configure(fileAccess=False)
-        session.start_worker()
         desk = Desk(screen, session, session.context.pages[0])
         desk.wait_for_menu_made()
         if cls.incognito:
