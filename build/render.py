@@ -15,12 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from build import patterns
 from build.browsers import Browser
 from build.icons import ICON_SIZES, render_icon
-from build.source import Source
+from build.source import Branch, Source, UrlRule
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "extension"
 MANIFEST_TEMPLATE = ROOT / "manifest.template.json"
 TEMPLATE_ENDING = ".template.js"
+INCLUDE_ENDING = ".include.js"
 ICON = "icons/icon.svg"
 
 
@@ -44,11 +45,16 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "mention": patterns.mention(sources),
         "names_papers": patterns.names_papers(sources),
         "text_rules": patterns.text_rules,
+        "link_rules": lambda host: link_rules(sources, host),
         "icon_sizes": ICON_SIZES,
         "version": version(),
     }
+    # Macros see what is global only.
+    environment.globals |= values
     for file in sorted(path for path in EXTENSION.rglob("*") if path.is_file()):
         name = file.relative_to(EXTENSION).as_posix()
+        if name.endswith(INCLUDE_ENDING):
+            continue
         target = into / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if name.endswith(TEMPLATE_ENDING):
@@ -90,6 +96,34 @@ def _environment() -> Environment:
         "end": lambda pattern: f"(?:{pattern})$",
     }
     return environment
+
+
+def link_rules(sources: Sequence[Source], host: str) -> list[tuple[str, str]]:
+    """Return what a content script needs to know of the links of its host.
+
+    That is for each rule the pattern of a whole href, and what to put in its place to have the
+    paper's name ("$1" is the first group, and nothing where that found nothing).
+    """
+    return [
+        _link_rule(host, source.branch, rule)
+        for source in sources
+        for rule in source.urls
+        if host in rule.hosts
+    ]
+
+
+def _link_rule(host: str, branch: Branch, rule: UrlRule) -> tuple[str, str]:
+    pattern = f"^(?:https://{host.replace('.', '[.]')})?(?:{rule.path})"
+    if rule.query:
+        key, value = rule.query
+        pattern += f"[?](?:[^#]*&)?{key}=(?:{value.replace('/', '(?:/|%2F)')})(?:[&#].*)?$"
+    else:
+        pattern += "(?:[?#].*)?$"
+    numbers = re.compile(pattern, re.ASCII).groupindex
+    # The letters' case that a template may ask for is not looked at: a site's own links have it
+    # right.
+    name = re.sub(r"\{([a-z]+)[^}]*\}", lambda part: f"${numbers[part[1]]}", rule.paper_id)
+    return re.sub(r"\(\?P<[a-z]+>", "(", pattern), f"{branch}/{name}"
 
 
 def _json(value: Any) -> str:

@@ -76,4 +76,6 @@ class Source:
     texts: tuple[TextRule, ...] = ()
     paper_pages: tuple[str, ...] = ()
     """Match patterns (the browsers' own form) of the pages that show one paper."""
+    link_pages: tuple[str, ...] = ()
+    """Match patterns of the pages that ``extension/content/{name}.js`` adds links to."""
     examples: Examples

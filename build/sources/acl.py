@@ -51,6 +51,7 @@ SOURCE = Source(
         ),
     ),
     paper_pages=("*://aclanthology.org/*.*-*.*", "*://aclanthology.org/*-*"),
+    link_pages=("https://aclanthology.org/*",),
     examples=Examples(
         urls={
             "https://aclanthology.org/2024.acl-long.1/": "2024.acl-long.1@ACL",

@@ -32,7 +32,9 @@ OLD_PAPER_ID = "{archive:lower}/{number}"
 VERSION = "(?:[vV][0-9]{1,3})?"
 FILE = "(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib))?"
 DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
-DBLP_OLD = f"journals/corr/(?:abs-)?{ARCHIVE}(?:-[A-Z]{{2}})?-{NUMBER}"
+# Only archives stand there, so the closed list is not needed.
+DBLP_ARCHIVE = "(?P<archive>[a-z]+(?:-[a-z]+)?)"
+DBLP_OLD = f"journals/corr/(?:abs-(?=[a-z]))?{DBLP_ARCHIVE}(?:-[A-Z]{{2}})?-{NUMBER}"
 
 ARXIV = ("arxiv.org", "*.arxiv.org", "xxx.lanl.gov", "ar5iv.org", "www.ar5iv.org")
 READERS = (
@@ -130,6 +132,7 @@ SOURCE = Source(
         "*://hf.co/papers/*",
         "*://scirate.com/arxiv/*",
     ),
+    link_pages=("https://arxiv.org/*",),
     examples=Examples(
         urls={
             "https://arxiv.org/abs/1706.03762": "1706.03762",

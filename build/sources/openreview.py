@@ -21,6 +21,8 @@ SOURCE = Source(
         ),
     ),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
+    # Every page: the site moves from one to another without loading.
+    link_pages=("https://openreview.net/*",),
     examples=Examples(
         urls={
             "https://openreview.net/forum?id=0LZRtvK871": "0LZRtvK871@OpenReview",

@@ -2,11 +2,10 @@
 
 import { openBeside } from "../flow/tabs.js";
 import { localize } from "../localize.js";
-import { coolPapersUrls } from "../papers/cool-papers.js";
+import { coolPapersUrls, paperNamed } from "../papers/cool-papers.js";
 
-/** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
-
-const papers = papersFrom(location.hash);
+// The papers as the flow names them: "#branch/id,branch/id".
+const papers = location.hash.slice(1).split(",").map(decodeURIComponent).map(paperNamed);
 const urls = coolPapersUrls(papers);
 const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
 
@@ -15,17 +14,6 @@ document.querySelector("ol")?.append(...urls.map(row));
 document.querySelector("button")?.addEventListener("click", async () => {
   await openBeside(urls, await chrome.tabs.getCurrent());
 });
-
-/**
- * @param {string} hash the papers as the flow names them: "#branch/id,branch/id"
- * @returns {NamedPaper[]}
- */
-function papersFrom(hash) {
-  return hash.slice(1).split(",").map(decodeURIComponent).map((named) => {
-    const at = named.indexOf("/");
-    return { branch: named.slice(0, at) === "arxiv" ? "arxiv" : "venue", id: named.slice(at + 1) };
-  });
-}
 
 /**
  * @param {string} url

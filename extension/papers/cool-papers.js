@@ -25,6 +25,15 @@ const TEX_ACCENTS = new Map([
 ]);
 
 /**
+ * @param {string} named "branch/id", as Cool Papers' own URLs, our pages and content scripts name it
+ * @returns {NamedPaper}
+ */
+export function paperNamed(named) {
+  const at = named.indexOf("/");
+  return { branch: named.slice(0, at) === "arxiv" ? "arxiv" : "venue", id: named.slice(at + 1) };
+}
+
+/**
  * Names the pages that show papers: all arXiv papers together, all others together, in as many
  * URLs as their length asks for.
  * @param {readonly NamedPaper[]} papers

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from build.__main__ import build
 from build.browsers import BROWSERS
+from tests.browser.links import LinkReader
 from tests.browser.reader import Reader, load_too, observe
 from tools.chromium import Session, launch
 from tools.local_web import LocalWeb
@@ -124,5 +125,23 @@ def reader(browser: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]
 def permitted_reader(permitted: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]:
     """The same, and their click lets the extension read the page, as real clicks do."""
     reader = Reader(permitted, _observer, web)
+    yield reader
+    reader.leaves()
+
+
+@pytest.fixture(scope="session")
+def _links_browser(
+    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Session, Page]]:
+    # Apart: in the browser of the other tests a second copy may be loaded, which adds links too.
+    with launched(built) as session:
+        yield session, observe(session, tmp_path_factory.mktemp("observer"))
+
+
+@pytest.fixture
+def link_reader(_links_browser: tuple[Session, Page], web: LocalWeb) -> Iterator[LinkReader]:
+    """Someone who reads pages to which the extension adds links."""
+    reader = LinkReader(*_links_browser, web)
+    reader.problems = []
     yield reader
     reader.leaves()

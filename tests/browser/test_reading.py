@@ -161,3 +161,20 @@ def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None
     permitted_reader.do("id => chrome.tabs.remove(id)", closed["id"])
     opened = permitted_reader.clicks(closed, pageUrl=JOURNAL)
     assert opened == [permitted_reader.session.url(HELP)]
+
+
+_LATE_LEAVE = """
+(() => {
+  const read = chrome.scripting.executeScript.bind(chrome.scripting);
+  let refusals = 2;
+  chrome.scripting.executeScript = (...how) =>
+    refusals-- > 0 ? Promise.reject(new Error("Cannot access contents of the page")) : read(...how);
+})()
+"""
+
+
+def test_clicks_while_leave_to_read_is_yet_to_come(permitted_reader: Reader) -> None:
+    """On a busy machine the browser grants activeTab a moment after it tells of the click."""
+    (tab,) = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
+    permitted_reader.session.worker().evaluate(_LATE_LEAVE)
+    assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]

@@ -120,10 +120,14 @@ def test_manifest_has_nothing_that_chromium_minds(browser: Session) -> None:
     assert manifest_errors(browser) == []
 
 
-def test_install_warns_of_nothing(browser: Session) -> None:
+def test_install_warns_of_the_three_sites_with_links_only(browser: Session) -> None:
+    """A version that warns of more is switched off for everyone until they agree."""
     manifest = browser.worker().evaluate("chrome.runtime.getManifest()")
-    assert manifest["permissions"] == ["activeTab", "contextMenus", "scripting"]
-    assert install_warnings(browser, manifest) == []
+    assert manifest["permissions"] == ["activeTab", "contextMenus", "scripting", "storage"]
+    assert install_warnings(browser, manifest) == [
+        "Read and change your data on aclanthology.org, arxiv.org, and openreview.net"
+    ]
+    assert install_warnings(browser, {**manifest, "content_scripts": []}) == []
     assert install_warnings(browser, {**manifest, "permissions": ["tabs"]}) != []
 
 

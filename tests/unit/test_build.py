@@ -46,16 +46,27 @@ def test_makes_a_folder_a_zip_and_checksums(
 def test_manifest(rendered: Path) -> None:
     manifest = json.loads((rendered / "manifest.json").read_text("utf-8"))
     assert manifest["version"] == render.version()
-    assert sorted(manifest["permissions"]) == ["activeTab", "contextMenus", "scripting"]
-    assert "host_permissions" not in manifest and "content_scripts" not in manifest
+    assert sorted(manifest["permissions"]) == ["activeTab", "contextMenus", "scripting", "storage"]
+    assert "host_permissions" not in manifest
+    scripts = {tuple(it["matches"]): it["js"] for it in manifest["content_scripts"]}
+    assert scripts == {
+        ("https://arxiv.org/*",): ["content/arxiv.js"],
+        ("https://aclanthology.org/*",): ["content/acl.js"],
+        ("https://openreview.net/*",): ["content/openreview.js"],
+    }
 
 
 def test_ships_what_is_written_and_nothing_else(rendered: Path) -> None:
-    written = {path for path in contents(render.EXTENSION) if "template" not in path}
+    written = {
+        path
+        for path in contents(render.EXTENSION)
+        if not path.endswith((render.TEMPLATE_ENDING, render.INCLUDE_ENDING))
+    }
     shipped = set(contents(rendered))
     assert shipped - written == {
         "manifest.json",
         "papers/sources.js",
+        *(f"content/{site}.js" for site in ("acl", "arxiv", "openreview")),
         *(f"icons/{size}.png" for size in ICON_SIZES),
     }
     assert written - shipped == {"icons/icon.svg"}
@@ -66,6 +77,11 @@ def test_ships_no_forbidden_code(rendered: Path) -> None:
         if name.endswith((".js", ".html")):
             for forbidden in ("innerHTML", "eval(", "Function(", "http-equiv", "onclick="):
                 assert forbidden not in data.decode(), name
+
+
+def test_content_scripts_are_small(rendered: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in (rendered / "content").iterdir()}
+    assert {name: size for name, size in sizes.items() if size > 6000} == {}
 
 
 def test_icons_have_their_sizes(rendered: Path) -> None:

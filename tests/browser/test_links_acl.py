@@ -1,0 +1,218 @@
+"""Links on the ACL Anthology: papers, volumes, events and authors, in either Bootstrap."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.links import (
+    COOL,
+    OURS,
+    STRICT,
+    LinkReader,
+    acl,
+    each_has_its_link,
+    links,
+    look_right,
+    outside,
+    page_is_whole,
+    papers_of,
+    untouched,
+)
+from tools.stand_ins import FOLDER
+
+HOME = "https://aclanthology.org"
+PAPER = f"{HOME}/2020.acl-main.703/"
+VOLUME = f"{HOME}/volumes/2024.sigturk-1/"
+VOLUME_4 = f"{HOME}/volumes/P05-1/"
+EVENT = f"{HOME}/events/acl-2024/"
+AUTHOR = f"{HOME}/people/jane-doe/"
+ENTRIES = ".d-sm-flex.align-items-stretch"
+BOX = "div.acl-paper-link-block"
+
+IN_VOLUME = acl("", "2024.sigturk-1.1", "2024.sigturk-1.2", "2024.sigturk-1.3")
+IN_VOLUME_4 = acl("", "P05-1001", "P05-1010")
+IN_EVENT = acl("", "2024.acl-long.1", "2024.acl-long.2", "", "", "2024.sigturk-1.1")
+BY_AUTHOR = acl("2024.acl-long.34", "", "P05-1001", "", "W05-0101")
+
+
+def _source(name: str) -> str:
+    return (FOLDER / "acl" / name).read_text("utf-8")
+
+
+def _large_volume(count: int) -> str:
+    """A volume of many papers: the first one again and again."""
+    source = _source("volume.html")
+    start = source.index('<div class="d-sm-flex', source.index("/2024.sigturk-1.0/"))
+    end = source.index('<div class="d-sm-flex', start + 1)
+    entry = source[start:end]
+    entries = (re.sub(r"sigturk-1\.1\b", f"sigturk-1.{it}", entry) for it in range(4, count + 1))
+    return source.replace(source[end:], "".join(entries) + source[end:], 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        (PAPER, "2020.acl-main.703"),
+        (f"{HOME}/P05-1001/", "P05-1001"),
+        (f"{HOME}/2020.acl-main.703", "2020.acl-main.703"),
+        (f"{HOME}/W18-6301/?from=search", "W18-6301"),
+    ],
+)
+def test_reads_a_paper(link_reader: LinkReader, url: str, id: str) -> None:
+    page = link_reader.visits(url, _source("paper.html"))
+    (link,) = links(page, BOX)
+    assert link.entry == 0
+    assert link.url == f"{COOL}venue/{id}@ACL"
+    assert page.locator(f"{BOX} > a.btn.btn-secondary{OURS}").count() == 1
+    look_right([link])
+    page_is_whole(link_reader, page, url)
+
+
+@pytest.mark.parametrize("id", ["2020.acl-main.0", "P05-1000", "W05-0100"])
+def test_leaves_alone_the_page_of_a_front_matter(link_reader: LinkReader, id: str) -> None:
+    url = f"{HOME}/{id}/"
+    page = link_reader.visits(url, _source("paper.html"))
+    untouched(link_reader, page, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "papers"),
+    [(VOLUME, "volume.html", IN_VOLUME), (VOLUME_4, "volume-bootstrap4.html", IN_VOLUME_4)],
+)
+def test_reads_a_volume(link_reader: LinkReader, url: str, name: str, papers: list[str]) -> None:
+    page = link_reader.visits(url, _source(name))
+    each_has_its_link(page, ENTRIES, papers)
+    (link,) = outside(page, ENTRIES)
+    assert link.papers == papers[1:]
+    assert str(len(papers) - 1) in link.text
+    assert len(outside(page, BOX)) == len(papers) - 1
+    look_right(links(page, ENTRIES))
+    page_is_whole(link_reader, page, url)
+
+
+def test_reads_an_event(link_reader: LinkReader) -> None:
+    page = link_reader.visits(EVENT, _source("event.html"))
+    each_has_its_link(page, ENTRIES, IN_EVENT)
+    # The volume between has no paper.
+    assert [link.papers for link in outside(page, ENTRIES)] == [IN_EVENT[1:3], IN_EVENT[5:]]
+    headings = links(page, "h4.d-sm-flex .list-button-row")
+    assert [link.entry for link in headings if link.entry is not None] == [0, 2]
+    look_right(headings)
+    page_is_whole(link_reader, page, EVENT)
+
+
+def test_reads_the_page_of_an_author(link_reader: LinkReader) -> None:
+    page = link_reader.visits(AUTHOR, _source("author.html"))
+    each_has_its_link(page, ENTRIES, BY_AUTHOR)
+    assert outside(page, ENTRIES) == []
+    page_is_whole(link_reader, page, AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"), [(VOLUME, "volume.html"), (VOLUME_4, "volume-bootstrap4.html")]
+)
+def test_has_the_look_of_the_bib_badge(link_reader: LinkReader, url: str, name: str) -> None:
+    page = link_reader.visits(url, _source(name))
+    beside = page.evaluate(
+        "(entries) => [...document.querySelectorAll(entries)].slice(1).map((entry) => {"
+        " const bib = entry.querySelector('a[href$=\".bib\"]');"
+        " return [...bib.classList].every((it) =>"
+        " bib.nextElementSibling.classList.contains(it)); })",
+        ENTRIES,
+    )
+    assert beside
+    assert all(beside)
+
+
+def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _large_volume(250))
+    papers = acl("2024.sigturk-1.1", *(f"2024.sigturk-1.{it}" for it in range(4, 251)))
+    papers += acl("2024.sigturk-1.2", "2024.sigturk-1.3")
+    each_has_its_link(page, ENTRIES, ["", *papers])
+    (link,) = outside(page, ENTRIES)
+    assert "250" in link.text
+    assert link.papers == papers[: len(link.papers)]
+    link_reader.watches()
+    page.locator(BOX).get_by_text(link.text).click()
+    urls = link_reader.opened(3)
+    assert papers_of(urls) == papers
+    assert page.url == VOLUME
+
+
+def test_opens_one_volume_of_an_event(link_reader: LinkReader) -> None:
+    page = link_reader.visits(EVENT, _source("event.html"))
+    link_reader.watches()
+    page.locator(f"h4 {OURS}").first.click()
+    assert papers_of(link_reader.opened(1)) == IN_EVENT[1:3]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "old", "new"),
+    [
+        (PAPER, "paper.html", "acl-paper-link-block", "acl-links"),
+        (AUTHOR, "author.html", "align-items-stretch", "entry"),
+        (AUTHOR, "author.html", "strong>", "b>"),
+        (
+            AUTHOR,
+            "author.html",
+            'class="align-middle" href="/',
+            'class="align-middle" href="http://[',
+        ),
+        (AUTHOR, "author.html", "list-button-row", "buttons"),
+        (VOLUME, "volume.html", "align-items-stretch", "entry"),
+    ],
+)
+def test_leaves_alone_what_is_built_otherwise(
+    link_reader: LinkReader, url: str, name: str, old: str, new: str
+) -> None:
+    html = _source(name)
+    assert old in html
+    page = link_reader.visits(url, html.replace(old, new))
+    untouched(link_reader, page, url)
+
+
+def test_reads_under_a_strict_policy(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _source("volume.html"), headers=STRICT)
+    each_has_its_link(page, ENTRIES, IN_VOLUME)
+    page_is_whole(link_reader, page, VOLUME)
+
+
+def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
+    pages = [
+        (link_reader.visits(PAPER, _source("paper.html")), 1),
+        (link_reader.visits(VOLUME, _source("volume.html")), 3 + 1),
+        (link_reader.visits(EVENT, _source("event.html")), 3 + 2),
+    ]
+    for on in (False, True):
+        link_reader.switches("acl", on)
+        for page, count in pages:
+            wanted = count if on else 0
+            page.wait_for_function(
+                "([ours, count]) => document.querySelectorAll(ours).length === count",
+                arg=[f"a{OURS}, {OURS} a", wanted],
+            )
+            link_reader.settled(page)
+            assert len(links(page, ENTRIES)) == wanted
+    for page, _ in pages:
+        page_is_whole(link_reader, page, page.url)
+
+
+def test_reads_with_links_switched_off(link_reader: LinkReader) -> None:
+    link_reader.switches("acl", False)
+    page = link_reader.visits(VOLUME, _source("volume.html"))
+    untouched(link_reader, page, VOLUME)
+
+
+def test_keeps_the_buttons_of_the_page_alive(link_reader: LinkReader) -> None:
+    script = (
+        "<script>globalThis.clicked = []; document.querySelectorAll('.badge').forEach((it) =>"
+        " it.addEventListener('click', (event) => { event.preventDefault();"
+        " clicked.push(it.textContent.trim()); }));</script></body>"
+    )
+    page = link_reader.visits(VOLUME, _source("volume.html").replace("</body>", script))
+    for badge in page.locator(f"{ENTRIES} >> nth=1").locator(f".badge:not({OURS})").all():
+        badge.click()
+    assert page.evaluate("clicked") == ["pdf", "bib", "abs"]
+    page_is_whole(link_reader, page, VOLUME)

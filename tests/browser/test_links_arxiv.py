@@ -1,0 +1,324 @@
+"""Links on arXiv: one for each paper, one for each section, and the page as it was without them."""
+
+from __future__ import annotations
+
+import jinja2
+import pytest
+
+from tests.browser.links import (
+    COOL,
+    OURS,
+    STRICT,
+    LinkReader,
+    arxiv,
+    by_entry,
+    each_has_its_link,
+    links,
+    look_right,
+    outside,
+    page_is_whole,
+    papers_of,
+    untouched,
+)
+from tests.browser.reader import MANY
+from tools.stand_ins import FOLDER
+
+PAGES = FOLDER / "arxiv"
+ABS = "https://arxiv.org/abs/1706.03762"
+NEW = "https://arxiv.org/list/cs.CL/new"
+RECENT = "https://arxiv.org/list/hep-th/recent"
+MONTH = "https://arxiv.org/list/cs.CL/2024-01?show=2000"
+SEARCH = "https://arxiv.org/search/?query=invented&searchtype=all"
+ENTRIES = "dl#articles > dt, li.arxiv-result"
+BOX = ".extra-services .full-text > ul"
+
+NEW_PAPERS = (
+    arxiv("2106.09685", "2201.11903", "2203.02155"),
+    arxiv("2010.11929", "2103.00020"),
+    arxiv("1810.04805", "cs/0205028"),
+)
+RECENT_PAPERS = (
+    arxiv("hep-th/9901001", "0704.0526", "0704.0042"),
+    arxiv("math/0703772", "0704.0278"),
+)
+FOUND = arxiv("0711.0418", "hep-th/9901001", "2310.08262")
+
+
+def _source(name: str) -> str:
+    return (PAGES / name).read_text("utf-8")
+
+
+def _month(count: int) -> str:
+    template = jinja2.Template(_source("list-month.template.html"), autoescape=True)
+    return str(template.render(ids=_ids(count)))
+
+
+def _ids(count: int) -> list[str]:
+    return [f"2401.{number:05}" for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "id"),
+    [
+        (ABS, "abs.html", "1706.03762"),
+        ("https://arxiv.org/abs/1706.03762v3?context=cs", "abs.html", "1706.03762"),
+        ("https://arxiv.org/abs/2310.08262", "abs-withdrawn.html", "2310.08262"),
+    ],
+)
+def test_reads_an_abstract(link_reader: LinkReader, url: str, name: str, id: str) -> None:
+    page = link_reader.visits(url, _source(name))
+    (link,) = links(page, BOX)
+    assert link.papers == arxiv(id)
+    assert link.entry == 0
+    assert link.shown
+    look_right([link])
+    page_is_whole(link_reader, page, url)
+
+
+def test_reads_an_abstract_of_an_old_id(link_reader: LinkReader) -> None:
+    html = _source("abs.html").replace("1706.03762", "hep-th/9711200")
+    page = link_reader.visits("https://arxiv.org/abs/hep-th/9711200", html)
+    assert [link.papers for link in links(page, BOX)] == [arxiv("hep-th/9711200")]
+
+
+def test_has_the_look_of_the_other_buttons(link_reader: LinkReader) -> None:
+    page = link_reader.visits(ABS, _source("abs.html"))
+    assert page.locator(f"{BOX} > li:last-child > a.abs-button").count() == 1
+    assert page.locator(f"{BOX} > li:last-child > a").get_attribute("href") == (
+        COOL + "arxiv/1706.03762"
+    )
+
+
+def test_leaves_alone_what_is_not_found(link_reader: LinkReader) -> None:
+    url = "https://arxiv.org/abs/2310.12345"
+    page = link_reader.visits(url, _source("abs-404.html"), status=404)
+    untouched(link_reader, page, url)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('class="full-text"', 'class="texts"'),
+        ('class="extra-services"', 'class="services"'),
+    ],
+)
+def test_leaves_alone_an_abstract_built_otherwise(
+    link_reader: LinkReader, old: str, new: str
+) -> None:
+    html = _source("abs.html")
+    assert old in html
+    page = link_reader.visits(ABS, html.replace(old, new))
+    untouched(link_reader, page, ABS)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("list-new.html", 'id="articles"', 'id="papers"'),
+        ("list-new.html", 'title="Abstract"', 'title="Summary"'),
+        ("list-new.html", 'href="/abs/', 'href="/paper/'),
+        ("search.html", "arxiv-result", "result"),
+        ("search.html", "org/abs/", "org/paper/"),
+        ("search.html", "https://arxiv.org/abs/", "https://["),
+    ],
+)
+def test_leaves_alone_a_list_built_otherwise(
+    link_reader: LinkReader, name: str, old: str, new: str
+) -> None:
+    html = _source(name)
+    assert old in html
+    page = link_reader.visits(NEW, html.replace(old, new))
+    untouched(link_reader, page, NEW)
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "sections"),
+    [
+        (NEW, "list-new.html", NEW_PAPERS),
+        ("https://arxiv.org/catchup/cs.CL/2026-11-20?abs=True", "list-new.html", NEW_PAPERS),
+        (RECENT, "list-recent.html", RECENT_PAPERS),
+        (SEARCH, "search.html", (FOUND,)),
+        ("https://arxiv.org/search/advanced?advanced=1", "search.html", (FOUND,)),
+    ],
+)
+def test_reads_a_list(
+    link_reader: LinkReader, url: str, name: str, sections: tuple[list[str], ...]
+) -> None:
+    page = link_reader.visits(url, _source(name))
+    each_has_its_link(page, ENTRIES, [paper for papers in sections for paper in papers])
+    all_links = outside(page, ENTRIES)
+    assert [link.papers for link in all_links] == list(sections)
+    for link, papers in zip(all_links, sections, strict=True):
+        assert str(len(papers)) in link.text
+    look_right(links(page, ENTRIES))
+    page_is_whole(link_reader, page, url)
+
+
+def test_reads_the_list_of_an_author(link_reader: LinkReader) -> None:
+    url = "https://arxiv.org/a/doe_j_1"
+    page = link_reader.visits(url, _month(12))
+    each_has_its_link(page, ENTRIES, arxiv(*_ids(12)))
+    (link,) = outside(page, ENTRIES)
+    assert link.papers == arxiv(*_ids(12))
+    page_is_whole(link_reader, page, url)
+
+
+def test_puts_the_link_into_the_brackets(link_reader: LinkReader) -> None:
+    page = link_reader.visits(RECENT, _source("list-recent.html"))
+    texts = [" ".join(text.split()) for text in page.locator(ENTRIES).all_inner_texts()]
+    assert texts == [
+        "[1] arXiv:hep-th/9901001 (cross-list from math.AG) [pdf, other, Cool Papers]",
+        "[2] arXiv:0704.0526 [Cool Papers]",
+        "[3] arXiv:0704.0042 [pdf, other, Cool Papers]",
+        "[4] arXiv:math.AG/0703772 [pdf, other, Cool Papers]",
+        "[5] arXiv:0704.0278 [pdf, html, other, Cool Papers]",
+    ]
+
+
+def test_puts_the_link_into_the_brackets_of_a_result(link_reader: LinkReader) -> None:
+    page = link_reader.visits(SEARCH, _source("search.html"))
+    texts = [" ".join(text.split()) for text in page.locator("p.list-title").all_inner_texts()]
+    assert texts == [
+        "arXiv:0711.0418 [pdf, ps, other, Cool Papers]",
+        "arXiv:hep-th/9901001 [pdf, Cool Papers]",
+        "arXiv:2310.08262 [Cool Papers]",
+    ]
+
+
+def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(400))
+    each_has_its_link(page, ENTRIES, arxiv(*_ids(400)))
+    (link,) = outside(page, ENTRIES)
+    assert "400" in link.text
+    assert len(link.url) <= 2000
+    assert link.papers == arxiv(*_ids(400))[: len(link.papers)]
+    assert len(link.papers) > 100
+    here = next(tab for tab in link_reader.tabs() if tab["url"] == MONTH)
+    link_reader.watches()
+    page.locator(f"a{OURS}, {OURS} a").first.click()
+    urls = link_reader.opened(3)
+    assert papers_of(urls) == arxiv(*_ids(400))
+    assert [tab["index"] - here["index"] for tab in link_reader.new_tabs()] == [1, 2, 3]
+    assert page.url == MONTH
+    page_is_whole(link_reader, page, MONTH)
+
+
+def test_opens_them_all_with_the_middle_button_too(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(400))
+    link_reader.watches()
+    page.locator(f"a{OURS}").first.click(button="middle")
+    assert papers_of(link_reader.opened(3)) == arxiv(*_ids(400))
+
+
+def test_links_outlive_the_extension(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(400))
+    (link,) = outside(page, ENTRIES)
+    session = link_reader.session
+    session.worker().evaluate("chrome.runtime.reload()")
+    session.start_worker()
+    link_reader.watches()
+    page.locator(f"a{OURS}").first.click()
+    assert papers_of(link_reader.opened(1)) == link.papers
+    assert link_reader.problems == []
+
+
+def test_opens_a_list_of_two_thousand_only_after_asking(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(2000))
+    each_has_its_link(page, ENTRIES, arxiv(*_ids(2000)))
+    link_reader.watches()
+    page.locator(f"a{OURS}, {OURS} a").first.click()
+    (asks,) = link_reader.opened(1)
+    assert asks.startswith(link_reader.session.url(MANY))
+    assert link_reader.page(asks).locator("li").count() > 10
+
+
+def test_opens_one_paper(link_reader: LinkReader) -> None:
+    page = link_reader.visits(NEW, _source("list-new.html"))
+    link_reader.watches()
+    page.locator("dt").first.get_by_text("Cool Papers").click()
+    assert link_reader.opened(1) == [COOL + "arxiv/2106.09685"]
+    assert page.url == NEW
+
+
+def test_opens_one_section(link_reader: LinkReader) -> None:
+    page = link_reader.visits(NEW, _source("list-new.html"))
+    link_reader.watches()
+    page.get_by_text("Open all 2 on Cool Papers").first.click()
+    assert papers_of(link_reader.opened(1)) == NEW_PAPERS[1]
+
+
+def test_reads_under_a_strict_policy(link_reader: LinkReader) -> None:
+    page = link_reader.visits(NEW, _source("list-new.html"), headers=STRICT)
+    each_has_its_link(page, ENTRIES, [paper for papers in NEW_PAPERS for paper in papers])
+    look_right(links(page, ENTRIES))
+    page_is_whole(link_reader, page, NEW)
+
+
+def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
+    pages = [
+        (link_reader.visits(ABS, _source("abs.html")), 1),
+        (link_reader.visits(NEW, _source("list-new.html")), 7 + 3),
+        (link_reader.visits(SEARCH, _source("search.html")), 3 + 1),
+    ]
+    for on in (False, True, False, None):
+        link_reader.switches("arxiv", on)
+        for page, count in pages:
+            wanted = 0 if on is False else count
+            page.wait_for_function(
+                "([ours, count]) => document.querySelectorAll(ours).length === count",
+                arg=[f"a{OURS}, {OURS} a", wanted],
+            )
+            link_reader.settled(page)
+            assert len(links(page, ENTRIES)) == wanted
+    for page, _ in pages:
+        page_is_whole(link_reader, page, page.url)
+
+
+def test_reads_with_links_switched_off(link_reader: LinkReader) -> None:
+    link_reader.switches("arxiv", False)
+    page = link_reader.visits(NEW, _source("list-new.html"))
+    untouched(link_reader, page, NEW)
+
+
+def test_keeps_links_when_another_site_is_switched_off(link_reader: LinkReader) -> None:
+    page = link_reader.visits(NEW, _source("list-new.html"))
+    link_reader.switches("acl", False)
+    link_reader.settled(page)
+    each_has_its_link(page, ENTRIES, [paper for papers in NEW_PAPERS for paper in papers])
+
+
+def test_adds_nothing_twice_after_back(link_reader: LinkReader) -> None:
+    link_reader.serves(ABS, _source("abs.html"))
+    page = link_reader.visits(NEW, _source("list-new.html"))
+    page.goto(ABS)
+    link_reader.settled(page)
+    page.go_back()
+    link_reader.settled(page)
+    each_has_its_link(page, ENTRIES, [paper for papers in NEW_PAPERS for paper in papers])
+    assert len(outside(page, ENTRIES)) == 3
+    page.go_forward()
+    link_reader.settled(page)
+    assert [link.papers for link in links(page, BOX)] == [arxiv("1706.03762")]
+
+
+def test_leaves_other_sites_alone(link_reader: LinkReader) -> None:
+    for url in ("https://info.arxiv.example/list", "https://notarxiv.org/list/cs.CL/new"):
+        link_reader.serves(url, _source("list-new.html"))
+        page = link_reader.looks_at(url)
+        assert not link_reader.in_our_world(page)
+        untouched(link_reader, page, url)
+
+
+def test_keeps_the_buttons_of_the_page_alive(link_reader: LinkReader) -> None:
+    html = _source("list-new.html").replace(
+        "</body>",
+        "<script>globalThis.clicked = []; for (const it of document.querySelectorAll('dt a'))"
+        " it.addEventListener('click', (event) => { event.preventDefault();"
+        " clicked.push(it.getAttribute('href')); });</script></body>",
+    )
+    page = link_reader.visits(NEW, html)
+    assert by_entry(page, ENTRIES)[0] == NEW_PAPERS[0][:1]
+    for name in ("arXiv:2106.09685", "pdf", "other"):
+        page.locator("dt").first.get_by_text(name, exact=True).click()
+    assert page.evaluate("clicked") == ["/abs/2106.09685", "/pdf/2106.09685", "/format/2106.09685"]
+    page_is_whole(link_reader, page, NEW)

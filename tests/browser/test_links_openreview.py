@@ -1,0 +1,473 @@
+"""Links on OpenReview: a page that comes to life late, and changes with and without its URL."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.links import (
+    COOL,
+    OURS,
+    STRICT,
+    LinkReader,
+    arxiv,
+    by_entry,
+    links,
+    look_right,
+    openreview,
+    outside,
+    page_is_whole,
+    papers_of,
+    twin,
+    untouched,
+)
+from tools.stand_ins import FOLDER
+
+HOME = "https://openreview.net"
+GROUP = f"{HOME}/group?id=Example.cc/2026/Conference"
+SEARCH = f"{HOME}/search?term=invented&group=all"
+FORUM = f"{HOME}/forum?id=oral_00001"
+LEGACY = f"{HOME}/forum?id=BkVsEMYel"
+ENTRIES = ".note:not(#forum-replies .note)"
+TITLE = ".forum-title"
+LEGACY_TITLE = ".title_pdf_row h2.note_content_title"
+
+ORAL = [f"oral_{it:05}" for it in range(1, 8)]
+POSTER = [f"poster-{it:04}" for it in range(1, 3)]
+MANY = [f"many_{it:05}" for it in range(1, 201)]
+
+
+def _source(name: str) -> str:
+    return (FOLDER / "openreview" / name).read_text("utf-8")
+
+
+def _notes(ids: list[str]) -> str:
+    return json.dumps([{"id": id, "title": f"Paper {id} on ${it}$"} for it, id in enumerate(ids)])
+
+
+@pytest.fixture
+def site(link_reader: LinkReader) -> LinkReader:
+    """The small site, served."""
+    as_json = "application/json"
+    link_reader.serves(f"{HOME}/app.js", _source("app.js"), "text/javascript")
+    for tab, ids in {"oral": ORAL, "poster": POSTER, "empty": []}.items():
+        link_reader.serves(f"{HOME}/notes/{tab}", _notes(ids), as_json)
+    for id in (*ORAL, *POSTER):
+        replies = [{"id": "rE3vieW_01", "title": "A review"}, {"id": id, "title": "Another"}]
+        forum = json.dumps({"title": f"Paper {id} on $x$", "replies": replies})
+        link_reader.serves(f"{HOME}/forums/{id}", forum, as_json)
+    for url in (GROUP, SEARCH, FORUM, f"{HOME}/about"):
+        link_reader.serves(url, _source("app.html"))
+    return link_reader
+
+
+def _opens(site: LinkReader, url: str) -> Page:
+    """Open a page of the site, and wait for the extension's part."""
+    page = site.looks_at(url)
+    page.wait_for_function("app.state.hydrated")
+    site.settled(page)
+    return page
+
+
+def _shows(page: Page, entries: str, *papers: str) -> None:
+    """Wait until the page shows these entries, each with its link."""
+    page.wait_for_function(
+        "([entries, count]) => [...document.querySelectorAll(entries)]"
+        ".filter((it) => it.checkVisibility()).length === count",
+        arg=[entries, len(papers)],
+    )
+    seen = [
+        papers
+        for papers, entry in zip(by_entry(page, entries), page.locator(entries).all(), strict=True)
+        if entry.is_visible()
+    ]
+    assert seen == [[paper] for paper in papers]
+
+
+def _all_link(page: Page) -> list[list[str]]:
+    """Where the links to all papers of the visible list lead."""
+    return [link.papers for link in outside(page, ENTRIES) if link.shown]
+
+
+def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
+    """Check that without our nodes the page is as the twin is after the same was done in it."""
+    other = site.session.context.new_page()
+    other.goto(twin(page.url))
+    other.wait_for_function("app.state.hydrated")
+    other.wait_for_selector(".note a", state="attached")
+    other.evaluate(do)
+    without = (
+        "() => { document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove());"
+        " return document.querySelector('#__next').outerHTML; }"
+    )
+    assert page.evaluate(without) == other.evaluate(without)
+    other.close()
+
+
+# ---------------------------------------------------------------- the small site itself
+
+
+def test_site_notices_what_comes_before_it_is_alive(site: LinkReader) -> None:
+    page = site.session.context.new_page()
+    page.on("console", site._said)
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () =>"
+        " document.querySelector('.forum-title').append(document.createElement('div')));"
+    )
+    page.goto(twin(FORUM))
+    page.wait_for_function("app.state.hydrated")
+    assert site.problems == ["React error 418"]
+
+
+# ---------------------------------------------------------------- forums
+
+
+def test_reads_a_forum(site: LinkReader) -> None:
+    page = _opens(site, FORUM)
+    page.wait_for_selector(f"{TITLE} {OURS}")
+    (link,) = links(page, TITLE)
+    assert link.entry == 0
+    assert link.papers == openreview("oral_00001")
+    assert page.locator(f"{TITLE} > .forum-content-link").count() == 2
+    assert page.locator(f"#forum-replies .note:has({OURS})").count() == 0
+    look_right([link])
+    _is_as_without(site, page, "0")
+    assert site.problems == []
+
+
+def test_never_comes_before_the_page_is_alive(site: LinkReader) -> None:
+    for _ in range(5):
+        page = _opens(site, FORUM)
+        page.wait_for_selector(f"{TITLE} {OURS}")
+        page.close()
+    assert site.problems == []
+
+
+def test_follows_the_page_not_its_url(site: LinkReader) -> None:
+    page = _opens(site, FORUM)
+    page.wait_for_selector(f"{TITLE} {OURS}")
+    page.evaluate("history.pushState(null, '', '/forum?id=oral_00002'); app.typeset()")
+    site.settled(page)
+    assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00001")]
+    page.evaluate("app.show()")
+    page.wait_for_function(
+        "document.querySelector('.citation_pdf_url')?.href.endsWith('oral_00002')"
+    )
+    site.settled(page)
+    assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00002")]
+    assert site.problems == []
+
+
+def test_reads_a_forum_whose_own_link_changes(site: LinkReader) -> None:
+    page = _opens(site, FORUM)
+    page.wait_for_selector(f"{TITLE} {OURS}")
+    page.evaluate("document.querySelector('.citation_pdf_url').href = '/pdf?id=oral_00005'")
+    site.settled(page)
+    assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00005")]
+
+
+def test_reads_a_saved_forum(link_reader: LinkReader) -> None:
+    url = f"{HOME}/forum?id=_VjQlMeSB_J"
+    page = link_reader.visits(url, _source("forum.html"))
+    (link,) = links(page, TITLE)
+    assert link.url == f"{COOL}venue/_VjQlMeSB_J@OpenReview"
+    page_is_whole(link_reader, page, url)
+
+
+def test_reads_a_forum_without_a_pdf(link_reader: LinkReader) -> None:
+    url = f"{HOME}/forum?id=_VjQlMeSB_J&noteId=Qd3c1onKq2x"
+    html = _source("forum.html").replace("citation_pdf_url", "url").replace("/pdf?id=", "/x?id=")
+    page = link_reader.visits(url, html)
+    assert [link.papers for link in links(page, TITLE)] == [openreview("_VjQlMeSB_J")]
+
+
+def test_reads_a_forum_whose_pdf_is_elsewhere(link_reader: LinkReader) -> None:
+    url = f"{HOME}/forum?id=_VjQlMeSB_J"
+    html = _source("forum.html").replace('"/pdf?id=_VjQlMeSB_J"', '"https://lab.example/a.pdf"')
+    assert "lab.example" in html
+    page = link_reader.visits(url, html)
+    assert [link.papers for link in links(page, TITLE)] == [openreview("_VjQlMeSB_J")]
+
+
+@pytest.mark.parametrize("headers", [{}, STRICT])
+def test_reads_a_legacy_forum(link_reader: LinkReader, headers: dict[str, str]) -> None:
+    page = link_reader.visits(LEGACY, _source("forum-legacy.html"), headers=headers)
+    (link,) = links(page, LEGACY_TITLE)
+    assert link.entry == 0
+    assert link.papers == openreview("BkVsEMYel")
+    look_right([link])
+    page_is_whole(link_reader, page, LEGACY)
+
+
+def test_reads_a_legacy_forum_that_is_made_anew(link_reader: LinkReader) -> None:
+    page = link_reader.visits(LEGACY, _source("forum-legacy.html"))
+    page.evaluate(
+        "() => { const note = document.querySelector('#note_BkVsEMYel');"
+        " for (const it of document.querySelectorAll('.cool-papers-link')) it.remove();"
+        " note.innerHTML = note.innerHTML; }"
+    )
+    link_reader.settled(page)
+    assert [it.entry for it in links(page, LEGACY_TITLE)] == [0]
+    assert link_reader.problems == []
+
+
+def test_reads_a_legacy_forum_of_a_paper_on_arxiv(link_reader: LinkReader) -> None:
+    id = "journals/corr/abs-2310-03716"
+    html = _source("forum-legacy.html").replace("BkVsEMYel", id)
+    page = link_reader.visits(f"{HOME}/forum?id={id}", html)
+    assert [link.papers for link in links(page, LEGACY_TITLE)] == [arxiv("2310.03716")]
+
+
+def test_leaves_alone_a_forum_that_cool_papers_does_not_have(link_reader: LinkReader) -> None:
+    id = "conf/example/Doe2013"
+    url = f"{HOME}/forum?id={id}"
+    page = link_reader.visits(url, _source("forum-legacy.html").replace("BkVsEMYel", id))
+    untouched(link_reader, page, url)
+
+
+def test_leaves_alone_a_forum_built_otherwise(link_reader: LinkReader) -> None:
+    url = f"{HOME}/forum?id=_VjQlMeSB_J"
+    page = link_reader.visits(url, _source("forum.html").replace("forum-title", "headline"))
+    untouched(link_reader, page, url)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_reads_a_tab(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
+    look_right(links(page, ENTRIES))
+    _is_as_without(site, page, "0")
+    assert site.problems == []
+
+
+def test_reads_the_results_of_a_search(site: LinkReader) -> None:
+    page = _opens(site, SEARCH)
+    _shows(page, ENTRIES, *openreview(*ORAL))
+    assert _all_link(page) == [openreview(*ORAL)]
+    _is_as_without(site, page, "0")
+    assert site.problems == []
+
+
+def test_turns_pages_of_a_tab(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    for number, ids in ((1, ORAL[3:6]), (2, ORAL[6:]), (0, ORAL[:3]), (2, ORAL[6:])):
+        page.evaluate("(number) => app.state.tabs[0].turn(number)", number)
+        _shows(page, ENTRIES, *openreview(*ids))
+        assert _all_link(page) == [openreview(*ids)]
+    assert page.url == GROUP
+    _is_as_without(site, page, "app.state.tabs[0].turn(2)")
+    assert site.problems == []
+
+
+def test_searches_in_a_tab(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("app.state.tabs[0].search('00004')")
+    _shows(page, ENTRIES, *openreview(ORAL[3]))
+    assert _all_link(page) == [openreview(ORAL[3])]
+    page.evaluate("app.state.tabs[0].search('nothing')")
+    _shows(page, ENTRIES)
+    assert page.locator(OURS).count() == 0
+    page.evaluate("app.state.tabs[0].search('')")
+    _shows(page, ENTRIES, *openreview(*ORAL))
+    assert _all_link(page) == [openreview(*ORAL)]
+    assert site.problems == []
+
+
+def test_switches_tabs(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    for tab, ids in (("poster", POSTER), ("oral", ORAL[:3]), ("empty", []), ("poster", POSTER)):
+        page.click(f"a[href='#{tab}']")
+        _shows(page, ENTRIES, *openreview(*ids))
+        assert _all_link(page) == ([openreview(*ids)] if ids else [])
+    assert site.problems == []
+
+
+def test_follows_rows_that_show_other_papers(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("(notes) => app.state.tabs[0].list.refill(notes)", json.loads(_notes(ORAL[4:7])))
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[4:7]))
+    assert _all_link(page) == [openreview(*ORAL[4:7])]
+
+
+def test_keeps_links_while_titles_are_typeset(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    for _ in range(3):
+        page.evaluate("app.typeset()")
+        site.settled(page)
+        _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
+    _is_as_without(site, page, "app.typeset(); app.typeset(); app.typeset()")
+
+
+def test_adds_each_link_once_whatever_changes(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate(
+        "async () => { for (let it = 0; it < 60; it++) {"
+        " app.state.tabs[0].turn(it % 3); app.typeset(); document.title = it;"
+        " if (it % 5 === 0) await new Promise((done) => setTimeout(done)); } }"
+    )
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[6:]))
+    assert _all_link(page) == [openreview(*ORAL[6:])]
+    assert len(links(page, ENTRIES)) == 2
+    assert site.problems == []
+
+
+def test_adds_nothing_while_nothing_changes(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate(
+        "() => { globalThis.changes = 0; new MutationObserver((all) => { changes += all.length; })"
+        ".observe(document, { subtree: true, childList: true, attributes: true }); }"
+    )
+    page.evaluate("() => { document.querySelector('nav').append(document.createElement('i')); }")
+    site.settled(page)
+    site.settled(page)
+    assert page.evaluate("changes") == 1
+
+
+def test_brings_back_what_is_taken_out(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove())")
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
+
+
+def test_opens_more_papers_than_fit_one_url(site: LinkReader) -> None:
+    site.serves(f"{HOME}/notes/oral", _notes(MANY), "application/json")
+    page = _opens(site, SEARCH)
+    _shows(page, ENTRIES, *openreview(*MANY))
+    (shown,) = _all_link(page)
+    assert shown == openreview(*MANY)[: len(shown)]
+    site.watches()
+    (link,) = outside(page, ENTRIES)
+    assert "200" in link.text
+    page.get_by_text(link.text).click()
+    urls = site.opened(3)
+    assert papers_of(urls) == openreview(*MANY)
+
+
+def test_reads_papers_that_are_on_arxiv_among_others(site: LinkReader) -> None:
+    ids = ["oral_00001", "journals/corr/abs-2310-03716", "oral_00002"]
+    site.serves(f"{HOME}/notes/oral", _notes(ids), "application/json")
+    page = _opens(site, SEARCH)
+    papers = [*openreview(ids[0]), *arxiv("2310.03716"), *openreview(ids[2])]
+    _shows(page, ENTRIES, *papers)
+    site.watches()
+    page.get_by_text("Open all 3 on Cool Papers").click()
+    urls = site.opened(2)
+    assert sorted(papers_of(urls)) == sorted(papers)
+
+
+# ---------------------------------------------------------------- moves
+
+
+def test_moves_within_the_site(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("globalThis.same = true")
+    page.click(f"{ENTRIES} >> nth=1 >> a >> nth=0")
+    page.wait_for_selector(".citation_pdf_url")
+    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    page.evaluate("(href) => app.go(href)", SEARCH.removeprefix(HOME))
+    _shows(page, ENTRIES, *openreview(*ORAL))
+    assert _all_link(page) == [openreview(*ORAL)]
+    page.evaluate("app.go('/about')")
+    page.wait_for_function("document.querySelector('#content').textContent === 'Nothing here'")
+    site.settled(page)
+    assert page.locator(OURS).count() == 0
+    page.go_back()
+    _shows(page, ENTRIES, *openreview(*ORAL))
+    page.go_back()
+    page.wait_for_selector(".citation_pdf_url")
+    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    page.go_back()
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.go_forward()
+    page.wait_for_selector(".citation_pdf_url")
+    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    assert page.evaluate("same")
+    assert site.problems == []
+
+
+def test_moves_from_a_page_without_papers(site: LinkReader) -> None:
+    page = _opens(site, f"{HOME}/about")
+    assert page.locator(OURS).count() == 0
+    page.evaluate("(href) => app.go(href)", GROUP.removeprefix(HOME))
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
+
+
+def test_opens_the_page_s_own_links(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.click("h4 > a >> nth=0")
+    page.wait_for_selector(".citation_pdf_url")
+    assert page.url == FORUM
+    site.watches()
+    page.locator(f"{TITLE} a", has_text="Cool Papers").click()
+    assert site.opened(1) == [f"{COOL}venue/oral_00001@OpenReview"]
+    assert page.url == FORUM
+
+
+# ---------------------------------------------------------------- the switch
+
+
+def test_switches_the_links_off_and_on(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    gone = "() => !document.querySelector('.cool-papers-link')"
+    site.switches("openreview", False)
+    page.wait_for_function(gone)
+    page.evaluate("app.state.tabs[0].turn(1)")
+    site.settled(page)
+    assert page.evaluate(gone)
+    site.switches("openreview", True)
+    page.wait_for_selector(OURS)
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[3:6]))
+    page.evaluate("app.state.tabs[0].turn(0)")
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
+    assert site.problems == []
+
+
+def test_reads_with_links_switched_off(site: LinkReader) -> None:
+    site.switches("openreview", False)
+    page = _opens(site, GROUP)
+    page.wait_for_selector(".note")
+    page.evaluate("app.state.tabs[0].turn(1)")
+    site.settled(page)
+    assert page.locator(OURS).count() == 0
+    site.switches("openreview", None)
+    page.wait_for_selector(OURS)
+    _shows(page, ENTRIES, *openreview(*ORAL[3:6]))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("note undefined", "paper"), ('"h4"', '"h5"'), ("`/forum?id=${id}`", "`/paper?id=${id}`")],
+)
+def test_leaves_alone_a_list_built_otherwise(site: LinkReader, old: str, new: str) -> None:
+    script = _source("app.js")
+    assert old in script
+    site.serves(f"{HOME}/app.js", script.replace(old, new), "text/javascript")
+    page = _opens(site, SEARCH)
+    page.wait_for_selector("li .pdf-link")
+    site.settled(page)
+    assert page.locator(OURS).count() == 0
+    assert site.problems == []

@@ -1,0 +1,162 @@
+"""Every saved page of the three sites, where there are some: each paper has its one link."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from typing import NamedTuple
+
+import pytest
+
+from tests.browser.links import (
+    OURS,
+    LinkReader,
+    acl,
+    arxiv,
+    each_has_its_link,
+    links,
+    look_right,
+    outside,
+    page_is_whole,
+    untouched,
+    without_scripts,
+)
+from tests.shared import SHARED
+
+ENTRIES = {
+    "arxiv": "dl#articles > dt, li.arxiv-result",
+    "acl": ".d-sm-flex.align-items-stretch",
+    "openreview": ".note:not(#forum-replies .note):has(h4)",
+}
+BOXES = {
+    "arxiv": ".extra-services .full-text > ul",
+    "acl": "div.acl-paper-link-block",
+    "openreview": ".forum-title, .title_pdf_row h2",
+}
+FRONT_MATTER = re.compile(r"\d{4}\.[a-z0-9_-]+\.0|[A-Z]\d\d-(?:\d000|\d\d00)")
+
+
+class Saved(NamedTuple):
+    """A saved page."""
+
+    path: str
+    site: str
+    kind: str
+    url: str
+
+    @property
+    def source(self) -> str:
+        """Its HTML, without the scripts, which are not here."""
+        return without_scripts((SHARED / "pages" / self.path).read_text("utf-8"))
+
+
+def _saved() -> list[Saved]:
+    index = SHARED / "pages" / "INDEX.tsv"
+    if not index.is_file():
+        return []
+    with index.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Saved(row["path"], row["site"], row["kind"], row["live_url"].partition("#")[0])
+            for row in rows
+            if row["site"] in ENTRIES and (SHARED / "pages" / row["path"]).is_file()
+        ]
+
+
+def _openreview(id: str) -> str:
+    if dblp := re.fullmatch(r"journals/corr/abs-(\d{4})-(\d{4,5})", id):
+        return arxiv(".".join(dblp.groups()))[0]
+    return f"venue/{id}@OpenReview"
+
+
+def _acl(id: str) -> str:
+    return acl("" if FRONT_MATTER.fullmatch(id) else id)[0]
+
+
+def _sections(page: Saved) -> list[list[str]]:
+    """The papers of each list of a page, as its source says; "" is an entry of no paper."""
+    source = page.source
+    match page.site:
+        case "arxiv":
+            lists = re.findall(r"<dl id='articles'>.*?</dl>", source, re.S)
+            entry = r"<dt>(?:(?!</dt>).)*?href ?=\"/abs/([^\"]+)\" title=\"Abstract\""
+            if not lists:
+                lists = re.findall(r'<ol class="breathe.*?</ol>', source, re.S)
+                entry = r'<p class="list-title[^>]*><a href="https://arxiv\.org/abs/([^"]+)"'
+            found = [re.findall(entry, it, re.S) for it in lists]
+            return [arxiv(*(re.sub(r"v\d+$", "", id) for id in ids)) for ids in found]
+        case "acl":
+            entry = r'<strong><a class="?align-middle"? href="?/([^/]+)/'
+            # An event has a part for each of its volumes, the rest are one list.
+            parts = re.split(r'<h4 class="d-sm-flex', source)
+            found = [re.findall(entry, part) for part in (parts[1:] or parts)]
+            return [[_acl(id) for id in ids] for ids in found]
+        case _:
+            source = source.partition('id="forum-replies"')[0]
+            entry = r'<div class="note[^"]*"><h4><a href="/forum\?id=([^"&]+)'
+            tabs = [re.findall(entry, tab) for tab in source.split('role="tabpanel"')]
+            return [[_openreview(html.unescape(id)) for id in ids] for ids in tabs]
+
+
+def _own(page: Saved) -> str | None:
+    """The paper that a page is of."""
+    if "404" in page.kind:
+        return None
+    if page.site == "arxiv" and page.kind.startswith("abs"):
+        return "arxiv/" + page.url.partition("/abs/")[2]
+    if page.site == "acl" and page.kind.startswith("paper"):
+        return _acl(page.url.rstrip("/").rpartition("/")[2])
+    if page.site == "openreview" and page.kind.startswith("forum"):
+        return _openreview(page.url.rpartition("id=")[2])
+    return None
+
+
+def _without_repeats(papers: list[str]) -> list[str]:
+    return list(dict.fromkeys(papers))
+
+
+@pytest.mark.parametrize("saved", _saved(), ids=lambda saved: saved.path)
+def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
+    page = link_reader.visits(saved.url, saved.source)
+    entries, own, sections = ENTRIES[saved.site], _own(saved), _sections(saved)
+    listed = [paper for papers in sections for paper in papers]
+    if not own and not any(listed):
+        return untouched(link_reader, page, saved.url)
+    each_has_its_link(page, entries, listed)
+    rest = outside(page, entries)
+    if own:
+        (link,) = rest
+        assert link.papers == [own]
+        assert [it.entry for it in links(page, BOXES[saved.site])] == [0]
+    elif "author page" in saved.kind and saved.site == "acl":
+        assert rest == []
+    else:
+        wanted = [[paper for paper in papers if paper] for papers in sections]
+        wanted = [papers for papers in wanted if papers]
+        assert len(rest) == len(wanted)
+        for link, papers in zip(rest, wanted, strict=True):
+            shown = _without_repeats(link.papers)
+            # The rest of what one URL cannot hold opens with a click.
+            assert shown == _without_repeats(papers)[: len(shown)]
+            fits = len(",".join(papers)) < 1800 and len({it[:5] for it in papers}) == 1
+            assert not fits or shown == _without_repeats(papers)
+            assert link.shown
+            assert f" {len(set(papers))} " in link.text
+    look_right(links(page, entries))
+    page_is_whole(link_reader, page, saved.url)
+
+
+@pytest.mark.parametrize(
+    "saved", [it for it in _saved() if it.path.count("_new")][:1], ids=lambda saved: saved.path
+)
+def test_goes_when_switched_off(link_reader: LinkReader, saved: Saved) -> None:
+    page = link_reader.visits(saved.url, saved.source)
+    before = page.locator(OURS).count()
+    assert before
+    link_reader.switches(saved.site, False)
+    page.wait_for_function("(ours) => !document.querySelector(ours)", arg=OURS)
+    link_reader.switches(saved.site, True)
+    page.wait_for_selector(OURS, state="attached")
+    link_reader.settled(page)
+    assert page.locator(OURS).count() == before
