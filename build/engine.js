@@ -46,7 +46,8 @@ const lines = Deno.stdin.readable
 for await (const line of lines) {
   let reply;
   try {
-    reply = { value: await answer(JSON.parse(line)) };
+    // JSON knows no undefined.
+    reply = { value: (await answer(JSON.parse(line))) ?? null };
   } catch (error) {
     reply = { error: String(error?.stack ?? error) };
   }

@@ -1,18 +1,22 @@
 /** The service worker: registers listeners, nothing else. */
 
-import { openClicked, openPapers } from "./flow/open-clicked.js";
-import { createMenu } from "./menu.js";
-import { paperNamed } from "./papers/cool-papers.js";
+import { openEntered, showSuggestions } from "./address-bar.js";
+import { receive } from "./flow/messages.js";
+import { openClicked, openShown } from "./flow/open-clicked.js";
+import { createMenu, followSettings } from "./menu.js";
+import { openWelcome } from "./welcome/open-welcome.js";
 
 chrome.runtime.onInstalled.addListener(createMenu);
+chrome.runtime.onInstalled.addListener(openWelcome);
 // Chromium forgets a menu that was made right before it was closed.
 chrome.runtime.onStartup.addListener(createMenu);
 // An incognito window has a worker of its own, for which the browser fires no onInstalled.
 self.addEventListener("install", () => {
   if (chrome.extension.inIncognitoContext) createMenu();
 });
-// From a content script: a link to more papers than one URL holds.
-chrome.runtime.onMessage.addListener(({ open }, { tab }) => {
-  void openPapers(open.map(paperNamed), tab);
-});
+chrome.runtime.onMessage.addListener((request, sender) => void receive(request, sender));
+chrome.storage.sync.onChanged.addListener(followSettings);
 chrome.contextMenus.onClicked.addListener(openClicked);
+chrome.commands.onCommand.addListener(openShown);
+chrome.omnibox.onInputChanged.addListener(showSuggestions);
+chrome.omnibox.onInputEntered.addListener(openEntered);

@@ -19,6 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tools.local_web import LocalWeb
 
+WELCOME = "welcome/welcome.html"
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 
 _QUIET = (
@@ -253,6 +254,19 @@ class Session:
 
         return wait_until(look, "service worker", self._targets.pump, timeout)
 
+    def popup(self, timeout: float = 10) -> ExtensionWorker:
+        """The toolbar's popup, open and loaded; Playwright does not know it as a page."""
+
+        def look() -> ExtensionWorker | None:
+            for target in self._targets.all():
+                if target["type"] == "page" and target["url"].startswith(self.url("popup/")):
+                    popup = ExtensionWorker(target["targetId"], self._targets)
+                    if popup.evaluate("!!document.querySelector('#found:not([hidden]), #nothing')"):
+                        return popup
+            return None
+
+        return wait_until(look, "popup", self._targets.pump, timeout)
+
     def worker_runs(self, *, incognito: bool = False) -> bool:
         """Whether the extension's service worker is running now."""
         return any(self._worker_targets(incognito))
@@ -354,6 +368,18 @@ class Session:
             {"extensionId": self.extension_id, **options},
         )
 
+    def close_welcome(self, extension: Path) -> None:
+        """Close the page that a newly loaded extension shows, once it is there; some show none."""
+        if not (extension / WELCOME).exists():
+            return
+        url = self.url(WELCOME)
+        page = wait_until(
+            lambda: next((it for it in self.context.pages if it.url == url), None),
+            "welcome page",
+            self._targets.pump,
+        )
+        page.close()
+
     def allow_incognito(self) -> None:
         """Let the extension run in incognito windows, as `launch(incognito=True)` does."""
         self.configure(incognitoAccess=True)
@@ -411,14 +437,16 @@ def launch(
     env: Mapping[str, str] | None = None,
     profile: Path | None = None,
     load: bool = True,
+    welcome: bool = False,
 ) -> Session:
     """Start Chromium with the unpacked extension.
 
     Every URL leads to `web`. `incognito` allows the extension in incognito windows. `locale` is
     the language of the browser itself, so of chrome.i18n and Accept-Language. `env` is added to
     this process's environment. A `profile` that is given is kept, so that a browser can be
-    restarted with it; `load=False` then leaves the extension as the profile has it. A broken
-    extension raises Playwright's Error with Chromium's own words.
+    restarted with it; `load=False` then leaves the extension as the profile has it. The welcome
+    page, which opens by itself, is closed unless `welcome`. A broken extension raises
+    Playwright's Error with Chromium's own words.
     """
     throw_away = None if profile else Path(tempfile.mkdtemp(prefix="chromium-profile-"))
     home = profile or throw_away
@@ -461,7 +489,14 @@ def launch(
         if throw_away:
             shutil.rmtree(throw_away, ignore_errors=True)
         raise
-    return Session(context, cdp, extension_id, home, errors, targets, main, throw_away)
+    session = Session(context, cdp, extension_id, home, errors, targets, main, throw_away)
+    if load and not welcome:
+        try:
+            session.close_welcome(extension)
+        except BaseException:
+            session.close()
+            raise
+    return session
 
 
 def _language(locale: str) -> dict[str, str]:

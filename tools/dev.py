@@ -285,6 +285,8 @@ def make_venv() -> None:
     """Make an empty .venv, in place of any that is there. Raises SetupError."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         raise SetupError("this Python is .venv's own and .venv must be made anew: use another")
+    if VENV.is_symlink():
+        raise SetupError(".venv is a link, and what it leads to may be in use: remove the link")
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         install_with_apt([package], "Python's venv module is missing")

@@ -1,22 +1,19 @@
-/** The one flow: what the reader pointed at, to papers or a search, to tabs beside the reader's own. */
+/** From a click, or the shortcut, to what it points at: papers, or words to search. */
 
-import { coolPapersUrls, joinedUrls, searchUrl, searchWords } from "../papers/cool-papers.js";
+import { searchWords } from "../papers/cool-papers.js";
+import { linkedAsOwn, papersOfPages } from "../papers/list.js";
+import { readContents } from "./collect.js";
 import { papersOfPage, papersPointedAt } from "./find-clicked.js";
-import { readPage } from "./read-page.js";
+import { openPapers, openSearch } from "./open.js";
+import { readPage, readSelection } from "./read-page.js";
 import { currentTab, openBeside } from "./tabs.js";
 
-/** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
-
-/** More tabs than this are not opened without asking. */
-export const MAX_TABS_UNASKED = 10;
-/** Chromium opens no URL of more than 2 MB. */
-const MAX_OWN_URL_LENGTH = 2_000_000;
 /** Fewer words ("PDF", "read more") are no title of a paper. */
 const MIN_LINK_WORDS = 3;
 
 /**
  * Opens the papers that a context-menu click points at, else a search, else says what to do.
- * @param {chrome.contextMenus.OnClickData} info
+ * @param {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId">} info
  * @param {chrome.tabs.Tab | undefined} clickedTab older browsers give none, or an id of -1, in PDFs
  */
 export async function openClicked(info, clickedTab) {
@@ -25,23 +22,56 @@ export async function openClicked(info, clickedTab) {
   const tab = await currentTab(clickedTab);
   if (papers.length) return await openPapers(papers, tab);
   const words = searchWords(selection ?? "");
-  if (words) return await openBeside([searchUrl(words)], tab);
+  if (words) return await openSearch(words, tab);
   // Where the clicked tab is gone, the one shown instead is not what the reader pointed at.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  await openWhatPageSays(tab, await readPage(isGone ? undefined : tab, frameId ?? 0, link));
+  const readable = isGone ? undefined : tab;
+  await openWhatPageSays(tab, await readPage(readable, frameId ?? 0, link), readable, link);
+}
+
+/**
+ * Does for the selection, else for the page, what a click there does.
+ * @param {string} _command the only one
+ * @param {chrome.tabs.Tab | undefined} tab
+ */
+export async function openShown(_command, tab) {
+  const shown = await currentTab(tab);
+  const selectionText = await readSelection(shown);
+  await openClicked({ selectionText, pageUrl: shown?.url ?? "" }, shown);
 }
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {import("./find-clicked.js").PageSays} page
+ * @param {chrome.tabs.Tab | undefined} readable the tab, unless what was clicked is gone
+ * @param {string | undefined} link that was clicked
  */
-async function openWhatPageSays(tab, page) {
+async function openWhatPageSays(tab, page, readable, link) {
   const papers = papersOfPage(page);
   if (papers.length) return await openPapers(papers, tab);
   const linkWords = searchWords(page.linkText);
-  const words = isTitle(linkWords) ? linkWords : searchWords(page.title);
-  await openBeside([words ? searchUrl(words) : chrome.runtime.getURL("help/help.html")], tab);
+  if (isTitle(linkWords)) return await openSearch(linkWords, tab);
+  const frames = link === undefined ? await readContents(readable) : undefined;
+  const own = linkedAsOwn(frames ?? []);
+  if (own.length) return await openPapers(own, tab);
+  const words = searchWords(page.title);
+  if (words) return await openSearch(words, tab);
+  if (frames && papersOfPages(frames).length) return await showPopup(tab);
+  await openBeside([chrome.runtime.getURL("help/help.html")], tab);
+}
+
+/**
+ * Shows the papers of a page to pick from: in the toolbar's popup, else in a tab.
+ * @param {chrome.tabs.Tab | undefined} tab
+ */
+async function showPopup(tab) {
+  try {
+    await chrome.action.openPopup({ windowId: tab?.windowId });
+  } catch {
+    // Hidden toolbar, or Chrome before 127.
+    await openBeside([chrome.runtime.getURL(`popup/popup.html?tab=${tab?.id ?? ""}`)], tab);
+  }
 }
 
 /**
@@ -50,17 +80,4 @@ async function openWhatPageSays(tab, page) {
  */
 function isTitle(words) {
   return words.split(" ").length >= MIN_LINK_WORDS || /\p{Script=Han}{6}/u.test(words);
-}
-
-/**
- * Opens papers on Cool Papers; many tabs only after asking.
- * @param {readonly NamedPaper[]} papers
- * @param {chrome.tabs.Tab | undefined} tab
- */
-export async function openPapers(papers, tab) {
-  const urls = coolPapersUrls(papers);
-  if (urls.length <= MAX_TABS_UNASKED) return await openBeside(urls, tab);
-  const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  const asking = chrome.runtime.getURL("many/many.html#");
-  await openBeside(joinedUrls(asking, named, MAX_OWN_URL_LENGTH), tab);
 }

@@ -30,6 +30,35 @@ export async function readPage(tab, frameId, link) {
 }
 
 /**
+ * Reads what is selected in a page, whichever frame it is in.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<string>} nothing where the browser allows no reading, as in PDFs
+ */
+export async function readSelection(tab) {
+  if (tab?.id === undefined) return "";
+  const target = { tabId: tab.id, allFrames: true };
+  try {
+    const frames = await chrome.scripting.executeScript({ target, func: selectedText });
+    return frames.map(({ result }) => result ?? "").find(Boolean) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Runs in the page: the text that is selected, in a field too. */
+function selectedText() {
+  const field = document.activeElement;
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
+    const { selectionStart, selectionEnd, value, type } = field;
+    // What a password field holds is nobody's business.
+    if (type === "password") return "";
+    const selected = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    if (selected) return selected;
+  }
+  return getSelection()?.toString().trim() ?? "";
+}
+
+/**
  * @param {number} tabId
  * @param {number} frameId
  * @param {string | undefined} link

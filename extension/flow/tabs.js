@@ -14,19 +14,45 @@ export async function currentTab(clicked) {
   return active;
 }
 
+/** @typedef {import("../settings.js").Settings["where"]} Where */
+
 /**
- * Opens URLs right beside a tab, in order: same window, same tab group, same incognito state. The
- * first one is shown.
+ * Opens URLs where the reader wants them.
+ * @param {readonly string[]} urls
+ * @param {chrome.tabs.Tab | undefined} tab that they came from
+ * @param {Where} where beside that tab, shown or not; in its place, the rest beside it; or in a
+ *   new window, in the same incognito state
+ */
+export async function openUrls(urls, tab, where) {
+  if (where === "window") {
+    const opened = await known(
+      chrome.windows.create({ url: [...urls], incognito: tab?.incognito ?? false }),
+    );
+    if (opened) return;
+  }
+  if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
+    const [first, ...others] = urls;
+    if (await known(chrome.tabs.update(tab.id, { url: first }))) {
+      return await openBeside(others, tab, false);
+    }
+  }
+  await openBeside(urls, tab, where !== "background");
+}
+
+/**
+ * Opens URLs right beside a tab, in order: same window, same tab group, same incognito state.
  * @param {readonly string[]} urls
  * @param {chrome.tabs.Tab | undefined} tab
+ * @param {boolean} [show] the first one
  */
-export async function openBeside(urls, tab) {
+export async function openBeside(urls, tab, show = true) {
   /** @type {number[]} */
   const tabIds = [];
   // The browser may have put a tab elsewhere than asked, as from among pinned ones.
   let left = tab;
   for (const [position, url] of urls.entries()) {
-    const opened = await openOne({ url, active: position === 0, ...placeBeside(tab, left?.index) });
+    const active = show && position === 0;
+    const opened = await openOne({ url, active, ...placeBeside(tab, left?.index) });
     if (opened?.id !== undefined) tabIds.push(opened.id);
     left = opened ?? left;
   }

@@ -64,6 +64,15 @@ export const SOURCES = [
 {%- endfor %}
 ];
 
+/** Match patterns of the pages, and PDFs, that show one paper. */
+export const PAPER_PAGES = [
+{%- for source in sources %}
+  {%- for pattern in source.paper_pages %}
+  {{ pattern | json }},
+  {%- endfor %}
+{%- endfor %}
+];
+
 /** Whatever may name a paper in text. */
 export const MENTION = {{ mention | regexp("i") }};
 /** In every URL that shows or wraps a paper's page: a source's host, or the start of a DOI. */

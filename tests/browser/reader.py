@@ -21,6 +21,7 @@ BLOG = "https://blog.example/post"
 """A page that names no paper; nothing is served there."""
 HELP = "help/help.html"
 MANY = "many/many.html"
+OPTIONS = "options/options.html"
 
 _OBSERVER_PAGE = "<!doctype html><title>observer</title><script src=page.js></script>"
 _OBSERVER_SCRIPT = """
@@ -71,9 +72,11 @@ def observe(session: Session, folder: Path) -> Page:
 def load_too(session: Session, folder: Path) -> Session:
     """Load one more unpacked extension into the same browser."""
     options = {"path": str(folder), "enableInIncognito": True}
-    return replace(
+    loaded = replace(
         session, extension_id=str(session.cdp.send("Extensions.loadUnpacked", options)["id"])
     )
+    loaded.close_welcome(folder)
+    return loaded
 
 
 class Reader:

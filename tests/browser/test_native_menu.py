@@ -145,6 +145,13 @@ class Desk:
             assert opened["index"] == beside["index"] + 1
             assert opened["incognito"] == self.incognito
 
+    def press_shortcut(self, *opens: str) -> None:
+        """Press the real keys, and expect what opens."""
+        self.screen.press("alt+c")
+        self.expected.extend(opens)
+        with self._pictured("after the shortcut"):
+            self.web.wait_for(_is_cool_papers, len(opens), _LONG)
+
     def choose(self, at: Point, *opens: str, beside: Tab | None = None) -> None:
         """Right-click, click on our entry, and expect what opens, beside the tab that is shown."""
         tab = beside or self.shown_tab()
@@ -290,6 +297,20 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(target(), says=says))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), opens)
+
+    def test_shortcut(self, desk: Desk) -> None:
+        desk.show(ARXIV, page(target()))
+        desk.aim()
+        desk.press_shortcut(COOL_ARXIV)
+
+    def test_shortcut_for_a_selection(self, desk: Desk) -> None:
+        desk.show(UNKNOWN, page(target("Transformers")))
+        desk.select_word(desk.aim())
+        desk.press_shortcut(f"{SEARCH}Transformers")
+
+    def test_shortcut_in_a_pdf(self, desk: Desk) -> None:
+        desk.show_pdf(ARXIV_PDF)
+        desk.press_shortcut(COOL_ARXIV)
 
     def test_stopped_worker(self, desk: Desk) -> None:
         desk.show(ARXIV, page(target()))

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import Launch
-from tests.browser.reader import HELP, MANY
-from tools.chromium import Session
+from tests.browser.reader import HELP, MANY, OPTIONS
+from tools.chromium import WELCOME, Session
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
-PAGES = [HELP, MANY + "#arxiv/1706.03762,venue/P19-1001@ACL"]
+PAGES = [HELP, MANY + "#arxiv/1706.03762,venue/P19-1001@ACL", OPTIONS, WELCOME]
+IDS = ["help", "many", "options", "welcome"]
 
 
 @pytest.fixture(
@@ -53,7 +54,7 @@ def page(localized: Session) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=["help", "many"])
+@pytest.mark.parametrize("path", PAGES, ids=IDS)
 def test_page_is_filled_with_its_messages(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
@@ -73,7 +74,7 @@ def test_page_is_filled_with_its_messages(
     assert page.title().strip()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=["help", "many"])
+@pytest.mark.parametrize("path", PAGES, ids=IDS)
 def test_page_says_which_language_it_is_in(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:

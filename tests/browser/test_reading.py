@@ -80,7 +80,7 @@ def test_clicks_on_a_page_that_says_its_paper(
 
 
 def test_clicks_on_a_page_that_says_nothing(permitted_reader: Reader) -> None:
-    html = "<!doctype html><title>A title that is no paper's</title><p>10.18653/v1/P19-1001"
+    html = "<!doctype html><title>A title that is no paper's</title><p>10.1038/nature14539"
     assert _clicks_on(permitted_reader, html) == [permitted_reader.session.url(HELP)]
 
 

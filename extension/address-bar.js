@@ -1,0 +1,77 @@
+/** The address bar's keyword: ids, URLs and DOIs open, words search. */
+
+import { openText } from "./flow/open.js";
+import { currentTab, openUrls } from "./flow/tabs.js";
+import { coolPapersUrls, searchUrl, searchWords } from "./papers/cool-papers.js";
+import { papersInText } from "./papers/find.js";
+import { readSettings } from "./settings.js";
+
+/** So many papers of a text are offered one by one. */
+const MAX_SINGLE_PAPERS = 4;
+
+/**
+ * Shows what Enter will do, and what else could be done.
+ * @param {string} text
+ * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
+ */
+export async function showSuggestions(text, suggest) {
+  const papers = papersInText(text);
+  const words = searchWords(text);
+  const { search } = await readSettings();
+  chrome.omnibox.setDefaultSuggestion({ description: whatEnterDoes(papers, words) });
+  /** @type {chrome.omnibox.SuggestResult[]} */
+  const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
+    content: coolPapersUrls([paper])[0],
+    description: message("addressBarOpen", paper.id),
+  }));
+  /** @type {("arxiv" | "venue")[]} */
+  const branches = ["arxiv", "venue"];
+  const searches = !words
+    ? []
+    : branches.filter((branch) => papers.length || branch !== search).map((branch) => ({
+      content: searchUrl(words, branch),
+      description: message(
+        branch === "arxiv" ? "addressBarSearchArxiv" : "addressBarSearchVenue",
+        words,
+      ),
+    }));
+  suggest([...single, ...searches]);
+}
+
+/**
+ * @param {import("./papers/find.js").Paper[]} papers
+ * @param {string} words
+ */
+function whatEnterDoes(papers, words) {
+  if (papers.length > 1) return message("addressBarOpenAll", `${papers.length}`);
+  if (papers.length) return message("addressBarOpen", papers[0].id);
+  return words ? message("addressBarSearch", words) : message("addressBarHint");
+}
+
+/**
+ * @param {string} name
+ * @param {string} [said] a reader's words: the browser reads descriptions as XML
+ */
+function message(name, said = "") {
+  const escaped = said.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return chrome.i18n.getMessage(name, `<match>${escaped}</match>`);
+}
+
+/**
+ * Does what was shown; a suggestion's URL opens as it is.
+ * @param {string} text typed, or a suggestion's content
+ * @param {`${chrome.omnibox.OnInputEnteredDisposition}`} disposition
+ */
+export async function openEntered(text, disposition) {
+  const tab = await currentTab(undefined);
+  /** @type {import("./flow/tabs.js").Where} */
+  const where = disposition === "currentTab"
+    ? "same"
+    : disposition === "newBackgroundTab"
+    ? "background"
+    : "beside";
+  if (text.startsWith("https://papers.cool/")) await openUrls([text], tab, where);
+  else if (!await openText(text, tab, where)) {
+    await openUrls([chrome.runtime.getURL("help/help.html")], tab, where);
+  }
+}

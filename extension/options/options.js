@@ -1,0 +1,203 @@
+/** The options: each change is stored at once, and what is stored elsewhere shows at once. */
+
+import { localize } from "../localize.js";
+import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
+import { papersInText } from "../papers/find.js";
+import {
+  exportSettings,
+  LINK_SITES,
+  parseExported,
+  readSettings,
+  replaceSettings,
+  saveSetting,
+  unknownSettings,
+} from "../settings.js";
+import { keepShortcutsShown } from "../shortcuts.js";
+
+/** @typedef {import("../papers/find.js").Paper} Paper */
+
+const EXPORTED_NAME = "cool-papers-redirector.json";
+/** So many papers are listed of a text that is tried. */
+const MAX_LISTED = 20;
+/** What the reader may have to act on stays in sight. */
+const LASTING = ["optionsNotSaved", "optionsImportedPart"];
+
+const linkSites = element("#links");
+const tried = /** @type {HTMLInputElement} */ (element("#tried"));
+const found = element("#found");
+const file = /** @type {HTMLInputElement} */ (element("#file"));
+const reset = element("#reset");
+const problem = element(".problem");
+const status = element(".status");
+
+/** What is stored and shown goes one after the other: to save is to read, then to write. */
+let last = Promise.resolve();
+
+localize();
+linkSites.append(...Object.entries(LINK_SITES).map(([site, host]) => checkbox(site, host)));
+keepShortcutsShown(element(".shortcuts"));
+inTurn(show);
+chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
+
+chrome.storage.sync.onChanged.addListener(() => inTurn(show));
+for (const field of fields()) field.addEventListener("change", () => save(field));
+tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
+element("#change-shortcuts").addEventListener("click", () => {
+  void chrome.tabs.create({ url: "chrome://extensions/shortcuts" });
+});
+element("#export").addEventListener("click", () => inTurn(saveFile));
+element("#import").addEventListener("click", () => file.click());
+file.addEventListener("change", () => inTurn(importFile));
+reset.addEventListener("click", askOrReset);
+reset.addEventListener("blur", () => ask(false));
+
+/**
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function element(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector));
+}
+
+/** @returns {HTMLInputElement[]} those that a setting belongs to, named as in the store */
+function fields() {
+  return [...document.querySelectorAll("input")].filter((it) => it.name);
+}
+
+/**
+ * @param {string} site
+ * @param {string} host
+ * @returns {HTMLLabelElement}
+ */
+function checkbox(site, host) {
+  const input = document.createElement("input");
+  input.type = "checkbox";
+  input.name = `links.${site}`;
+  const label = document.createElement("label");
+  label.className = "choice";
+  label.append(input, host);
+  return label;
+}
+
+/** @param {() => Promise<void>} step */
+function inTurn(step) {
+  last = last.then(step).catch(async (error) => {
+    say("optionsNotSaved", error?.message ?? `${error}`);
+    await show();
+  });
+}
+
+/** Shows the settings as they are stored. */
+async function show() {
+  const { links, ...settings } = await readSettings();
+  /** @type {Record<string, unknown>} */
+  const values = { ...settings };
+  for (const [site, on] of Object.entries(links)) values[`links.${site}`] = on;
+  for (const field of fields()) {
+    const value = values[field.name];
+    field.checked = field.type === "radio" ? field.value === value : value === true;
+  }
+}
+
+/** @param {HTMLInputElement} field that was changed */
+function save(field) {
+  const value = field.type === "radio" ? field.value : field.checked;
+  say();
+  inTurn(async () => {
+    await saveSetting(field.name, value);
+    say("optionsSaved");
+  });
+}
+
+/**
+ * @param {string} [message] none: what was said goes
+ * @param {string} [detail]
+ */
+function say(message = "", detail = "") {
+  status.classList.toggle("lasting", LASTING.includes(message));
+  status.textContent = message ? chrome.i18n.getMessage(message, detail) : "";
+}
+
+// ---------------------------------------------------------------- trying out
+
+/**
+ * @param {string} text
+ * @returns {Element[]}
+ */
+function whatIsFound(text) {
+  if (!text.trim()) return [];
+  const papers = papersInText(text);
+  if (papers.length) return [list(papers)];
+  const words = searchWords(text);
+  return [
+    make("p", chrome.i18n.getMessage(words ? "optionsTrySearch" : "optionsTryNothing", words)),
+  ];
+}
+
+/** @param {Paper[]} papers */
+function list(papers) {
+  const rows = papers.slice(0, MAX_LISTED).map(row);
+  const more = papers.length - rows.length;
+  if (more) rows.push(make("li", chrome.i18n.getMessage("optionsTryMore", `${more}`)));
+  return make("ul", ...rows);
+}
+
+/** @param {Paper} paper */
+function row(paper) {
+  const [url] = coolPapersUrls([paper]);
+  const link = document.createElement("a");
+  link.href = link.textContent = url;
+  link.target = "_blank";
+  return make("li", `${paper.source} `, make("code", paper.id), document.createElement("br"), link);
+}
+
+/**
+ * @param {string} tag
+ * @param {...(string | Node)} content
+ */
+function make(tag, ...content) {
+  const made = document.createElement(tag);
+  made.append(...content);
+  return made;
+}
+
+// ---------------------------------------------------------------- export, import, reset
+
+async function saveFile() {
+  const blob = new Blob([await exportSettings()], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = EXPORTED_NAME;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function importFile() {
+  const chosen = file.files?.[0];
+  if (!chosen) return;
+  const settings = parseExported(await chosen.text().catch(() => ""));
+  file.value = ""; // so that the same file can be chosen again
+  say();
+  problem.textContent = settings ? "" : chrome.i18n.getMessage("optionsImportBad", chosen.name);
+  if (!settings) return;
+  await replaceSettings(settings);
+  const unknown = unknownSettings(settings).join(", ");
+  say(unknown ? "optionsImportedPart" : "optionsImported", unknown);
+}
+
+function askOrReset() {
+  const asked = reset.dataset.message === "optionsResetAsk";
+  ask(!asked);
+  say();
+  if (!asked) return;
+  inTurn(async () => {
+    await replaceSettings({});
+    say("optionsResetDone");
+  });
+}
+
+/** @param {boolean} whether the next click resets */
+function ask(whether) {
+  reset.dataset.message = whether ? "optionsResetAsk" : "optionsReset";
+  reset.textContent = chrome.i18n.getMessage(reset.dataset.message);
+}

@@ -1,0 +1,72 @@
+"""Our own pages as axe-core sees them, in both languages, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import load_too
+from tools.chromium import Session
+
+PAGES = {
+    "help": "help/help.html",
+    "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
+    "ask": "ask/ask.html#some words",
+    "options": "options/options.html",
+    "welcome": "welcome/welcome.html",
+    "popup": "popup/popup.html",
+    "popup, papers": "popup/popup.html?tab={list}",
+}
+LIST = "https://list.example/"
+PAPERS = "".join(
+    f"<p><a href='https://arxiv.org/abs/2401.{n:05}'>Paper {n}</a>" for n in range(1, 9)
+)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in ("en-US", "zh-CN")],
+)
+def session(
+    request: pytest.FixtureRequest, launched: Launch, built: Path, built_permitted: Path
+) -> Iterator[Session]:
+    """A browser in each of our languages."""
+    with launched(built, locale=request.param) as session:
+        yield load_too(session, built_permitted)
+
+
+@pytest.fixture
+def page(session: Session) -> Iterator[Page]:
+    page = session.context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_violation(
+    session: Session, page: Page, name: str, scheme: Literal["light", "dark"]
+) -> None:
+    path = PAGES[name]
+    if "{list}" in path:
+        shown = session.context.new_page()
+        shown.goto(LIST)
+        shown.set_content(PAPERS)
+        tabs = session.tabs()
+        path = path.format(list=next(it["id"] for it in tabs if it.get("url") == LIST))
+    page.emulate_media(color_scheme=scheme)
+    page.goto(session.url(path))
+    page.wait_for_function("document.documentElement.lang")
+    if name.startswith("popup"):
+        page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    # 200 % zoom of 640 pixels, or a window of 320.
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,299 @@
+"""The other doors into the one flow: the shortcut, the address bar, and what the options change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+
+from tests.browser.reader import BLOG, HELP, Reader
+from tools.chromium import wait_until
+
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+SEARCH = "search?highlight=1&query="
+PAPER = "https://lab.example/papers/12"
+TITLE = '<!doctype html><meta name="citation_title" content="A Study of Many Things">'
+
+
+@pytest.fixture(autouse=True)
+def default_settings(permitted_reader: Reader, reader: Reader) -> Iterator[None]:
+    """Forget what a test has set."""
+    yield
+    for it in (permitted_reader, reader):
+        it.session.worker().evaluate("chrome.storage.sync.clear()")
+
+
+def _sets(reader: Reader, **settings: Any) -> None:
+    reader.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
+
+
+# ---------------------------------------------------------------- the shortcut
+
+
+def _presses(reader: Reader, tab: dict[str, Any]) -> list[str]:
+    """Press the shortcut in a tab; a real press lets the extension see the tab's URL too."""
+    reader.watches()
+    reader.session.worker().evaluate(
+        "tab => Promise.all(chrome.commands.onCommand.dispatch('open', tab).results)"
+        ".then(() => null)",
+        tab,
+    )
+    return reader.opened()
+
+
+def test_shortcuts_are_assigned(reader: Reader) -> None:
+    """The browser drops in silence those that it uses itself."""
+    commands = reader.session.worker().evaluate("chrome.commands.getAll()")
+    assert {it["name"]: it["shortcut"] for it in commands} == {
+        "_execute_action": "Alt+Shift+K",
+        "open": "Alt+C",
+    }
+
+
+def test_shortcut_opens_the_page(permitted_reader: Reader) -> None:
+    url = permitted_reader.web.serve("https://arxiv.org/abs/1706.03762v5", "<!doctype html>")
+    (tab,) = permitted_reader.opens(url)
+    assert _presses(permitted_reader, tab) == [ARXIV + "1706.03762"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p id=it>of 1810.04805 and P19-1001@ACL</p>",
+        "<textarea id=it>of 1810.04805 and P19-1001@ACL</textarea>",
+    ],
+)
+def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> None:
+    url = permitted_reader.web.serve("https://arxiv.org/abs/1706.03762", body)
+    (tab,) = permitted_reader.opens(url)
+    permitted_reader.page(url).evaluate(
+        "it.select ? (it.focus(), it.select()) : getSelection().selectAllChildren(it)"
+    )
+    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
+
+
+def test_shortcut_keeps_out_of_passwords(permitted_reader: Reader) -> None:
+    html = TITLE + "<input id=it type=password value=1810.04805>"
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
+    opened = _presses(permitted_reader, tab)
+    assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
+
+
+def test_shortcut_searches_what_is_selected(permitted_reader: Reader) -> None:
+    url = permitted_reader.web.serve(PAPER, "<p id=it>Attention is all")
+    (tab,) = permitted_reader.opens(url)
+    permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
+    assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
+
+
+def test_shortcut_on_a_page_of_the_browser_says_what_to_do(permitted_reader: Reader) -> None:
+    (tab,) = permitted_reader.opens("chrome://version/")
+    assert _presses(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
+
+
+# ---------------------------------------------------------------- the address bar
+
+
+def _types(reader: Reader, text: str) -> tuple[str, list[tuple[str, str]]]:
+    """What Enter would do, and what else is offered, as URL and text."""
+    said, offered = reader.session.worker().evaluate(
+        """async (text) => {
+          const real = chrome.omnibox;
+          let said = "";
+          const set = real.setDefaultSuggestion;
+          real.setDefaultSuggestion = (it) => { said = it.description; return set.call(real, it); };
+          const offered = await new Promise((done) =>
+            chrome.omnibox.onInputChanged.dispatch(text, done));
+          real.setDefaultSuggestion = set;
+          return [said, offered.map((it) => [it.content, it.description])];
+        }""",
+        text,
+    )
+    return said, [(url, text) for url, text in offered]
+
+
+def _enters(reader: Reader, text: str, disposition: str = "newForegroundTab") -> list[str]:
+    reader.watches()
+    reader.session.worker().evaluate(
+        "it => Promise.all(chrome.omnibox.onInputEntered.dispatch(...it).results).then(() => null)",
+        [text, disposition],
+    )
+    return reader.opened()
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("1706.03762", [ARXIV + "1706.03762"]),
+        (
+            "arxiv.org/abs/1706.03762v2 10.18653/v1/P19-1001",
+            [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"],
+        ),
+        ("attention & <all>", [f"{ARXIV}{SEARCH}attention%20all"]),
+        ("注意力机制", [f"{ARXIV}{SEARCH}%E6%B3%A8%E6%84%8F%E5%8A%9B%E6%9C%BA%E5%88%B6"]),
+        (f"{VENUE}{SEARCH}some%20words", [f"{VENUE}{SEARCH}some%20words"]),
+    ],
+)
+def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
+    assert _enters(reader, text) == urls
+
+
+def test_address_bar_without_words_says_what_to_do(reader: Reader) -> None:
+    assert _enters(reader, " ?! ") == [reader.session.url(HELP)]
+
+
+def test_address_bar_opens_where_the_browser_says(reader: Reader) -> None:
+    (tab,) = reader.opens(BLOG)
+    assert _enters(reader, "1706.03762", "newBackgroundTab") == [ARXIV + "1706.03762"]
+    assert reader.tab(tab)["active"]
+    assert _enters(reader, "1706.03762", "currentTab") == []
+    assert reader.opened() == []
+    assert (reader.tab(tab).get("pendingUrl") or reader.tab(tab)["url"]) == ARXIV + "1706.03762"
+
+
+def test_address_bar_shows_what_enter_will_do(reader: Reader) -> None:
+    said, offered = _types(reader, "1706.03762")
+    assert said == "Open <match>1706.03762</match> in Cool Papers"
+    assert [url for url, _ in offered] == [it + f"{SEARCH}1706%2003762" for it in (ARXIV, VENUE)]
+    said, offered = _types(reader, "1706.03762 and P19-1001@ACL")
+    assert said == "Open all <match>2</match> papers in Cool Papers"
+    assert [url for url, _ in offered][:2] == [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
+    said, offered = _types(reader, "cats & <dogs>")
+    assert said == "Search Cool Papers for <match>cats dogs</match>"
+    assert [url for url, _ in offered] == [f"{VENUE}{SEARCH}cats%20dogs"]
+    said, offered = _types(reader, " ")
+    assert "ids" in said and offered == []
+
+
+# ---------------------------------------------------------------- the settings
+
+
+@pytest.mark.parametrize("where", ["beside", "background", "same", "window"])
+def test_opens_where_the_reader_wants_it(reader: Reader, where: str) -> None:
+    _sets(reader, where=where)
+    (tab, _) = reader.opens(BLOG, BLOG)
+    opened = reader.clicks(tab, selectionText="1706.03762 P19-1001@ACL")
+    urls = [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
+    new = reader.new_tabs()
+    now = reader.tab(tab)
+    if where == "same":
+        assert (now.get("pendingUrl") or now["url"], opened) == (urls[0], urls[1:])
+        assert now["active"] and new[0]["index"] == tab["index"] + 1
+        return
+    assert opened == urls
+    if where == "window":
+        assert {it["windowId"] for it in new} != {tab["windowId"]}
+        assert len({it["windowId"] for it in new}) == 1
+        return
+    assert [it["index"] - tab["index"] for it in new] == [1, 2]
+    assert now["active"] == (where == "background")
+    assert new[0]["active"] == (where == "beside")
+
+
+def test_opens_a_new_window_in_the_same_incognito_state(reader: Reader) -> None:
+    page = reader.session.open_incognito(BLOG)
+    reader.session.worker(incognito=True).evaluate("chrome.storage.sync.set({ where: 'window' })")
+    tab = next(it for it in reader.session.tabs(incognito=True) if it["incognito"])
+    reader.session.dispatch(
+        {"menuItemId": "open", "editable": False, "pageUrl": BLOG, "selectionText": "1706.03762"},
+        tab,
+        incognito=True,
+    )
+    tabs = reader.session.tabs(incognito=True)
+    assert {it["incognito"] for it in tabs if it["windowId"] != tab["windowId"]} >= {True}
+    page.close()
+
+
+def test_searches_the_half_that_the_reader_wants(reader: Reader) -> None:
+    _sets(reader, search="venue")
+    assert reader.clicks(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
+
+
+def test_asks_which_half_to_search(reader: Reader) -> None:
+    _sets(reader, search="ask")
+    (asking,) = reader.clicks(selectionText="some words, 100 %")
+    assert asking.startswith(reader.session.url("ask/ask.html#"))
+    page = reader.page(asking)
+    assert page.locator(".words").inner_text() == "some words 100"
+    page.locator("#venue").click()
+    page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
+
+
+def test_a_store_of_nonsense_is_no_dead_click(reader: Reader) -> None:
+    _sets(reader, where=7, search={"a": 1}, version="x")
+    assert reader.clicks(selectionText="1706.03762") == [ARXIV + "1706.03762"]
+    assert reader.clicks(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
+
+
+def _menu(reader: Reader) -> dict[str, bool]:
+    """Which items the browser has now."""
+    has = "id => chrome.contextMenus.update(id, {}).then(() => true, () => false)"
+    worker = reader.session.worker()
+    return {id: worker.evaluate(has, id) for id in ("open", "open-page", "open-tab")}
+
+
+def _has_menu(reader: Reader, items: dict[str, bool]) -> bool | None:
+    return _menu(reader) == items or None
+
+
+def test_keeps_off_pages_of_unknown_sites(reader: Reader) -> None:
+    """Which item shows where is the browser's; here, which items there are."""
+    known = {"open": True, "open-page": True, "open-tab": True}
+    everywhere = known | {"open-page": False}
+    for setting, menu in ((False, known), (True, everywhere)):
+        _sets(reader, everywhere=setting)
+        wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
+
+
+# ---------------------------------------------------------------- pages without a sure id
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        # Its only link to a paper, whatever it is called.
+        (TITLE + '<a href="https://openreview.net/forum?id=0LZRtvK871">here</a>', "0LZRtvK871"),
+        # Of several, the one with a label.
+        (
+            TITLE
+            + '<a href="https://arxiv.org/abs/1810.04805">BERT</a>'
+            + '<a href="https://openreview.net/pdf?id=0LZRtvK871">[OpenReview]</a>',
+            "0LZRtvK871",
+        ),
+        # Of several, the one that has the page's title.
+        (
+            TITLE
+            + '<a href="https://arxiv.org/abs/1810.04805">BERT</a>'
+            + '<a href="https://openreview.net/forum?id=0LZRtvK871">A study of many things.</a>',
+            "0LZRtvK871",
+        ),
+    ],
+)
+def test_opens_the_link_that_belongs_to_the_page(
+    permitted_reader: Reader, html: str, url: str
+) -> None:
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
+
+
+def test_searches_the_title_where_only_others_are_cited(permitted_reader: Reader) -> None:
+    cited = "".join(
+        f'<li><a href="https://arxiv.org/abs/{id}">A work that is cited here</a>'
+        for id in ("1810.04805", "1706.03762")
+    )
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + cited))
+    opened = permitted_reader.clicks(tab, pageUrl=PAPER)
+    assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
+
+
+def test_shows_the_popup_on_a_page_of_several_papers(permitted_reader: Reader) -> None:
+    papers = "<p>See arXiv:1810.04805 and <a href='https://arxiv.org/abs/1706.03762'>it</a>."
+    papers += "<a href='https://arxiv.org/abs/2106.09685'>another one</a>"
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, papers))
+    assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
+    popup = permitted_reader.session.popup()
+    assert popup.evaluate("document.querySelectorAll('#papers li').length") == 3

@@ -1,0 +1,269 @@
+"""The options: what is clicked is stored at once, and only that; a file cannot do harm."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import OPTIONS
+from tools.chromium import Session, wait_until
+
+VERSION = 1
+
+
+@pytest.fixture(scope="module")
+def session(launched: Launch, built: Path) -> Iterator[Session]:
+    with launched(built) as session:
+        yield session
+
+
+@pytest.fixture
+def page(session: Session) -> Iterator[Page]:
+    """The options of someone who has changed nothing yet."""
+    session.worker().evaluate("chrome.storage.sync.clear()")
+    page = _opened(session)
+    yield page
+    page.close()
+
+
+def _opened(session: Session) -> Page:
+    page = session.context.new_page()
+    page.set_default_timeout(5000)
+    page.goto(session.url(OPTIONS))
+    expect(page.locator("[name=where]:checked")).to_have_count(1)
+    return page
+
+
+def _stored(session: Session) -> dict[str, Any]:
+    stored: dict[str, Any] = session.worker().evaluate("chrome.storage.sync.get(null)")
+    return stored
+
+
+def _says(page: Page, text: str) -> None:
+    expect(page.get_by_role("status")).to_have_text(text)
+
+
+def _file(name: str, settings: Any) -> FilePayload:
+    text = json.dumps({"coolPapersRedirector": settings})
+    return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+
+
+def test_nothing_is_stored_by_looking(session: Session, page: Page) -> None:
+    for name in ("In a new tab next to the current one", "arXiv papers"):
+        expect(page.get_by_role("radio", name=name)).to_be_checked()
+    for box in page.get_by_role("checkbox").all():
+        expect(box).to_be_checked()
+    assert _stored(session) == {}
+
+
+@pytest.mark.parametrize(
+    ("role", "label", "stored"),
+    [
+        ("radio", "In a new tab in the background", {"where": "background"}),
+        ("radio", "In the current tab", {"where": "same"}),
+        ("radio", "In a new window", {"where": "window"}),
+        ("radio", "Conference papers", {"search": "venue"}),
+        ("radio", "Ask every time", {"search": "ask"}),
+        ("checkbox", "openreview.net", {"links.openreview": False}),
+        ("checkbox", "pages of unknown sites", {"everywhere": False}),
+    ],
+)
+def test_clicks_and_finds_it_kept(
+    session: Session, page: Page, role: Any, label: str, stored: dict[str, Any]
+) -> None:
+    clicked = page.get_by_role(role, name=label)
+    before = clicked.is_checked()
+    clicked.click()
+    _says(page, "Saved.")
+    assert _stored(session) == {"version": VERSION, **stored}
+    again = _opened(session)
+    expect(again.get_by_role(role, name=label)).to_be_checked(checked=not before)
+    again.close()
+
+
+def test_clicks_back_and_nothing_is_left(session: Session, page: Page) -> None:
+    for name in ("In a new window", "In a new tab next to the current one"):
+        page.get_by_role("radio", name=name).click()
+        _says(page, "Saved.")
+    assert _stored(session) == {"version": VERSION}
+
+
+def test_clicks_faster_than_the_browser_stores(session: Session, page: Page) -> None:
+    page.evaluate("document.querySelectorAll('#links input').forEach((it) => it.click())")
+    off = {f"links.{site}": False for site in ("acl", "arxiv", "openreview")}
+    wait_until(
+        lambda: _stored(session) == {"version": VERSION, **off} or None,
+        "store that holds all three",
+        session.worker,
+    )
+
+
+def test_sees_what_is_changed_elsewhere(session: Session, page: Page) -> None:
+    session.worker().evaluate("chrome.storage.sync.set({ where: 'same', 'links.acl': false })")
+    expect(page.get_by_role("radio", name="In the current tab")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="aclanthology.org")).not_to_be_checked()
+
+
+def test_is_told_what_could_not_be_stored(session: Session, page: Page) -> None:
+    page.evaluate(
+        "() => { chrome.storage.sync.set = () => Promise.reject(new Error('the disk is full')); }"
+    )
+    chosen = page.get_by_role("radio", name="In a new window")
+    chosen.click()
+    _says(page, "Not saved, please try again: the disk is full")
+    expect(chosen).not_to_be_checked()
+    assert _stored(session) == {}
+
+
+# ---------------------------------------------------------------- trying out
+
+
+def test_tries_a_text(page: Page) -> None:
+    page.get_by_label("A URL, or any text").fill(
+        "see https://openreview.net/pdf?id=SkB-_mcel and arXiv:1706.03762v5"
+    )
+    expect(page.locator("#found li")).to_contain_text(
+        ["OpenReview SkB-_mcel@OpenReview", "arXiv 1706.03762"]
+    )
+    links = [link.get_attribute("href") for link in page.locator("#found a").all()]
+    assert links == [
+        "https://papers.cool/venue/SkB-_mcel@OpenReview",
+        "https://papers.cool/arxiv/1706.03762",
+    ]
+
+
+def test_tries_a_long_list(page: Page) -> None:
+    page.fill("#tried", " ".join(f"2401.{number:05}" for number in range(1, 31)))
+    expect(page.locator("#found li")).to_have_count(21)
+    expect(page.locator("#found li").last).to_have_text("and 10 more")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Attention: is all!", "would be searched: Attention is all"),
+        ("<b>$1</b>", "would be searched: b 1 b"),
+        ("…?!", "has no words to search"),
+    ],
+)
+def test_tries_what_names_no_paper(page: Page, text: str, answer: str) -> None:
+    page.fill("#tried", text)
+    expect(page.locator("#found")).to_contain_text(answer)
+    page.fill("#tried", " ")
+    expect(page.locator("#found")).to_be_empty()
+
+
+# ---------------------------------------------------------------- shortcuts
+
+
+def test_sees_the_shortcuts_and_goes_to_change_them(session: Session, page: Page) -> None:
+    has = session.worker().evaluate("chrome.commands.getAll()")
+    keys = [it["shortcut"] for it in has if it["shortcut"]]
+    expect(page.locator(".shortcuts kbd")).to_have_text(keys)
+    with session.context.expect_page() as opened:
+        page.get_by_role("button", name="Change shortcuts").click()
+    opened.value.wait_for_url("chrome://extensions/shortcuts")
+    opened.value.close()
+
+
+# ---------------------------------------------------------------- export, import, reset
+
+
+def test_exports_and_imports_again(session: Session, page: Page, tmp_path: Path) -> None:
+    page.get_by_role("radio", name="Ask every time").click()
+    _says(page, "Saved.")
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="Export").click()
+    assert exported.value.suggested_filename == "cool-papers-redirector.json"
+    file = tmp_path / "settings.json"
+    exported.value.save_as(file)
+    page.get_by_role("radio", name="Conference papers").click()
+    _says(page, "Saved.")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Import").click()
+    chooser.value.set_files(file)
+    _says(page, "Imported.")
+    expect(page.get_by_role("radio", name="Ask every time")).to_be_checked()
+    assert _stored(session) == {"version": VERSION, "search": "ask"}
+
+
+def test_imports_in_place_of_all(session: Session, page: Page) -> None:
+    page.get_by_role("radio", name="In a new window").click()
+    _says(page, "Saved.")
+    page.set_input_files("#file", _file("other.json", {"version": 1, "links.acl": False}))
+    _says(page, "Imported.")
+    assert _stored(session) == {"version": VERSION, "links.acl": False}
+
+
+def test_imports_from_a_later_version(session: Session, page: Page) -> None:
+    page.set_input_files("#file", _file("new.json", {"version": 9, "where": "moon", "a": 1}))
+    _says(page, "Imported, except for what this version does not understand: where, a")
+
+
+BAD = [b"", b"{", b"[1]", b'{"coolPapersRedirector": [1]}', b"\xff\xfe\x00", b"<html>"]
+
+
+@pytest.mark.parametrize("content", BAD, ids=str)
+def test_imports_a_bad_file(session: Session, page: Page, content: bytes) -> None:
+    page.get_by_role("radio", name="In a new window").click()
+    _says(page, "Saved.")
+    bad: FilePayload = {"name": "bad.json", "mimeType": "text/plain", "buffer": content}
+    page.set_input_files("#file", bad)
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("“bad.json” does not hold options of this extension")
+    assert _stored(session) == {"version": VERSION, "where": "window"}
+    page.set_input_files("#file", _file("good.json", {"version": 1}))
+    _says(page, "Imported.")
+    expect(problem).to_be_empty()
+
+
+def test_resets_once_asked_again(session: Session, page: Page) -> None:
+    page.get_by_role("radio", name="In a new window").click()
+    _says(page, "Saved.")
+    page.get_by_role("button", name="Reset").click()
+    assert _stored(session) == {"version": VERSION, "where": "window"}
+    page.get_by_role("button", name="Really reset?").click()
+    _says(page, "All options are back to their defaults.")
+    expect(page.get_by_role("radio", name="next to the current one")).to_be_checked()
+    assert _stored(session) == {"version": VERSION}
+
+
+def test_leaves_the_reset_alone(session: Session, page: Page) -> None:
+    page.get_by_role("button", name="Reset").click()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#reset")).to_have_text("Reset")
+    assert _stored(session) == {}
+
+
+# ---------------------------------------------------------------- how it is shown
+
+
+def test_has_room_in_a_narrow_frame(page: Page) -> None:
+    page.fill("#tried", "https://openreview.net/forum?id=SkB-_mcel " + "https://x.example/" * 20)
+    for width in (320, 400):
+        page.set_viewport_size({"width": width, "height": 600})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_takes_no_focus_by_itself(page: Page) -> None:
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_speaks_chinese(launched: Launch, built: Path) -> None:
+    with launched(built, locale="zh-CN") as session:
+        page = _opened(session)
+        page.get_by_role("radio", name="每次询问").click()
+        _says(page, "已保存。")
+        bad: FilePayload = {"name": "坏.json", "mimeType": "text/plain", "buffer": b"{"}
+        page.set_input_files("#file", bad)
+        expect(page.get_by_role("alert")).to_contain_text("“坏.json”中没有本扩展的选项")
+        page.get_by_role("button", name="重置").click()
+        page.get_by_role("button", name="确定要重置？").click()
+        _says(page, "所有选项已恢复默认。")
+        assert _stored(session) == {"version": VERSION}

@@ -1,0 +1,284 @@
+"""The toolbar's popup: what is on the page, what is picked, what is typed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, expect
+
+from build.papers import Finder, Paper
+from build.registry import load
+from tests.browser.links import papers_of, without_scripts
+from tests.browser.pdf import pdf
+from tests.browser.reader import Reader
+from tests.shared import SHARED
+
+URL = "https://list.example/awesome"
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+LIST = """<!doctype html><title>A list</title><h1>Awesome papers</h1>
+<ul>
+<li><a href="https://arxiv.org/abs/1706.03762v5">Attention Is All You Need</a>
+<li>BERT: Pre-training of Deep Transformers. [<a href="https://aclanthology.org/N19-1423.pdf">pdf</a>]
+<li><a href="https://openreview.net/forum?id=YicbFdNTTy"><b>An Image</b> is Worth 16x16 Words</a>,
+  again <a href="https://arxiv.org/pdf/1706.03762">here</a>
+<li>and 10.18653/v1/P19-1001, in text; <a href="https://arxiv.org/list/cs.CL/new">no paper</a>
+</ul>"""
+IDS = ["1706.03762", "N19-1423@ACL", "YicbFdNTTy@OpenReview", "P19-1001@ACL"]
+
+
+@pytest.fixture
+def popup(permitted_reader: Reader) -> Iterator[Any]:
+    """Opens the popup for a page; in a tab, where Playwright sees it."""
+    reader = permitted_reader
+
+    def opens(body: str | bytes | None = LIST, url: str = URL, kind: str = "text/html") -> Page:
+        if body is not None:
+            reader.web.serve(url, body, kind)
+        (tab,) = reader.opens(url)
+        if kind == "application/pdf":
+            reader.session.pdf_ready(reader.page(url), url)
+        page = reader.session.context.new_page()
+        page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+        page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
+        reader.watches()
+        return page
+
+    yield opens
+
+
+def _listed(page: Page) -> list[tuple[str, str]]:
+    """The title, and the source and id, of each row in sight."""
+    rows = page.locator("#papers li:not([hidden]) label > span").evaluate_all(
+        "rows => rows.map((row) => [row.firstChild.data, row.lastChild.textContent])"
+    )
+    return [(title, name) for title, name in rows]
+
+
+def _enters(page: Page) -> None:
+    # The popup closes before the key is up.
+    with suppress(PlaywrightError):
+        page.keyboard.press("Enter")
+
+
+def test_lists_the_papers_of_a_page(popup: Any) -> None:
+    page = popup()
+    assert _listed(page) == [
+        ("Attention Is All You Need", "arXiv 1706.03762"),
+        ("BERT: Pre-training of Deep Transformers", "ACL N19-1423@ACL"),
+        ("An Image is Worth 16x16 Words", "OpenReview YicbFdNTTy@OpenReview"),
+        ("P19-1001@ACL", "ACL P19-1001@ACL"),
+    ]
+    assert page.locator("#count").inner_text() == "4 papers on this page"
+
+
+def test_opens_them_all(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    expect(page.get_by_role("button", name="Open 4 in Cool Papers")).to_be_focused()
+    _enters(page)
+    urls = permitted_reader.opened(2)
+    assert [it.split("/", 1)[1] for it in papers_of(urls)] == IDS
+
+
+def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    page.get_by_label("Attention Is All You Need").uncheck()
+    page.get_by_label("P19-1001").uncheck()
+    assert page.locator("#all").evaluate("it => it.indeterminate")
+    page.get_by_role("button", name="Open 2 in Cool Papers").click()
+    assert permitted_reader.opened(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
+
+
+def test_picks_none_and_one(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    page.get_by_label("All", exact=True).uncheck()
+    assert page.locator("#open").is_disabled()
+    page.get_by_label("An Image is Worth").check()
+    page.locator("#open").click()
+    assert permitted_reader.opened(1) == [f"{VENUE}{IDS[2]}"]
+
+
+def test_filters(popup: Any, permitted_reader: Reader) -> None:
+    rows = "".join(
+        f"<li><a href='https://arxiv.org/abs/2401.{n:05}'>The paper number {n}</a>"
+        for n in range(1, 31)
+    )
+    page = popup(rows)
+    page.get_by_label("Filter").fill("NUMBER 12")
+    assert [name for _, name in _listed(page)] == ["arXiv 2401.00012"]
+    page.locator("#open").click()
+    assert permitted_reader.opened(1) == [ARXIV + "2401.00012"]
+
+
+def test_copies(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy links").click()
+    expect(page.locator("#done")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"{ARXIV}{IDS[0]}\n{VENUE}{','.join(IDS[1:])}"
+    )
+    page.get_by_role("button", name="Copy ids").click()
+    page.wait_for_function(
+        "ids => navigator.clipboard.readText().then((it) => it === ids)", arg="\n".join(IDS)
+    )
+
+
+def test_shows_the_paper_of_a_papers_page(popup: Any, permitted_reader: Reader) -> None:
+    html = "<meta name=citation_title content='Attention Is All You Need'><h1>Title:Attention</h1>"
+    page = popup(html, "https://arxiv.org/abs/1706.03762")
+    assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
+    assert not page.locator("#choosing").is_visible()
+    page.get_by_role("button", name="Open in Cool Papers").click()
+    assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
+
+
+def test_shows_the_paper_of_a_pdf(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(pdf(), "https://arxiv.org/pdf/1706.03762v5", "application/pdf")
+    assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
+
+
+def test_reads_frames_and_shadow_roots(popup: Any, permitted_reader: Reader) -> None:
+    frame = permitted_reader.web.serve("https://frame.example/", "<p>arXiv:1810.04805")
+    page = popup(
+        f"<p>2106.09685</p><iframe src={frame}></iframe><div id=it></div><script>"
+        "it.attachShadow({ mode: 'open' }).innerHTML = '<p>arXiv:2203.02155'</script>"
+    )
+    names = [name.removeprefix("arXiv ") for _, name in _listed(page)]
+    assert names == ["2106.09685", "2203.02155", "1810.04805"]
+
+
+def test_offers_a_search_where_there_is_nothing(popup: Any, permitted_reader: Reader) -> None:
+    page = popup("<title>Tea</title><h1>How to make tea</h1>")
+    assert "No paper was found" in page.locator("#nothing").inner_text()
+    assert page.locator("#asked").input_value() == "How to make tea"
+    assert page.locator("#asked").evaluate("it => it === document.activeElement")
+    assert "How to make tea" in page.locator("#answer").inner_text()
+    _enters(page)
+    assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
+
+
+def test_says_kindly_that_a_page_cannot_be_read(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(None, "chrome://version/")
+    assert "lets no extension read" in page.locator("#nothing").inner_text()
+    page.locator("#asked").fill("some words")
+    _enters(page)
+    assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=some%20words"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("https://arxiv.org/abs/1706.03762v3", "Enter opens 1: 1706.03762"),
+        (
+            "@article{x, eprint={1706.03762}, doi={10.18653/v1/P19-1001}}",
+            "Enter opens 2: 1706.03762, P19-1001@ACL",
+        ),
+        ("Attention: is all", "Enter searches for: Attention is all"),
+        ("?!", ""),
+    ],
+)
+def test_shows_live_what_would_open(popup: Any, typed: str, said: str) -> None:
+    page = popup()
+    page.locator("#asked").press_sequentially(typed[:3])
+    page.locator("#asked").fill(typed)
+    expect(page.locator("#answer")).to_have_text(said)
+
+
+def test_opens_from_the_toolbar(permitted_reader: Reader) -> None:
+    permitted_reader.opens(permitted_reader.web.serve(URL, LIST))
+    permitted_reader.session.worker().evaluate("chrome.action.openPopup().then(() => null)")
+    popup = permitted_reader.session.popup()
+    permitted_reader.watches()
+    assert popup.evaluate("document.querySelectorAll('#papers li').length") == 4
+    # It closes before it could answer.
+    with suppress(PlaywrightError):
+        popup.evaluate("void setTimeout(() => document.querySelector('#open').click())")
+    assert len(permitted_reader.opened(2)) == 2
+
+
+# ---------------------------------------------------------------- real texts
+
+
+class _Reading(HTMLParser):
+    """The links and text of a page, in order, as Python sees them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[tuple[str, str]] = [("", "")]
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style", "noscript", "template", "title", "textarea", "select"):
+            self._skipped += 1
+        elif tag == "a" and (href := dict(attrs).get("href")):
+            self.parts.append((href, ""))
+        elif tag in (
+            "p",
+            "li",
+            "br",
+            "div",
+            "td",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "pre",
+            "tr",
+            "hr",
+            "img",
+        ):
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style", "noscript", "template", "title", "textarea", "select"):
+            self._skipped -= 1
+        elif tag == "a":
+            self.parts.append(("", ""))
+        else:
+            self.handle_data("\n" if tag in ("p", "li", "div", "td", "pre") else "")
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            href, text = self.parts[-1]
+            self.parts[-1] = (href, text + data)
+
+
+def _texts() -> list[Path]:
+    folder = SHARED / "texts"
+    return sorted(it for it in folder.glob("*") if it.suffix in (".txt", ".md", ".html"))
+
+
+def _as_page(text: Path) -> str:
+    source = text.read_text("utf-8")
+    if text.suffix == ".html":
+        return without_scripts(source)
+    if text.suffix == ".txt":
+        return f"<!doctype html><pre>{html.escape(source)}</pre>"
+    linked = re.sub(
+        r"\[([^\[\]]*)\]\((https?://[^\s()]+)\)", r'<a href="\2">\1</a>', html.escape(source)
+    )
+    return "<!doctype html><p>" + linked.replace("\n", "<br>\n")
+
+
+@pytest.mark.parametrize("text", _texts(), ids=lambda text: text.name)
+def test_lists_what_is_in_a_real_text(popup: Any, text: Path) -> None:
+    source = _as_page(text)
+    reading = _Reading()
+    reading.feed(source)
+    finder = Finder(load())
+    found: dict[str, Paper] = {}
+    for href, said in reading.parts:
+        for paper in (finder.in_url(href) if href else []) or finder.in_text(said):
+            found.setdefault(f"{paper.branch}/{paper.id}", paper)
+    expected = [f"{it.source} {it.id}" for it in found.values()]
+    page = popup(source)
+    assert [name for _, name in _listed(page)] == expected

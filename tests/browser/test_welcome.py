@@ -1,0 +1,96 @@
+"""The welcome page: it opens once, when the extension is installed, and leads on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import OPTIONS
+from tests.browser.test_worker import ITEMS, menu
+from tools.chromium import WELCOME, Session, wait_until
+
+PAPER = "https://arxiv.org/abs/1706.03762"
+
+
+@pytest.fixture(scope="module")
+def new(launched: Launch, built: Path) -> Iterator[Session]:
+    """A browser in which the extension has just been installed."""
+    with launched(built, welcome=True) as session:
+        yield session
+
+
+def _welcomes(session: Session) -> list[Page]:
+    return [page for page in session.context.pages if page.url == session.url(WELCOME)]
+
+
+def _welcome(session: Session) -> Page:
+    """The page that opened by itself."""
+    (page,) = wait_until(lambda: _welcomes(session) or None, "welcome page", session.worker)
+    return page
+
+
+def test_opens_once_installed_and_not_once_updated(new: Session) -> None:
+    _welcome(new)
+    before = len(new.tabs())
+    for reason in ("update", "chrome_update", "shared_module_update"):
+        new.worker().evaluate(
+            "(reason) => { chrome.runtime.onInstalled.dispatch({ reason }); }", reason
+        )
+    assert len(new.tabs()) == before
+    assert len(_welcomes(new)) == 1
+
+
+def test_opens_nothing_once_reloaded(launched: Launch, built: Path) -> None:
+    with launched(built) as session:
+        session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
+        # The same event makes the menu and would open the page.
+        wait_until(lambda: menu(session.worker()) == ITEMS or None, "menu", lambda: None)
+        assert len(session.tabs()) == 1
+        assert _welcomes(session) == []
+
+
+def test_shows_the_shortcut_that_the_browser_has(new: Session) -> None:
+    has = new.worker().evaluate("chrome.commands.getAll()")
+    page = _welcome(new)
+    expect(page.locator(".shortcuts li")).to_have_count(len(has))
+    keys = next(it["shortcut"] for it in has if it["name"] == "open")
+    expect(page.locator(".shortcuts kbd").filter(has_text=keys)).to_have_count(1)
+
+
+def test_leads_to_a_paper_to_try(new: Session) -> None:
+    page = _welcome(new)
+    with new.context.expect_page() as opened:
+        page.get_by_role("link").click()
+    opened.value.wait_for_url(PAPER, wait_until="commit")
+    opened.value.close()
+
+
+def test_leads_to_the_options(new: Session) -> None:
+    page = _welcome(new)
+    page.get_by_role("button", name="Open the options").click()
+    # The browser shows them in a frame of its own, on its page of extensions.
+    wait_until(
+        lambda: any(it["url"] == new.url(OPTIONS) for it in new._targets.all()) or None,
+        "options",
+        new.worker,
+    )
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading", "keyword"),
+    [
+        ("en-US", "Read papers on Cool Papers in one click", "type “cool” and a space"),
+        ("zh-CN", "一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格"),
+    ],
+)
+def test_speaks_the_readers_language(
+    launched: Launch, built: Path, locale: str, heading: str, keyword: str
+) -> None:
+    with launched(built, locale=locale, welcome=True) as session:
+        page = _welcome(session)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(page.locator("main")).to_contain_text(keyword)

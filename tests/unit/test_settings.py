@@ -1,0 +1,100 @@
+"""The settings: what is kept of a store or of a file, and what it comes to."""
+
+import json
+from typing import Any
+
+import pytest
+
+from build.engine import Engine
+
+SETTINGS = "settings.js"
+DEFAULTS = {
+    "where": "beside",
+    "search": "arxiv",
+    "everywhere": True,
+    "links": {"arxiv": True, "openreview": True, "acl": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("stored", "changed"),
+    [
+        ({}, {}),
+        (None, {}),
+        ("broken", {}),
+        ([], {}),
+        ({"version": 1, "where": "same"}, {"where": "same"}),
+        ({"where": "same", "links.acl": False}, {"where": "same", "links.acl": False}),
+        ({"version": 99, "search": "ask", "tomorrow": 1}, {"search": "ask"}),
+        ({"version": "broken", "search": "ask"}, {"search": "ask"}),
+        ({"version": 1, "where": "beside", "everywhere": True}, {}),
+        ({"version": 1, "where": "moon", "everywhere": "no", "links.acl": None}, {}),
+        ({"version": 1, "constructor": "same", "links": {"acl": False}}, {}),
+    ],
+    ids=[
+        "empty",
+        "nothing",
+        "a text",
+        "a list",
+        "today's",
+        "without a version",
+        "of a later version",
+        "of no version",
+        "the defaults",
+        "unknown values",
+        "unknown names",
+    ],
+)
+def test_what_is_kept(engine: Engine, stored: Any, changed: dict[str, Any]) -> None:
+    assert engine.call(SETTINGS, "changedSettings", stored) == changed
+
+
+@pytest.mark.parametrize(
+    ("changed", "differing"),
+    [
+        ({}, {}),
+        ({"where": "window", "search": "ask"}, {"where": "window", "search": "ask"}),
+        ({"everywhere": False}, {"everywhere": False}),
+        ({"links.acl": False}, {"links": {"arxiv": True, "openreview": True, "acl": False}}),
+    ],
+    ids=["none", "choices", "switch", "site"],
+)
+def test_what_is_not_stored_is_the_default(
+    engine: Engine, changed: dict[str, Any], differing: dict[str, Any]
+) -> None:
+    assert engine.call(SETTINGS, "toSettings", changed) == {**DEFAULTS, **differing}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "null",
+        "1",
+        "[]",
+        "{}",
+        '{"coolPapersRedirector": null}',
+        '{"coolPapersRedirector": "same"}',
+        '{"coolPapersRedirector": ["same"]}',
+    ],
+)
+def test_file_without_settings(engine: Engine, text: str) -> None:
+    assert engine.call(SETTINGS, "parseExported", text) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "unknown"),
+    [
+        ({"version": 1, "where": "same", "links.acl": True}, []),
+        ({"where": "same"}, []),
+        ({"version": 99, "where": "moon", "tomorrow": 1}, ["where", "tomorrow"]),
+        ({"version": 1, "toString": True}, ["toString"]),
+    ],
+    ids=["today's", "older", "of a later version", "a name that every object has"],
+)
+def test_file_of_settings(engine: Engine, settings: dict[str, Any], unknown: list[str]) -> None:
+    text = json.dumps({"coolPapersRedirector": settings})
+    parsed = engine.call(SETTINGS, "parseExported", text)
+    assert parsed == settings
+    assert engine.call(SETTINGS, "unknownSettings", parsed) == unknown
