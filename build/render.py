@@ -60,13 +60,13 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         if name.endswith(TEMPLATE_ENDING):
             template = environment.get_template(f"extension/{name}")
             target = into / (name.removesuffix(TEMPLATE_ENDING) + ".js")
-            _write(target, template.render(values))
+            _write(target, template.render())
         elif name == ICON:
             for size in ICON_SIZES:
                 (target.parent / f"{size}.png").write_bytes(render_icon(file, size))
         else:
             shutil.copyfile(file, target)
-    manifest = environment.get_template(MANIFEST_TEMPLATE.name).render(values)
+    manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
 
 

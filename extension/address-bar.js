@@ -6,6 +6,12 @@ import { coolPapersUrls, searchUrl, searchWords } from "./papers/cool-papers.js"
 import { papersInText } from "./papers/find.js";
 import { readSettings } from "./settings.js";
 
+/** @type {Record<string, import("./flow/tabs.js").Where>} */
+const WHERE = {
+  currentTab: "same",
+  newForegroundTab: "beside",
+  newBackgroundTab: "background",
+};
 /** So many papers of a text are offered one by one. */
 const MAX_SINGLE_PAPERS = 4;
 
@@ -64,12 +70,7 @@ function message(name, said = "") {
  */
 export async function openEntered(text, disposition) {
   const tab = await currentTab(undefined);
-  /** @type {import("./flow/tabs.js").Where} */
-  const where = disposition === "currentTab"
-    ? "same"
-    : disposition === "newBackgroundTab"
-    ? "background"
-    : "beside";
+  const where = WHERE[disposition];
   if (text.startsWith("https://papers.cool/")) await openUrls([text], tab, where);
   else if (!await openText(text, tab, where)) {
     await openUrls([chrome.runtime.getURL("help/help.html")], tab, where);

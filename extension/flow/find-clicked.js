@@ -1,6 +1,7 @@
 /** From what the reader pointed at to papers. Pure: the order of preference, nothing else. */
 
 import { papersInText, papersInUrl } from "../papers/find.js";
+import { firstWithPapers } from "../papers/list.js";
 
 /** @typedef {import("../papers/find.js").Paper} Paper */
 
@@ -23,30 +24,4 @@ export function papersPointedAt({ selection, link, pages }) {
     nearest,
     ...[link, ...pages].map((url) => (url ? papersInUrl(url) : [])),
   ]);
-}
-
-/**
- * What a page says of the paper that it shows, in the meta tags that Google Scholar reads.
- * @typedef {object} PageSays
- * @property {string[]} arxivIds `citation_arxiv_id`
- * @property {string[]} dois `citation_doi`
- * @property {string} title `citation_title`
- * @property {string} linkText the text of the link pointed at
- */
-
-/**
- * Finds the paper that a page says it shows.
- * @param {PageSays} page
- * @returns {Paper[]}
- */
-export function papersOfPage({ arxivIds, dois }) {
-  return firstWithPapers([...arxivIds, ...dois].map((id) => papersInText(id)));
-}
-
-/**
- * @param {Paper[][]} groups
- * @returns {Paper[]}
- */
-function firstWithPapers(groups) {
-  return groups.find((papers) => papers.length) ?? [];
 }

@@ -1,15 +1,18 @@
 /** From a click, or the shortcut, to what it points at: papers, or words to search. */
 
 import { searchWords } from "../papers/cool-papers.js";
-import { linkedAsOwn, papersOfPages } from "../papers/list.js";
-import { readContents } from "./collect.js";
-import { papersOfPage, papersPointedAt } from "./find-clicked.js";
+import {
+  firstWithPapers,
+  isTitle,
+  linkedAsOwn,
+  papersOfPages,
+  papersStated,
+  titleOfPaper,
+} from "../papers/list.js";
+import { papersPointedAt } from "./find-clicked.js";
 import { openPapers, openSearch } from "./open.js";
-import { readPage, readSelection } from "./read-page.js";
+import { readPage, readSelection, WAITS_FOR_LEAVE } from "./read-page.js";
 import { currentTab, openBeside } from "./tabs.js";
-
-/** Fewer words ("PDF", "read more") are no title of a paper. */
-const MIN_LINK_WORDS = 3;
 
 /**
  * Opens the papers that a context-menu click points at, else a search, else says what to do.
@@ -26,8 +29,8 @@ export async function openClicked(info, clickedTab) {
   // Where the clicked tab is gone, the one shown instead is not what the reader pointed at.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const readable = isGone ? undefined : tab;
-  await openWhatPageSays(tab, await readPage(readable, frameId ?? 0, link), readable, link);
+  const frames = await readPage(isGone ? undefined : tab, link, WAITS_FOR_LEAVE) ?? [];
+  await openWhatPageSays(tab, frames, frameId);
 }
 
 /**
@@ -43,22 +46,22 @@ export async function openShown(_command, tab) {
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {import("./find-clicked.js").PageSays} page
- * @param {chrome.tabs.Tab | undefined} readable the tab, unless what was clicked is gone
- * @param {string | undefined} link that was clicked
+ * @param {import("./read-page.js").FrameContent[]} frames of the page
+ * @param {number} [frameId] of the one that was clicked
  */
-async function openWhatPageSays(tab, page, readable, link) {
-  const papers = papersOfPage(page);
-  if (papers.length) return await openPapers(papers, tab);
-  const linkWords = searchWords(page.linkText);
-  if (isTitle(linkWords)) return await openSearch(linkWords, tab);
-  const frames = link === undefined ? await readContents(readable) : undefined;
-  const own = linkedAsOwn(frames ?? []);
+async function openWhatPageSays(tab, frames, frameId = 0) {
+  const near = [frameId, 0].flatMap((id) => frames.filter((frame) => frame.frameId === id));
+  const stated = firstWithPapers(near.map(papersStated));
+  if (stated.length) return await openPapers(stated, tab);
+  const linkWords = near.map(({ linkText }) => searchWords(linkText)).find(isTitle);
+  if (linkWords) return await openSearch(linkWords, tab);
+  const own = linkedAsOwn(frames);
   if (own.length) return await openPapers(own, tab);
-  const words = searchWords(page.title);
-  if (words) return await openSearch(words, tab);
-  if (frames && papersOfPages(frames).length) return await showPopup(tab);
-  await openBeside([chrome.runtime.getURL("help/help.html")], tab);
+  const title = near.map((frame) => searchWords(titleOfPaper(frame))).find(Boolean);
+  if (title) return await openSearch(title, tab);
+  if (papersOfPages(frames).length) return await showPopup(tab);
+  const words = searchWords(near.map(({ heading, title }) => heading || title).find(Boolean) ?? "");
+  await openBeside([chrome.runtime.getURL(`help/help.html${words && `#${words}`}`)], tab);
 }
 
 /**
@@ -72,12 +75,4 @@ async function showPopup(tab) {
     // Hidden toolbar, or Chrome before 127.
     await openBeside([chrome.runtime.getURL(`popup/popup.html?tab=${tab?.id ?? ""}`)], tab);
   }
-}
-
-/**
- * @param {string} words
- * @returns {boolean} whether they are enough to name a paper; Chinese does not part its words
- */
-function isTitle(words) {
-  return words.split(" ").length >= MIN_LINK_WORDS || /\p{Script=Han}{6}/u.test(words);
 }

@@ -21,7 +21,9 @@ const MAX_OWN_URL_LENGTH = 2_000_000;
  */
 export async function openPapers(papers, tab, where) {
   const urls = coolPapersUrls(papers);
-  if (urls.length <= MAX_TABS_UNASKED) return await openUrls(urls, tab, await placed(where));
+  if (urls.length <= MAX_TABS_UNASKED) {
+    return await openUrls(urls, tab, where ?? (await readSettings()).where);
+  }
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
   const asking = chrome.runtime.getURL("many/many.html#");
   await openBeside(joinedUrls(asking, named, MAX_OWN_URL_LENGTH), tab);
@@ -34,11 +36,11 @@ export async function openPapers(papers, tab, where) {
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openSearch(words, tab, where) {
-  const { search } = await readSettings();
+  const { search, where: usual } = await readSettings();
   const url = search === "ask"
     ? chrome.runtime.getURL(`ask/ask.html#${encodeURIComponent(words)}`)
     : searchUrl(words, search);
-  await openUrls([url], tab, await placed(where));
+  await openUrls([url], tab, where ?? usual);
 }
 
 /**
@@ -54,9 +56,4 @@ export async function openText(text, tab, where) {
   if (papers.length) await openPapers(papers, tab, where);
   else if (words) await openSearch(words, tab, where);
   return papers.length > 0 || words !== "";
-}
-
-/** @param {Where} [where] */
-async function placed(where) {
-  return where ?? (await readSettings()).where;
 }

@@ -1,32 +1,38 @@
-/** Reads the page that the reader has just clicked on, with activeTab and nothing more. */
+/** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
-/** @typedef {import("./find-clicked.js").PageSays} PageSays */
+import { NAMES_PAPERS } from "../papers/sources.js";
 
-/** @type {PageSays} */
-const NOTHING = { arxivIds: [], dois: [], title: "", linkText: "" };
+/** @typedef {import("../papers/list.js").PageContent} PageContent */
+/** @typedef {PageContent & { frameId: number }} FrameContent */
 
 /**
- * Milliseconds to wait for activeTab: on a busy machine its leave comes a moment after the click,
- * and no event tells of it.
+ * Milliseconds to wait for activeTab after a click: on a busy machine its leave comes a moment
+ * later, and no event tells of it.
  */
-const WAITS_FOR_LEAVE = [10, 50, 200];
+export const WAITS_FOR_LEAVE = [10, 50, 200];
 
 /**
- * Reads what a page says of its paper; of a frame that says nothing, the page around it.
+ * Reads a page with all its frames.
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {number} frameId
- * @param {string | undefined} link the URL of the link that was clicked
- * @returns {Promise<PageSays>} empty where the browser allows no reading, as in PDFs
+ * @param {string} [link] one that was pointed at: then only its text is read, and the meta tags
+ * @param {readonly number[]} [waits] before each further try
+ * @returns {Promise<FrameContent[] | undefined>} the page itself first; undefined where the browser
+ *   allows no reading: its own pages, the stores, PDFs
  */
-export async function readPage(tab, frameId, link) {
-  if (tab?.id === undefined) return NOTHING;
-  for (const frame of new Set([frameId, 0])) {
-    const said = await readFrame(tab.id, frame, link, frame === 0 ? WAITS_FOR_LEAVE : []);
-    if (said && (said.arxivIds.length || said.dois.length || said.title || said.linkText)) {
-      return said;
-    }
+export async function readPage(tab, link = "", [wait, ...waits] = []) {
+  if (tab?.id === undefined) return undefined;
+  try {
+    const frames = await chrome.scripting.executeScript({
+      target: { tabId: tab.id, allFrames: true },
+      func: contentOfFrame,
+      args: [NAMES_PAPERS.source, NAMES_PAPERS.flags, link],
+    });
+    return frames.flatMap(({ frameId, result }) => (result ? [{ ...result, frameId }] : []));
+  } catch {
+    if (wait === undefined) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return await readPage(tab, link, waits);
   }
-  return NOTHING;
 }
 
 /**
@@ -59,49 +65,84 @@ function selectedText() {
 }
 
 /**
- * @param {number} tabId
- * @param {number} frameId
- * @param {string | undefined} link
- * @param {readonly number[]} waits before each further try
- * @returns {Promise<PageSays | undefined>}
- */
-async function readFrame(tabId, frameId, link, [wait, ...waits]) {
-  try {
-    const [frame] = await chrome.scripting.executeScript({
-      target: { tabId, frameIds: [frameId] },
-      func: whatPageSays,
-      args: [link ?? ""],
-    });
-    return frame?.result ?? undefined;
-  } catch {
-    // A PDF, the browser's own page, a store, a frame of another site; or leave is yet to come.
-    if (wait === undefined) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    return await readFrame(tabId, frameId, link, waits);
-  }
-}
-
-/**
  * Runs in the page, by itself: it can use nothing from around it.
+ * @param {string} namesPapers what no link to a paper is without, as a pattern
+ * @param {string} flags
  * @param {string} link
- * @returns {PageSays}
+ * @returns {PageContent}
  */
-function whatPageSays(link) {
-  /** @param {string} name */
-  const metas = (name) =>
-    [...document.querySelectorAll(`meta[name="${name}" i]`)]
+function contentOfFrame(namesPapers, flags, link) {
+  const NAMES_PAPERS = new RegExp(namesPapers, flags);
+  const UNREAD = new Set(["script", "style", "noscript", "template", "textarea", "select"]);
+  const INLINE = new Set(
+    "a abbr b bdi bdo cite code em font i kbd label mark q s samp small span strike strong sub sup u var wbr"
+      .split(" "),
+  );
+  /** @type {[href: string, text: string][]} */
+  const parts = [];
+  let text = "";
+  const endText = () => {
+    if (text.trim()) parts.push(["", text]);
+    text = "";
+  };
+  /** @param {Node} parent */
+  const walk = (parent) => {
+    for (const node of parent.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+      if (!(node instanceof Element) || UNREAD.has(node.localName)) continue;
+      if (node.matches(".cool-papers-link")) continue;
+      // Any other link is read as the text that it is: there can be very many.
+      if (node instanceof HTMLAnchorElement && NAMES_PAPERS.test(node.href)) {
+        endText();
+        parts.push([node.href, node.textContent ?? ""]);
+        continue;
+      }
+      const isBlock = !INLINE.has(node.localName);
+      if (isBlock) text += "\n";
+      walk(node.shadowRoot ?? node);
+      if (isBlock) text += "\n";
+    }
+  };
+  if (document.body && !link) walk(document.body);
+  endText();
+  /** @param {Element | null | undefined} element */
+  const textOf = (element) => element?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  /** @param {...string} names */
+  const metas = (...names) =>
+    names
+      .flatMap((name) => [...document.querySelectorAll(`meta[name="${name}" i]`)])
       .map((meta) => meta.getAttribute("content")?.trim() ?? "")
       .filter(Boolean);
-  const linkTexts = link
-    ? [...document.links].filter((a) => a.href === link).map((a) => (a.textContent ?? "").trim())
+  // What search engines read: https://schema.org/ScholarlyArticle
+  const articles = document.querySelectorAll('[itemtype$="schema.org/ScholarlyArticle"]');
+  const named = articles.length === 1
+    ? [...articles[0].querySelectorAll('[itemprop="headline"], [itemprop="name"]')]
     : [];
+  const headings = [...document.querySelectorAll("h1, h2, #papertitle")];
+  // The title of a paper's page holds the paper's; an h1 may just as well be the site's name.
+  const inTitle = headings.find((it) =>
+    textOf(it).includes(" ") && document.title.includes(textOf(it))
+  );
+  const labels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, strong, b, #abstract")];
+  const pdfs = [...document.links].filter((a) =>
+    a.pathname.endsWith(".pdf") &&
+    /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(textOf(a))
+  );
+  const linkTexts = link ? [...document.links].filter((a) => a.href === link).map(textOf) : [];
   return {
+    url: location.href,
+    parts,
     arxivIds: metas("citation_arxiv_id"),
-    dois: metas("citation_doi"),
-    title: metas("citation_title")[0] ?? "",
-    linkText: linkTexts.reduce(
-      (longest, text) => (text.length > longest.length ? text : longest),
-      "",
+    dois: metas("citation_doi", "dc.identifier", "prism.doi").filter((it) =>
+      /\b10[.]\d{4}/.test(it)
     ),
+    statedTitle: metas("citation_title", "dc.title", "dcterms.title", "eprints.title")[0] ??
+      textOf(named.find((it) => !it.closest('[itemprop="author"]'))),
+    heading: textOf(inTitle ?? headings.find((it) => it.localName !== "h2")),
+    looksLikePaper: new Set(pdfs.map((a) => a.href)).size === 1 ||
+      labels.some((it) => it.id === "abstract" || /^(?:abstract|摘要)[:.]?$/i.test(textOf(it))),
+    title: document.title,
+    selection: getSelection()?.toString().trim() ?? "",
+    linkText: linkTexts.reduce((most, it) => (it.length > most.length ? it : most), ""),
   };
 }

@@ -8,6 +8,9 @@ localize();
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
 const field = /** @type {HTMLInputElement} */ (document.querySelector("input"));
 
+// What the page that was clicked on is called, which may be a paper's title.
+field.value = decodeURIComponent(location.hash.slice(1));
+field.select();
 field.addEventListener("input", () => field.setCustomValidity(""));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -12,10 +12,12 @@ import { papersInText, papersInUrl } from "./find.js";
  * @property {[href: string, text: string][]} parts its links, and the text between ("" as href)
  * @property {string[]} arxivIds `citation_arxiv_id`
  * @property {string[]} dois `citation_doi`
- * @property {string} citationTitle `citation_title`
- * @property {string} heading the first `h1`
+ * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
+ * @property {string} heading the one that its title holds, else the first `h1`
+ * @property {boolean} looksLikePaper whether it has an abstract, or one PDF that it calls the paper
  * @property {string} title `document.title`
  * @property {string} selection
+ * @property {string} linkText the text of the link that was pointed at
  */
 
 /** Fewer words ("PDF", "read more") are no title of a paper. */
@@ -43,7 +45,8 @@ export function papersOfPages(frames) {
     }
   };
   for (const frame of frames) {
-    add(ownPapers(frame), titleIn(frame.citationTitle || frame.heading || frame.title));
+    const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
+    add(own, titleIn(frame.statedTitle || frame.heading || frame.title));
     let line = "";
     for (const [href, text] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];
@@ -63,13 +66,30 @@ export function papersOfPages(frames) {
 }
 
 /**
- * Finds the paper that a page says it shows, or that its URL names.
- * @param {PageContent} frame
+ * Finds the paper that a page says it shows, in the tags that Google Scholar reads.
+ * @param {Pick<PageContent, "arxivIds" | "dois">} frame
  * @returns {Paper[]}
  */
-export function ownPapers({ url, arxivIds, dois }) {
-  const found = [papersInUrl(url), ...[...arxivIds, ...dois].map((id) => papersInText(id))];
-  return found.find((papers) => papers.length) ?? [];
+export function papersStated({ arxivIds, dois }) {
+  return firstWithPapers([...arxivIds, ...dois].map((id) => papersInText(id)));
+}
+
+/**
+ * @param {Paper[][]} groups
+ * @returns {Paper[]} the first that is not empty
+ */
+export function firstWithPapers(groups) {
+  return groups.find((papers) => papers.length) ?? [];
+}
+
+/**
+ * Finds the title of the one paper that a page is about.
+ * @param {PageContent} frame
+ * @returns {string} nothing where the page may as well be about something else
+ */
+export function titleOfPaper({ statedTitle, heading, looksLikePaper }) {
+  if (statedTitle) return statedTitle;
+  return looksLikePaper && isTitle(titleIn(heading)) ? heading : "";
 }
 
 /**
@@ -79,7 +99,7 @@ export function ownPapers({ url, arxivIds, dois }) {
  * @returns {Paper[]} one paper, or none
  */
 export function linkedAsOwn(frames) {
-  const title = normal(frames[0]?.citationTitle || frames[0]?.heading || "");
+  const title = normal(frames[0]?.statedTitle || frames[0]?.heading || "");
   const links = frames.flatMap(({ parts }) => parts.filter(([href]) => href));
   /** @param {(text: string) => boolean} isOwn */
   const only = (isOwn) => {
@@ -89,7 +109,7 @@ export function linkedAsOwn(frames) {
   };
   const asked = [() => true, (/** @type {string} */ text) => LABEL.test(text)];
   if (title) asked.push((/** @type {string} */ text) => normal(text) === title);
-  return asked.map(only).find((papers) => papers.length) ?? [];
+  return firstWithPapers(asked.map(only));
 }
 
 /** @param {string} text */
@@ -105,9 +125,10 @@ function titleIn(text) {
 
 /**
  * @param {string} title
- * @returns {boolean} whether it can be a paper's; an id or a URL is none
+ * @returns {boolean} whether it can be a paper's; an id or a URL is none, nor are two words, but
+ *   Chinese does not part its words
  */
-function isTitle(title) {
+export function isTitle(title) {
   if (/^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(title)) return false;
   return title.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(title);
 }

@@ -1,6 +1,6 @@
 /** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
 
-import { readContents } from "../flow/collect.js";
+import { readPage } from "../flow/read-page.js";
 import { ask } from "../flow/messages.js";
 import { localize } from "../localize.js";
 import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
@@ -23,7 +23,7 @@ const all = inputById("all");
 const filter = inputById("filter");
 
 const tab = await tabAskedFor();
-const frames = await readContents(tab);
+const frames = await readPage(tab);
 /** @type {ListedPaper[]} */
 const papers = frames
   ? papersOfPages(frames)
@@ -131,7 +131,7 @@ function showNothing() {
   const page = frames?.[0];
   byId("nothing").textContent = chrome.i18n.getMessage(page ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
-  asked.value = page?.selection || page?.citationTitle || page?.heading || page?.title || "";
+  asked.value = page?.selection || page?.statedTitle || page?.heading || page?.title || "";
   asked.focus();
   asked.select();
 }

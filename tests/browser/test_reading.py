@@ -80,8 +80,57 @@ def test_clicks_on_a_page_that_says_its_paper(
 
 
 def test_clicks_on_a_page_that_says_nothing(permitted_reader: Reader) -> None:
-    html = "<!doctype html><title>A title that is no paper's</title><p>10.1038/nature14539"
-    assert _clicks_on(permitted_reader, html) == [permitted_reader.session.url(HELP)]
+    html = "<!doctype html><title>How to make tea</title><h1>Tea, green</h1><p>10.1038/nature14539"
+    help_page = permitted_reader.session.url(HELP)
+    assert _clicks_on(permitted_reader, html) == [help_page + "#Tea%20green"]
+    # What the page is called is offered to be searched.
+    page = permitted_reader.page(help_page)
+    assert page.locator("input").input_value() == "Tea green"
+    permitted_reader.watches()
+    page.get_by_role("button").click()
+    assert permitted_reader.opened(1) == [SEARCH + "Tea%20green"]
+
+
+_HEADING = (
+    "<title>Deep Tea Networks - Tea Days</title><h1>Tea Days 2026</h1><h2>Deep Tea Networks</h2>"
+)
+_CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (_HEADING + "<h3>Abstract</h3>" + _CITED, "Deep%20Tea%20Networks"),
+        (_HEADING + "<p><strong>Abstract:</strong> Tea.</p>", "Deep%20Tea%20Networks"),
+        (_HEADING + "<a href=/wp-content/tea.pdf>Paper</a>" + _CITED, "Deep%20Tea%20Networks"),
+        (
+            "<title>ECVA</title><div id=papertitle>Deep Tea Networks</div><div id=abstract>Tea",
+            "Deep%20Tea%20Networks",
+        ),
+        (
+            "<h1>A. Author et al.: Deep Tea</h1><li itemscope"
+            " itemtype='http://schema.org/ScholarlyArticle'><span itemprop=author><span"
+            " itemprop=name>A. Author</span></span>: <span itemprop=name>Deep Tea Networks.</span>",
+            "Deep%20Tea%20Networks",
+        ),
+        (_meta(**{"DC.Title": "Deep Tea Networks"}), "Deep%20Tea%20Networks"),
+    ],
+    ids=["abstract", "bold abstract", "its PDF", "ECVA", "schema.org", "Dublin Core"],
+)
+def test_searches_the_title_of_a_page_about_one_paper(
+    permitted_reader: Reader, html: str, words: str
+) -> None:
+    assert _clicks_on(permitted_reader, html) == [SEARCH + words]
+
+
+def test_a_doi_of_dublin_core_names_the_paper(permitted_reader: Reader) -> None:
+    html = _meta(**{"dc.identifier": "doi:10.18653/v1/P19-1001", "DC.title": "A Title"})
+    assert _clicks_on(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
+
+
+def test_a_number_of_dublin_core_names_no_paper(permitted_reader: Reader) -> None:
+    html = _meta(**{"dc.identifier": "2410.06424", "DC.title": "A Title of Three"})
+    assert _clicks_on(permitted_reader, html) == [SEARCH + "A%20Title%20of%20Three"]
 
 
 def test_clicks_without_leave_to_read_the_page(reader: Reader) -> None:

@@ -45,6 +45,5 @@ def test_pointed_at(engine: Engine, pointed_at: dict[str, Any], expected: list[s
 def test_page_says(
     engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
 ) -> None:
-    page = {"arxivIds": arxiv_ids, "dois": dois, "title": "", "linkText": ""}
-    papers = engine.call("flow/find-clicked.js", "papersOfPage", page)
+    papers = engine.call("papers/list.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois})
     assert [paper["id"] for paper in papers] == expected
