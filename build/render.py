@@ -45,7 +45,10 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "mention": patterns.mention(sources),
         "names_papers": patterns.names_papers(sources),
         "text_rules": patterns.text_rules,
-        "link_rules": lambda host: link_rules(sources, host),
+        "link_rules": lambda *hosts: link_rules(sources, *hosts),
+        "link_pages_on_request": [
+            page for source in sources if source.links_on_request for page in source.link_pages
+        ],
         "icon_sizes": ICON_SIZES,
         "version": version(),
     }
@@ -98,14 +101,15 @@ def _environment() -> Environment:
     return environment
 
 
-def link_rules(sources: Sequence[Source], host: str) -> list[tuple[str, str]]:
-    """Return what a content script needs to know of the links of its host.
+def link_rules(sources: Sequence[Source], *hosts: str) -> list[tuple[str, str]]:
+    """Return what a content script needs to know of the links of some hosts.
 
     That is for each rule the pattern of a whole href, and what to put in its place to have the
     paper's name ("$1" is the first group, and nothing where that found nothing).
     """
     return [
         _link_rule(host, source.branch, rule)
+        for host in hosts
         for source in sources
         for rule in source.urls
         if host in rule.hosts

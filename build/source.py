@@ -78,4 +78,11 @@ class Source:
     """Match patterns (the browsers' own form) of the pages that show one paper."""
     link_pages: tuple[str, ...] = ()
     """Match patterns of the pages that ``extension/content/{name}.js`` adds links to."""
+    links_on_request: bool = False
+    """True: only where the reader has asked for links, and the browser for leave to add them."""
+    often_filed_under: str = ""
+    """The source under whose ids Cool Papers files many of these papers instead.
+
+    Where a paper's page or entry links to that source too, the id there is the one to use.
+    """
     examples: Examples

@@ -8,13 +8,22 @@
  * @property {"beside" | "background" | "same" | "window"} where results open
  * @property {"arxiv" | "venue" | "ask"} search which half is searched where no id is found
  * @property {boolean} everywhere whether the menu's entry shows on pages of unknown sites too
- * @property {Record<string, boolean>} links whether a site's pages get links, by site
+ * @property {Record<string, boolean>} links whether a site's pages get links, by site; for those on
+ *   request, whether the reader wants them
  */
 
-/** The sites whose pages get links: the name, and the host that people know it by. */
+/**
+ * The sites whose pages get links, by name.
+ * @type {Record<string, { host: string, pages: string[], onRequest: boolean }>} the host that people
+ *   know it by, its pages as match patterns, whether the browser must be asked for leave first
+ */
 export const LINK_SITES = {
 {%- for source in sources if source.link_pages %}
-  {{ source.name | lower }}: {{ source.home | replace("https://", "") | replace("/", "") | json }},
+  {{ source.name | lower }}: {
+    host: {{ source.home | replace("https://", "") | replace("/", "") | json }},
+    pages: {{ source.link_pages | list | json }},
+    onRequest: {{ source.links_on_request | json }},
+  },
 {%- endfor %}
 };
 
@@ -26,7 +35,11 @@ const ALLOWED = {
   where: ["beside", "background", "same", "window"],
   search: ["arxiv", "venue", "ask"],
   everywhere: [true, false],
-  ...Object.fromEntries(Object.keys(LINK_SITES).map((site) => [`links.${site}`, [true, false]])),
+  ...Object.fromEntries(
+    Object.entries(LINK_SITES).map(([site, { onRequest }]) =>
+      [`links.${site}`, [!onRequest, onRequest]]
+    ),
+  ),
 };
 
 /** Of the stored form; each step of MIGRATIONS makes the next one. */
@@ -120,7 +133,12 @@ export async function readChanged() {
  * @param {unknown} value
  */
 export async function saveSetting(name, value) {
-  await replaceSettings({ ...(await readChanged()), [VERSION]: MIGRATIONS.length, [name]: value });
+  const stored = await chrome.storage.sync.get(null).catch(() => undefined);
+  const changed = { ...changedSettings(stored), [name]: value };
+  // In a store of today's form nothing else is touched: another page may be saving too.
+  if (stored?.[VERSION] !== MIGRATIONS.length) await replaceSettings(changed);
+  else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
+  else await chrome.storage.sync.set({ [name]: value });
 }
 
 /**

@@ -25,6 +25,8 @@ REQUIREMENTS = ROOT / "tools" / "requirements.txt"
 DENO_CONFIG = ROOT / "tools" / "deno.json"
 DENO_LOCK = ROOT / "tools" / "deno.lock"
 RENDERED = ROOT / "dist" / "chrome"
+SHARED_BY_CONTENT_SCRIPTS = Path("content", "links.js")
+JOINED = VENV / "content-scripts"
 
 PYTHON_STAMP = VENV / "python.stamp"
 NPM_STAMP = VENV / "npm.stamp"
@@ -187,7 +189,8 @@ def failing_checks(env: Mapping[str, str]) -> list[str]:
 
 def checks() -> list[tuple[str, list[str]]]:
     """Return the checks, by name; those that have no file to look at are left out."""
-    formatted, linted, rendered = sources("js", "html", "css"), sources("js"), rendered_scripts()
+    formatted, linted = sources("js", "html", "css"), linted_scripts()
+    rendered = rendered_scripts() + content_scripts()
     deno_check = ["check", "--quiet", "--cached-only", "--frozen"]
     return [
         ("ruff check", [str(PYTHON), "-m", "ruff", "check"]),
@@ -204,7 +207,7 @@ def repairs() -> list[tuple[str, list[str]]]:
     return [
         ("ruff check --fix", [str(PYTHON), "-m", "ruff", "check", "--fix", "--quiet"]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format"]),
-        *deno_step("deno lint --fix", ["lint", "--fix", "--quiet"], sources("js")),
+        *deno_step("deno lint --fix", ["lint", "--fix", "--quiet"], linted_scripts()),
         *deno_step("deno fmt", ["fmt", "--quiet"], sources("js", "html", "css")),
     ]
 
@@ -229,9 +232,30 @@ def sources(*endings: str) -> list[Path]:
     return sorted(file for file in found if not {".template", ".include"} & {*file.suffixes})
 
 
+def linted_scripts() -> list[Path]:
+    """Return the scripts that the linter looks at."""
+    # What the sites' scripts use of this one, it does not see.
+    shared = ROOT / "extension" / SHARED_BY_CONTENT_SCRIPTS
+    return [file for file in sources("js") if file != shared]
+
+
 def rendered_scripts() -> list[Path]:
-    """Return the built extension's scripts."""
-    return sorted(RENDERED.rglob("*.js"))
+    """Return the built extension's modules."""
+    return sorted(file for file in RENDERED.rglob("*.js") if file.parent.name != "content")
+
+
+def content_scripts() -> list[Path]:
+    """Return the built content scripts, each made one file with what it shares with the others.
+
+    In a page they have one scope; the tools know only modules, which have one each.
+    """
+    shared = RENDERED / SHARED_BY_CONTENT_SCRIPTS
+    JOINED.mkdir(exist_ok=True)
+    joined = []
+    for file in sorted(set(shared.parent.glob("*.js")) - {shared}):
+        joined.append(JOINED / file.name)
+        joined[-1].write_bytes(shared.read_bytes() + b"\n" + file.read_bytes())
+    return joined
 
 
 def report(failed: Sequence[str]) -> None:

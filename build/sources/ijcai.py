@@ -20,6 +20,8 @@ SOURCE = Source(
     ),
     dois=(DoiRule(pattern=f"10[.]24963/ijcai[.]{YEAR_AND_NUMBER}(?![0-9])", paper_id=PAPER_ID),),
     paper_pages=("*://www.ijcai.org/proceedings/*/*", "*://ijcai.org/proceedings/*/*"),
+    link_pages=("https://www.ijcai.org/*",),
+    links_on_request=True,
     examples=Examples(
         urls={
             "https://www.ijcai.org/proceedings/2024/890": "890@2024@IJCAI",

@@ -38,6 +38,10 @@ SOURCE = Source(
         ),
     ),
     paper_pages=("*://proceedings.mlr.press/v*/*",),
+    link_pages=("https://proceedings.mlr.press/*",),
+    links_on_request=True,
+    # ICML, CoRL and UAI of recent years.
+    often_filed_under="OpenReview",
     examples=Examples(
         urls={
             "https://proceedings.mlr.press/v139/sun21c": "sun21c@v139@PMLR",

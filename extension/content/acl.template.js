@@ -1,7 +1,6 @@
 {% from "extension/content/rules.include.js" import rules_of %}
-{{- rules_of("aclanthology.org", 1) }}
+{{- rules_of(["aclanthology.org"], 1) }}
 
-{% include "extension/content/links.include.js" %}
 /**
  * Puts a link after a bib badge, in that badge's look, which fits any Bootstrap.
  * @param {Element | null} buttons

@@ -1,7 +1,6 @@
 {% from "extension/content/rules.include.js" import rules_of %}
-{{- rules_of("arxiv.org", 1) }}
+{{- rules_of(["arxiv.org"], 1) }}
 
-{% include "extension/content/links.include.js" %}
 const LAST_OF_SOME = ours("span", ", ", linkTo(""));
 const ONLY_ONE = ours("span", " [", linkTo(""), "]");
 

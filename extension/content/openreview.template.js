@@ -1,7 +1,6 @@
 {% from "extension/content/rules.include.js" import rules_of %}
-{{- rules_of("openreview.net") }}
+{{- rules_of(["openreview.net"]) }}
 
-{% include "extension/content/links.include.js" %}
 /** Replies look alike. */
 const NOTE_TITLE = ".note:not(#forum-replies *) h4";
 

@@ -2,9 +2,11 @@
 
 import { searchWords } from "../papers/cool-papers.js";
 import {
+  asFiled,
   firstWithPapers,
   isTitle,
   linkedAsOwn,
+  mayBeFiledElsewhere,
   papersOfPages,
   papersStated,
   titleOfPaper,
@@ -21,16 +23,23 @@ import { currentTab, openBeside } from "./tabs.js";
  */
 export async function openClicked(info, clickedTab) {
   const { selectionText: selection, linkUrl: link, frameUrl, pageUrl, frameId } = info;
-  const papers = papersPointedAt({ selection, link, pages: [frameUrl, pageUrl, clickedTab?.url] });
+  const pointedAt = papersPointedAt({ selection, link, pages: [] });
+  const ofPage = papersPointedAt({ pages: [frameUrl, pageUrl, clickedTab?.url] });
   const tab = await currentTab(clickedTab);
-  if (papers.length) return await openPapers(papers, tab);
-  const words = searchWords(selection ?? "");
-  if (words) return await openSearch(words, tab);
+  if (pointedAt.length) return await openPapers(pointedAt, tab);
   // Where the clicked tab is gone, the one shown instead is not what the reader pointed at.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const frames = await readPage(isGone ? undefined : tab, link, WAITS_FOR_LEAVE) ?? [];
-  await openWhatPageSays(tab, frames, frameId);
+  const read = async () => await readPage(isGone ? undefined : tab, link, WAITS_FOR_LEAVE) ?? [];
+  if (ofPage.length) {
+    return await openPapers(
+      mayBeFiledElsewhere(ofPage) ? asFiled(ofPage, await read()) : ofPage,
+      tab,
+    );
+  }
+  const words = searchWords(selection ?? "");
+  if (words) return await openSearch(words, tab);
+  await openWhatPageSays(tab, await read(), frameId);
 }
 
 /**

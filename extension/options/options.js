@@ -13,6 +13,8 @@ import {
   unknownSettings,
 } from "../settings.js";
 import { keepShortcutsShown } from "../shortcuts.js";
+import { isAllowed, switchLinks } from "../site-permissions.js";
+import { siteSwitch } from "../site-switch.js";
 
 /** @typedef {import("../papers/find.js").Paper} Paper */
 
@@ -20,7 +22,7 @@ const EXPORTED_NAME = "cool-papers-redirector.json";
 /** So many papers are listed of a text that is tried. */
 const MAX_LISTED = 20;
 /** What the reader may have to act on stays in sight. */
-const LASTING = ["optionsNotSaved", "optionsImportedPart"];
+const LASTING = ["optionsNotSaved", "optionsNotAllowed", "optionsImportedPart"];
 
 const linkSites = element("#links");
 const tried = /** @type {HTMLInputElement} */ (element("#tried"));
@@ -34,12 +36,24 @@ const status = element(".status");
 let last = Promise.resolve();
 
 localize();
-linkSites.append(...Object.entries(LINK_SITES).map(([site, host]) => checkbox(site, host)));
+const [onRequest, anyway] = [true, false].map((it) =>
+  Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].onRequest === it).map(siteSwitch)
+);
+element("#links-note").after(...anyway);
+linkSites.append(...onRequest);
 keepShortcutsShown(element(".shortcuts"));
 inTurn(show);
 chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
 
-chrome.storage.sync.onChanged.addListener(() => inTurn(show));
+for (
+  const changed of [
+    chrome.storage.sync.onChanged,
+    chrome.permissions.onAdded,
+    chrome.permissions.onRemoved,
+  ]
+) {
+  changed.addListener(() => inTurn(show));
+}
 for (const field of fields()) field.addEventListener("change", () => save(field));
 tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
 element("#change-shortcuts").addEventListener("click", () => {
@@ -64,21 +78,6 @@ function fields() {
   return [...document.querySelectorAll("input")].filter((it) => it.name);
 }
 
-/**
- * @param {string} site
- * @param {string} host
- * @returns {HTMLLabelElement}
- */
-function checkbox(site, host) {
-  const input = document.createElement("input");
-  input.type = "checkbox";
-  input.name = `links.${site}`;
-  const label = document.createElement("label");
-  label.className = "choice";
-  label.append(input, host);
-  return label;
-}
-
 /** @param {() => Promise<void>} step */
 function inTurn(step) {
   last = last.then(step).catch(async (error) => {
@@ -92,7 +91,9 @@ async function show() {
   const { links, ...settings } = await readSettings();
   /** @type {Record<string, unknown>} */
   const values = { ...settings };
-  for (const [site, on] of Object.entries(links)) values[`links.${site}`] = on;
+  for (const [site, on] of Object.entries(links)) {
+    values[`links.${site}`] = on && (!LINK_SITES[site].onRequest || await isAllowed(site));
+  }
   for (const field of fields()) {
     const value = values[field.name];
     field.checked = field.type === "radio" ? field.value === value : value === true;
@@ -102,10 +103,13 @@ async function show() {
 /** @param {HTMLInputElement} field that was changed */
 function save(field) {
   const value = field.type === "radio" ? field.value : field.checked;
+  const [, site] = field.name.split("links.");
   say();
   inTurn(async () => {
-    await saveSetting(field.name, value);
-    say("optionsSaved");
+    if (!site) await saveSetting(field.name, value);
+    else field.checked = await switchLinks(site, field.checked);
+    if (site && field.checked !== value) say("optionsNotAllowed", LINK_SITES[site].host);
+    else say("optionsSaved");
   });
 }
 

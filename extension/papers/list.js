@@ -1,6 +1,7 @@
 /** From what pages hold to a list of papers. Pure, as find.js is. */
 
 import { papersInText, papersInUrl } from "./find.js";
+import { OFTEN_FILED_UNDER } from "./sources.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /** @typedef {Paper & { title: string }} ListedPaper the best title that the page gives, or none */
@@ -46,7 +47,7 @@ export function papersOfPages(frames) {
   };
   for (const frame of frames) {
     const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
-    add(own, titleIn(frame.statedTitle || frame.heading || frame.title));
+    add(asFiled(own, [frame]), titleIn(frame.statedTitle || frame.heading || frame.title));
     let line = "";
     for (const [href, text] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];
@@ -110,6 +111,25 @@ export function linkedAsOwn(frames) {
   const asked = [() => true, (/** @type {string} */ text) => LABEL.test(text)];
   if (title) asked.push((/** @type {string} */ text) => normal(text) === title);
   return firstWithPapers(asked.map(only));
+}
+
+/**
+ * @param {Paper[]} papers
+ * @returns {boolean} whether Cool Papers may know one by another source's id
+ */
+export function mayBeFiledElsewhere(papers) {
+  return papers.some(({ source }) => source in OFTEN_FILED_UNDER);
+}
+
+/**
+ * @param {Paper[]} papers that a page's URL names
+ * @param {readonly PageContent[]} frames of that page
+ * @returns {Paper[]} the same, but by the ids that Cool Papers knows them by, where the page tells
+ */
+export function asFiled(papers, frames) {
+  if (!mayBeFiledElsewhere(papers)) return papers;
+  const own = linkedAsOwn(frames);
+  return own.some(({ source }) => source === OFTEN_FILED_UNDER[papers[0].source]) ? own : papers;
 }
 
 /** @param {string} text */

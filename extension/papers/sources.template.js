@@ -89,3 +89,13 @@ export const FILE_ENDING = {{ patterns.FILE_ENDING | end | regexp("i") }};
 export const COPY_NUMBER = {{ patterns.COPY_NUMBER | end | regexp }};
 export const AROUND_URL = {{ patterns.AROUND_URL | json }};
 export const AROUND_ID = {{ patterns.AROUND_ID | json }};
+
+/**
+ * The sources under whose ids Cool Papers files many papers of others, by those others' names.
+ * @type {Record<string, string>}
+ */
+export const OFTEN_FILED_UNDER = {
+{%- for source in sources if source.often_filed_under %}
+  {{ source.name | json }}: {{ source.often_filed_under | json }},
+{%- endfor %}
+};

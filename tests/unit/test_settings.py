@@ -8,11 +8,12 @@ import pytest
 from build.engine import Engine
 
 SETTINGS = "settings.js"
-DEFAULTS = {
+DEFAULTS: dict[str, Any] = {
     "where": "beside",
     "search": "arxiv",
     "everywhere": True,
-    "links": {"arxiv": True, "openreview": True, "acl": True},
+    # Where the browser must be asked first, the reader says so first.
+    "links": {"arxiv": True, "openreview": True, "acl": True, "pmlr": False, "ijcai": False},
 }
 
 
@@ -55,7 +56,10 @@ def test_what_is_kept(engine: Engine, stored: Any, changed: dict[str, Any]) -> N
         ({}, {}),
         ({"where": "window", "search": "ask"}, {"where": "window", "search": "ask"}),
         ({"everywhere": False}, {"everywhere": False}),
-        ({"links.acl": False}, {"links": {"arxiv": True, "openreview": True, "acl": False}}),
+        (
+            {"links.acl": False, "links.pmlr": True},
+            {"links": DEFAULTS["links"] | {"acl": False, "pmlr": True}},
+        ),
     ],
     ids=["none", "choices", "switch", "site"],
 )

@@ -68,6 +68,11 @@ class TestSource:
         for pattern in source.paper_pages:
             assert MATCH_PATTERN.fullmatch(pattern)
 
+    def test_states_of_its_links_what_can_be(self, source: Source) -> None:
+        assert source.link_pages or not source.links_on_request
+        assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in source.link_pages)
+        assert source.often_filed_under in ("", *(it.name for it in SOURCES if it != source))
+
     def test_keeps_to_the_patterns_that_both_engines_read_alike(self, source: Source) -> None:
         for pattern, _ in source_patterns(source):
             outside_classes = re.sub(r"\[[^\]]*\]", "", pattern)

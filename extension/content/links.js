@@ -1,4 +1,4 @@
-// All that is added carries OURS: without it, the page is as it was.
+// Shared by all sites, whose scripts state RULES. Without all that carries OURS, a page is as it was.
 
 const OURS = "cool-papers-link";
 const LINK = Object.assign(document.createElement("a"), {
@@ -45,7 +45,7 @@ function linkTo(papers, model = LINK) {
 }
 
 /**
- * Makes a link to a list of papers; what one URL cannot hold, the extension opens.
+ * Makes a link to many papers; what one URL cannot hold, the extension opens.
  * @param {string[]} papers
  */
 function linkToAll(papers) {
@@ -60,7 +60,7 @@ function linkToAll(papers) {
   link.textContent = chrome.i18n.getMessage("linkAll", `${all.length}`);
   if (isCut) {
     link.onclick = link.onauxclick = (event) => {
-      // Without its extension, a link as any other.
+      // Without its extension: as any link.
       if (event.button > 1 || !chrome.runtime?.id) return;
       event.preventDefault();
       chrome.runtime.sendMessage({ open: all });
@@ -70,20 +70,21 @@ function linkToAll(papers) {
 }
 
 /**
- * Keeps links in the page unless the reader has switched the site's off.
+ * Keeps links in the page while the reader wants them.
  * @param {string} site @param {() => void} add adds what is missing
- * @param {boolean} [watch] whether the page changes by itself
+ * @param {boolean} [watch] the page, which changes
+ * @param {boolean} [usual] whether they are on by default
  */
-async function keepLinks(site, add, watch) {
+async function keepLinks(site, add, watch, usual = true) {
   const setting = `links.${site}`;
   const observer = new MutationObserver(() => {
     add();
     observer.takeRecords(); // our own
   });
   /** @param {unknown} on */
-  const switchTo = (on) => {
+  const switchTo = (on = usual) => {
     observer.disconnect();
-    if (on === false) return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
+    if (!on) return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
     add();
     if (!watch) return;
     observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
@@ -91,7 +92,6 @@ async function keepLinks(site, add, watch) {
   chrome.storage.sync.onChanged.addListener((changes) => {
     if (setting in changes) switchTo(changes[setting].newValue);
   });
-  // A store that cannot be read switches nothing off.
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
   switchTo(stored?.[setting]);
 }

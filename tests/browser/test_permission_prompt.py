@@ -1,0 +1,172 @@
+"""Sites on request: the browser's own prompt, answered by real keys, and what follows from it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Launch
+from tests.browser.reader import OPTIONS
+from tools.chromium import WELCOME, Json, Session, wait_until
+from tools.local_web import LocalWeb
+from tools.native_menu import Screen, page_origin
+from tools.stand_ins import FOLDER
+
+if sys.platform != "linux":
+    pytest.skip("prompts are answered on a virtual X screen: Linux", allow_module_level=True)
+
+pytestmark = [pytest.mark.native, pytest.mark.xdist_group("permission-prompt")]
+
+PMLR = "https://proceedings.mlr.press/*"
+VOLUME = "https://proceedings.mlr.press/v900/"
+OURS = ".cool-papers-link"
+_LONG = 20.0
+
+
+@dataclass
+class Asked:
+    """A reader whom the browser asks."""
+
+    screen: Screen
+    session: Session
+    web: LocalWeb
+
+    def opens(self, path: str) -> Page:
+        """Open a page of the extension."""
+        page = self.session.context.new_page()
+        page.goto(self.session.url(path))
+        return page
+
+    def looks_at_volume(self) -> Page:
+        """Open a page of PMLR."""
+        source = (FOLDER / "pmlr" / "volume.html").read_bytes()
+        page = self.session.context.new_page()
+        page.goto(self.web.serve(VOLUME, source))
+        return page
+
+    def switches(self, box: Locator, *, allows: bool) -> None:
+        """Click on a switch, and answer the prompt that comes up."""
+        box.page.bring_to_front()
+        left, top = page_origin(box.page)
+        beside = (left + 10, top + 400)
+        calm = self.screen.settled().getpixel(beside)
+
+        def is_dark() -> bool:
+            """Whether the page is out of reach, as it is below a prompt."""
+            return self.screen.image().getpixel(beside) != calm
+
+        box.click()
+        wait_until(lambda: is_dark() or None, "prompt", self._pump, _LONG)
+        new = self.screen.settled()
+        # "Allow" wakes up half a second later, if it has not done so by now.
+        with suppress(AssertionError):
+            wait_until(lambda: self.screen.image() != new or None, "change", self._pump, 1)
+        if allows:
+            self.screen.press("Tab")  # from "Deny"
+        self.screen.press("Return")
+        wait_until(lambda: not is_dark() or None, "end of the prompt", self._pump, _LONG)
+
+    def origins(self) -> list[str]:
+        """What the extension may read beside the sites that it may anyway."""
+        known: Json = self.session.worker().evaluate("chrome.permissions.getAll()")
+        anyway = ("arxiv.org", "openreview.net", "aclanthology.org")
+        return [it for it in known["origins"] if not any(site in it for site in anyway)]
+
+    def scripts(self) -> list[str]:
+        """The sites whose scripts are registered."""
+        scripts: list[Json] = self.session.worker().evaluate(
+            "chrome.scripting.getRegisteredContentScripts()"
+        )
+        return [script["id"] for script in scripts]
+
+    def has(self, *sites: str) -> None:
+        """Wait until just these sites have our scripts."""
+        wait_until(lambda: self.scripts() == list(sites) or None, f"{sites}", self._pump)
+
+    def _pump(self) -> None:
+        _ = self.session.worker_errors
+
+
+@pytest.fixture
+def asked(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> Iterator[Asked]:
+    place = ["--window-position=0,0", "--window-size=1280,900"]
+    with (
+        Screen() as screen,
+        launched(built, headless=False, args=place, env=screen.env) as session,
+    ):
+        yield Asked(screen, session, web)
+
+
+def _box(page: Page, host: str = "proceedings.mlr.press") -> Locator:
+    return page.get_by_role("checkbox", name=host)
+
+
+def test_switches_a_site_on_and_off(asked: Asked) -> None:
+    volume = asked.looks_at_volume()
+    page = asked.opens(OPTIONS)
+    expect(_box(page)).not_to_be_checked()
+    asked.switches(_box(page), allows=True)
+    expect(_box(page)).to_be_checked()
+    assert asked.origins() == [PMLR]
+    asked.has("pmlr")
+    # The page that was open already has its links at once, and so has the next one.
+    expect(volume.locator(f"{OURS} a")).to_have_count(4)
+    expect(asked.looks_at_volume().locator(f"{OURS} a")).to_have_count(4)
+    _box(page).click()
+    asked.has()
+    expect(volume.locator(OURS)).to_have_count(0)
+    assert asked.origins() == []
+    volume.reload()
+    assert volume.locator(OURS).count() == 0
+    # The browser remembers, and asks no more.
+    _box(page).click()
+    asked.has("pmlr")
+    expect(volume.locator(f"{OURS} a")).to_have_count(4)
+
+
+def test_is_denied(asked: Asked) -> None:
+    page = asked.opens(OPTIONS)
+    asked.switches(_box(page), allows=False)
+    expect(_box(page)).not_to_be_checked()
+    expect(page.get_by_role("status")).to_contain_text("not given permission for proceedings.mlr")
+    assert asked.origins() == []
+    assert asked.session.worker().evaluate("chrome.storage.sync.get(null)") == {}
+
+
+def test_gives_all_back_when_reset(asked: Asked) -> None:
+    volume = asked.looks_at_volume()
+    page = asked.opens(OPTIONS)
+    asked.switches(_box(page), allows=True)
+    expect(volume.locator(f"{OURS} a")).to_have_count(4)
+    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Really reset?").click()
+    asked.has()
+    assert asked.origins() == []
+    expect(_box(page)).not_to_be_checked()
+    expect(volume.locator(OURS)).to_have_count(0)
+
+
+def test_shows_what_was_taken_away_elsewhere(asked: Asked) -> None:
+    """In the browser's own settings of the extension."""
+    page = asked.opens(OPTIONS)
+    asked.switches(_box(page), allows=True)
+    expect(_box(page)).to_be_checked()
+    asked.session.worker().evaluate("origins => chrome.permissions.remove({ origins })", [PMLR])
+    expect(_box(page)).not_to_be_checked()
+    asked.has()
+
+
+def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
+    page = asked.opens(WELCOME)
+    asked.switches(_box(page, "ijcai.org"), allows=True)
+    expect(_box(page, "ijcai.org")).to_be_checked()
+    asked.has("ijcai")
+    asked.switches(_box(page), allows=False)
+    expect(_box(page)).not_to_be_checked()
+    asked.has("ijcai")
