@@ -7,7 +7,7 @@ const { SOURCES } = await import(`file://${folder}/papers/sources.js`);
 const HOSTS = [
   ...new Set(
     SOURCES.flatMap(({ urls }) => urls.flatMap(({ hosts }) => hosts)).map((host) =>
-      host.replace("*.", ""),
+      host.replace("*.", "")
     ),
   ),
 ];
@@ -45,21 +45,25 @@ function medians(runs) {
 }
 
 const rows = [];
-for (const [name, piece] of Object.entries({
-  "plain prose": PROSE,
-  "prose with other links": LINKED,
-  "prose full of papers": PAPERS,
-})) {
+for (
+  const [name, piece] of Object.entries({
+    "plain prose": PROSE,
+    "prose with other links": LINKED,
+    "prose full of papers": PAPERS,
+  })
+) {
   const text = long(piece, MEGABYTE);
   const [ours, peer] = medians([() => papersInText(text), () => indexOfHosts(text)]);
   rows.push({ name: `1 MB of ${name}`, ours, peer });
 }
-for (const [name, piece] of Object.entries({
-  "plain prose": PROSE,
-  "id= repeated": "id=",
-  "URLs in URLs": "https://a.b/?u=",
-  "digits": "2410.0642",
-})) {
+for (
+  const [name, piece] of Object.entries({
+    "plain prose": PROSE,
+    "id= repeated": "id=",
+    "URLs in URLs": "https://a.b/?u=",
+    "digits": "2410.0642",
+  })
+) {
   const [large, half] = [8, 4].map((size) => long(piece, size * MEGABYTE));
   const [twice, once] = medians([() => papersInText(large), () => papersInText(half)]);
   rows.push({ name: `${name}, 8 MB against 4 MB`, ours: twice, peer: once });

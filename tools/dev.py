@@ -223,12 +223,12 @@ def deno_step(
 
 
 def sources(*endings: str) -> list[Path]:
-    """Return the extension's files with these endings and the tests' scripts, less templates.
+    """Return the extension's files with these endings and our other scripts, less templates.
 
     What templates include is no whole script: it is looked at where it is rendered.
     """
     found = [file for ending in endings for file in (ROOT / "extension").rglob(f"*.{ending}")]
-    found += (ROOT / "tests").rglob("*.js")
+    found += [file for folder in ("tests", "tools") for file in (ROOT / folder).rglob("*.js")]
     return sorted(file for file in found if not {".template", ".include"} & {*file.suffixes})
 
 

@@ -217,12 +217,17 @@ def _same(one: Image.Image, other: Image.Image) -> bool:
 
 def _patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Point, int]]:
     """Middle and number of pixels of each connected patch of a colour."""
-    width, _ = image.size
     flat = Image.new("RGB", image.size, colour)
     red, green, blue = ImageChops.difference(image, flat).split()
     # Zero only where all three channels are the colour's.
     off = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    left = bytearray(off.point([1] * 8 + [0] * 248).tobytes())
+    near = off.point([1] * 8 + [0] * 248)
+    box = near.getbbox()
+    if box is None:
+        return []
+    # Only this part is looked at pixel by pixel; a column beside it keeps its two edges apart.
+    width = box[2] - box[0] + 1
+    left = bytearray(near.crop((*box[:2], box[0] + width, box[3])).tobytes())
     patches: list[tuple[Point, int]] = []
     start = -1
     while (start := left.find(1, start + 1)) >= 0:
@@ -230,15 +235,18 @@ def _patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Poi
         todo, patch = [start], [start]
         while todo:
             at = todo.pop()
-            for near in (at - 1, at + 1, at - width, at + width):
-                if 0 <= near < len(left) and left[near]:
-                    left[near] = 0
-                    todo.append(near)
-                    patch.append(near)
+            for beside in (at - 1, at + 1, at - width, at + width):
+                if 0 <= beside < len(left) and left[beside]:
+                    left[beside] = 0
+                    todo.append(beside)
+                    patch.append(beside)
         if len(patch) < 40:
             continue
         columns = [at % width for at in patch]
         rows = [at // width for at in patch]
-        middle = ((min(columns) + max(columns)) // 2, (min(rows) + max(rows)) // 2)
+        middle = (
+            box[0] + (min(columns) + max(columns)) // 2,
+            box[1] + (min(rows) + max(rows)) // 2,
+        )
         patches.append((middle, len(patch)))
     return sorted(patches, key=lambda it: (it[0][1], it[0][0]))

@@ -1,21 +1,11 @@
-/**
- * What content scripts and the popup ask of the service worker: to open tabs. The popup goes as
- * soon as the first one shows, and could not open the rest.
- */
+/** What the service worker does for content scripts and the popup: it opens tabs. */
 
 import { paperNamed } from "../papers/cool-papers.js";
 import { openPapers, openText } from "./open.js";
 import { currentTab } from "./tabs.js";
 
 /**
- * @typedef {object} Request
- * @property {string[]} [open] papers, each as "branch/id"
- * @property {string} [text] or what papers are to be found in, or else searched for
- * @property {number} [tabId] of the tab they came from, if it is not the sender's own
- */
-
-/**
- * @param {Request} request
+ * @param {import("./ask.js").Request} request
  * @param {chrome.runtime.MessageSender} sender
  */
 export async function receive({ open, text, tabId }, sender) {
@@ -24,12 +14,4 @@ export async function receive({ open, text, tabId }, sender) {
     : await chrome.tabs.get(tabId).catch(() => currentTab(undefined));
   if (open) await openPapers(open.map(paperNamed), tab);
   else if (text) await openText(text, tab);
-}
-
-/**
- * Asks the worker, and is not kept waiting.
- * @param {Request} request
- */
-export async function ask(request) {
-  await chrome.runtime.sendMessage(request);
 }

@@ -73,9 +73,9 @@ function selectedText() {
  */
 function contentOfFrame(namesPapers, flags, link) {
   const NAMES_PAPERS = new RegExp(namesPapers, flags);
-  const UNREAD = new Set(["script", "style", "noscript", "template", "textarea", "select"]);
+  const UNREAD = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TEXTAREA", "SELECT"]);
   const INLINE = new Set(
-    "a abbr b bdi bdo cite code em font i kbd label mark q s samp small span strike strong sub sup u var wbr"
+    "A ABBR B BDI BDO CITE CODE EM FONT I KBD LABEL MARK Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP U VAR WBR"
       .split(" "),
   );
   /** @type {[href: string, text: string][]} */
@@ -85,21 +85,26 @@ function contentOfFrame(namesPapers, flags, link) {
     if (text.trim()) parts.push(["", text]);
     text = "";
   };
+  // Pages can have a hundred thousand nodes: each is looked at once, by what costs least.
   /** @param {Node} parent */
   const walk = (parent) => {
-    for (const node of parent.childNodes) {
+    for (let node = parent.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
-      if (!(node instanceof Element) || UNREAD.has(node.localName)) continue;
-      if (node.matches(".cool-papers-link")) continue;
+      if (node.nodeType !== Node.ELEMENT_NODE || UNREAD.has(node.nodeName)) continue;
+      const element = /** @type {Element} */ (node);
+      if (element.classList.contains("cool-papers-link")) continue;
       // Any other link is read as the text that it is: there can be very many.
-      if (node instanceof HTMLAnchorElement && NAMES_PAPERS.test(node.href)) {
+      if (
+        node.nodeName === "A" && NAMES_PAPERS.test(/** @type {HTMLAnchorElement} */ (node).href)
+      ) {
         endText();
-        parts.push([node.href, node.textContent ?? ""]);
+        parts.push([/** @type {HTMLAnchorElement} */ (node).href, node.textContent ?? ""]);
         continue;
       }
-      const isBlock = !INLINE.has(node.localName);
+      const isBlock = !INLINE.has(node.nodeName);
       if (isBlock) text += "\n";
-      walk(node.shadowRoot ?? node);
+      if (element.firstElementChild || element.shadowRoot) walk(element.shadowRoot ?? node);
+      else text += node.textContent;
       if (isBlock) text += "\n";
     }
   };
@@ -124,7 +129,9 @@ function contentOfFrame(namesPapers, flags, link) {
     textOf(it).includes(" ") && document.title.includes(textOf(it))
   );
   const labels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, strong, b, #abstract")];
-  const pdfs = [...document.links].filter((a) =>
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const toPdfs = document.querySelectorAll('a[href*=".pdf"]');
+  const pdfs = [...toPdfs].filter((a) =>
     a.pathname.endsWith(".pdf") &&
     /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(textOf(a))
   );

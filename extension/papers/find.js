@@ -201,9 +201,8 @@ function strip(text, characters) {
  * @returns {Paper[]}
  */
 function inUrl(text, wrappers) {
-  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return [];
-  const url = new URL(text.replaceAll("&amp;", "&"));
-  if (WITHOUT_PAPERS.includes(url.protocol)) return [];
+  const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
+  if (!url || WITHOUT_PAPERS.includes(url.protocol)) return [];
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
   const host = url.hostname.replace(/[.]$/, "");
   const path = undoEscapes(url.pathname);
@@ -217,6 +216,18 @@ function inUrl(text, wrappers) {
     if (papers.length) return papers;
   }
   return [];
+}
+
+/**
+ * @param {string} text
+ * @returns {URL | undefined} undefined where it is no URL; to ask first would be to parse twice
+ */
+function parsed(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -252,9 +263,11 @@ function byUrlRules(host, path, query) {
  * @returns {{ source: Source, rule: UrlRule }[]} the rules for the host and for all below its parents
  */
 function rulesOf(host) {
-  const labels = host.split(".");
-  const parents = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`);
-  return [host, ...parents].flatMap((name) => RULES_OF_HOST.get(name) ?? []);
+  let rules = RULES_OF_HOST.get(host) ?? [];
+  for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
+    rules = rules.concat(RULES_OF_HOST.get(`*${host.slice(dot)}`) ?? []);
+  }
+  return rules;
 }
 
 /**

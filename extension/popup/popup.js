@@ -1,16 +1,20 @@
 /** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
 
-import { readPage } from "../flow/read-page.js";
-import { ask } from "../flow/messages.js";
+import { ask } from "../flow/ask.js";
 import { localize } from "../localize.js";
 import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl } from "../papers/find.js";
 import { papersOfPages } from "../papers/list.js";
+import * as page from "./page.js";
 
 /** @typedef {import("../papers/list.js").ListedPaper} ListedPaper */
 
 /** Fewer papers are seen at a glance. */
 const MIN_PAPERS_TO_FILTER = 6;
+/** More than are in sight before the reader can scroll. */
+const ROWS_AT_ONCE = 30;
+/** So many take some milliseconds: the popup stays quick to answer meanwhile. */
+const ROWS_A_TIME = 200;
 
 localize();
 
@@ -22,25 +26,20 @@ const asked = inputById("asked");
 const all = inputById("all");
 const filter = inputById("filter");
 
-const tab = await tabAskedFor();
-const frames = await readPage(tab);
+const tab = await page.tab;
+const frames = await page.frames;
 /** @type {ListedPaper[]} */
 const papers = frames
   ? papersOfPages(frames)
   : papersInUrl(tab?.url ?? "").map((paper) => ({ ...paper, title: tab?.title ?? "" }));
-const rows = papers.map(rowOf);
+/** What the filter leaves. @type {ListedPaper[]} */
+let shown = papers;
+/** What the reader has unticked. @type {Set<ListedPaper>} */
+const left = new Set();
 
 showPapers();
 listenToField();
 byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
-
-/** @returns {Promise<chrome.tabs.Tab | undefined>} the one shown, or that of our URL's `tab` */
-async function tabAskedFor() {
-  const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);
-  if (id) return await chrome.tabs.get(id).catch(() => undefined);
-  const [shown] = await chrome.tabs.query({ active: true, currentWindow: true });
-  return shown;
-}
 
 // ---------------------------------------------------------------- the page's papers
 
@@ -54,14 +53,14 @@ function showPapers() {
   filter.hidden = papers.length < MIN_PAPERS_TO_FILTER;
   filter.setAttribute("aria-label", chrome.i18n.getMessage("popupFilter"));
   filter.placeholder = chrome.i18n.getMessage("popupFilter");
-  byId("papers").append(...rows.map(({ item }) => item));
+  showRows();
   byId("found").hidden = false;
   filter.addEventListener("input", applyFilter);
   all.addEventListener("change", () => {
-    for (const { box } of visibleRows()) box.checked = all.checked;
+    for (const paper of shown) tick(paper, all.checked);
+    for (const box of byId("papers").querySelectorAll("input")) box.checked = all.checked;
     showChosen();
   });
-  byId("papers").addEventListener("change", showChosen);
   byId("open").addEventListener("click", openChosen);
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () => copy(chosen().map(({ id }) => id).join("\n")));
@@ -69,16 +68,34 @@ function showPapers() {
   byId("open").focus({ preventScroll: true });
 }
 
+/** Shows the rows that are in sight at once, and the rest as the browser finds time. */
+function showRows() {
+  const listed = shown;
+  const list = byId("papers");
+  list.replaceChildren(...listed.slice(0, ROWS_AT_ONCE).map(rowOf));
+  const showMore = () => {
+    if (listed !== shown) return; // filtered anew
+    const from = list.childElementCount;
+    list.append(...listed.slice(from, from + ROWS_A_TIME).map(rowOf));
+    if (list.childElementCount < listed.length) setTimeout(showMore);
+  };
+  if (listed.length > ROWS_AT_ONCE) requestAnimationFrame(() => setTimeout(showMore));
+}
+
 /**
  * @param {ListedPaper} paper
- * @returns {{ paper: ListedPaper, item: HTMLLIElement, box: HTMLInputElement, words: string }}
+ * @returns {HTMLLIElement}
  */
 function rowOf(paper) {
   const box = document.createElement("input");
   box.type = "checkbox";
-  box.checked = true;
+  box.checked = !left.has(paper);
+  box.addEventListener("change", () => {
+    tick(paper, box.checked);
+    showChosen();
+  });
   const name = document.createElement("small");
-  name.textContent = `${paper.source} ${paper.id}`;
+  name.textContent = nameOf(paper);
   const text = document.createElement("span");
   text.append(paper.title || paper.id, name);
   const label = document.createElement("label");
@@ -86,28 +103,41 @@ function rowOf(paper) {
   label.append(box, text);
   const item = document.createElement("li");
   item.append(label);
-  return { paper, item, box, words: `${paper.title} ${name.textContent}`.toLowerCase() };
+  return item;
 }
 
-function visibleRows() {
-  return rows.filter(({ item }) => !item.hidden);
+/** @param {ListedPaper} paper */
+function nameOf({ source, id }) {
+  return `${source} ${id}`;
+}
+
+/**
+ * @param {ListedPaper} paper
+ * @param {boolean} on
+ */
+function tick(paper, on) {
+  if (on) left.delete(paper);
+  else left.add(paper);
 }
 
 function chosen() {
-  return visibleRows().filter(({ box }) => box.checked).map(({ paper }) => paper);
+  return shown.filter((paper) => !left.has(paper));
 }
 
 function applyFilter() {
   const wanted = filter.value.toLowerCase().split(/\s+/);
-  for (const { item, words } of rows) item.hidden = !wanted.every((word) => words.includes(word));
+  shown = papers.filter((paper) => {
+    const words = `${paper.title} ${nameOf(paper)}`.toLowerCase();
+    return wanted.every((word) => words.includes(word));
+  });
+  showRows();
   showChosen();
 }
 
 function showChosen() {
   const count = chosen().length;
-  const shown = visibleRows().length;
-  all.checked = count > 0 && count === shown;
-  all.indeterminate = count > 0 && count < shown;
+  all.checked = count > 0 && count === shown.length;
+  all.indeterminate = count > 0 && count < shown.length;
   byId("open").textContent = papers.length === 1
     ? chrome.i18n.getMessage("menu")
     : chrome.i18n.getMessage("popupOpen", count.toLocaleString());
@@ -128,10 +158,10 @@ async function copy(text) {
 }
 
 function showNothing() {
-  const page = frames?.[0];
-  byId("nothing").textContent = chrome.i18n.getMessage(page ? "popupNothing" : "popupForbidden");
+  const read = frames?.[0];
+  byId("nothing").textContent = chrome.i18n.getMessage(read ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
-  asked.value = page?.selection || page?.statedTitle || page?.heading || page?.title || "";
+  asked.value = read?.selection || read?.statedTitle || read?.heading || read?.title || "";
   asked.focus();
   asked.select();
 }

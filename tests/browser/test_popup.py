@@ -118,6 +118,47 @@ def test_filters(popup: Any, permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ARXIV + "2401.00012"]
 
 
+MANY = 700
+
+
+@pytest.fixture
+def many(popup: Any) -> Page:
+    """The popup for a page of so many papers that not all rows are made at once."""
+    page: Page = popup(
+        "".join(
+            f"<li><a href='https://arxiv.org/abs/2401.{n:05}'>The paper number {n}</a>"
+            for n in range(1, MANY + 1)
+        )
+    )
+    return page
+
+
+def test_shows_all_of_many_papers(many: Page) -> None:
+    expect(many.locator("#papers li")).to_have_count(MANY)
+    names = [name for _, name in _listed(many)]
+    assert names == [f"arXiv 2401.{n:05}" for n in range(1, MANY + 1)]
+
+
+def test_filter_finds_rows_that_were_not_made_yet(many: Page, permitted_reader: Reader) -> None:
+    many.get_by_label("Filter").fill(f"number {MANY}")
+    assert [name for _, name in _listed(many)] == [f"arXiv 2401.{MANY:05}"]
+    many.locator("#papers input").uncheck()
+    assert many.locator("#open").is_disabled()
+    many.get_by_label("Filter").fill("")
+    expect(many.locator("#papers li")).to_have_count(MANY)
+    assert not many.get_by_label(f"The paper number {MANY} ").is_checked()
+    expect(many.locator("#open")).to_have_text(f"Open {MANY - 1} in Cool Papers")
+
+
+def test_all_means_all_of_many(many: Page, permitted_reader: Reader) -> None:
+    many.get_by_label("All", exact=True).uncheck()
+    expect(many.locator("#papers li")).to_have_count(MANY)
+    assert many.locator("#papers input:checked").count() == 0
+    many.get_by_label("The paper number 699").check()
+    many.locator("#open").click()
+    assert permitted_reader.opened(1) == [ARXIV + "2401.00699"]
+
+
 def test_copies(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

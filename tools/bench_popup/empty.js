@@ -1,0 +1,3 @@
+// A popup that reads no page: what opening one costs anyway.
+
+document.querySelector("#found")?.removeAttribute("hidden");
