@@ -23,8 +23,8 @@ const MAX_SINGLE_PAPERS = 4;
 export async function showSuggestions(text, suggest) {
   const papers = papersInText(text);
   const words = searchWords(text);
-  const { search } = await readSettings();
   chrome.omnibox.setDefaultSuggestion({ description: whatEnterDoes(papers, words) });
+  const { search } = await readSettings();
   /** @type {chrome.omnibox.SuggestResult[]} */
   const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
     content: coolPapersUrls([paper])[0],

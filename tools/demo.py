@@ -212,6 +212,11 @@ def print_what_to_try(console: Console, session: Session) -> None:
     table.add_row(f"PDF on disk, {tour.LOCAL_PDF}", "anywhere: its name says which paper it is")
     console.print(table)
     console.print(
+        "Or: click a \u201cCool Papers\u201d link on arXiv, OpenReview or ACL; press Alt+C;"
+        " click the toolbar\u2019s button\n(Alt+Shift+K);"
+        " type cool, a space and anything into the address bar; look at the options.\n"
+    )
+    console.print(
         "All of these pages, papers.cool too, are stand-ins on this computer.\n"
         "Close the browser, or press Ctrl-C here, to end."
     )
@@ -304,7 +309,7 @@ def walk_in_worker(console: Console, folder: Path, pictures: Path, language: str
         ) as session,
         progress(console, todo) as tell,
     ):
-        rows = tour.walk(todo, session, tour.WorkerHand(session), pictures, tell)
+        rows = tour.walk(todo, session, tour.WorkerHand(), pictures, tell)
         return rows, session.worker_errors
 
 

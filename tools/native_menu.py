@@ -143,6 +143,10 @@ class Screen:
         """Press a key by its X name, as `Escape`, `Return`, `ctrl+a`."""
         self._do("key", key)
 
+    def type(self, text: str) -> None:
+        """Type a text, key by key; letters, digits and signs that a keyboard has."""
+        self._do("type", "--delay", 15, text)
+
     def find_icon(
         self, colour: tuple[int, int, int] = ODD, image: Image.Image | None = None
     ) -> list[Point]:

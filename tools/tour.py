@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import unquote
 
 from playwright.sync_api import Error as PlaywrightError
@@ -49,7 +49,11 @@ class Stop:
     opens: tuple[str, ...]
     """URLs, percent-escapes undone; of the extension's own pages the path only."""
     at: str = "h1"
-    """Selector of the element that is right-clicked."""
+    """Selector of the element that is clicked."""
+    door: Literal["menu", "link", "shortcut", "popup", "address bar"] = "menu"
+    """By what the extension is asked: for a link that it has added, at is that."""
+    typed: str = ""
+    """Into the address bar, after the keyword."""
     select: tuple[str, str] | None = None
     """Selectors of the first and last element that are selected before."""
     frame: str | None = None
@@ -247,6 +251,43 @@ def stops(folder: Path) -> list[Stop]:
             pdf=pdf_page,
         ),
         Stop(
+            name="door-link",
+            where="arXiv listing",
+            clicked="the link added to an entry",
+            url=stand_ins.LISTING,
+            opens=(f"{_COOL}arxiv/2106.09685",),
+            at="dt a.cool-papers-link",
+            door="link",
+        ),
+        Stop(
+            name="door-shortcut",
+            where="arXiv abstract",
+            clicked="Alt+C",
+            url=stand_ins.ABSTRACT,
+            opens=(f"{_COOL}arxiv/1706.03762",),
+            door="shortcut",
+        ),
+        Stop(
+            name="door-popup",
+            where="arXiv listing",
+            clicked="Alt+Shift+K for the popup, then Enter: all papers",
+            url=stand_ins.LISTING,
+            opens=(
+                f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155,2010.11929,2103.00020,1810.04805,"
+                "cs/0205028",
+            ),
+            door="popup",
+        ),
+        Stop(
+            name="door-address-bar",
+            where="address bar",
+            clicked="cool, a space, a DOI, Alt+Enter",
+            url=stand_ins.NO_PAPER,
+            opens=(f"{_COOL}venue/N19-1423@ACL",),
+            door="address bar",
+            typed="10.18653/v1/N19-1423",
+        ),
+        Stop(
             name="many",
             where="arXiv listing of 2,000",
             clicked="everything, selected: asks first",
@@ -268,13 +309,13 @@ def stops(folder: Path) -> list[Stop]:
 
 
 class Hand(Protocol):
-    """Clicks our entry, by one way or another."""
+    """Goes through a stop's door, by one way or another."""
 
-    def select(self, stop: Stop, page: Page) -> None:
-        """Select what the stop wants selected."""
+    def prepare(self, stop: Stop, session: Session, page: Page) -> None:
+        """Select what the stop wants selected, open the popup, type into the address bar."""
 
-    def click(self, stop: Stop, page: Page) -> None:
-        """Click our entry at the stop's place."""
+    def click(self, stop: Stop, session: Session, page: Page) -> None:
+        """Click our entry at the stop's place, or do the like for its door."""
 
     def picture(self, page: Page, file: Path) -> None:
         """Save what a person would see."""
@@ -284,18 +325,33 @@ class Hand(Protocol):
 
 
 class WorkerHand:
-    """Fires the click listener in the worker, with what the browser would tell it."""
+    """Fires the listeners in the worker, with what the browser would tell them."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def select(self, stop: Stop, page: Page) -> None:
+    def prepare(self, stop: Stop, session: Session, page: Page) -> None:
         """Select in the page; what a PDF's viewer would have selected is only told."""
         if stop.select:
             _select(page, stop.select)
+        if stop.door == "popup":
+            session.worker().evaluate("chrome.action.openPopup().then(() => null)")
+            session.popup(_PATIENCE)
 
-    def click(self, stop: Stop, page: Page) -> None:
-        """Dispatch the click."""
+    def click(self, stop: Stop, session: Session, page: Page) -> None:
+        """Dispatch the click, the shortcut, the Enter."""
+        match stop.door:
+            case "menu":
+                self._click_entry(stop, session, page)
+            case "link":
+                page.locator(stop.at).first.click()
+            case "shortcut":
+                _dispatch(session, "commands.onCommand", ["open", _active(session)])
+            case "popup":
+                # It closes before it could answer.
+                open_all = "void setTimeout(() => document.querySelector('#open').click())"
+                session.popup(_PATIENCE).evaluate(open_all)
+            case "address bar":
+                _dispatch(session, "omnibox.onInputEntered", [stop.typed, "newForegroundTab"])
+
+    def _click_entry(self, stop: Stop, session: Session, page: Page) -> None:
         info: Json = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": page.url}
         if stop.pdf:
             info["frameUrl"] = page.url
@@ -312,7 +368,7 @@ class WorkerHand:
                 )
             )
         info |= {name: value for name, value in said.items() if value}
-        self._session.dispatch(info, _active(self._session))
+        session.dispatch(info, _active(session))
 
     def picture(self, page: Page, file: Path) -> None:
         """Save what the page shows."""
@@ -330,8 +386,14 @@ class NativeHand:
         self.entries: dict[str, tuple[Point, Point]] = {}
         """By stop: where was right-clicked, and where our entry then was."""
 
-    def select(self, stop: Stop, page: Page) -> None:
-        """Select in the page; in a PDF with the mouse or the keyboard."""
+    def prepare(self, stop: Stop, session: Session, page: Page) -> None:
+        """Select in the page, in a PDF with the mouse or the keyboard; use the keys of doors."""
+        if stop.door == "popup":
+            self._screen.press("alt+shift+k")
+            session.popup(_PATIENCE)
+        if stop.door == "address bar":
+            self._screen.press("ctrl+l")
+            self._screen.type(f"cool {stop.typed}")
         if stop.select:
             _select(page, stop.select)
         if stop.pdf and stop.pdf.selection:
@@ -342,7 +404,21 @@ class NativeHand:
             else:
                 self._screen.double_click(*spot)
 
-    def click(self, stop: Stop, page: Page) -> None:
+    def click(self, stop: Stop, session: Session, page: Page) -> None:
+        """Click our entry in the menu, or the added link, or press the door's keys."""
+        match stop.door:
+            case "menu":
+                self._click_entry(stop, page)
+            case "link":
+                self._screen.click(*self._point(stop, page))
+            case "shortcut":
+                self._screen.press("alt+c")
+            case "popup":
+                self._screen.press("Return")
+            case "address bar":
+                self._screen.press("alt+Return")
+
+    def _click_entry(self, stop: Stop, page: Page) -> None:
         """Open the menu and click our entry; AssertionError unless there is exactly one."""
         point = self._point(stop, page)
         self._screen.right_click(*point)
@@ -372,6 +448,14 @@ class NativeHand:
         if stop.pdf:
             return _point_in_pdf(page, stop.pdf.spot)
         return screen_point(page, stop.at, _frame(page, stop.frame))
+
+
+def _dispatch(session: Session, event: str, arguments: Sequence[Any]) -> None:
+    """Fire an event of `chrome` in the worker, and wait for its listeners' end."""
+    session.worker().evaluate(
+        f"it => Promise.all(chrome.{event}.dispatch(...it).results).then(() => null)",
+        list(arguments),
+    )
 
 
 def _select(page: Page, ends: tuple[str, str]) -> None:
@@ -455,10 +539,10 @@ def _one(
     stop: Stop, session: Session, hand: Hand, page: Page, opened: list[Page], pictures: Path
 ) -> Row:
     _go(stop, session, page)
-    hand.select(stop, page)
+    hand.prepare(stop, session, page)
     hand.picture(page, pictures.with_name(f"{pictures.name}-1-before.png"))
     known, tabs = session.context.pages, session.tabs()
-    hand.click(stop, page)
+    hand.click(stop, session, page)
 
     def look() -> bool | None:
         opened[:] = [it for it in session.context.pages if it not in known]
@@ -540,7 +624,7 @@ def picture_menus(
         if not stop.menu_picture or stop.name not in hand.entries:
             continue
         _go(stop, session, page)
-        hand.select(stop, page)
+        hand.prepare(stop, session, page)
         hand.open_menu(stop, hand.entries[stop.name][1], page)
         file = pictures / ("menu.png" if not saved else f"{number:02}-{stop.name}-0-menu.png")
         hand.picture(page, file)

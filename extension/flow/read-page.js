@@ -78,12 +78,32 @@ function contentOfFrame(namesPapers, flags, link) {
     "A ABBR B BDI BDO CITE CODE EM FONT I KBD LABEL MARK Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP U VAR WBR"
       .split(" "),
   );
-  /** @type {[href: string, text: string][]} */
+  /** @type {import("../papers/list.js").Part[]} */
   const parts = [];
   let text = "";
   const endText = () => {
     if (text.trim()) parts.push(["", text]);
     text = "";
+  };
+  // Lists that say "PDF" or an id in the link have the title beside it, in the same entry.
+  const LISTS = new Set(["UL", "OL", "DL", "DD", "TABLE", "TBODY", "ARTICLE", "SECTION", "MAIN"]);
+  /** @type {Element | null} */
+  let lastEntry = null;
+  /** @param {Element} paperLink */
+  const titleOfEntry = (paperLink) => {
+    if (/\S\s+\S+\s+\S/.test(paperLink.textContent ?? "")) return "";
+    let entry = paperLink.parentElement;
+    for (let height = 0; entry && height < 3; height++, entry = entry.parentElement) {
+      if (LISTS.has(entry.nodeName) || entry === document.body || entry === lastEntry) return "";
+      const place = entry.nodeName === "DT" ? entry.nextElementSibling : entry;
+      const titles = [...place?.querySelectorAll('[class*="title"]') ?? []];
+      const title = titles.find((it) => !it.contains(paperLink) && !it.querySelector("a"));
+      if (!title) continue;
+      lastEntry = entry;
+      const label = title.querySelector(".descriptor")?.textContent ?? "";
+      return (title.textContent ?? "").replace(label, "");
+    }
+    return "";
   };
   // Pages can have a hundred thousand nodes: each is looked at once, by what costs least.
   /** @param {Node} parent */
@@ -98,7 +118,11 @@ function contentOfFrame(namesPapers, flags, link) {
         node.nodeName === "A" && NAMES_PAPERS.test(/** @type {HTMLAnchorElement} */ (node).href)
       ) {
         endText();
-        parts.push([/** @type {HTMLAnchorElement} */ (node).href, node.textContent ?? ""]);
+        parts.push([
+          /** @type {HTMLAnchorElement} */ (node).href,
+          node.textContent ?? "",
+          titleOfEntry(element),
+        ]);
         continue;
       }
       const isBlock = !INLINE.has(node.nodeName);

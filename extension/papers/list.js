@@ -7,10 +7,16 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
 /** @typedef {Paper & { title: string }} ListedPaper the best title that the page gives, or none */
 
 /**
+ * A link, or the text between two ("" as href).
+ * @typedef {[href: string, text: string, titleOfEntry?: string]} Part the title that stands beside
+ *   a link, in the same entry of a list
+ */
+
+/**
  * What one frame of a page holds.
  * @typedef {object} PageContent
  * @property {string} url
- * @property {[href: string, text: string][]} parts its links, and the text between ("" as href)
+ * @property {Part[]} parts
  * @property {string[]} arxivIds `citation_arxiv_id`
  * @property {string[]} dois `citation_doi`
  * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
@@ -49,12 +55,13 @@ export function papersOfPages(frames) {
     const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
     add(asFiled(own, [frame]), titleIn(frame.statedTitle || frame.heading || frame.title));
     let line = "";
-    for (const [href, text] of frame.parts) {
+    for (const [href, text, titleOfEntry = ""] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];
       const papers = inLink.length ? inLink : papersInText(text);
       if (href) {
         const label = titleIn(text);
-        add(papers, isTitle(label) ? label : papers.length === 1 ? titleBefore(line) : "");
+        const beside = papers.length === 1 ? titleIn(titleOfEntry) || titleBefore(line) : "";
+        add(papers, isTitle(label) ? label : beside);
         line += text;
       } else {
         add(papers, "");

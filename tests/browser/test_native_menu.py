@@ -322,6 +322,38 @@ class TestPages(Browser):
         desk.show_pdf(ARXIV_PDF)
         desk.press_shortcut(COOL_ARXIV)
 
+    def test_popup_by_keys_alone(self, desk: Desk) -> None:
+        desk.show(UNKNOWN, page(f"{target()}<p>arXiv:2410.06424, 10.18653/v1/P19-1001"))
+        desk.aim()
+        desk.screen.press("alt+shift+k")
+        popup = desk.session.popup(_LONG)
+        focused = "document.activeElement.id"
+        wait_until(lambda: popup.evaluate(focused) == "open" or None, "popup", desk._pump, _LONG)
+        desk.screen.press("Return")
+        desk.expected += [COOL_ARXIV, "https://papers.cool/venue/P19-1001@ACL"]
+        desk.web.wait_for(_is_cool_papers, 2, _LONG)
+
+    @pytest.mark.parametrize(
+        ("typed", "opens"),
+        [
+            ("arXiv:2410.06424v2", COOL_ARXIV),
+            ("https://openreview.net/forum?id=SkB-_mcel", COOL_FORUM),
+            ("attention is all", f"{SEARCH}attention%20is%20all"),
+        ],
+        ids=["id", "URL", "words"],
+    )
+    def test_address_bar(self, desk: Desk, typed: str, opens: str) -> None:
+        shown = desk.show(UNKNOWN, page(target()))
+        desk.aim()
+        desk.screen.press("ctrl+l")
+        desk.screen.type("cool ")
+        desk.screen.type(typed)
+        desk.screen.press("Return")
+        desk.expected.append(opens)
+        desk.web.wait_for(_is_cool_papers, 1, _LONG)
+        # Enter opens in the tab that is shown, as it does for any address.
+        shown.wait_for_url(opens)
+
     def test_stopped_worker(self, desk: Desk) -> None:
         desk.show(ARXIV, page(target()))
         desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)

@@ -20,6 +20,7 @@ from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import Reader
 from tests.shared import SHARED
+from tools.stand_ins import FOLDER
 
 URL = "https://list.example/awesome"
 ARXIV = "https://papers.cool/arxiv/"
@@ -232,6 +233,48 @@ def test_shows_live_what_would_open(popup: Any, typed: str, said: str) -> None:
     page.locator("#asked").press_sequentially(typed[:3])
     page.locator("#asked").fill(typed)
     expect(page.locator("#answer")).to_have_text(said)
+
+
+@pytest.mark.parametrize(
+    ("url", "file", "listed"),
+    [
+        (
+            "https://arxiv.org/list/cs.CL/new",
+            "arxiv/list-new.html",
+            {
+                "LoRA: Low-Rank Adaptation of Large Language Models": "arXiv 2106.09685",
+                "Chain-of-Thought Prompting Elicits Reasoning in Large Language Models": (
+                    "arXiv 2201.11903"
+                ),
+            },
+        ),
+        (
+            "https://arxiv.org/search/?query=x",
+            "arxiv/search.html",
+            {"An invented paper": None, "Another one": "arXiv hep-th/9901001"},
+        ),
+        (
+            "https://proceedings.mlr.press/v900/",
+            "pmlr/volume.html",
+            {"Learning to Brew from Few Leaves": "PMLR green26a@v900@PMLR"},
+        ),
+        (
+            "https://www.ijcai.org/proceedings/2024/",
+            "ijcai/volume.html",
+            {"Certified Brewing": "IJCAI 1@2024@IJCAI", "Fair Division of Tea": None},
+        ),
+    ],
+)
+def test_lists_the_title_beside_an_id(
+    popup: Any, url: str, file: str, listed: dict[str, str | None]
+) -> None:
+    found = _listed(popup((FOLDER / file).read_text("utf-8"), url))
+    titles = dict(found)
+    for title, name in listed.items():
+        assert title in titles, found
+        assert name in (None, titles[title])
+    # No title is given twice: each is its own entry's.
+    assert len(titles) == len(found)
 
 
 def test_opens_from_the_toolbar(permitted_reader: Reader) -> None:
