@@ -1,6 +1,6 @@
 /** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
-import { NAMES_PAPERS } from "../papers/sources.js";
+import { NAMES_PAPERS } from "../papers/names-papers.js";
 
 /** @typedef {import("../papers/list.js").PageContent} PageContent */
 /** @typedef {PageContent & { frameId: number }} FrameContent */
@@ -82,7 +82,9 @@ function contentOfFrame(namesPapers, flags, link) {
   const parts = [];
   let text = "";
   const endText = () => {
+    // An end of line parts what stands in it from the next link, even with nothing else between.
     if (text.trim()) parts.push(["", text]);
+    else if (text.includes("\n")) parts.push(["", "\n"]);
     text = "";
   };
   // Lists that say "PDF" or an id in the link have the title beside it, in the same entry.

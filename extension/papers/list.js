@@ -60,13 +60,13 @@ export function papersOfPages(frames) {
       const papers = inLink.length ? inLink : papersInText(text);
       if (href) {
         const label = titleIn(text);
-        const beside = papers.length === 1 ? titleIn(titleOfEntry) || titleBefore(line) : "";
-        add(papers, isTitle(label) ? label : beside);
-        line += text;
+        const beside = () => papers.length === 1 ? titleIn(titleOfEntry) || titleBefore(line) : "";
+        add(papers, isTitle(label) ? label : beside());
+        line = startOf(line + text);
       } else {
         add(papers, "");
         const lineEnd = text.lastIndexOf("\n");
-        line = lineEnd < 0 ? line + text : text.slice(lineEnd + 1);
+        line = startOf(lineEnd < 0 ? line + text : text.slice(lineEnd + 1));
       }
     }
   }
@@ -165,6 +165,16 @@ export function isTitle(title) {
  * @returns {string} its words, if they can be a title: "* Attention Is All You Need. [" is one
  */
 function titleBefore(line) {
+  if (line.length > MAX_TITLE_LENGTH) return ""; // prose
   const words = titleIn(line).replace(/^[\s\p{P}\p{S}]+|[\s\p{Ps}\p{Pd}:|·•,.]+$/gu, "");
   return isTitle(words) ? words : "";
+}
+
+/**
+ * @param {string} line
+ * @returns {string} as much of it as tells whether it can be a title: a line can hold any number of
+ *   links, and is read again at each
+ */
+function startOf(line) {
+  return line.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
 }

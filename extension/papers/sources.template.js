@@ -75,8 +75,6 @@ export const PAPER_PAGES = [
 
 /** Whatever may name a paper in text. */
 export const MENTION = {{ mention | regexp("i") }};
-/** In every URL that shows or wraps a paper's page: a source's host, or the start of a DOI. */
-export const NAMES_PAPERS = {{ names_papers | regexp("i") }};
 /** Rare in prose, present in all that MENTION matches. */
 export const ANCHOR = {{ patterns.ANCHOR | regexp }};
 export const RUN_CHARACTER = {{ patterns.RUN_CHARACTER | regexp }};

@@ -277,6 +277,14 @@ def test_lists_the_title_beside_an_id(
     assert len(titles) == len(found)
 
 
+def test_gives_no_entry_the_title_of_another(popup: Any) -> None:
+    page = popup(
+        "<ul><li><a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"
+        "<li><a href='https://arxiv.org/pdf/1810.04805'>PDF</a></ul>"
+    )
+    assert [title for title, _ in _listed(page)] == ["Attention Is All You Need", "1810.04805"]
+
+
 def test_opens_from_the_toolbar(permitted_reader: Reader) -> None:
     permitted_reader.opens(permitted_reader.web.serve(URL, LIST))
     permitted_reader.session.worker().evaluate("chrome.action.openPopup().then(() => null)")

@@ -47,3 +47,43 @@ def test_page_says(
 ) -> None:
     papers = engine.call("papers/list.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois})
     assert [paper["id"] for paper in papers] == expected
+
+
+PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        ([["", "\nAttention Is All You Need. ["], PDF_OF], "Attention Is All You Need"),
+        ([["", "Some Other Paper in Full\n"], PDF_OF], ""),
+        ([[ACL, "Some Other Paper in Full"], ["", "\n"], PDF_OF], ""),
+        ([["", f"{'Prose that goes on. ' * 20}["], PDF_OF], ""),
+    ],
+)
+def test_takes_the_title_that_stands_before_a_link_in_its_line(
+    engine: Engine, parts: list[list[str]], title: str
+) -> None:
+    papers = engine.call("papers/list.js", "papersOfPages", [_frame(parts)])
+    assert papers[-1] == {
+        "source": "arXiv",
+        "branch": "arxiv",
+        "id": "1706.03762",
+        "title": title,
+    }
+
+
+def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: Engine) -> None:
+    def milliseconds(links: int) -> float:
+        parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
+        return engine.milliseconds("papers/list.js", "papersOfPages", [_frame(parts)], times=3)
+
+    milliseconds(500)  # warms the engine up
+    growth = 16
+    # Far from both: a busy machine must not fail it, a scan in square time must.
+    assert milliseconds(500 * growth) <= milliseconds(500) * growth * growth / 3
+
+
+def _frame(parts: list[list[str]]) -> dict[str, Any]:
+    nothing = dict.fromkeys(["statedTitle", "heading", "title", "selection", "linkText"], "")
+    return {"url": NONE, "parts": parts, "arxivIds": [], "dois": [], **nothing}
