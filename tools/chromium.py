@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -120,7 +120,8 @@ class _Targets:
         answer = wait_until(
             lambda: self._answers.pop(number, None), f"answer to {expression}", self.pump
         )
-        self._cdp.send("Target.detachFromTarget", {"sessionId": session})
+        with suppress(PlaywrightError):  # A popup can be gone as soon as it has answered.
+            self._cdp.send("Target.detachFromTarget", {"sessionId": session})
         if "error" in answer:
             raise RuntimeError(f"{answer['error']['message']}: {expression}")
         if details := answer["result"].get("exceptionDetails"):

@@ -7,11 +7,13 @@ ships is what is tested.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
 from tools.chromium import Json, Session, wait_until
@@ -77,6 +79,16 @@ def load_too(session: Session, folder: Path) -> Session:
     )
     loaded.close_welcome(folder)
     return loaded
+
+
+@contextmanager
+def closing() -> Iterator[None]:
+    """For what makes a page close itself, which can be gone before the key or button is up."""
+    try:
+        yield
+    except PlaywrightError as error:
+        if "has been closed" not in error.message:
+            raise
 
 
 class Reader:
