@@ -27,7 +27,9 @@ export async function readPage(tab, link = "", [wait, ...waits] = []) {
       func: contentOfFrame,
       args: [NAMES_PAPERS.source, NAMES_PAPERS.flags, link],
     });
-    return frames.flatMap(({ frameId, result }) => (result ? [{ ...result, frameId }] : []));
+    return frames.flatMap(({ frameId, result }) =>
+      result ? [{ .../** @type {PageContent} */ (JSON.parse(result)), frameId }] : []
+    );
   } catch {
     if (wait === undefined) return undefined;
     await new Promise((resolve) => setTimeout(resolve, wait));
@@ -69,7 +71,7 @@ function selectedText() {
  * @param {string} namesPapers what no link to a paper is without, as a pattern
  * @param {string} flags
  * @param {string} link
- * @returns {PageContent}
+ * @returns {string} a {@link PageContent} as JSON: the browser takes many times as long over arrays
  */
 function contentOfFrame(namesPapers, flags, link) {
   const NAMES_PAPERS = new RegExp(namesPapers, flags);
@@ -162,7 +164,7 @@ function contentOfFrame(namesPapers, flags, link) {
     /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(textOf(a))
   );
   const linkTexts = link ? [...document.links].filter((a) => a.href === link).map(textOf) : [];
-  return {
+  return JSON.stringify({
     url: location.href,
     parts,
     arxivIds: metas("citation_arxiv_id"),
@@ -177,5 +179,5 @@ function contentOfFrame(namesPapers, flags, link) {
     title: document.title,
     selection: getSelection()?.toString().trim() ?? "",
     linkText: linkTexts.reduce((most, it) => (it.length > most.length ? it : most), ""),
-  };
+  });
 }
