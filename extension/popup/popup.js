@@ -15,8 +15,11 @@ const MIN_PAPERS_TO_FILTER = 6;
 const ROWS_AT_ONCE = 30;
 /** So many take some milliseconds: the popup stays quick to answer meanwhile. */
 const ROWS_A_TIME = 200;
-
-localize();
+/**
+ * Milliseconds that the popup stays out of sight for its list: shown twice, it would jump, and be
+ * later. A page that is still loading cannot be read, and must not keep the field away.
+ */
+const WAITS_FOR_LIST = 150;
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -25,6 +28,11 @@ const inputById = (id) => /** @type {HTMLInputElement} */ (document.getElementBy
 const asked = inputById("asked");
 const all = inputById("all");
 const filter = inputById("filter");
+
+localize();
+listenToField();
+byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
+setTimeout(show, WAITS_FOR_LIST);
 
 const tab = await page.tab;
 const frames = await page.frames;
@@ -38,8 +46,10 @@ let shown = papers;
 const left = new Set();
 
 showPapers();
-listenToField();
-byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
+
+function show() {
+  byId("popup").hidden = false;
+}
 
 // ---------------------------------------------------------------- the page's papers
 
@@ -55,6 +65,7 @@ function showPapers() {
   filter.placeholder = chrome.i18n.getMessage("popupFilter");
   showRows();
   byId("found").hidden = false;
+  show();
   filter.addEventListener("input", applyFilter);
   all.addEventListener("change", () => {
     for (const paper of shown) tick(paper, all.checked);
@@ -65,7 +76,7 @@ function showPapers() {
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () => copy(chosen().map(({ id }) => id).join("\n")));
   showChosen();
-  byId("open").focus({ preventScroll: true });
+  if (!asked.value) byId("open").focus({ preventScroll: true });
 }
 
 /** Shows the rows that are in sight at once, and the rest as the browser finds time. */
@@ -161,7 +172,10 @@ function showNothing() {
   const read = frames?.[0];
   byId("nothing").textContent = chrome.i18n.getMessage(read ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
+  show();
+  if (asked.value) return; // typed meanwhile
   asked.value = read?.selection || read?.statedTitle || read?.heading || read?.title || "";
+  if (asked.value) showAnswer();
   asked.focus();
   asked.select();
 }
@@ -176,10 +190,10 @@ function listenToField() {
       byId("answer").textContent = chrome.i18n.getMessage("helpNoWords");
       return;
     }
-    await ask({ text: asked.value, tabId: tab?.id });
+    const text = asked.value;
+    await ask({ text, tabId: (await page.tab)?.id });
     close();
   });
-  if (asked.value) showAnswer();
 }
 
 /** Says what would open. */

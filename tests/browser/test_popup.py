@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from build.papers import Finder, Paper
 from build.registry import load
@@ -210,6 +210,42 @@ def test_offers_a_search_where_there_is_nothing(popup: Any, permitted_reader: Re
     assert "How to make tea" in page.locator("#answer").inner_text()
     _enters(page)
     assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
+
+
+def test_field_waits_for_no_page(permitted_reader: Reader) -> None:
+    reader = permitted_reader
+    script = "https://slow.example/never.js"
+    url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
+    slow = reader.session.context.new_page()
+    slow.route(script, lambda _: None)
+    slow.goto(url, wait_until="commit")
+    tab = next(it for it in reader.tabs() if it["url"] == url)
+    page = reader.session.context.new_page()
+    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+    page.locator("#asked").fill("10.18653/v1/P19-1001")
+    expect(page.locator("#answer")).to_have_text("Enter opens 1: P19-1001@ACL")
+    assert not page.locator("#found").is_visible()
+    reader.watches()
+    _enters(page)
+    assert reader.opened(1) == [f"{VENUE}P19-1001@ACL"]
+
+
+def test_list_that_comes_late_leaves_the_field_alone(permitted_reader: Reader) -> None:
+    reader = permitted_reader
+    script = "https://slow.example/late.js"
+    url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
+    held: list[Route] = []
+    slow = reader.session.context.new_page()
+    slow.route(script, lambda route: held.append(route))
+    slow.goto(url, wait_until="commit")
+    tab = next(it for it in reader.tabs() if it["url"] == url)
+    page = reader.session.context.new_page()
+    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+    page.locator("#asked").fill("tea")
+    held[0].fulfill(body="")
+    expect(page.locator("#papers li")).to_have_count(1)
+    expect(page.locator("#asked")).to_be_focused()
+    expect(page.locator("#asked")).to_have_value("tea")
 
 
 def test_says_kindly_that_a_page_cannot_be_read(popup: Any, permitted_reader: Reader) -> None:
