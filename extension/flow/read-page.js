@@ -93,9 +93,12 @@ function contentOfFrame(namesPapers, flags, link) {
   const LISTS = new Set(["UL", "OL", "DL", "DD", "TABLE", "TBODY", "ARTICLE", "SECTION", "MAIN"]);
   /** @type {Element | null} */
   let lastEntry = null;
-  /** @param {Element} paperLink */
-  const titleOfEntry = (paperLink) => {
-    if (/\S\s+\S+\s+\S/.test(paperLink.textContent ?? "")) return "";
+  /**
+   * @param {Element} paperLink
+   * @param {string} said its text
+   */
+  const titleOfEntry = (paperLink, said) => {
+    if (/\S\s+\S+\s+\S/.test(said)) return "";
     let entry = paperLink.parentElement;
     for (let height = 0; entry && height < 3; height++, entry = entry.parentElement) {
       if (LISTS.has(entry.nodeName) || entry === document.body || entry === lastEntry) return "";
@@ -116,18 +119,16 @@ function contentOfFrame(namesPapers, flags, link) {
       if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
       if (node.nodeType !== Node.ELEMENT_NODE || UNREAD.has(node.nodeName)) continue;
       const element = /** @type {Element} */ (node);
-      if (element.classList.contains("cool-papers-link")) continue;
-      // Any other link is read as the text that it is: there can be very many.
-      if (
-        node.nodeName === "A" && NAMES_PAPERS.test(/** @type {HTMLAnchorElement} */ (node).href)
-      ) {
-        endText();
-        parts.push([
-          /** @type {HTMLAnchorElement} */ (node).href,
-          node.textContent ?? "",
-          titleOfEntry(element),
-        ]);
-        continue;
+      if (element.hasAttribute("class") && element.classList.contains("cool-papers-link")) continue;
+      if (node.nodeName === "A") {
+        const { href } = /** @type {HTMLAnchorElement} */ (node);
+        // Any other link is read as the text that it is: there can be very many.
+        if (NAMES_PAPERS.test(href)) {
+          const said = node.textContent ?? "";
+          endText();
+          parts.push([href, said, titleOfEntry(element, said)]);
+          continue;
+        }
       }
       const isBlock = !INLINE.has(node.nodeName);
       if (isBlock) text += "\n";
