@@ -46,6 +46,7 @@ _UNTIL_RESTART = 1 << 15
 # Playwright's own, which would switch extensions off.
 _UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
 
+_LISTED = "!!document.querySelector('#found:not([hidden]), #nothing:not([hidden])')"
 # A worker exists before its script has run, and before it has chrome.*.
 _READY = "self.serviceWorker?.state === 'activated' && typeof chrome === 'object'"
 
@@ -262,7 +263,7 @@ class Session:
             for target in self._targets.all():
                 if target["type"] == "page" and target["url"].startswith(self.url("popup/")):
                     popup = ExtensionWorker(target["targetId"], self._targets)
-                    if popup.evaluate("!!document.querySelector('#found:not([hidden]), #nothing')"):
+                    if popup.evaluate(_LISTED):
                         return popup
             return None
 
@@ -452,7 +453,7 @@ def launch(
     throw_away = None if profile else Path(tempfile.mkdtemp(prefix="chromium-profile-"))
     home = profile or throw_away
     assert home is not None
-    _in_developer_mode(home)
+    _prepare(home)
     if not load:
         _keep_loaded(home)
     disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
@@ -506,12 +507,17 @@ def _language(locale: str) -> dict[str, str]:
     return {"LANGUAGE": name, "LC_ALL": f"{name}.UTF-8"}
 
 
-def _in_developer_mode(profile: Path) -> None:
-    # Out of it Chromium disables unpacked extensions as soon as it loads them again.
+def _prepare(profile: Path) -> None:
+    # Out of developer mode Chromium disables unpacked extensions as soon as it loads them again.
+    # Its offer to translate would hide the popup, and take the keys.
     preferences = profile / "Default" / "Preferences"
     if not preferences.exists():
         preferences.parent.mkdir(parents=True, exist_ok=True)
-        preferences.write_text(json.dumps({"extensions": {"ui": {"developer_mode": True}}}))
+        wanted = {
+            "extensions": {"ui": {"developer_mode": True}},
+            "translate": {"enabled": False},
+        }
+        preferences.write_text(json.dumps(wanted))
 
 
 def _keep_loaded(profile: Path) -> None:

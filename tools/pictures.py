@@ -1,99 +1,222 @@
-"""Takes the READMEs' pictures: ``python -m tools.pictures``."""
+"""Takes pictures of what a reader sees: ``python -m tools.pictures``.
+
+For the READMEs and the stores, those of a real screen with the extension that ships. With
+``--pages FOLDER``, every page of ours by itself, in both languages, light and dark, wide and
+narrow, to be looked at.
+"""
 
 from __future__ import annotations
 
-import io
-import json
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image, ImageChops
+from playwright.sync_api import Page, Playwright, sync_playwright
+from rich.console import Console
 
-from tools.chromium import Session, launch
-from tools.stand_ins import ACL, FORUM, LISTING, StandInWeb
+from tools import stand_ins
+from tools.chromium import Session, launch, wait_until
+from tools.native_menu import Screen, screen_point
+from tools.stand_ins import StandInWeb
+from tools.tour import with_leave_to_read
 
 ROOT = Path(__file__).resolve().parent.parent
+EXTENSION = ROOT / "dist" / "chrome"
 PICTURES = Path(__file__).with_name("pictures")
-WIDTHS = (860, 380)
-HEIGHT = 360
-GAP = 12
-BETWEEN = "#94a3b8"
+LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
+"""Folders of pictures, and the language of the browser in them."""
 
-_PARTS = json.dumps(
-    [
-        [f"https://arxiv.org/abs/{id}", title]
-        for id, title in (
-            ("1706.03762", "Attention Is All You Need"),
-            ("1810.04805", "BERT: Pre-training of Deep Bidirectional Transformers"),
-            ("2106.09685", "LoRA: Low-Rank Adaptation of Large Language Models"),
-            ("2201.11903", "Chain-of-Thought Prompting Elicits Reasoning in Large Language Models"),
-        )
-    ]
-    + [
-        ["https://openreview.net/forum?id=YicbFdNTTy", "An Image is Worth 16x16 Words"],
-        ["https://aclanthology.org/2020.acl-main.703/", "BART: Denoising Sequence-to-Sequence"],
-    ]
-)
+SIZE = (1280, 800)
+"""Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
+_ICON_BLUE = (0x2B, 0x8C, 0xF3)
+_COLOURS = 256
+_STILL = 10
+"""Looks at the screen that are alike; the caret in the address bar blinks more slowly."""
+_ADDRESS_BAR_ENDS = 120
+"""Pixels from the upper edge of the screen."""
+
+Scene = Callable[[Screen, Session], None]
 
 
-def main() -> None:
-    """Write ``links.png``, pages wide and narrow, and ``doors.png``, the popup and the options."""
-    with (
-        sync_playwright() as playwright,
-        StandInWeb() as web,
-        launch(playwright, ROOT / "dist" / "chrome", web) as session,
-    ):
-        page = session.context.new_page()
-        _save(_links(page), "links.png")
-        _save(_doors(session), "doors.png")
+# --- the screen ---------------------------------------------------------------------------------
 
 
-def _links(page: Page) -> Image.Image:
-    sheet = Image.new("RGB", (sum(WIDTHS) + GAP, 3 * HEIGHT + 2 * GAP), BETWEEN)
-    for row, url in enumerate((LISTING, FORUM, ACL)):
-        left = 0
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.goto(url)
-            page.locator(".cool-papers-link").first.evaluate(
-                "it => scrollTo(0, it.getBoundingClientRect().top - innerHeight / 3)"
-            )
-            sheet.paste(_shot(page), (left, row * (HEIGHT + GAP)))
-            left += width + GAP
-    return sheet
+def _menu(screen: Screen, session: Session) -> None:
+    page = _at(session, stand_ins.ABSTRACT)
+    screen.right_click(*screen_point(page, "h1.title"))
+    ((left, top), *_) = screen.wait_for_menu_entries(_ICON_BLUE)
+    screen.move(left + 60, top)
 
 
-def _doors(session: Session) -> Image.Image:
-    """The popup's list, light, beside the options, dark."""
-    # Only a click gives leave to read a page: the popup is given what it would have read.
-    popup = session.context.new_page()
-    popup.set_viewport_size({"width": 416, "height": 620})
-    popup.add_init_script(
-        "chrome.tabs.query = async () => [{ id: 1, url: location.href }];"
-        "chrome.scripting.executeScript = async () => [{ result: {"
-        f" url: '{LISTING}', parts: {_PARTS}, arxivIds: [], dois: [], citationTitle: '',"
-        " heading: '', title: '', selection: '' } }];"
+def _links(_: Screen, session: Session) -> None:
+    page = _at(session, stand_ins.LISTING)
+    page.locator("dt .cool-papers-link").first.wait_for()
+
+
+def _popup(screen: Screen, session: Session) -> None:
+    _at(session, stand_ins.LISTING)
+    screen.press("alt+shift+k")
+    session.popup()
+
+
+def _address_bar(screen: Screen, session: Session) -> None:
+    _at(session, stand_ins.BLOG)
+    before = screen.settled()
+    screen.press("ctrl+l")
+    screen.type("cool 10.18653/v1/N19-1423")
+    wait_until(
+        lambda: _changed_to(screen, before) > _ADDRESS_BAR_ENDS or None,
+        "suggestions below the address bar",
+        lambda: screen.settled(),
     )
-    popup.goto(session.url("popup/popup.html"))
-    popup.wait_for_selector("#found:not([hidden])")
-    options = session.context.new_page()
-    options.set_viewport_size({"width": 720, "height": 620})
-    options.emulate_media(color_scheme="dark")
-    options.goto(session.url("options/options.html"))
-    options.wait_for_selector("input:checked")
-    sheet = Image.new("RGB", (416 + GAP + 720, 620), BETWEEN)
-    sheet.paste(_shot(popup), (0, 0))
-    sheet.paste(_shot(options), (416 + GAP, 0))
-    return sheet
 
 
-def _shot(page: Page) -> Image.Image:
-    return Image.open(io.BytesIO(page.screenshot()))
+def _changed_to(screen: Screen, before: Image.Image) -> int:
+    """How far down the screen it looks otherwise than before, in pixels."""
+    box = ImageChops.difference(before, screen.image()).getbbox()
+    return box[3] if box else 0
 
 
-def _save(sheet: Image.Image, name: str) -> None:
-    sheet.quantize(128).save(PICTURES / name, optimize=True)
+def _options(_: Screen, session: Session) -> None:
+    page = _at(session, stand_ins.NO_PAPER)
+    page.emulate_media(color_scheme="dark")
+    page.goto(session.url("options/options.html"))
+    page.wait_for_selector("input:checked")
+
+
+SCENES: dict[str, Scene] = {
+    "menu": _menu,
+    "popup": _popup,
+    "links": _links,
+    "address-bar": _address_bar,
+    "options": _options,
+}
+"""By the names of their files, in the order in which a store is to show them."""
+
+
+def take_screens(playwright: Playwright, web: StandInWeb, folder: Path, locale: str) -> None:
+    """Save a picture of the whole screen for each scene, each with a browser of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, scene in SCENES.items():
+        with (
+            Screen(*SIZE) as screen,
+            launch(
+                playwright,
+                EXTENSION,
+                web,
+                headless=False,
+                locale=locale,
+                env=screen.env,
+                # One pixel more on each side than is seen: the window's frame.
+                args=[
+                    "--test-type",
+                    "--window-position=-1,-1",
+                    f"--window-size={SIZE[0] + 2},{SIZE[1] + 2}",
+                ],
+            ) as session,
+        ):
+            scene(screen, session)
+            image = _still(screen)
+        image.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
+
+
+def _still(screen: Screen) -> Image.Image:
+    """The screen once it has stood still for long enough that nothing fades any more."""
+    alike, last = 0, screen.image()
+    while alike < _STILL:
+        now = screen.settled()
+        alike = 0 if ImageChops.difference(last, now).getbbox() else alike + 1
+        last = now
+    return last
+
+
+def _at(session: Session, url: str) -> Page:
+    page = session.context.pages[0]
+    page.goto(url)
+    page.bring_to_front()
+    return page
+
+
+# --- our own pages ------------------------------------------------------------------------------
+
+PAGES = {
+    "options": "options/options.html",
+    "welcome": "welcome/welcome.html",
+    "help": "help/help.html",
+    "help-not-opened": "help/help.html#words",
+    "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
+    "ask": "ask/ask.html#some words",
+    "popup-list": "popup/popup.html?tab={list}",
+    "popup-paper": "popup/popup.html?tab={paper}",
+    "popup-nothing": "popup/popup.html?tab={nothing}",
+    "popup-forbidden": "popup/popup.html?tab={forbidden}",
+}
+_READ = {
+    "list": stand_ins.LISTING,
+    "paper": stand_ins.ABSTRACT,
+    "nothing": stand_ins.NO_PAPER,
+    "forbidden": "chrome://version/",
+}
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+_WIDTHS = {"wide": 1000, "narrow": 320}
+_POPUP_WIDTH = 416
+
+
+def take_pages(playwright: Playwright, web: StandInWeb, folder: Path, language: str) -> None:
+    """Save each page of ours, whole, as ``page-language-scheme-width.png``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as copy:
+        readable = with_leave_to_read(EXTENSION, Path(copy) / "extension")
+        with launch(playwright, readable, web, locale=LANGUAGES[language]) as session:
+            tabs: dict[str, int] = {}
+            known = {it["id"] for it in session.tabs()}
+            for name, url in _READ.items():
+                session.context.new_page().goto(url)
+                tabs[name] = next(it["id"] for it in session.tabs() if it["id"] not in known)
+                known.add(tabs[name])
+            page = session.context.new_page()
+            for name, path in PAGES.items():
+                for scheme in _SCHEMES:
+                    for width_name, width in _WIDTHS.items():
+                        is_popup = name.startswith("popup")
+                        shown_width = min(width, _POPUP_WIDTH) if is_popup else width
+                        page.set_viewport_size({"width": shown_width, "height": 600})
+                        page.emulate_media(color_scheme=scheme)
+                        page.goto("about:blank")
+                        page.goto(session.url(path.format(**tabs)))
+                        page.locator("html[lang]").wait_for()
+                        if is_popup:
+                            page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
+                        file = folder / f"{name}-{language}-{scheme}-{width_name}.png"
+                        page.screenshot(path=file, full_page=True)
+
+
+# --- the command line -----------------------------------------------------------------------------
+
+
+def main() -> int:
+    """Take the pictures; return 2 if the extension is not built."""
+    parser = argparse.ArgumentParser(prog="python -m tools.pictures", description=__doc__)
+    parser.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="every page of ours, into this folder"
+    )
+    pages: Path | None = parser.parse_args().pages
+    if not (EXTENSION / "manifest.json").exists():
+        print("pictures: the extension is not built: python3 tools/dev.py build", file=sys.stderr)
+        return 2
+    with sync_playwright() as playwright, StandInWeb() as web:
+        for language, locale in LANGUAGES.items():
+            with Console().status(f"taking pictures in {locale}"):
+                if pages:
+                    take_pages(playwright, web, pages, language)
+                else:
+                    take_screens(playwright, web, PICTURES / language, locale)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

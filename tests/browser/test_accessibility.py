@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import load_too
-from tools.chromium import Session
+from tools.chromium import Session, wait_until
 
 PAGES = {
     "help": "help/help.html",
@@ -23,6 +23,7 @@ PAGES = {
     "popup": "popup/popup.html",
     "popup, papers": "popup/popup.html?tab={list}",
 }
+NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 LIST = "https://list.example/"
 PAPERS = "".join(
     f"<p><a href='https://arxiv.org/abs/2401.{n:05}'>Paper {n}</a>" for n in range(1, 9)
@@ -53,6 +54,29 @@ def page(session: Session) -> Iterator[Page]:
 def test_page_has_no_violation(
     session: Session, page: Page, name: str, scheme: Literal["light", "dark"]
 ) -> None:
+    page.emulate_media(color_scheme=scheme)
+    _opens(session, page, name)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert page.evaluate(NO_SIDEWAYS_SCROLLING)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_at_twice_the_size(session: Session, page: Page, name: str) -> None:
+    _opens(session, page, name)
+    width = page.evaluate("innerWidth")
+    zoom = "factor => chrome.tabs.getCurrent().then((it) => chrome.tabs.setZoom(it.id, factor))"
+    page.evaluate(zoom, 2)
+    try:
+        expect_half = f"innerWidth === {round(width / 2)} || innerWidth === {width // 2}"
+        wait_until(lambda: page.evaluate(expect_half) or None, "zoom", lambda: None)
+        assert page.evaluate(NO_SIDEWAYS_SCROLLING)
+    finally:
+        page.evaluate(zoom, 1)  # It is the whole extension's.
+
+
+def _opens(session: Session, page: Page, name: str) -> None:
     path = PAGES[name]
     if "{list}" in path:
         shown = session.context.new_page()
@@ -60,13 +84,7 @@ def test_page_has_no_violation(
         shown.set_content(PAPERS)
         tabs = session.tabs()
         path = path.format(list=next(it["id"] for it in tabs if it.get("url") == LIST))
-    page.emulate_media(color_scheme=scheme)
     page.goto(session.url(path))
-    page.wait_for_function("document.documentElement.lang")
+    page.locator("html[lang]").wait_for()
     if name.startswith("popup"):
         page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-    # 200 % zoom of 640 pixels, or a window of 320.
-    page.set_viewport_size({"width": 320, "height": 600})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -333,6 +333,21 @@ class TestPages(Browser):
         desk.expected += [COOL_ARXIV, "https://papers.cool/venue/P19-1001@ACL"]
         desk.web.wait_for(_is_cool_papers, 2, _LONG)
 
+    def test_popup_of_many_papers_scrolls_in_its_list_only(self, desk: Desk) -> None:
+        ids = " ".join(f"arXiv:2401.{number:05}" for number in range(1, 2001))
+        desk.show(UNKNOWN, page(f"{target()}<p>{ids}"))
+        desk.aim()
+        desk.screen.press("alt+shift+k")
+        popup = desk.session.popup(_LONG)
+        popup.evaluate("document.querySelector('#done').textContent = 'Copied.'")
+        # The browser gives it the size of what is in it, a moment later.
+        fits = (
+            "innerWidth > 400 && document.documentElement.scrollHeight <= innerHeight"
+            " && document.querySelector('#papers').clientHeight > 150"
+        )
+        wait_until(lambda: popup.evaluate(fits) or None, "popup that fits", desk._pump, _LONG)
+        desk.screen.press("Escape")
+
     @pytest.mark.parametrize(
         ("typed", "opens"),
         [

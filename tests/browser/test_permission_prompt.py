@@ -70,7 +70,12 @@ class Asked:
         if allows:
             self.screen.press("Tab")  # from "Deny"
         self.screen.press("Return")
-        wait_until(lambda: not is_dark() or None, "end of the prompt", self._pump, _LONG)
+        try:
+            wait_until(lambda: not is_dark() or None, "end", self._pump, _LONG / 4)
+        except AssertionError:
+            # On a busy machine the prompt can be deaf for longer: do as a reader would.
+            self.screen.press("Return")
+            wait_until(lambda: not is_dark() or None, "end of the prompt", self._pump, _LONG)
 
     def origins(self) -> list[str]:
         """What the extension may read beside the sites that it may anyway."""
