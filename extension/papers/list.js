@@ -4,7 +4,10 @@ import { papersInText, papersInUrl } from "./find.js";
 import { OFTEN_FILED_UNDER } from "./sources.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
-/** @typedef {Paper & { title: string }} ListedPaper the best title that the page gives, or none */
+/**
+ * @typedef {Paper & { title: string, isPages: boolean }} ListedPaper with the best title that the
+ *   page gives, or none, and whether it is the one that the page shows
+ */
 
 /**
  * A link, or the text between two ("" as href).
@@ -42,18 +45,19 @@ const LABEL =
 export function papersOfPages(frames) {
   /** @type {Map<string, ListedPaper>} */
   const listed = new Map();
-  /** @param {Paper[]} papers @param {string} title */
-  const add = (papers, title) => {
+  /** @param {Paper[]} papers @param {string} title @param {boolean} [isPages] */
+  const add = (papers, title, isPages = false) => {
     for (const paper of papers) {
       const key = `${paper.branch}/${paper.id}`;
       const known = listed.get(key);
-      if (!known) listed.set(key, { ...paper, title });
+      if (!known) listed.set(key, { ...paper, title, isPages });
       else if (!known.title) known.title = title;
     }
   };
   for (const frame of frames) {
     const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
-    add(asFiled(own, [frame]), titleIn(frame.statedTitle || frame.heading || frame.title));
+    const title = titleIn(frame.statedTitle || frame.heading || frame.title);
+    add(asFiled(own, [frame]), title, frame === frames[0]);
     let line = "";
     for (const [href, text, titleOfEntry = ""] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];

@@ -37,13 +37,20 @@ setTimeout(show, WAITS_FOR_LIST);
 const tab = await page.tab;
 const frames = await page.frames;
 /** @type {ListedPaper[]} */
-const papers = frames
-  ? papersOfPages(frames)
-  : papersInUrl(tab?.url ?? "").map((paper) => ({ ...paper, title: tab?.title ?? "" }));
+const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
+  ...paper,
+  title: tab?.title ?? "",
+  isPages: true,
+}));
 /** What the filter leaves. @type {ListedPaper[]} */
 let shown = papers;
-/** What the reader has unticked. @type {Set<ListedPaper>} */
-const left = new Set();
+/**
+ * What is not ticked; at first, on the page of a paper, those that it mentions.
+ * @type {Set<ListedPaper>}
+ */
+const left = new Set(
+  papers.some(({ isPages }) => isPages) ? papers.filter((it) => !it.isPages) : [],
+);
 
 showPapers();
 

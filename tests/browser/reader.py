@@ -33,9 +33,12 @@ function loaded(id) {
       const tab = await chrome.tabs.get(id);
       if (tab.status !== "complete" || tab.pendingUrl) return;
       chrome.tabs.onUpdated.removeListener(look);
+      clearInterval(again);
       done(tab);
     };
     chrome.tabs.onUpdated.addListener(look);
+    // On a busy machine the last event can come while the tab still has a pendingUrl.
+    const again = setInterval(look, 1000);
     look();
   });
 }

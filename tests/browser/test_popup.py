@@ -187,6 +187,18 @@ def test_shows_the_paper_of_a_papers_page(popup: Any, permitted_reader: Reader) 
     assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
 
 
+def test_picks_only_its_own_on_a_papers_page(popup: Any, permitted_reader: Reader) -> None:
+    html = "<h1>Attention Is All You Need</h1><p>See also arXiv:1409.0473 and arXiv:1508.04025."
+    page = popup(html, "https://arxiv.org/abs/1706.03762")
+    names = [name for _, name in _listed(page)]
+    assert names == ["arXiv 1706.03762", "arXiv 1409.0473", "arXiv 1508.04025"]
+    expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
+    assert page.locator("#all").evaluate("it => it.indeterminate")
+    page.get_by_label("1508.04025").check()
+    _opens_chosen(page)
+    assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762,1508.04025"]
+
+
 def test_shows_the_paper_of_a_pdf(popup: Any, permitted_reader: Reader) -> None:
     page = popup(pdf(), "https://arxiv.org/pdf/1706.03762v5", "application/pdf")
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]

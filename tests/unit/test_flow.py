@@ -70,6 +70,7 @@ def test_takes_the_title_that_stands_before_a_link_in_its_line(
         "branch": "arxiv",
         "id": "1706.03762",
         "title": title,
+        "isPages": False,
     }
 
 
