@@ -38,43 +38,62 @@ const LABEL =
   /^[\[(]?(?:arxiv|openreview|open review|pdf|paper|full paper|abs|abstract|preprint|论文|原文)[\])]?$/i;
 
 /**
- * Lists the papers of a page: its own first, then all others in order, each once.
+ * Lists the papers of a page: its own first, then all others in order, each once. Of two ids that
+ * an entry gives for one paper, as PMLR and OpenReview do, the one that Cool Papers knows it by.
  * @param {readonly PageContent[]} frames
  * @returns {ListedPaper[]}
  */
 export function papersOfPages(frames) {
-  /** @type {Map<string, ListedPaper>} */
+  /** Two ids can be of one paper. @type {Map<string, ListedPaper>} */
   const listed = new Map();
   /** @param {Paper[]} papers @param {string} title @param {boolean} [isPages] */
   const add = (papers, title, isPages = false) => {
     for (const paper of papers) {
-      const key = `${paper.branch}/${paper.id}`;
-      const known = listed.get(key);
-      if (!known) listed.set(key, { ...paper, title, isPages });
+      const known = listed.get(keyOf(paper));
+      if (!known) listed.set(keyOf(paper), { ...paper, title, isPages });
       else if (!known.title) known.title = title;
     }
   };
   for (const frame of frames) {
     const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
-    const title = titleIn(frame.statedTitle || frame.heading || frame.title);
-    add(asFiled(own, [frame]), title, frame === frames[0]);
+    const filed = asFiled(own, [frame]);
+    const titleOfPage = titleIn(frame.statedTitle || frame.heading || frame.title);
+    add(filed, titleOfPage, frame === frames[0]);
+    if (filed !== own) {
+      listed.set(keyOf(own[0]), /** @type {ListedPaper} */ (listed.get(keyOf(filed[0]))));
+    }
     let line = "";
+    /** What the last link in this line names. @type {ListedPaper | undefined} */
+    let linked;
     for (const [href, text, titleOfEntry = ""] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];
       const papers = inLink.length ? inLink : papersInText(text);
       if (href) {
         const label = titleIn(text);
+        if (linked && LABEL.test(label) && isFiledUnder(linked, papers)) {
+          const known = listed.get(keyOf(papers[0]));
+          listed.set(keyOf(linked), known ?? linked);
+          if (!known) listed.set(keyOf(papers[0]), Object.assign(linked, papers[0]));
+          continue;
+        }
         const beside = () => papers.length === 1 ? titleIn(titleOfEntry) || titleBefore(line) : "";
         add(papers, isTitle(label) ? label : beside());
         line = startOf(line + text);
+        linked = papers.length === 1 ? listed.get(keyOf(papers[0])) : undefined;
       } else {
         add(papers, "");
         const lineEnd = text.lastIndexOf("\n");
         line = startOf(lineEnd < 0 ? line + text : text.slice(lineEnd + 1));
+        if (lineEnd >= 0) linked = undefined;
       }
     }
   }
-  return [...listed.values()];
+  return [...new Set(listed.values())];
+}
+
+/** @param {Paper} paper */
+function keyOf({ branch, id }) {
+  return `${branch}/${id}`;
 }
 
 /**
@@ -140,7 +159,16 @@ export function mayBeFiledElsewhere(papers) {
 export function asFiled(papers, frames) {
   if (!mayBeFiledElsewhere(papers)) return papers;
   const own = linkedAsOwn(frames);
-  return own.some(({ source }) => source === OFTEN_FILED_UNDER[papers[0].source]) ? own : papers;
+  return isFiledUnder(papers[0], own) ? own : papers;
+}
+
+/**
+ * @param {Paper} paper
+ * @param {Paper[]} others
+ * @returns {boolean} whether Cool Papers often knows the papers of its source as such as the other
+ */
+function isFiledUnder({ source }, others) {
+  return others.length === 1 && others[0].source === OFTEN_FILED_UNDER[source];
 }
 
 /** @param {string} text */

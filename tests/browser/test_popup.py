@@ -308,7 +308,11 @@ def test_shows_live_what_would_open(popup: Any, typed: str, said: str) -> None:
         (
             "https://proceedings.mlr.press/v900/",
             "pmlr/volume.html",
-            {"Learning to Brew from Few Leaves": "PMLR green26a@v900@PMLR"},
+            {
+                "Learning to Brew from Few Leaves": "PMLR green26a@v900@PMLR",
+                "Steeping as Optimization": "OpenReview a-B_c9dEf0@OpenReview",
+                "Old Addresses of Cups": "PMLR matcha26b@v900@PMLR",
+            },
         ),
         (
             "https://www.ijcai.org/proceedings/2024/",
@@ -327,6 +331,17 @@ def test_lists_the_title_beside_an_id(
         assert name in (None, titles[title])
     # No title is given twice: each is its own entry's.
     assert len(titles) == len(found)
+
+
+def test_lists_an_entry_with_two_ids_once(popup: Any) -> None:
+    source = (FOLDER / "pmlr" / "volume.html").read_text("utf-8")
+    names = [name for _, name in _listed(popup(source, "https://proceedings.mlr.press/v900/"))]
+    # Cool Papers knows the second by its id at OpenReview.
+    assert names == [
+        "PMLR green26a@v900@PMLR",
+        "OpenReview a-B_c9dEf0@OpenReview",
+        "PMLR matcha26b@v900@PMLR",
+    ]
 
 
 def test_gives_no_entry_the_title_of_another(popup: Any) -> None:

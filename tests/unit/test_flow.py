@@ -74,6 +74,34 @@ def test_takes_the_title_that_stands_before_a_link_in_its_line(
     }
 
 
+PMLR = "https://proceedings.mlr.press/v900/tea26a.html"
+FORUM = "https://openreview.net/forum?id=a-B_c9dEf0"
+
+
+@pytest.mark.parametrize(
+    ("parts", "ids"),
+    [
+        ([[PMLR, "abs"], ["", "]["], [FORUM, "OpenReview"]], ["a-B_c9dEf0@OpenReview"]),
+        (
+            [[FORUM, "A Paper About Tea"], ["", "\n"], [PMLR, "abs"], [FORUM, "OpenReview"]],
+            ["a-B_c9dEf0@OpenReview"],
+        ),
+        (
+            [[PMLR, "abs"], [FORUM, "OpenReview"], ["", "\n"], [PMLR, "pdf"]],
+            ["a-B_c9dEf0@OpenReview"],
+        ),
+        ([[PMLR, "abs"], ["", "\n"], [FORUM, "OpenReview"]], None),
+        ([[PMLR, "abs"], [FORUM, "A Paper About Tea"]], None),
+        ([[FORUM, "OpenReview"], [PMLR, "abs"]], ["a-B_c9dEf0@OpenReview", "tea26a@v900@PMLR"]),
+    ],
+)
+def test_lists_by_one_id_what_an_entry_names_by_two(
+    engine: Engine, parts: list[list[str]], ids: list[str] | None
+) -> None:
+    papers = engine.call("papers/list.js", "papersOfPages", [_frame(parts)])
+    assert [it["id"] for it in papers] == (ids or ["tea26a@v900@PMLR", "a-B_c9dEf0@OpenReview"])
+
+
 def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: Engine) -> None:
     def milliseconds(links: int) -> float:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
