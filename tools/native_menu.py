@@ -147,6 +147,18 @@ class Screen:
         """Type a text, key by key; letters, digits and signs that a keyboard has."""
         self._do("type", "--delay", 15, text)
 
+    def focus_address_bar(self, timeout: float = 3) -> None:
+        """Go to the address bar of the browser; a key pressed before that shows would be lost.
+
+        Goes on after `timeout` seconds anyway: it may have been there already.
+        """
+        before = self.settled()
+        self.press("ctrl+l")
+        deadline = time.monotonic() + timeout
+        while _same(before, self.image()) and time.monotonic() < deadline:
+            time.sleep(_POLL)
+        self.settled()
+
     def find_icon(
         self, colour: tuple[int, int, int] = ODD, image: Image.Image | None = None
     ) -> list[Point]:

@@ -66,7 +66,7 @@ def _popup(screen: Screen, session: Session) -> None:
 def _address_bar(screen: Screen, session: Session) -> None:
     _at(session, stand_ins.BLOG)
     before = screen.settled()
-    screen.press("ctrl+l")
+    screen.focus_address_bar()
     screen.type("cool 10.18653/v1/N19-1423")
     wait_until(
         lambda: _changed_to(screen, before) > _ADDRESS_BAR_ENDS or None,

@@ -392,7 +392,7 @@ class NativeHand:
             self._screen.press("alt+shift+k")
             session.popup(_PATIENCE)
         if stop.door == "address bar":
-            self._screen.press("ctrl+l")
+            self._screen.focus_address_bar()
             self._screen.type(f"cool {stop.typed}")
         if stop.select:
             _select(page, stop.select)

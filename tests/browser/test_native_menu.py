@@ -360,7 +360,7 @@ class TestPages(Browser):
     def test_address_bar(self, desk: Desk, typed: str, opens: str) -> None:
         shown = desk.show(UNKNOWN, page(target()))
         desk.aim()
-        desk.screen.press("ctrl+l")
+        desk.screen.focus_address_bar()
         desk.screen.type("cool ")
         desk.screen.type(typed)
         desk.screen.press("Return")
