@@ -298,6 +298,20 @@ class Session:
             wait_until(lambda: running or None, "running service worker", self._targets.pump)
         return self.worker(incognito=incognito)
 
+    def reload(self) -> ExtensionWorker:
+        """Reload the extension, and return its new worker, which starts by itself."""
+        old = self.worker()
+        old.evaluate("chrome.runtime.reload()")
+        # A worker that is started before the old one has ended would be of no registration.
+        wait_until(
+            lambda: (
+                None if old.target_id in {it["targetId"] for it in self._targets.all()} else True
+            ),
+            "end of the service worker",
+            self._targets.pump,
+        )
+        return self.worker()
+
     def dispatch(self, info: Json, tab: Json | None, *, incognito: bool = False) -> None:
         """Fire the context menu's click listener in the worker, and wait for its end.
 

@@ -10,6 +10,7 @@ const field = /** @type {HTMLInputElement} */ (document.querySelector("input"));
 
 // What the page that was clicked on is called, which may be a paper's title.
 field.value = decodeURIComponent(location.hash.slice(1));
+field.focus();
 field.select();
 field.addEventListener("input", () => field.setCustomValidity(""));
 form.addEventListener("submit", async (event) => {

@@ -213,9 +213,7 @@ def test_opens_them_all_with_the_middle_button_too(link_reader: LinkReader) -> N
 def test_links_outlive_the_extension(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
     (link,) = outside(page, ENTRIES)
-    session = link_reader.session
-    session.worker().evaluate("chrome.runtime.reload()")
-    session.start_worker()
+    link_reader.session.reload()
     link_reader.watches()
     page.locator(f"a{OURS}").first.click()
     assert papers_of(link_reader.opened(1)) == link.papers
