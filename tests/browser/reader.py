@@ -49,7 +49,7 @@ async function openWindow(urls, options) {
 async function closeAllBut(kept) {
   const tabs = await chrome.tabs.query({});
   const others = tabs.map((tab) => tab.id).filter((id) => !kept.includes(id));
-  await Promise.all(others.map((id) => chrome.tabs.remove(id)));
+  await Promise.all(others.map((id) => chrome.tabs.remove(id).catch(() => {})));
 }
 """
 

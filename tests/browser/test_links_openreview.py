@@ -38,6 +38,9 @@ ORAL = [f"oral_{it:05}" for it in range(1, 8)]
 POSTER = [f"poster-{it:04}" for it in range(1, 3)]
 MANY = [f"many_{it:05}" for it in range(1, 201)]
 
+_POLL = 50
+"""Milliseconds; a page that the browser does not draw would never look otherwise."""
+
 
 def _source(name: str) -> str:
     return (FOLDER / "openreview" / name).read_text("utf-8")
@@ -66,7 +69,7 @@ def site(link_reader: LinkReader) -> LinkReader:
 def _opens(site: LinkReader, url: str) -> Page:
     """Open a page of the site, and wait for the extension's part."""
     page = site.looks_at(url)
-    page.wait_for_function("app.state.hydrated")
+    page.wait_for_function("app.state.hydrated", polling=_POLL)
     site.settled(page)
     return page
 
@@ -77,6 +80,7 @@ def _shows(page: Page, entries: str, *papers: str) -> None:
         "([entries, count]) => [...document.querySelectorAll(entries)]"
         ".filter((it) => it.checkVisibility()).length === count",
         arg=[entries, len(papers)],
+        polling=_POLL,
     )
     seen = [
         papers
@@ -95,7 +99,7 @@ def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
     """Check that without our nodes the page is as the twin is after the same was done in it."""
     other = site.session.context.new_page()
     other.goto(twin(page.url))
-    other.wait_for_function("app.state.hydrated")
+    other.wait_for_function("app.state.hydrated", polling=_POLL)
     other.wait_for_selector(".note a", state="attached")
     other.evaluate(do)
     without = (
@@ -117,7 +121,7 @@ def test_site_notices_what_comes_before_it_is_alive(site: LinkReader) -> None:
         " document.querySelector('.forum-title').append(document.createElement('div')));"
     )
     page.goto(twin(FORUM))
-    page.wait_for_function("app.state.hydrated")
+    page.wait_for_function("app.state.hydrated", polling=_POLL)
     assert site.problems == ["React error 418"]
 
 
@@ -153,7 +157,8 @@ def test_follows_the_page_not_its_url(site: LinkReader) -> None:
     assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00001")]
     page.evaluate("app.show()")
     page.wait_for_function(
-        "document.querySelector('.citation_pdf_url')?.href.endsWith('oral_00002')"
+        "document.querySelector('.citation_pdf_url')?.href.endsWith('oral_00002')",
+        polling=_POLL,
     )
     site.settled(page)
     assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00002")]
@@ -387,7 +392,9 @@ def test_moves_within_the_site(site: LinkReader) -> None:
     _shows(page, ENTRIES, *openreview(*ORAL))
     assert _all_link(page) == [openreview(*ORAL)]
     page.evaluate("app.go('/about')")
-    page.wait_for_function("document.querySelector('#content').textContent === 'Nothing here'")
+    page.wait_for_function(
+        "document.querySelector('#content').textContent === 'Nothing here'", polling=_POLL
+    )
     site.settled(page)
     assert page.locator(OURS).count() == 0
     page.go_back()
@@ -432,7 +439,7 @@ def test_switches_the_links_off_and_on(site: LinkReader) -> None:
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     gone = "() => !document.querySelector('.cool-papers-link')"
     site.switches("openreview", False)
-    page.wait_for_function(gone)
+    page.wait_for_function(gone, polling=_POLL)
     page.evaluate("app.state.tabs[0].turn(1)")
     site.settled(page)
     assert page.evaluate(gone)
