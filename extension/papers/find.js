@@ -3,7 +3,6 @@
  * The rules are data, rendered into sources.js from build/sources.
  */
 
-import { NAMES_PAPERS } from "./names-papers.js";
 import {
   AFTER_URL,
   ANCHOR,
@@ -12,6 +11,7 @@ import {
   COPY_NUMBER,
   FILE_ENDING,
   MENTION,
+  NAMES_PAPERS,
   RUN_CHARACTER,
   SOURCES,
   URL_WITHOUT_SCHEME,

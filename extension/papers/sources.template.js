@@ -97,3 +97,6 @@ export const OFTEN_FILED_UNDER = {
   {{ source.name | json }}: {{ source.often_filed_under | json }},
 {%- endfor %}
 };
+
+/** In every URL that shows or wraps a paper's page: a source's host, or the start of a DOI. */
+export const NAMES_PAPERS = {{ names_papers | regexp("i") }};

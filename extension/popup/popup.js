@@ -5,9 +5,11 @@ import { localize } from "../localize.js";
 import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl } from "../papers/find.js";
 import { papersOfPages } from "../papers/list.js";
-import * as page from "./page.js";
 
 /** @typedef {import("../papers/list.js").ListedPaper} ListedPaper */
+
+/** Begun by page.js. @type {import("./page.js").PopupPage} */
+const page = /** @type {any} */ (globalThis).popupPage;
 
 /** Fewer papers are seen at a glance. */
 const MIN_PAPERS_TO_FILTER = 6;

@@ -76,7 +76,7 @@ def test_ships_what_is_written_and_nothing_else(rendered: Path) -> None:
     shipped = set(contents(rendered))
     assert shipped - written == {
         "manifest.json",
-        "papers/names-papers.js",
+        "flow/page-reader.js",
         "papers/sources.js",
         "settings.js",
         *(f"content/{site}.js" for site in ("acl", "arxiv", "ijcai", "openreview", "pmlr")),
