@@ -20,6 +20,8 @@ from playwright.sync_api import Error as PlaywrightError
 from tools.local_web import LocalWeb
 
 WELCOME = "welcome/welcome.html"
+POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
+"""What the popup shows once it has read the page: its papers, or that there are none."""
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 
 _QUIET = (
@@ -46,7 +48,7 @@ _UNTIL_RESTART = 1 << 15
 # Playwright's own, which would switch extensions off.
 _UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
 
-_LISTED = "!!document.querySelector('#found:not([hidden]), #nothing:not([hidden])')"
+_LISTED = f"!!document.querySelector('{POPUP_LISTED}')"
 # A worker exists before its script has run, and before it has chrome.*.
 _READY = "self.serviceWorker?.state === 'activated' && typeof chrome === 'object'"
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from rich.console import Console
 
 from tools import stand_ins
-from tools.chromium import Session, launch, wait_until
+from tools.chromium import POPUP_LISTED, Session, launch, wait_until
 from tools.native_menu import Screen, screen_point
 from tools.stand_ins import StandInWeb
 from tools.tour import with_leave_to_read
@@ -190,7 +190,7 @@ def take_pages(playwright: Playwright, web: StandInWeb, folder: Path, language: 
                         page.goto(session.url(path.format(**tabs)))
                         page.locator("html[lang]").wait_for()
                         if is_popup:
-                            page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
+                            page.wait_for_selector(POPUP_LISTED)
                         file = folder / f"{name}-{language}-{scheme}-{width_name}.png"
                         page.screenshot(path=file, full_page=True)
 

@@ -18,6 +18,7 @@ from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import Reader, closing
 from tests.shared import SHARED
+from tools.chromium import POPUP_LISTED, Json
 from tools.stand_ins import FOLDER
 
 URL = "https://list.example/awesome"
@@ -45,13 +46,32 @@ def popup(permitted_reader: Reader) -> Iterator[Any]:
         (tab,) = reader.opens(url)
         if kind == "application/pdf":
             reader.session.pdf_ready(reader.page(url), url)
-        page = reader.session.context.new_page()
-        page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
-        page.wait_for_selector("#found:not([hidden]), #nothing:not([hidden])")
+        page = _popup_for(reader, tab)
+        page.wait_for_selector(POPUP_LISTED)
         reader.watches()
         return page
 
     yield opens
+
+
+@pytest.fixture
+def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
+    """The popup for a page with a paper that has not loaded, and what that page waits for."""
+    reader = permitted_reader
+    script = "https://slow.example/late.js"
+    url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
+    held: list[Route] = []
+    slow = reader.session.context.new_page()
+    slow.route(script, lambda route: held.append(route))
+    slow.goto(url, wait_until="commit")
+    tab = next(it for it in reader.tabs() if it["url"] == url)
+    return _popup_for(reader, tab), held
+
+
+def _popup_for(reader: Reader, tab: Json) -> Page:
+    page = reader.session.context.new_page()
+    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+    return page
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
@@ -67,9 +87,9 @@ def _enters(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
-def _opens_chosen(page: Page) -> None:
+def _presses(page: Page, name: str) -> None:
     with closing():
-        page.locator("#open").click()
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_lists_the_papers_of_a_page(popup: Any) -> None:
@@ -96,8 +116,7 @@ def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("Attention Is All You Need").uncheck()
     page.get_by_label("P19-1001").uncheck()
     assert page.locator("#all").evaluate("it => it.indeterminate")
-    expect(page.locator("#open")).to_have_text("Open 2 in Cool Papers")
-    _opens_chosen(page)
+    _presses(page, "Open 2 in Cool Papers")
     assert permitted_reader.opened(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
 
 
@@ -106,7 +125,7 @@ def test_picks_none_and_one(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("All", exact=True).uncheck()
     assert page.locator("#open").is_disabled()
     page.get_by_label("An Image is Worth").check()
-    _opens_chosen(page)
+    _presses(page, "Open 1 in Cool Papers")
     assert permitted_reader.opened(1) == [f"{VENUE}{IDS[2]}"]
 
 
@@ -118,7 +137,7 @@ def test_filters(popup: Any, permitted_reader: Reader) -> None:
     page = popup(rows)
     page.get_by_label("Filter").fill("NUMBER 12")
     assert [name for _, name in _listed(page)] == ["arXiv 2401.00012"]
-    _opens_chosen(page)
+    _presses(page, "Open 1 in Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "2401.00012"]
 
 
@@ -159,7 +178,7 @@ def test_all_means_all_of_many(many: Page, permitted_reader: Reader) -> None:
     expect(many.locator("#papers li")).to_have_count(MANY)
     assert many.locator("#papers input:checked").count() == 0
     many.get_by_label("The paper number 699").check()
-    _opens_chosen(many)
+    _presses(many, "Open 1 in Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "2401.00699"]
 
 
@@ -182,8 +201,7 @@ def test_shows_the_paper_of_a_papers_page(popup: Any, permitted_reader: Reader) 
     page = popup(html, "https://arxiv.org/abs/1706.03762")
     assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
     assert not page.locator("#choosing").is_visible()
-    expect(page.locator("#open")).to_have_text("Open in Cool Papers")
-    _opens_chosen(page)
+    _presses(page, "Open in Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
 
 
@@ -195,7 +213,7 @@ def test_picks_only_its_own_on_a_papers_page(popup: Any, permitted_reader: Reade
     expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
     assert page.locator("#all").evaluate("it => it.indeterminate")
     page.get_by_label("1508.04025").check()
-    _opens_chosen(page)
+    _presses(page, "Open 2 in Cool Papers")
     assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762,1508.04025"]
 
 
@@ -224,35 +242,20 @@ def test_offers_a_search_where_there_is_nothing(popup: Any, permitted_reader: Re
     assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
 
 
-def test_field_waits_for_no_page(permitted_reader: Reader) -> None:
-    reader = permitted_reader
-    script = "https://slow.example/never.js"
-    url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
-    slow = reader.session.context.new_page()
-    slow.route(script, lambda _: None)
-    slow.goto(url, wait_until="commit")
-    tab = next(it for it in reader.tabs() if it["url"] == url)
-    page = reader.session.context.new_page()
-    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+def test_field_waits_for_no_page(
+    loading: tuple[Page, list[Route]], permitted_reader: Reader
+) -> None:
+    page, _ = loading
     page.locator("#asked").fill("10.18653/v1/P19-1001")
     expect(page.locator("#answer")).to_have_text("Enter opens 1: P19-1001@ACL")
     assert not page.locator("#found").is_visible()
-    reader.watches()
+    permitted_reader.watches()
     _enters(page)
-    assert reader.opened(1) == [f"{VENUE}P19-1001@ACL"]
+    assert permitted_reader.opened(1) == [f"{VENUE}P19-1001@ACL"]
 
 
-def test_list_that_comes_late_leaves_the_field_alone(permitted_reader: Reader) -> None:
-    reader = permitted_reader
-    script = "https://slow.example/late.js"
-    url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
-    held: list[Route] = []
-    slow = reader.session.context.new_page()
-    slow.route(script, lambda route: held.append(route))
-    slow.goto(url, wait_until="commit")
-    tab = next(it for it in reader.tabs() if it["url"] == url)
-    page = reader.session.context.new_page()
-    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+def test_list_that_comes_late_leaves_the_field_alone(loading: tuple[Page, list[Route]]) -> None:
+    page, held = loading
     page.locator("#asked").fill("tea")
     held[0].fulfill(body="")
     expect(page.locator("#papers li")).to_have_count(1)
