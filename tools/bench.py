@@ -19,11 +19,9 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tools.chromium import launch
+from tools.chromium import EXTENSION, launch
 from tools.stand_ins import MONTH, MONTH_IDS, StandInWeb
 
-ROOT = Path(__file__).resolve().parent.parent
-RENDERED = ROOT / "dist" / "chrome"
 SCRIPTS = Path(__file__).with_name("bench_links")
 POPUP_SCRIPTS = Path(__file__).with_name("bench_popup")
 OUR_SCRIPTS = ["content/links.js", "content/arxiv.js"]
@@ -45,7 +43,14 @@ def text(progress: Progress) -> list[Row]:
     """Time finding papers in text, against ``indexOf`` or against half the text."""
     progress.add_task("finding papers in text; about a minute", total=None)
     script = Path(__file__).with_name("bench_text.js")
-    command = [find_deno_bin(), "run", "--no-config", f"--allow-read={RENDERED}", script, RENDERED]
+    command = [
+        find_deno_bin(),
+        "run",
+        "--no-config",
+        f"--allow-read={EXTENSION}",
+        script,
+        EXTENSION,
+    ]
     timed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     return [(row["name"], row["ours"], row["peer"]) for row in json.loads(timed.stdout)]
 
@@ -142,7 +147,7 @@ def _page_of_links(papers: int, *, others: int) -> str:
 
 
 def _with_empty_popup(extension: Path) -> Path:
-    shutil.copytree(RENDERED, extension)
+    shutil.copytree(EXTENSION, extension)
     shutil.copy(POPUP_SCRIPTS / "empty.js", extension / "popup")
     html = (extension / "popup" / "popup.html").read_text("utf-8")
     scripts = re.compile(r"<script.*</script>|<link rel=\"modulepreload\"[^>]*>")
@@ -158,7 +163,7 @@ def _with_empty_popup(extension: Path) -> Path:
 
 
 def _with_scripts(extension: Path, ways: dict[str, str]) -> Path:
-    shutil.copytree(RENDERED, extension)
+    shutil.copytree(EXTENSION, extension)
     shutil.copytree(SCRIPTS, extension / "bench")
     file = extension / "manifest.json"
     manifest = json.loads(file.read_text("utf-8"))

@@ -19,6 +19,12 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tools.local_web import LocalWeb
 
+EXTENSION = Path(__file__).resolve().parent.parent / "dist" / "chrome"
+"""The build that ships, unpacked."""
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+"""What the browser calls the languages of the extension."""
+NO_WARNING = "--test-type"
+"""Instead of a bar in each window that warns of the flags that lead all hosts here."""
 WELCOME = "welcome/welcome.html"
 POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
 """What the popup shows once it has read the page: its papers, or that there are none."""

@@ -6,7 +6,6 @@ import argparse
 import locale
 import logging
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -24,17 +23,13 @@ from rich.table import Table
 from rich.text import Text
 
 from tools import stand_ins, tour
-from tools.chromium import Session, launch
-from tools.native_menu import Screen
+from tools.chromium import EXTENSION, LOCALES, NO_WARNING, Session, launch
+from tools.native_menu import Screen, has_native_menu
 from tools.stand_ins import StandInWeb
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTENSION = ROOT / "dist" / "chrome"
 PICTURES = ROOT / "demo-pictures"
 
-_NO_WARNING = "--test-type"
-"""Instead of a bar in each window that warns of the flags that lead all hosts here."""
-_LOCALES = {"en": "en-US", "zh": "zh-CN"}
 _TO_TRY = (
     (stand_ins.BLOG, "Blog post", "a link, also the wrapped one; any selected text; the frame"),
     (stand_ins.ABSTRACT, "arXiv abstract", "anywhere"),
@@ -65,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
             raise DemoError("the extension is not built: python3 tools/dev.py build")
         if options.headless or not has_screen(os.environ, sys.platform):
             return show_itself(console, options)
-        show_person(console, _LOCALES[options.language])
+        show_person(console, LOCALES[options.language])
         return 0
     except (DemoError, FileNotFoundError) as error:
         print(f"demo: {error}", file=sys.stderr)
@@ -98,7 +93,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--language",
-        choices=sorted(_LOCALES),
+        choices=sorted(LOCALES),
         default=system_language(),
         help="of the browser and the extension (default: the system's, here %(default)s)",
     )
@@ -180,7 +175,7 @@ def show_person(console: Console, language: str) -> None:
             headless=False,
             locale=language,
             profile=Path(folder, "profile"),
-            args=[_NO_WARNING, "--start-maximized"],
+            args=[NO_WARNING, "--start-maximized"],
         ) as session,
         # The window may be closed at any time.
         suppress(PlaywrightError),
@@ -251,7 +246,7 @@ def show_itself(console: Console, options: argparse.Namespace) -> int:
         console.print("Firing the clicks in the extension's worker, of a copy that may read pages.")
     walk = walk_natively if native else walk_in_worker
     with tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder:
-        rows, errors = walk(console, Path(folder), pictures, _LOCALES[options.language])
+        rows, errors = walk(console, Path(folder), pictures, LOCALES[options.language])
     console.print(as_table(rows))
     for said in errors:
         console.print(Text(f"error in the extension's worker: {said}", style="red"))
@@ -280,8 +275,7 @@ def walk_natively(console: Console, folder: Path, pictures: Path, language: str)
                 locale=language,
                 profile=folder / f"profile-{extension.name}",
                 env=screen.env,
-                # One pixel more on each side than is seen: the window's frame.
-                args=[_NO_WARNING, "--window-position=-1,-1", "--window-size=1282,902"],
+                args=screen.browser_args,
             )
 
         with on_screen(odd) as session, progress(console, todo) as tell:
@@ -311,12 +305,6 @@ def walk_in_worker(console: Console, folder: Path, pictures: Path, language: str
     ):
         rows = tour.walk(todo, session, tour.WorkerHand(), pictures, tell)
         return rows, session.worker_errors
-
-
-def has_native_menu() -> bool:
-    """Tell whether there is all that a click in a native menu takes."""
-    programs = ("Xvfb", "xdotool")
-    return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,11 +16,19 @@ from typing import Any, Self
 from PIL import Image, ImageChops, ImageGrab
 from playwright.sync_api import Frame, Page
 
+from tools.chromium import NO_WARNING
+
 ODD = (255, 0, 255)
 """The colour that nothing but our own icons has."""
 
 Point = tuple[int, int]
 _POLL = 0.03
+
+
+def has_native_menu() -> bool:
+    """Tell whether there is all that a click in a native menu takes."""
+    programs = ("Xvfb", "xdotool")
+    return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
 
 
 def odd_coloured_copy(extension: Path, to: Path, colour: tuple[int, int, int] = ODD) -> Path:
@@ -104,6 +113,13 @@ class Screen:
         """What a browser needs in its environment to be shown here."""
         # Without a session bus, or Chromium waits for services that are not there.
         return {"DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+
+    @property
+    def browser_args(self) -> list[str]:
+        """What makes a browser's window fill the screen, with no warning in it."""
+        width, height = self.size
+        # One pixel more on each side than is seen: the window's frame.
+        return [NO_WARNING, "--window-position=-1,-1", f"--window-size={width + 2},{height + 2}"]
 
     def image(self) -> Image.Image:
         """What is on the screen now."""

@@ -8,9 +8,10 @@ narrow, to be looked at.
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -19,16 +20,13 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from rich.console import Console
 
 from tools import stand_ins
-from tools.chromium import POPUP_LISTED, Session, launch, wait_until
-from tools.native_menu import Screen, screen_point
+from tools.chromium import EXTENSION, LOCALES, POPUP_LISTED, Session, launch, wait_until
+from tools.native_menu import Screen, has_native_menu, screen_point
 from tools.stand_ins import StandInWeb
 from tools.tour import with_leave_to_read
 
-ROOT = Path(__file__).resolve().parent.parent
-EXTENSION = ROOT / "dist" / "chrome"
 PICTURES = Path(__file__).with_name("pictures")
-LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
-"""Folders of pictures, and the language of the browser in them."""
+"""Has a folder for each language."""
 
 SIZE = (1280, 800)
 """Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
@@ -40,6 +38,10 @@ _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
 
 Scene = Callable[[Screen, Session], None]
+
+
+class PicturesError(Exception):
+    """Something is missing that pictures cannot do without."""
 
 
 # --- the screen ---------------------------------------------------------------------------------
@@ -100,7 +102,6 @@ SCENES: dict[str, Scene] = {
 
 def take_screens(playwright: Playwright, web: StandInWeb, folder: Path, locale: str) -> None:
     """Save a picture of the whole screen for each scene, each with a browser of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, scene in SCENES.items():
         with (
             Screen(*SIZE) as screen,
@@ -111,12 +112,7 @@ def take_screens(playwright: Playwright, web: StandInWeb, folder: Path, locale: 
                 headless=False,
                 locale=locale,
                 env=screen.env,
-                # One pixel more on each side than is seen: the window's frame.
-                args=[
-                    "--test-type",
-                    "--window-position=-1,-1",
-                    f"--window-size={SIZE[0] + 2},{SIZE[1] + 2}",
-                ],
+                args=screen.browser_args,
             ) as session,
         ):
             scene(screen, session)
@@ -161,62 +157,86 @@ _READ = {
     "nothing": stand_ins.NO_PAPER,
     "forbidden": "chrome://version/",
 }
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _WIDTHS = {"wide": 1000, "narrow": 320}
-_POPUP_WIDTH = 416
+_POPUP_WIDTH = 480
 
 
 def take_pages(playwright: Playwright, web: StandInWeb, folder: Path, language: str) -> None:
     """Save each page of ours, whole, as ``page-language-scheme-width.png``."""
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as copy:
         readable = with_leave_to_read(EXTENSION, Path(copy) / "extension")
-        with launch(playwright, readable, web, locale=LANGUAGES[language]) as session:
-            tabs: dict[str, int] = {}
-            known = {it["id"] for it in session.tabs()}
-            for name, url in _READ.items():
-                session.context.new_page().goto(url)
-                tabs[name] = next(it["id"] for it in session.tabs() if it["id"] not in known)
-                known.add(tabs[name])
+        with launch(playwright, readable, web, locale=LOCALES[language]) as session:
+            tabs = {name: _tab_at(session, url) for name, url in _READ.items()}
             page = session.context.new_page()
-            for name, path in PAGES.items():
-                for scheme in _SCHEMES:
-                    for width_name, width in _WIDTHS.items():
-                        is_popup = name.startswith("popup")
-                        shown_width = min(width, _POPUP_WIDTH) if is_popup else width
-                        page.set_viewport_size({"width": shown_width, "height": 600})
-                        page.emulate_media(color_scheme=scheme)
-                        page.goto("about:blank")
-                        page.goto(session.url(path.format(**tabs)))
-                        page.locator("html[lang]").wait_for()
-                        if is_popup:
-                            page.wait_for_selector(POPUP_LISTED)
-                        file = folder / f"{name}-{language}-{scheme}-{width_name}.png"
-                        page.screenshot(path=file, full_page=True)
+            for name, scheme, width in itertools.product(PAGES, _SCHEMES, _WIDTHS):
+                _shows(page, session.url(PAGES[name].format(**tabs)), name, scheme, width)
+                file = folder / f"{name}-{language}-{scheme}-{width}.png"
+                page.screenshot(path=file, full_page=True)
+
+
+def _tab_at(session: Session, url: str) -> int:
+    """Open a page; returns the id of its tab."""
+    known = {it["id"] for it in session.tabs()}
+    session.context.new_page().goto(url)
+    return next(int(it["id"]) for it in session.tabs() if it["id"] not in known)
+
+
+def _shows(page: Page, url: str, name: str, scheme: Scheme, width: str) -> None:
+    is_popup = name.startswith("popup")
+    pixels = min(_WIDTHS[width], _POPUP_WIDTH) if is_popup else _WIDTHS[width]
+    page.set_viewport_size({"width": pixels, "height": 600})
+    page.emulate_media(color_scheme=scheme)
+    page.goto("about:blank")
+    page.goto(url)
+    page.locator("html[lang]").wait_for()
+    if is_popup:
+        page.wait_for_selector(POPUP_LISTED)
 
 
 # --- the command line -----------------------------------------------------------------------------
 
 
-def main() -> int:
-    """Take the pictures; return 2 if the extension is not built."""
+def main(argv: Sequence[str]) -> int:
+    """Take the pictures; return 2 if something is missing or a folder cannot be written."""
     parser = argparse.ArgumentParser(prog="python -m tools.pictures", description=__doc__)
     parser.add_argument(
         "--pages", type=Path, metavar="FOLDER", help="every page of ours, into this folder"
     )
-    pages: Path | None = parser.parse_args().pages
-    if not (EXTENSION / "manifest.json").exists():
-        print("pictures: the extension is not built: python3 tools/dev.py build", file=sys.stderr)
+    pages: Path | None = parser.parse_args(argv).pages
+    folders = {it: pages or PICTURES / it for it in LOCALES}
+    try:
+        check(folders.values(), needs_screen=not pages)
+    except (PicturesError, FileNotFoundError) as error:
+        print(f"pictures: {error}", file=sys.stderr)
         return 2
     with sync_playwright() as playwright, StandInWeb() as web:
-        for language, locale in LANGUAGES.items():
-            with Console().status(f"taking pictures in {locale}"):
+        for language, folder in folders.items():
+            with Console().status(f"taking pictures in {LOCALES[language]}"):
                 if pages:
-                    take_pages(playwright, web, pages, language)
+                    take_pages(playwright, web, folder, language)
                 else:
-                    take_screens(playwright, web, PICTURES / language, locale)
+                    take_screens(playwright, web, folder, LOCALES[language])
     return 0
 
 
+def check(folders: Iterable[Path], *, needs_screen: bool) -> None:
+    """Make the folders. Raises PicturesError where pictures cannot be taken, or not be saved."""
+    if not (EXTENSION / "manifest.json").exists():
+        raise PicturesError("the extension is not built: python3 tools/dev.py build")
+    if needs_screen and not has_native_menu():
+        raise PicturesError("Xvfb or xdotool is missing: apt install xvfb xdotool")
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise PicturesError(
+                f"{folder} takes no pictures ({error.strerror}): name a folder that can be written"
+            ) from None
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
