@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tools.chromium import EXTENSION, launch
+from tools.chromium import EXTENSION, launch, with_leave_to_read
 from tools.stand_ins import MONTH, MONTH_IDS, StandInWeb
 
 SCRIPTS = Path(__file__).with_name("bench_links")
@@ -147,7 +147,7 @@ def _page_of_links(papers: int, *, others: int) -> str:
 
 
 def _with_empty_popup(extension: Path) -> Path:
-    shutil.copytree(EXTENSION, extension)
+    with_leave_to_read(EXTENSION, extension)
     shutil.copy(POPUP_SCRIPTS / "empty.js", extension / "popup")
     html = (extension / "popup" / "popup.html").read_text("utf-8")
     scripts = re.compile(r"<script.*</script>|<link rel=\"modulepreload\"[^>]*>")
@@ -155,10 +155,6 @@ def _with_empty_popup(extension: Path) -> Path:
         "</head>", '<script type="module" src="empty.js"></script></head>'
     )
     (extension / "popup" / "empty.html").write_text(empty, "utf-8")
-    file = extension / "manifest.json"
-    # A click on the toolbar's button gives leave to read the page; a tab has none.
-    manifest = json.loads(file.read_text("utf-8")) | {"host_permissions": ["<all_urls>"]}
-    file.write_text(json.dumps(manifest), "utf-8")
     return extension
 
 

@@ -523,6 +523,19 @@ def launch(
     return session
 
 
+def with_leave_to_read(extension: Path, to: Path) -> Path:
+    """Copy an unpacked extension to `to`, with leave to read every page; returns `to`.
+
+    Only a real click gives it `activeTab`; one that is dispatched does not, nor does a page of its
+    own that is opened in a tab.
+    """
+    shutil.copytree(extension, to)
+    file = to / "manifest.json"
+    manifest: Json = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**manifest, "host_permissions": ["<all_urls>"]}), "utf-8")
+    return to
+
+
 def _language(locale: str) -> dict[str, str]:
     # On Linux `--lang` is not enough, and in the C locale LANGUAGE is not looked at.
     name = locale.replace("-", "_")

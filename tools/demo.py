@@ -23,7 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tools import stand_ins, tour
-from tools.chromium import EXTENSION, LOCALES, NO_WARNING, Session, launch
+from tools.chromium import EXTENSION, LOCALES, NO_WARNING, Session, launch, with_leave_to_read
 from tools.native_menu import Screen, has_native_menu
 from tools.stand_ins import StandInWeb
 
@@ -288,7 +288,7 @@ def walk_natively(console: Console, folder: Path, pictures: Path, language: str)
 
 def walk_in_worker(console: Console, folder: Path, pictures: Path, language: str) -> Result:
     """Walk the tour without a screen."""
-    readable = tour.with_leave_to_read(EXTENSION, folder / "extension")
+    readable = with_leave_to_read(EXTENSION, folder / "extension")
     todo = tour.stops(folder)
     with (
         StandInWeb() as web,

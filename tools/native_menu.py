@@ -144,16 +144,19 @@ class Screen:
         self._before = self.settled()
         self._do("click", 3)
 
-    def settled(self, timeout: float = 1) -> Image.Image:
-        """What is on the screen once it stands still, or after `timeout` seconds anyway."""
+    def settled(self, timeout: float = 1, looks: int = 1) -> Image.Image:
+        """What is on the screen once it stands still, or after `timeout` seconds anyway.
+
+        It does when so many `looks` at it, one after the other, show what the last one did.
+        """
         deadline = time.monotonic() + timeout
-        last = self.image()
-        while True:
+        last, alike = self.image(), 0
+        while alike < looks and time.monotonic() < deadline:
             time.sleep(_POLL)
             now = self.image()
-            if _same(last, now) or time.monotonic() > deadline:
-                return now
+            alike = alike + 1 if _same(last, now) else 0
             last = now
+        return last
 
     def press(self, key: str) -> None:
         """Press a key by its X name, as `Escape`, `Return`, `ctrl+a`."""

@@ -19,11 +19,10 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, Playwright, sync_playwright
 from rich.console import Console
 
-from tools import stand_ins
-from tools.chromium import EXTENSION, LOCALES, POPUP_LISTED, Session, launch, wait_until
+from tools import own_pages, stand_ins
+from tools.chromium import EXTENSION, LOCALES, Session, launch, wait_until, with_leave_to_read
 from tools.native_menu import Screen, has_native_menu, screen_point
 from tools.stand_ins import StandInWeb
-from tools.tour import with_leave_to_read
 
 PICTURES = Path(__file__).with_name("pictures")
 """Has a folder for each language."""
@@ -32,8 +31,10 @@ SIZE = (1280, 800)
 """Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
 _ICON_BLUE = (0x2B, 0x8C, 0xF3)
 _COLOURS = 256
-_STILL = 10
+_STILL = 20
 """Looks at the screen that are alike; the caret in the address bar blinks more slowly."""
+_PATIENCE = 20
+"""Seconds until all that fades and moves has come to rest."""
 _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
 
@@ -116,47 +117,20 @@ def take_screens(playwright: Playwright, web: StandInWeb, folder: Path, locale: 
             ) as session,
         ):
             scene(screen, session)
-            image = _still(screen)
+            image = screen.settled(timeout=_PATIENCE, looks=_STILL)
         image.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
-
-
-def _still(screen: Screen) -> Image.Image:
-    """The screen once it has stood still for long enough that nothing fades any more."""
-    alike, last = 0, screen.image()
-    while alike < _STILL:
-        now = screen.settled()
-        alike = 0 if ImageChops.difference(last, now).getbbox() else alike + 1
-        last = now
-    return last
 
 
 def _at(session: Session, url: str) -> Page:
     page = session.context.pages[0]
     page.goto(url)
+    page.locator(".try").evaluate_all("all => all.forEach((it) => it.remove())")  # for the demo
     page.bring_to_front()
     return page
 
 
 # --- our own pages ------------------------------------------------------------------------------
 
-PAGES = {
-    "options": "options/options.html",
-    "welcome": "welcome/welcome.html",
-    "help": "help/help.html",
-    "help-not-opened": "help/help.html#words",
-    "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
-    "ask": "ask/ask.html#some words",
-    "popup-list": "popup/popup.html?tab={list}",
-    "popup-paper": "popup/popup.html?tab={paper}",
-    "popup-nothing": "popup/popup.html?tab={nothing}",
-    "popup-forbidden": "popup/popup.html?tab={forbidden}",
-}
-_READ = {
-    "list": stand_ins.LISTING,
-    "paper": stand_ins.ABSTRACT,
-    "nothing": stand_ins.NO_PAPER,
-    "forbidden": "chrome://version/",
-}
 Scheme = Literal["light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 _WIDTHS = {"wide": 1000, "narrow": 320}
@@ -168,31 +142,15 @@ def take_pages(playwright: Playwright, web: StandInWeb, folder: Path, language: 
     with tempfile.TemporaryDirectory() as copy:
         readable = with_leave_to_read(EXTENSION, Path(copy) / "extension")
         with launch(playwright, readable, web, locale=LOCALES[language]) as session:
-            tabs = {name: _tab_at(session, url) for name, url in _READ.items()}
             page = session.context.new_page()
-            for name, scheme, width in itertools.product(PAGES, _SCHEMES, _WIDTHS):
-                _shows(page, session.url(PAGES[name].format(**tabs)), name, scheme, width)
+            states = [*own_pages.PAGES, *own_pages.POPUPS]
+            for name, scheme, width in itertools.product(states, _SCHEMES, _WIDTHS):
+                most = _POPUP_WIDTH if name in own_pages.POPUPS else _WIDTHS["wide"]
+                page.set_viewport_size({"width": min(_WIDTHS[width], most), "height": 600})
+                page.emulate_media(color_scheme=scheme)
+                own_pages.show(session, page, name)
                 file = folder / f"{name}-{language}-{scheme}-{width}.png"
                 page.screenshot(path=file, full_page=True)
-
-
-def _tab_at(session: Session, url: str) -> int:
-    """Open a page; returns the id of its tab."""
-    known = {it["id"] for it in session.tabs()}
-    session.context.new_page().goto(url)
-    return next(int(it["id"]) for it in session.tabs() if it["id"] not in known)
-
-
-def _shows(page: Page, url: str, name: str, scheme: Scheme, width: str) -> None:
-    is_popup = name.startswith("popup")
-    pixels = min(_WIDTHS[width], _POPUP_WIDTH) if is_popup else _WIDTHS[width]
-    page.set_viewport_size({"width": pixels, "height": 600})
-    page.emulate_media(color_scheme=scheme)
-    page.goto("about:blank")
-    page.goto(url)
-    page.locator("html[lang]").wait_for()
-    if is_popup:
-        page.wait_for_selector(POPUP_LISTED)
 
 
 # --- the command line -----------------------------------------------------------------------------

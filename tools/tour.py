@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -631,15 +630,3 @@ def picture_menus(
         hand.recover()
         saved.append(file)
     return saved
-
-
-def with_leave_to_read(extension: Path, to: Path) -> Path:
-    """Copy the extension with the right to read every page.
-
-    Only a real click on the entry gives it `activeTab`; a dispatched one does not.
-    """
-    shutil.copytree(extension, to)
-    manifest = to / "manifest.json"
-    said: Json = json.loads(manifest.read_text("utf-8"))
-    manifest.write_text(json.dumps({**said, "host_permissions": ["<all_urls>"]}), "utf-8")
-    return to

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,7 +14,7 @@ from build.__main__ import build
 from build.browsers import BROWSERS
 from tests.browser.links import LinkReader
 from tests.browser.reader import Reader, load_too, observe
-from tools.chromium import Session, launch
+from tools.chromium import Session, launch, with_leave_to_read
 from tools.local_web import LocalWeb
 
 
@@ -30,12 +28,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_permitted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with leave to read every page, which a real click gives for the page it is on."""
-    folder = tmp_path_factory.mktemp("permitted") / "chrome"
-    shutil.copytree(built, folder)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["host_permissions"] = ["<all_urls>"]
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    return folder
+    return with_leave_to_read(built, tmp_path_factory.mktemp("permitted") / "chrome")
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +67,8 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
     """Start a browser: `with launched(extension) as session`; its workers must log no error."""
 
     @contextmanager
-    def start(extension: Path, **options: Any) -> Iterator[Session]:
-        with launch(playwright, extension, _web, **options) as session:
+    def start(extension: Path, web: LocalWeb = _web, **options: Any) -> Iterator[Session]:
+        with launch(playwright, extension, web, **options) as session:
             running.append(session)
             try:
                 yield session

@@ -12,22 +12,12 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import load_too
-from tools.chromium import POPUP_LISTED, Session, wait_until
+from tools import own_pages
+from tools.chromium import Session, wait_until
+from tools.stand_ins import StandInWeb
 
-PAGES = {
-    "help": "help/help.html",
-    "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
-    "ask": "ask/ask.html#some words",
-    "options": "options/options.html",
-    "welcome": "welcome/welcome.html",
-    "popup": "popup/popup.html",
-    "popup, papers": "popup/popup.html?tab={list}",
-}
+STATES = [*own_pages.PAGES, *own_pages.POPUPS]
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
-LIST = "https://list.example/"
-PAPERS = "".join(
-    f"<p><a href='https://arxiv.org/abs/2401.{n:05}'>Paper {n}</a>" for n in range(1, 9)
-)
 
 
 @pytest.fixture(
@@ -38,7 +28,7 @@ def session(
     request: pytest.FixtureRequest, launched: Launch, built: Path, built_permitted: Path
 ) -> Iterator[Session]:
     """A browser in each of our languages."""
-    with launched(built, locale=request.param) as session:
+    with StandInWeb() as web, launched(built, web=web, locale=request.param) as session:
         yield load_too(session, built_permitted)
 
 
@@ -50,21 +40,21 @@ def page(session: Session) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STATES)
 def test_page_has_no_violation(
     session: Session, page: Page, name: str, scheme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
-    _opens(session, page, name)
+    own_pages.show(session, page, name)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     page.set_viewport_size({"width": 320, "height": 600})
     assert page.evaluate(NO_SIDEWAYS_SCROLLING)
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", STATES)
 def test_page_fits_at_twice_the_size(session: Session, page: Page, name: str) -> None:
-    _opens(session, page, name)
+    own_pages.show(session, page, name)
     width = page.evaluate("innerWidth")
     zoom = "factor => chrome.tabs.getCurrent().then((it) => chrome.tabs.setZoom(it.id, factor))"
     page.evaluate(zoom, 2)
@@ -74,17 +64,3 @@ def test_page_fits_at_twice_the_size(session: Session, page: Page, name: str) ->
         assert page.evaluate(NO_SIDEWAYS_SCROLLING)
     finally:
         page.evaluate(zoom, 1)  # It is the whole extension's.
-
-
-def _opens(session: Session, page: Page, name: str) -> None:
-    path = PAGES[name]
-    if "{list}" in path:
-        shown = session.context.new_page()
-        shown.goto(LIST)
-        shown.set_content(PAPERS)
-        tabs = session.tabs()
-        path = path.format(list=next(it["id"] for it in tabs if it.get("url") == LIST))
-    page.goto(session.url(path))
-    page.locator("html[lang]").wait_for()
-    if name.startswith("popup"):
-        page.wait_for_selector(POPUP_LISTED)

@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import Launch
-from tests.browser.reader import HELP, MANY, OPTIONS
-from tools.chromium import WELCOME, Session
+from tests.browser.reader import HELP
+from tools.chromium import Session
+from tools.own_pages import PAGES
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
-PAGES = [HELP, MANY + "#arxiv/1706.03762,venue/P19-1001@ACL", OPTIONS, WELCOME]
-IDS = ["help", "many", "options", "welcome"]
 
 
 @pytest.fixture(
@@ -54,7 +53,7 @@ def page(localized: Session) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=IDS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_page_is_filled_with_its_messages(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
@@ -74,7 +73,7 @@ def test_page_is_filled_with_its_messages(
     assert page.title().strip()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=IDS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_page_says_which_language_it_is_in(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
@@ -84,7 +83,7 @@ def test_page_says_which_language_it_is_in(
 
 
 def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict[str, str]) -> None:
-    page.goto(localized.url(PAGES[1]))
+    page.goto(localized.url(PAGES["many"]))
     rows = page.locator("li a")
     assert [row.get_attribute("href") for row in rows.all()] == [
         "https://papers.cool/arxiv/1706.03762",
