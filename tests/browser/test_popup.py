@@ -182,6 +182,14 @@ def test_all_means_all_of_many(many: Page, permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ARXIV + "2401.00699"]
 
 
+def test_is_as_tall_as_browsers_allow_and_only_its_list_scrolls(many: Page) -> None:
+    many.set_viewport_size({"width": 480, "height": 900})
+    many.locator("#asked").fill("a title that takes some lines " * 8)
+    assert many.evaluate("document.querySelector('main').offsetHeight") == 600
+    assert many.evaluate("document.querySelector('main').scrollHeight") == 600
+    assert many.locator("#done").evaluate("it => it.getBoundingClientRect().bottom") < 600
+
+
 def test_copies(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
