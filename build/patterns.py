@@ -59,7 +59,7 @@ COPY_NUMBER = r"\x20?[(][0-9]{1,3}[)]"
 
 AROUND_URL = ".,:;!?'*()[]"
 """Characters that, at a URL's end in text, belong to the text."""
-AROUND_ID = "\t\n\r \"'()[]{}<>.,:;"
+AROUND_ID = "\t\n\r \"'()[]{}<>.,:;!?\u3000。，、；：！？（）【】《》「」“”‘’"
 """Characters that may surround an id that is the whole text."""
 
 

@@ -2,7 +2,7 @@
 
 import { openText } from "./flow/open.js";
 import { currentTab, openUrls } from "./flow/tabs.js";
-import { coolPapersUrls, searchUrl, searchWords } from "./papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrls, searchUrl, searchWords } from "./papers/cool-papers.js";
 import { papersInText } from "./papers/find.js";
 import { readSettings } from "./settings.js";
 
@@ -22,8 +22,9 @@ const MAX_SINGLE_PAPERS = 4;
  */
 export async function showSuggestions(text, suggest) {
   const papers = papersInText(text);
-  const words = searchWords(text);
-  chrome.omnibox.setDefaultSuggestion({ description: whatEnterDoes(papers, words) });
+  const page = coolPapersPage(text);
+  const words = page ? "" : searchWords(text);
+  chrome.omnibox.setDefaultSuggestion({ description: whatEnterDoes(papers, page, words) });
   const { search } = await readSettings();
   /** @type {chrome.omnibox.SuggestResult[]} */
   const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
@@ -46,11 +47,12 @@ export async function showSuggestions(text, suggest) {
 
 /**
  * @param {import("./papers/find.js").Paper[]} papers
+ * @param {string} page of Cool Papers
  * @param {string} words
  */
-function whatEnterDoes(papers, words) {
+function whatEnterDoes(papers, page, words) {
   if (papers.length > 1) return message("addressBarOpenAll", `${papers.length}`);
-  if (papers.length) return message("addressBarOpen", papers[0].id);
+  if (papers.length || page) return message("addressBarOpen", papers[0]?.id ?? page);
   return words ? message("addressBarSearch", words) : message("addressBarHint");
 }
 
@@ -64,15 +66,14 @@ function message(name, said = "") {
 }
 
 /**
- * Does what was shown; a suggestion's URL opens as it is.
+ * Does what was shown.
  * @param {string} text typed, or a suggestion's content
  * @param {`${chrome.omnibox.OnInputEnteredDisposition}`} disposition
  */
 export async function openEntered(text, disposition) {
   const tab = await currentTab(undefined);
   const where = WHERE[disposition];
-  if (text.startsWith("https://papers.cool/")) await openUrls([text], tab, where);
-  else if (!await openText(text, tab, where)) {
+  if (!await openText(text, tab, where)) {
     await openUrls([chrome.runtime.getURL("help/help.html")], tab, where);
   }
 }

@@ -1,6 +1,12 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
-import { coolPapersUrls, joinedUrls, searchUrl, searchWords } from "../papers/cool-papers.js";
+import {
+  coolPapersPage,
+  coolPapersUrls,
+  joinedUrls,
+  searchUrl,
+  searchWords,
+} from "../papers/cool-papers.js";
 import { papersInText } from "../papers/find.js";
 import { readSettings } from "../settings.js";
 import { openBeside, openUrls } from "./tabs.js";
@@ -44,7 +50,8 @@ export async function openSearch(words, tab, where) {
 }
 
 /**
- * Opens the papers that a text names, else searches its words.
+ * Opens the papers that a text names, else the page of Cool Papers that it is the URL of, else
+ * searches its words.
  * @param {string} text typed or pasted: ids, URLs, DOIs, BibTeX, a title
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
@@ -52,8 +59,10 @@ export async function openSearch(words, tab, where) {
  */
 export async function openText(text, tab, where) {
   const papers = papersInText(text);
+  const page = coolPapersPage(text);
   const words = searchWords(text);
   if (papers.length) await openPapers(papers, tab, where);
+  else if (page) await openUrls([page], tab, where ?? (await readSettings()).where);
   else if (words) await openSearch(words, tab, where);
   return papers.length > 0 || words !== "";
 }

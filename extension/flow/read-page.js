@@ -30,22 +30,32 @@ export async function readSelection(tab) {
   if (tab?.id === undefined) return "";
   const target = { tabId: tab.id, allFrames: true };
   try {
-    const frames = await chrome.scripting.executeScript({ target, func: selectedText });
-    return frames.map(({ result }) => result ?? "").find(Boolean) ?? "";
+    const frames = await chrome.scripting.executeScript({
+      target,
+      injectImmediately: true,
+      func: selectedText,
+    });
+    const selected = frames.flatMap(({ result }) => (result?.text ? [result] : []));
+    return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
   } catch {
     return "";
   }
 }
 
-/** Runs in the page: the text that is selected, in a field too. */
+/**
+ * Runs in the page, by itself.
+ * @returns {{ text: string, isInUse: boolean }} what is selected, in a field too, and whether the
+ *   reader is in this frame: another can hold what they selected before
+ */
 function selectedText() {
   const field = document.activeElement;
+  const isInUse = document.hasFocus() && !/^i?frame$/i.test(field?.localName ?? "");
   if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
     const { selectionStart, selectionEnd, value, type } = field;
     // What a password field holds is nobody's business.
-    if (type === "password") return "";
+    if (type === "password") return { text: "", isInUse };
     const selected = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
-    if (selected) return selected;
+    if (selected) return { text: selected, isInUse };
   }
-  return getSelection()?.toString().trim() ?? "";
+  return { text: getSelection()?.toString().trim() ?? "", isInUse };
 }

@@ -85,11 +85,13 @@ export function searchUrl(words, branch = "arxiv") {
 /**
  * Brings a text into the form that the site's own links to its search have: runs of letters
  * and digits, joined by spaces.
- * @param {string} text anything that a reader selected, TeX included
+ * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title is
+ *   searched
  * @returns {string} at most MAX_WORDS_LENGTH characters, cut at a word's end; "" without words
  */
 export function searchWords(text) {
-  const words = withoutTex(text.slice(0, 20 * MAX_WORDS_LENGTH))
+  const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
+  const words = withoutTex(titleInBibtex(read) ?? read)
     .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word that a line's end has cut in two
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
@@ -101,6 +103,33 @@ export function searchWords(text) {
     result = longer;
   }
   return result;
+}
+
+/**
+ * @param {string} text
+ * @returns {string | undefined} the title of its first entry; undefined where it is no BibTeX
+ */
+function titleInBibtex(text) {
+  const start = /^\s*@\w+\s*[{(][^]*?[\s,]title\s*=\s*(["{])/i.exec(text);
+  if (!start) return undefined;
+  let depth = 0;
+  for (let at = start[0].length; at < text.length; at++) {
+    const sign = text[at];
+    if (depth === 0 && sign === (start[1] === "{" ? "}" : '"')) {
+      return text.slice(start[0].length, at);
+    }
+    if (sign === "{") depth++;
+    if (sign === "}") depth--;
+  }
+  return text.slice(start[0].length);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} the URL of a page of Cool Papers, if it is one
+ */
+export function coolPapersPage(text) {
+  return /^\s*(https:\/\/(?:www[.])?papers[.]cool\/\S*)\s*$/i.exec(text)?.[1] ?? "";
 }
 
 /**

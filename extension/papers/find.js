@@ -206,7 +206,7 @@ function inUrl(text, wrappers) {
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
   const host = url.hostname.replace(/[.]$/, "");
   const path = undoEscapes(url.pathname);
-  const query = queryOf(url.search);
+  const query = url.search ? queryOf(url.search) : [];
   const found = COOL_PAPERS.includes(host) ? onCoolPapers(path) : byUrlRules(host, path, query);
   if (found.length || wrappers === MAX_WRAPPERS) return found;
   for (const candidate of wrappedIn(url, path, query)) {

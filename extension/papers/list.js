@@ -11,8 +11,8 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
 
 /**
  * A link, or the text between two ("" as href).
- * @typedef {[href: string, text: string, titleOfEntry?: string]} Part the title that stands beside
- *   a link, in the same entry of a list
+ * @typedef {[href: string, text: string, titlesOfEntry?: string[]]} Part the titles that stand next
+ *   to a link, in the same entry of a list
  */
 
 /**
@@ -22,9 +22,12 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
  * @property {Part[]} parts
  * @property {string[]} arxivIds `citation_arxiv_id`
  * @property {string[]} dois `citation_doi`
+ * @property {string[]} urls `citation_pdf_url` and its like
  * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
  * @property {string} heading the one that its title holds, else the first `h1`
- * @property {boolean} looksLikePaper whether it has an abstract, or one PDF that it calls the paper
+ * @property {boolean} isTitled whether its title holds that heading
+ * @property {boolean} hasAbstract whether it has one abstract
+ * @property {boolean} hasPdf whether it has one PDF that it calls the paper
  * @property {string} title `document.title`
  * @property {string} selection
  * @property {string} linkText the text of the link that was pointed at
@@ -33,9 +36,30 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
 /** Fewer words ("PDF", "read more") are no title of a paper. */
 const MIN_TITLE_WORDS = 3;
 const MAX_TITLE_LENGTH = 250;
-/** What people call a link to a paper beside its title. */
-const LABEL =
-  /^[\[(]?(?:arxiv|openreview|open review|pdf|paper|full paper|abs|abstract|preprint|论文|原文)[\])]?$/i;
+/** Words in which people link to a paper without naming it, and those that say what it is. */
+const LABEL_WORDS =
+  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|other|our|page|ps|publisher|read|see|source|text|the|this|to|tex|url|v\\d+|version|via|view|\\d[\\dv]*";
+const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
+const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
+const CHINESE_LABEL_WORDS = "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的";
+const NO_LETTER = "[^\\p{L}\\p{N}]";
+const LABEL = new RegExp(
+  `^(?:${NO_LETTER}*(?:${LABEL_WORDS}|${PAPER_WORDS}|(?:${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS})+)(?![\\p{L}\\p{N}]))*${NO_LETTER}*$`,
+  "iu",
+);
+const NAMES_A_PAPER = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${PAPER_WORDS})(?![\\p{L}\\p{N}])|${CHINESE_PAPER_WORDS}`,
+  "iu",
+);
+/** How a list of references begins an entry, and what nearly every entry there holds. */
+const CITED = /^\s*(?:\[[^\]]{1,12}\]|\d{1,3}[.)])\s|\b(?:19|20)\d\d\b/;
+/** What closes, and what must have opened it. */
+const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
+  .map(([close, open]) => [close, open]));
+/** How well a text names a paper: not at all, by a word or two, by a title. */
+const NO_TITLE = 0;
+const SHORT_TITLE = 1;
+const TITLE = 2;
 
 /**
  * Lists the papers of a page: its own first, then all others in order, each once. Of two ids that
@@ -46,26 +70,32 @@ const LABEL =
 export function papersOfPages(frames) {
   /** Two ids can be of one paper. @type {Map<string, ListedPaper>} */
   const listed = new Map();
-  /** @param {Paper[]} papers @param {string} title @param {boolean} [isPages] */
-  const add = (papers, title, isPages = false) => {
+  /**
+   * @param {Paper[]} papers
+   * @param {string} title
+   * @param {{ isPages?: boolean, worth?: number }} [how] worth of the title, as worthOf gives it
+   */
+  const add = (papers, title, { isPages = false, worth = title ? TITLE : NO_TITLE } = {}) => {
     for (const paper of papers) {
       const known = listed.get(keyOf(paper));
       if (!known) listed.set(keyOf(paper), { ...paper, title, isPages });
-      else if (!known.title) known.title = title;
+      else if (worth > worthOf(known.title)) known.title = title;
     }
   };
   for (const frame of frames) {
-    const own = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
+    const own = ownPapers(frame);
     const filed = asFiled(own, [frame]);
     const titleOfPage = titleIn(frame.statedTitle || frame.heading || frame.title);
-    add(filed, titleOfPage, frame === frames[0]);
+    add(filed, titleOfPage, { isPages: frame === frames[0] });
     if (filed !== own) {
       listed.set(keyOf(own[0]), /** @type {ListedPaper} */ (listed.get(keyOf(filed[0]))));
     }
+    /** The papers that have the titles of entries. @type {Map<string, string>} */
+    const titled = new Map();
     let line = "";
     /** What the last link in this line names. @type {ListedPaper | undefined} */
     let linked;
-    for (const [href, text, titleOfEntry = ""] of frame.parts) {
+    for (const [href, text, titlesOfEntry = []] of frame.parts) {
       const inLink = href ? papersInUrl(href) : [];
       const papers = inLink.length ? inLink : papersInText(text);
       if (href) {
@@ -76,19 +106,32 @@ export function papersOfPages(frames) {
           if (!known) listed.set(keyOf(papers[0]), Object.assign(linked, papers[0]));
           continue;
         }
-        const beside = () => papers.length === 1 ? titleIn(titleOfEntry) || titleBefore(line) : "";
-        add(papers, isTitle(label) ? label : beside());
-        line = startOf(line + text);
+        const worth = worthOf(label);
+        const one = papers.length === 1 && worth < TITLE ? papers[0] : undefined;
+        const ofEntry = one &&
+          titlesOfEntry.map(titleIn).find((title) =>
+            worthOf(title) && (titled.get(title) ?? one.id) === one.id
+          );
+        if (one && ofEntry) titled.set(ofEntry, one.id);
+        const beside = one && (ofEntry ?? (worth ? "" : titleBefore(line)));
+        if (beside) add(papers, beside);
+        else add(papers, worth ? label : "", { worth });
         linked = papers.length === 1 ? listed.get(keyOf(papers[0])) : undefined;
       } else {
         add(papers, "");
-        const lineEnd = text.lastIndexOf("\n");
-        line = startOf(lineEnd < 0 ? line + text : text.slice(lineEnd + 1));
-        if (lineEnd >= 0) linked = undefined;
+        if (text.includes("\n")) linked = undefined;
       }
+      line = lineAfter(line, href, text);
     }
   }
-  return [...new Set(listed.values())];
+  const all = [...new Set(listed.values())];
+  // What several papers are called by in a word or two names none of them.
+  const shared = new Set(
+    all.map(({ title }) => title).filter((title, at, titles) =>
+      worthOf(title) === SHORT_TITLE && titles.indexOf(title) < at
+    ),
+  );
+  return all.map((paper) => shared.has(paper.title) ? { ...paper, title: "" } : paper);
 }
 
 /** @param {Paper} paper */
@@ -97,12 +140,23 @@ function keyOf({ branch, id }) {
 }
 
 /**
+ * Finds the paper that a page shows: by its URL, by what it states, or by its one link to it.
+ * @param {PageContent} frame
+ * @returns {Paper[]} one paper, or none
+ */
+function ownPapers(frame) {
+  const sure = firstWithPapers([papersInUrl(frame.url), papersStated(frame)]);
+  return sure.length || !titleOfPaper(frame) ? sure : linkedAsOwn([frame]);
+}
+
+/**
  * Finds the paper that a page says it shows, in the tags that Google Scholar reads.
- * @param {Pick<PageContent, "arxivIds" | "dois">} frame
+ * @param {Pick<PageContent, "arxivIds" | "dois" | "urls">} frame
  * @returns {Paper[]}
  */
-export function papersStated({ arxivIds, dois }) {
-  return firstWithPapers([...arxivIds, ...dois].map((id) => papersInText(id)));
+export function papersStated({ arxivIds, dois, urls }) {
+  const named = [...arxivIds, ...dois].map((id) => papersInText(id));
+  return firstWithPapers([...named, ...urls.map(papersInUrl)]);
 }
 
 /**
@@ -116,31 +170,64 @@ export function firstWithPapers(groups) {
 /**
  * Finds the title of the one paper that a page is about.
  * @param {PageContent} frame
- * @returns {string} nothing where the page may as well be about something else
+ * @returns {string} nothing where the page may as well be about something else, or about many
  */
-export function titleOfPaper({ statedTitle, heading, looksLikePaper }) {
+export function titleOfPaper(frame) {
+  const { statedTitle, heading, isTitled, hasAbstract, hasPdf } = frame;
   if (statedTitle) return statedTitle;
-  return looksLikePaper && isTitle(titleIn(heading)) ? heading : "";
+  if (!(hasAbstract || hasPdf) || !isTitle(titleIn(heading))) return "";
+  return (hasAbstract && isTitled) || !listsPapers(frame) ? heading : "";
 }
 
 /**
- * Finds the one paper that a page without a sure id is about: the only one that it links to, or
- * the only one among those that it calls "arXiv", "PDF" and the like, or by its own title.
+ * @param {PageContent} frame
+ * @returns {boolean} whether it links to several papers by their titles
+ */
+function listsPapers({ parts }) {
+  const byTitle = parts.filter(([href, text]) => href && isTitle(titleIn(text)));
+  return new Set(byTitle.flatMap(([href]) => papersInUrl(href)).map(keyOf)).size > 1;
+}
+
+/**
+ * Finds the one paper that a page without a sure id is about. Where the page gives that paper's
+ * title: the only one that it calls "arXiv", "PDF" and the like, or by this title, and not in a
+ * list of references. Else, and where no link is so called: the only one that it links to, if not
+ * by another title.
  * @param {readonly PageContent[]} frames
+ * @param {readonly Paper[]} [known] other ids of that paper, not to be told again
  * @returns {Paper[]} one paper, or none
  */
-export function linkedAsOwn(frames) {
-  const title = normal(frames[0]?.statedTitle || frames[0]?.heading || "");
-  const links = frames.flatMap(({ parts }) => parts.filter(([href]) => href));
-  /** @param {(text: string) => boolean} isOwn */
-  const only = (isOwn) => {
-    const own = links.filter(([, text]) => isOwn(text.trim()));
-    const papers = own.flatMap(([href]) => papersInUrl(href));
-    return new Set(papers.map(({ id }) => id)).size === 1 ? papers.slice(0, 1) : [];
+export function linkedAsOwn(frames, known = []) {
+  const [page] = frames;
+  const title = page ? normal(titleOfPaper(page)) : "";
+  const links = frames.flatMap(({ parts }) => linksIn(parts));
+  const knownKeys = known.map(keyOf);
+  /** @param {typeof links} some */
+  const only = (some) => {
+    const papers = some.flatMap(({ href }) => papersInUrl(href))
+      .filter((paper) => !knownKeys.includes(keyOf(paper)));
+    return new Set(papers.map(keyOf)).size === 1 ? papers.slice(0, 1) : [];
   };
-  const asked = [() => true, (/** @type {string} */ text) => LABEL.test(text)];
-  if (title) asked.push((/** @type {string} */ text) => normal(text) === title);
-  return firstWithPapers(asked.map(only));
+  if (!title) return only(links);
+  const called = links.filter(({ text, isCited }) =>
+    normal(text) === title || (LABEL.test(text) && NAMES_A_PAPER.test(text) && !isCited)
+  );
+  const others = links.some(({ text, isCited }) => isCited || worthOf(text) || /[:/]/.test(text));
+  return firstWithPapers([only(called), others ? [] : only(links)]);
+}
+
+/**
+ * @param {Part[]} parts
+ * @returns {{ href: string, text: string, isCited: boolean }[]} the links, and whether each stands
+ *   in what looks like an entry of a list of references
+ */
+function linksIn(parts) {
+  let line = "";
+  return parts.flatMap(([href, text]) => {
+    const isCited = CITED.test(line);
+    line = lineAfter(line, href, text);
+    return href ? [{ href, text: titleIn(text), isCited }] : [];
+  });
 }
 
 /**
@@ -158,7 +245,7 @@ export function mayBeFiledElsewhere(papers) {
  */
 export function asFiled(papers, frames) {
   if (!mayBeFiledElsewhere(papers)) return papers;
-  const own = linkedAsOwn(frames);
+  const own = linkedAsOwn(frames, papers);
   return isFiledUnder(papers[0], own) ? own : papers;
 }
 
@@ -184,12 +271,24 @@ function titleIn(text) {
 
 /**
  * @param {string} title
- * @returns {boolean} whether it can be a paper's; an id or a URL is none, nor are two words, but
- *   Chinese does not part its words
+ * @returns {boolean} whether it can be a paper's; an id or a URL is none, nor is "Read the paper on
+ *   arXiv", nor are two words, but Chinese does not part its words
  */
 export function isTitle(title) {
-  if (/^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(title)) return false;
-  return title.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(title);
+  return worthOf(title) === TITLE;
+}
+
+/**
+ * @param {string} text
+ * @returns {number} how well it names a paper
+ */
+function worthOf(text) {
+  if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
+    return NO_TITLE;
+  }
+  if (LABEL.test(text) || /^\S*(?:[@/]|\d{4})\S*$/.test(text)) return NO_TITLE;
+  const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
+  return isLong ? TITLE : SHORT_TITLE;
 }
 
 /**
@@ -198,15 +297,36 @@ export function isTitle(title) {
  */
 function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
-  const words = titleIn(line).replace(/^[\s\p{P}\p{S}]+|[\s\p{Ps}\p{Pd}:|·•,.]+$/gu, "");
+  let words = titleIn(line).replace(/^[\s\p{P}\p{S}]+/u, "");
+  for (let longer = ""; longer !== words;) {
+    longer = words;
+    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "");
+    const open = OPENED_BY.get(words.at(-1) ?? "");
+    if (open && isUnopened(words, open)) words = words.slice(0, -1);
+  }
   return isTitle(words) ? words : "";
 }
 
 /**
- * @param {string} line
- * @returns {string} as much of it as tells whether it can be a title: a line can hold any number of
- *   links, and is read again at each
+ * @param {string} words that end with what closes
+ * @param {string} open what must have opened it
  */
-function startOf(line) {
-  return line.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
+function isUnopened(words, open) {
+  const close = words[words.length - 1];
+  /** @param {string} sign */
+  const count = (sign) => words.split(sign).length - 1;
+  return open === close ? count(open) % 2 === 1 : count(open) < count(close);
+}
+
+/**
+ * @param {string} line what stood in the line before a part of the page
+ * @param {string} href of that part, if it is a link: all in it is one line
+ * @param {string} text
+ * @returns {string} what stands in the line after it: as much as tells whether it can be a title,
+ *   for a line can hold any number of links, and is read again at each
+ */
+function lineAfter(line, href, text) {
+  const lineEnd = href ? -1 : text.lastIndexOf("\n");
+  const after = lineEnd < 0 ? line + text : text.slice(lineEnd + 1);
+  return after.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
 }

@@ -2,9 +2,9 @@
 
 import { ask } from "../flow/ask.js";
 import { localize } from "../localize.js";
-import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl } from "../papers/find.js";
-import { papersOfPages } from "../papers/list.js";
+import { papersOfPages, titleOfPaper } from "../papers/list.js";
 
 /** @typedef {import("../papers/list.js").ListedPaper} ListedPaper */
 
@@ -46,12 +46,16 @@ const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map(
 }));
 /** What the filter leaves. @type {ListedPaper[]} */
 let shown = papers;
+/** Of the paper that the page is about, if that has no id. */
+const titleWithoutId = !papers.some(({ isPages }) => isPages) && frames?.[0]
+  ? titleOfPaper(frames[0])
+  : "";
 /**
  * What is not ticked; at first, on the page of a paper, those that it mentions.
  * @type {Set<ListedPaper>}
  */
 const left = new Set(
-  papers.some(({ isPages }) => isPages) ? papers.filter((it) => !it.isPages) : [],
+  titleWithoutId || papers.some(({ isPages }) => isPages) ? papers.filter((it) => !it.isPages) : [],
 );
 
 showPapers();
@@ -64,10 +68,7 @@ function show() {
 
 function showPapers() {
   if (!papers.length) return showNothing();
-  const count = papers.length.toLocaleString();
-  byId("count").textContent = papers.length === 1
-    ? chrome.i18n.getMessage("popupOne")
-    : chrome.i18n.getMessage("popupCount", count);
+  showCount();
   byId("choosing").hidden = papers.length === 1;
   filter.hidden = papers.length < MIN_PAPERS_TO_FILTER;
   filter.setAttribute("aria-label", chrome.i18n.getMessage("popupFilter"));
@@ -76,6 +77,9 @@ function showPapers() {
   byId("found").hidden = false;
   show();
   filter.addEventListener("input", applyFilter);
+  filter.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter" && chosen().length) void openChosen();
+  });
   all.addEventListener("change", () => {
     for (const paper of shown) tick(paper, all.checked);
     for (const box of byId("papers").querySelectorAll("input")) box.checked = all.checked;
@@ -85,7 +89,15 @@ function showPapers() {
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () => copy(chosen().map(({ id }) => id).join("\n")));
   showChosen();
-  if (!asked.value) byId("open").focus({ preventScroll: true });
+  if (asked.value) return; // typed meanwhile
+  const wanted = selection() || titleWithoutId;
+  if (wanted) suggest(wanted);
+  else byId("open").focus({ preventScroll: true });
+}
+
+/** @returns {string} what is selected in the page, if anything */
+function selection() {
+  return frames?.map((frame) => frame.selection).find(Boolean) ?? "";
 }
 
 /** Shows the rows that are in sight at once, and the rest as the browser finds time. */
@@ -152,6 +164,18 @@ function applyFilter() {
   });
   showRows();
   showChosen();
+  showCount();
+}
+
+function showCount() {
+  byId("count").textContent = shown.length < papers.length
+    ? chrome.i18n.getMessage("popupFiltered", [
+      shown.length.toLocaleString(),
+      papers.length.toLocaleString(),
+    ])
+    : papers.length === 1
+    ? chrome.i18n.getMessage("popupOne")
+    : chrome.i18n.getMessage("popupCount", papers.length.toLocaleString());
 }
 
 function showChosen() {
@@ -183,8 +207,13 @@ function showNothing() {
   byId("nothing").hidden = false;
   show();
   if (asked.value) return; // typed meanwhile
-  asked.value = read?.selection || read?.statedTitle || read?.heading || read?.title || "";
-  if (asked.value) showAnswer();
+  suggest(selection() || read?.statedTitle || read?.heading || read?.title || "");
+}
+
+/** @param {string} text to look for, ready to be typed over */
+function suggest(text) {
+  asked.value = text;
+  if (text) showAnswer();
   asked.focus();
   asked.select();
 }
@@ -207,11 +236,13 @@ function listenToField() {
 
 /** Says what would open. */
 function showAnswer() {
-  const named = papersInText(asked.value);
+  const page = coolPapersPage(asked.value);
+  const papersNamed = papersInText(asked.value).map(({ id }) => id);
+  const named = papersNamed.length || !page ? papersNamed : [page];
   const words = searchWords(asked.value);
-  const ids = named.slice(0, 3).map(({ id }) => id).join(", ");
   const more = named.length > 3 ? " …" : "";
+  const ids = named.slice(0, 3).join(", ") + more;
   byId("answer").textContent = named.length
-    ? chrome.i18n.getMessage("popupWouldOpen", [named.length.toLocaleString(), ids + more])
+    ? chrome.i18n.getMessage("popupWouldOpen", [named.length.toLocaleString(), ids])
     : words && chrome.i18n.getMessage("popupWouldSearch", words);
 }

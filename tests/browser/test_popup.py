@@ -19,9 +19,10 @@ from tests.browser.pdf import pdf
 from tests.browser.reader import Reader, closing
 from tests.shared import SHARED
 from tools.chromium import POPUP_LISTED, Json
-from tools.stand_ins import FOLDER
+from tools.stand_ins import FOLDER, paper_pdf
 
 URL = "https://list.example/awesome"
+PDF = "application/pdf"
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
 LIST = """<!doctype html><title>A list</title><h1>Awesome papers</h1>
@@ -44,7 +45,7 @@ def popup(permitted_reader: Reader) -> Iterator[Any]:
         if body is not None:
             reader.web.serve(url, body, kind)
         (tab,) = reader.opens(url)
-        if kind == "application/pdf":
+        if kind == PDF:
             reader.session.pdf_ready(reader.page(url), url)
         page = _popup_for(reader, tab)
         page.wait_for_selector(POPUP_LISTED)
@@ -182,6 +183,24 @@ def test_all_means_all_of_many(many: Page, permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ARXIV + "2401.00699"]
 
 
+def test_tells_how_many_the_filter_leaves(many: Page, permitted_reader: Reader) -> None:
+    count = many.locator("#count")
+    assert count.get_attribute("aria-live") == "polite"
+    many.get_by_role("searchbox").fill("no such paper")
+    expect(count).to_have_text(re.compile("^0 of [0-9,]+ papers$"))
+    many.get_by_role("searchbox").fill("")
+    expect(count).to_have_text(re.compile("^[0-9,]+ papers on this page$"))
+
+
+def test_opens_what_the_filter_leaves_by_enter(many: Page, permitted_reader: Reader) -> None:
+    first = _listed(many)[0][1].split()[-1]
+    many.get_by_role("searchbox").fill(first)
+    permitted_reader.watches()
+    with closing():
+        many.get_by_role("searchbox").press("Enter")
+    assert permitted_reader.opened(1) == [ARXIV + first]
+
+
 def test_is_as_tall_as_browsers_allow_and_only_its_list_scrolls(many: Page) -> None:
     many.set_viewport_size({"width": 480, "height": 900})
     many.locator("#asked").fill("a title that takes some lines " * 8)
@@ -226,8 +245,16 @@ def test_picks_only_its_own_on_a_papers_page(popup: Any, permitted_reader: Reade
 
 
 def test_shows_the_paper_of_a_pdf(popup: Any, permitted_reader: Reader) -> None:
-    page = popup(pdf(), "https://arxiv.org/pdf/1706.03762v5", "application/pdf")
+    page = popup(pdf(), "https://arxiv.org/pdf/1706.03762v5", PDF)
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
+
+
+def test_knows_the_title_of_a_pdf(popup: Any) -> None:
+    """Only its tab has it."""
+    page = popup(paper_pdf("A PDF With a Title"), "https://arxiv.org/pdf/1706.03762v5", PDF)
+    assert _listed(page) == [("A PDF With a Title", "arXiv 1706.03762")]
+    page = popup(paper_pdf("Another Title of One"), "https://files.example/paper.pdf", PDF)
+    assert page.locator("#asked").input_value() == "Another Title of One"
 
 
 def test_reads_frames_and_shadow_roots(popup: Any, permitted_reader: Reader) -> None:
@@ -238,6 +265,186 @@ def test_reads_frames_and_shadow_roots(popup: Any, permitted_reader: Reader) -> 
     )
     names = [name.removeprefix("arXiv ") for _, name in _listed(page)]
     assert names == ["2106.09685", "2203.02155", "1810.04805"]
+
+
+_LINK = "<a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"
+
+
+def test_reads_what_a_component_shows_in_a_slot(popup: Any) -> None:
+    page = popup(
+        f"<my-card>{_LINK}</my-card><script>document.querySelector('my-card')"
+        ".attachShadow({ mode: 'open' }).innerHTML = '<h3>Read</h3><slot></slot>'</script>"
+    )
+    assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
+
+
+def test_lists_what_a_frame_would_show(popup: Any) -> None:
+    """Of another site's frame only its URL is told, until it has loaded, or without leave."""
+    far = "<div style='height: 100000px'></div>"
+    frame = "<iframe loading=lazy src='https://arxiv.org/pdf/2005.14165v4'></iframe>"
+    assert _listed(popup(far + frame)) == [("2005.14165", "arXiv 2005.14165")]
+
+
+def test_reads_links_in_drawings(popup: Any) -> None:
+    page = popup(
+        "<svg><a href='figure.pdf'><text>PDF</text></a>"
+        f"<a href='https://arxiv.org/abs/1810.04805'><text>BERT</text></a></svg>{_LINK}"
+    )
+    assert _listed(page) == [
+        ("BERT", "arXiv 1810.04805"),
+        ("Attention Is All You Need", "arXiv 1706.03762"),
+    ]
+
+
+def test_reads_xhtml(popup: Any) -> None:
+    page = popup(
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>A list</title></head><body>'
+        f'<script>var id = "arXiv:2106.09685"</script><p>{_LINK}</p></body></html>',
+        kind="application/xhtml+xml",
+    )
+    assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
+
+
+_ABS = "https://arxiv.org/abs/"
+
+
+@pytest.mark.parametrize(
+    ("body", "titles"),
+    [
+        (f"<p><a href='{_ABS}1607.06450'>Layer Normalization</a>", ["Layer Normalization"]),
+        (
+            f"<p><a href='{_ABS}1607.06450'>Slides</a><p><a href='{_ABS}1706.03762'>Slides</a>",
+            ["1607.06450", "1706.03762"],
+        ),
+        (
+            f"<p><a href='{_ABS}1706.03762'>Read the paper on arXiv</a>"
+            f"<p><a href='{_ABS}1706.03762v2'>Attention Is All You Need</a>",
+            ["Attention Is All You Need"],
+        ),
+        (f"<p><a href='{_ABS}1706.03762'>arXiv:1706.03762v5 (PDF)</a>", ["1706.03762"]),
+        (
+            f"<a href='{_ABS}1706.03762'><h3>Attention Is<br>All You Need</h3><p>Vaswani et al."
+            "</p></a>",
+            ["Attention Is All You Need Vaswani et al."],
+        ),
+        (
+            f"<a href='{_ABS}1706.03762'><style>.x {{}}</style>Sorting in"
+            " <span aria-hidden=true>O(n2)</span><math><mi>n</mi><annotation>n</annotation></math>"
+            " Time</a>",
+            ["Sorting in n Time"],
+        ),
+        (
+            f"<a href='{_ABS}1706.03762'><img alt='Attention Is All You Need'></a>",
+            ["Attention Is All You Need"],
+        ),
+        (f"<p>《大语言模型推理加速》<a href='{_ABS}1706.03762'>论文</a>", ["大语言模型推理加速"]),
+        (f'<p>"BERT, for Short." <a href="{_ABS}1810.04805">PDF</a>', ["BERT, for Short"]),
+        (f'<p>On the Word "Not" [<a href="{_ABS}1810.04805">PDF</a>]', ['On the Word "Not"']),
+    ],
+    ids=[
+        "two words",
+        "two words for two papers",
+        "a title after a label",
+        "an id and a label",
+        "blocks in a link",
+        "formulas",
+        "a picture's text",
+        "Chinese quotes",
+        "quotes",
+        "quotes in a title",
+    ],
+)
+def test_lists_the_best_title(popup: Any, body: str, titles: list[str]) -> None:
+    assert [title for title, _ in _listed(popup(f"<meta charset=utf-8>{body}"))] == titles
+
+
+def test_lists_the_titles_of_dblp(popup: Any) -> None:
+    entry = (
+        "<li class='entry'><nav class=publ><ul><li class=drop-down><div class=head>"
+        "<a href='https://doi.org/10.48550/arXiv.{0}'><img></a></div><div class=body><ul>"
+        "<li class=ee><a href='https://doi.org/10.48550/arXiv.{0}'>electronic edition via DOI"
+        " (open access)</a></ul></div></ul></nav><cite class=data itemprop=headline><span"
+        " itemprop=author><a href=/pid/1>A. Author</a></span>: <span class=title itemprop=name>"
+        "{1}</span> CoRR abs/{0} (2026)</cite>"
+    )
+    page = popup(
+        "<title>dblp: A. Author</title><h1>A. Author</h1><ul class=publ-list>"
+        + entry.format("2601.00001", "Deep Tea Networks.")
+        + entry.format("2602.00002", "Deeper Tea Networks.")
+    )
+    assert _listed(page) == [
+        ("Deep Tea Networks.", "arXiv 2601.00001"),
+        ("Deeper Tea Networks.", "arXiv 2602.00002"),
+    ]
+
+
+def test_lists_the_title_of_an_entry_with_many_authors(popup: Any) -> None:
+    """Their links lead to the site of the paper too."""
+    authors = "".join(
+        f"<a href='https://arxiv.org/search/?searchtype=author&query=Author,+{it}'>Author {it}</a>"
+        for it in "ABCDEFGH"
+    )
+    page = popup(
+        "<div><a href='https://arxiv.org/login'>Log in</a></div><dl><dt>"
+        f"<a href='{_ABS}2601.00001'>arXiv:2601.00001</a> <a href='/pdf/2601.00001'>pdf</a>"
+        "<dd><div class='list-title mathjax'><span class=descriptor>Title:</span> Deep Tea Networks"
+        f"</div><div>{authors}</div></dl>"
+    )
+    assert _listed(page) == [("Deep Tea Networks", "arXiv 2601.00001")]
+
+
+def test_lists_the_titles_of_cards_beside_bare_links(popup: Any) -> None:
+    """As answers on Zhihu have them."""
+    page = popup(
+        "<h1 class=QuestionHeader-title>What to read?</h1><div class=RichText><p>"
+        f"<a href='https://link.zhihu.com/?target={_ABS}1706.03762'><span>arxiv.org/abs/</span></a>"
+        f"<p><a class=LinkCard href='https://link.zhihu.com/?target={_ABS}1810.04805'><span"
+        " class=LinkCard-contents><span class=LinkCard-title>BERT: Pre-training of Transformers"
+        "</span></span></a></div>"
+    )
+    assert _listed(page) == [
+        ("1706.03762", "arXiv 1706.03762"),
+        ("BERT: Pre-training of Transformers", "arXiv 1810.04805"),
+    ]
+
+
+def test_gives_no_paper_the_title_of_its_list(popup: Any) -> None:
+    rows = "".join(f"<p>[<a href='{_ABS}2401.{it:05}'>pdf</a>]" for it in range(1, 9))
+    page = popup(f"<div><h2 class=section-title>Related Work of Ours</h2>{rows}</div>")
+    assert [title for title, _ in _listed(page)] == [f"2401.{it:05}" for it in range(1, 9)]
+
+
+_STATED = "<meta name=citation_title content='A Study of Many Things'>"
+_CITED = (
+    f"<p><a href='{_ABS}1706.03762'>Attention Is All You Need</a> {_LINK.replace('1706', '1707')}"
+)
+
+
+def test_offers_to_search_the_paper_of_a_page_that_only_cites_others(
+    popup: Any, permitted_reader: Reader
+) -> None:
+    page = popup(_STATED + _CITED)
+    assert page.locator("#asked").input_value() == "A Study of Many Things"
+    expect(page.locator("#asked")).to_be_focused()
+    assert len(_listed(page)) == 2
+    assert page.locator("#open").is_disabled()
+    _enters(page)
+    (searched,) = permitted_reader.opened(1)
+    assert searched.endswith("query=A%20Study%20of%20Many%20Things")
+
+
+def test_picks_the_paper_that_a_page_links_to_as_its_own(popup: Any) -> None:
+    own = "<p><a href='https://openreview.net/forum?id=0LZRtvK871'>OpenReview</a>"
+    page = popup(_STATED + _CITED + own)
+    assert _listed(page)[0] == ("A Study of Many Things", "OpenReview 0LZRtvK871@OpenReview")
+    expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
+
+
+def test_offers_what_is_selected_where_there_are_papers_too(popup: Any) -> None:
+    script = "<p id=it>Layer normalization</p><script>getSelection().selectAllChildren(it)</script>"
+    page = popup(LIST + script)
+    assert page.locator("#asked").input_value() == "Layer normalization"
+    assert len(_listed(page)) == len(IDS)
 
 
 def test_offers_a_search_where_there_is_nothing(popup: Any, permitted_reader: Reader) -> None:
@@ -288,6 +495,12 @@ def test_says_kindly_that_a_page_cannot_be_read(popup: Any, permitted_reader: Re
             "Enter opens 2: 1706.03762, P19-1001@ACL",
         ),
         ("Attention: is all", "Enter searches for: Attention is all"),
+        ("https://papers.cool/arxiv/cs.AI", "Enter opens 1: https://papers.cool/arxiv/cs.AI"),
+        (
+            "@inproceedings{a2017b, booktitle = {Some Days}, title={Attention Is {All} You Need},"
+            " author={A}}",
+            "Enter searches for: Attention Is All You Need",
+        ),
         ("?!", ""),
     ],
 )

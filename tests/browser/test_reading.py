@@ -52,6 +52,12 @@ def _opens(reader: Reader, html: str) -> list[Json]:
             VENUE + "P19-1001@ACL",
         ),
         (
+            _meta(
+                citation_title="A Title", citation_pdf_url="https://arxiv.org/pdf/1901.03035.pdf"
+            ),
+            ARXIV + "1901.03035",
+        ),
+        (
             _meta(citation_title="Théorème &amp; “preuve”", citation_doi="10.1038/nature14539"),
             SEARCH + "Th%C3%A9or%C3%A8me%20preuve",
         ),
@@ -69,6 +75,7 @@ def _opens(reader: Reader, html: str) -> list[Json]:
         "capitals",
         "arXiv id before DOI",
         "DOI before title",
+        "PDF's URL",
         "title where the DOI is unknown",
         "empty id",
     ],
@@ -114,8 +121,31 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
             "Deep%20Tea%20Networks",
         ),
         (_meta(**{"DC.Title": "Deep Tea Networks"}), "Deep%20Tea%20Networks"),
+        (
+            "<h1>A. Author et al.: Deep Tea</h1><ul><li itemscope"
+            " itemtype='http://schema.org/ScholarlyArticle'><cite itemprop=headline><span"
+            " itemprop=author><span itemprop=name>A. Author</span></span>: <span class=title"
+            " itemprop=name>Deep Tea Networks.</span> <span itemprop=isPartOf><span itemprop=name>"
+            "NIPS</span></span> 2017</cite></ul>",
+            "Deep%20Tea%20Networks",
+        ),
+        (
+            "<div itemscope itemtype='http://schema.org/ScholarlyArticle'><span itemprop=publisher>"
+            "<span itemprop=name>Tea Press</span></span><h1 itemprop=headline>Deep Tea Networks"
+            "</h1></div>",
+            "Deep%20Tea%20Networks",
+        ),
     ],
-    ids=["abstract", "bold abstract", "its PDF", "ECVA", "schema.org", "Dublin Core"],
+    ids=[
+        "abstract",
+        "bold abstract",
+        "its PDF",
+        "ECVA",
+        "schema.org",
+        "Dublin Core",
+        "DBLP",
+        "headline",
+    ],
 )
 def test_searches_the_title_of_a_page_about_one_paper(
     permitted_reader: Reader, html: str, words: str
@@ -193,6 +223,15 @@ def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
         tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
     )
     assert opened == [ARXIV + "1706.03762"]
+
+
+_NOT_IN_SIGHT = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
+
+
+def test_clicks_on_a_page_with_a_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
+    frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
+    html = _meta(citation_arxiv_id="1706.03762") + _NOT_IN_SIGHT.format(frame)
+    assert _clicks_on(permitted_reader, html) == [ARXIV + "1706.03762"]
 
 
 def test_clicks_in_a_pdf_without_paper(permitted_reader: Reader) -> None:
