@@ -20,6 +20,9 @@ const ON_KNOWN_PAGES = [
 /** @type {Item} */
 const IN_TAB_STRIP = { id: "open-tab", contexts: ["tab"] }; // known since Chrome 150
 
+/** The entry is made and taken away in turn: both take a while, and a switch can be quicker. */
+let last = Promise.resolve();
+
 /** Makes the entry; where it is there already, it stays as it is. */
 export async function createMenu() {
   const { everywhere } = await readSettings();
@@ -42,6 +45,6 @@ export async function createMenu() {
  */
 export async function followSettings(changes) {
   if (!("everywhere" in changes)) return;
-  await chrome.contextMenus.removeAll();
-  await createMenu();
+  last = last.then(() => chrome.contextMenus.removeAll()).then(createMenu);
+  await last;
 }

@@ -3,7 +3,7 @@
  * switched on, and has it back when it is switched off.
  */
 
-import { LINK_SITES, saveSetting } from "./settings.js";
+import { LINK_SITES, readSettings, saveSetting } from "./settings.js";
 
 /** What the sites that get links anyway and those on request have in common. */
 const SHARED_SCRIPT = "content/links.js";
@@ -27,6 +27,35 @@ export async function switchLinks(site, on) {
   if (on && onRequest && !await chrome.permissions.request({ origins: pages })) return false;
   await saveSetting(`links.${site}`, on);
   return on;
+}
+
+/**
+ * Tells of each site whether its pages get links: wanted by the reader, and allowed by the browser.
+ * @returns {Promise<Record<string, boolean>>} by site
+ */
+export async function sitesWithLinks() {
+  const { links } = await readSettings();
+  const on = await filter(
+    Object.keys(links),
+    async (site) => links[site] && (!LINK_SITES[site].onRequest || await isAllowed(site)),
+  );
+  return Object.fromEntries(Object.keys(links).map((site) => [site, on.includes(site)]));
+}
+
+/**
+ * Calls when what `sitesWithLinks` tells, or any other setting, may have changed.
+ * @param {() => void} listener
+ */
+export function onChanged(listener) {
+  for (
+    const changed of [
+      chrome.storage.sync.onChanged,
+      chrome.permissions.onAdded,
+      chrome.permissions.onRemoved,
+    ]
+  ) {
+    changed.addListener(() => listener());
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-// Shared by all sites, whose scripts state RULES. Without all that carries OURS, a page is as it was.
+// Shared by all sites; each states RULES. Without OURS, a page is as it was.
 
 const OURS = "cool-papers-link";
 const LINK = Object.assign(document.createElement("a"), {
@@ -82,9 +82,11 @@ async function keepLinks(site, add, watch, usual = true) {
     observer.takeRecords(); // our own
   });
   /** @param {unknown} on */
-  const switchTo = (on = usual) => {
+  const switchTo = (on) => {
     observer.disconnect();
-    if (!on) return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
+    if ((on === !usual) === usual) {
+      return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
+    }
     add();
     if (!watch) return;
     observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });

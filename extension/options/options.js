@@ -1,7 +1,7 @@
 /** The options: each change is stored at once, and what is stored elsewhere shows at once. */
 
 import { localize } from "../localize.js";
-import { coolPapersUrls, searchWords } from "../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText } from "../papers/find.js";
 import {
   exportSettings,
@@ -13,7 +13,7 @@ import {
   unknownSettings,
 } from "../settings.js";
 import { keepShortcutsShown } from "../shortcuts.js";
-import { isAllowed, switchLinks } from "../site-permissions.js";
+import { onChanged, sitesWithLinks, switchLinks } from "../site-permissions.js";
 import { siteSwitch } from "../site-switch.js";
 
 /** @typedef {import("../papers/find.js").Paper} Paper */
@@ -22,7 +22,12 @@ const EXPORTED_NAME = "cool-papers-redirector.json";
 /** So many papers are listed of a text that is tried. */
 const MAX_LISTED = 20;
 /** What the reader may have to act on stays in sight. */
-const LASTING = ["optionsNotSaved", "optionsNotAllowed", "optionsImportedPart"];
+const LASTING = [
+  "optionsNotSaved",
+  "optionsNotAllowed",
+  "optionsImportedPart",
+  "optionsImportedAsk",
+];
 
 const linkSites = element("#links");
 const tried = /** @type {HTMLInputElement} */ (element("#tried"));
@@ -45,15 +50,7 @@ keepShortcutsShown(element(".shortcuts"));
 inTurn(show);
 chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
 
-for (
-  const changed of [
-    chrome.storage.sync.onChanged,
-    chrome.permissions.onAdded,
-    chrome.permissions.onRemoved,
-  ]
-) {
-  changed.addListener(() => inTurn(show));
-}
+onChanged(() => inTurn(show));
 for (const field of fields()) field.addEventListener("change", () => save(field));
 tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
 element("#change-shortcuts").addEventListener("click", () => {
@@ -88,12 +85,9 @@ function inTurn(step) {
 
 /** Shows the settings as they are stored. */
 async function show() {
-  const { links, ...settings } = await readSettings();
   /** @type {Record<string, unknown>} */
-  const values = { ...settings };
-  for (const [site, on] of Object.entries(links)) {
-    values[`links.${site}`] = on && (!LINK_SITES[site].onRequest || await isAllowed(site));
-  }
+  const values = { ...await readSettings() };
+  for (const [site, on] of Object.entries(await sitesWithLinks())) values[`links.${site}`] = on;
   for (const field of fields()) {
     const value = values[field.name];
     field.checked = field.type === "radio" ? field.value === value : value === true;
@@ -132,6 +126,8 @@ function whatIsFound(text) {
   if (!text.trim()) return [];
   const papers = papersInText(text);
   if (papers.length) return [list(papers)];
+  const page = coolPapersPage(text);
+  if (page) return [make("p", linkTo(page))];
   const words = searchWords(text);
   return [
     make("p", chrome.i18n.getMessage(words ? "optionsTrySearch" : "optionsTryNothing", words)),
@@ -149,10 +145,16 @@ function list(papers) {
 /** @param {Paper} paper */
 function row(paper) {
   const [url] = coolPapersUrls([paper]);
+  const code = make("code", paper.id);
+  return make("li", `${paper.source} `, code, document.createElement("br"), linkTo(url));
+}
+
+/** @param {string} url */
+function linkTo(url) {
   const link = document.createElement("a");
   link.href = link.textContent = url;
   link.target = "_blank";
-  return make("li", `${paper.source} `, make("code", paper.id), document.createElement("br"), link);
+  return link;
 }
 
 /**
@@ -186,7 +188,12 @@ async function importFile() {
   if (!settings) return;
   await replaceSettings(settings);
   const unknown = unknownSettings(settings).join(", ");
-  say(unknown ? "optionsImportedPart" : "optionsImported", unknown);
+  const { links } = await readSettings();
+  const on = await sitesWithLinks();
+  const hosts = Object.keys(on).filter((site) => links[site] && !on[site])
+    .map((site) => LINK_SITES[site].host).join(", ");
+  if (unknown) say("optionsImportedPart", unknown);
+  else say(hosts ? "optionsImportedAsk" : "optionsImported", hosts);
 }
 
 function askOrReset() {

@@ -1,21 +1,37 @@
 /** The page that opens once installed: what the extension does, and a paper to try it on. */
 
 import { localize } from "../localize.js";
+import { LINK_SITES } from "../settings.js";
 import { keepShortcutsShown } from "../shortcuts.js";
-import { SITES_ON_REQUEST, switchLinks } from "../site-permissions.js";
+import { onChanged, SITES_ON_REQUEST, sitesWithLinks, switchLinks } from "../site-permissions.js";
 import { siteSwitch } from "../site-switch.js";
 
 localize();
 const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts"));
 keepShortcutsShown(shortcuts);
-document.querySelector("#more")?.append(...SITES_ON_REQUEST.map((site) => {
+const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
+/** By site. @type {Map<string, HTMLInputElement>} */
+const boxes = new Map();
+status.before(...SITES_ON_REQUEST.map((site) => {
   const label = siteSwitch(site);
   const box = /** @type {HTMLInputElement} */ (label.firstChild);
+  boxes.set(site, box);
   box.addEventListener("change", async () => {
-    box.checked = await switchLinks(site, box.checked);
+    const wanted = box.checked;
+    box.checked = await switchLinks(site, wanted);
+    status.textContent = box.checked === wanted
+      ? ""
+      : chrome.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
   });
   return label;
 }));
+void showSwitches();
+onChanged(showSwitches);
 document.querySelector("button")?.addEventListener("click", () => {
   void chrome.runtime.openOptionsPage();
 });
+
+async function showSwitches() {
+  const on = await sitesWithLinks();
+  for (const [site, box] of boxes) box.checked = on[site];
+}

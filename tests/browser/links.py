@@ -176,12 +176,12 @@ class LinkReader(Reader):
         with self._worlds(page) as (_, worlds):
             return bool(worlds())
 
-    def switches(self, site: str, on: bool | None) -> None:
+    def switches(self, site: str, on: object) -> None:
         """Switch the links of a site off or on; None is as if they had never been switched."""
-        change = "site => chrome.storage.sync.remove('links.' + site)"
+        change = "([name]) => chrome.storage.sync.remove(name)"
         if on is not None:
-            change = f"site => chrome.storage.sync.set({{ ['links.' + site]: {str(on).lower()} }})"
-        self.session.worker().evaluate(change, site)
+            change = "([name, on]) => chrome.storage.sync.set({ [name]: on })"
+        self.session.worker().evaluate(change, [f"links.{site}", on])
 
     def leaves(self) -> None:
         """Close all that was opened, and forget what was switched."""

@@ -83,6 +83,30 @@ def test_shortcut_keeps_out_of_passwords(permitted_reader: Reader) -> None:
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
+def test_shortcut_opens_the_selection_of_the_frame_that_is_in_use(
+    permitted_reader: Reader,
+) -> None:
+    frame = permitted_reader.web.serve("https://frame.example/", "<p id=it>1810.04805")
+    html = f"<p id=it>1706.03762</p><iframe src={frame}></iframe>"
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    page = permitted_reader.page(PAPER)
+    page.evaluate("getSelection().selectAllChildren(it)")
+    page.frame_locator("iframe").locator("#it").dblclick()
+    assert page.evaluate("getSelection().toString()") == "1706.03762"
+    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
+
+
+def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
+    frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
+    html = (
+        "<p id=it>1810.04805</p><div style='height: 100000px'></div>"
+        f"<iframe loading=lazy src='{frame}'></iframe>"
+    )
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
+    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
+
+
 def test_shortcut_searches_what_is_selected(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve(PAPER, "<p id=it>Attention is all")
     (tab,) = permitted_reader.opens(url)
@@ -136,6 +160,10 @@ def _enters(reader: Reader, text: str, disposition: str = "newForegroundTab") ->
         ("attention & <all>", [f"{ARXIV}{SEARCH}attention%20all"]),
         ("注意力机制", [f"{ARXIV}{SEARCH}%E6%B3%A8%E6%84%8F%E5%8A%9B%E6%9C%BA%E5%88%B6"]),
         (f"{VENUE}{SEARCH}some%20words", [f"{VENUE}{SEARCH}some%20words"]),
+        (f"{ARXIV}1706.03762v5。", [f"{ARXIV}1706.03762"]),
+        (f"{ARXIV}1706.03762 and 1810.04805", [f"{ARXIV}1706.03762,1810.04805"]),
+        (f"{ARXIV}cs.AI", [f"{ARXIV}cs.AI"]),
+        ("P19-1001。", [f"{VENUE}P19-1001@ACL"]),
     ],
 )
 def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
@@ -165,6 +193,8 @@ def test_address_bar_shows_what_enter_will_do(reader: Reader) -> None:
     said, offered = _types(reader, "cats & <dogs>")
     assert said == "Search Cool Papers for <match>cats dogs</match>"
     assert [url for url, _ in offered] == [f"{VENUE}{SEARCH}cats%20dogs"]
+    said, offered = _types(reader, f"{ARXIV}cs.AI")
+    assert said == f"Open <match>{ARXIV}cs.AI</match> in Cool Papers" and offered == []
     said, offered = _types(reader, " ")
     assert "ids" in said and offered == []
 
@@ -249,6 +279,20 @@ def test_keeps_off_pages_of_unknown_sites(reader: Reader) -> None:
         wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
 
 
+def test_keeps_one_item_however_quickly_the_switch_is_turned(reader: Reader) -> None:
+    reader.session.worker().evaluate(
+        """async () => {
+          await chrome.storage.sync.set({ everywhere: false });
+          for (let turn = 0; turn < 20; turn++) {
+            void chrome.storage.sync.set({ everywhere: turn % 2 === 0 });
+          }
+          await chrome.storage.sync.remove("everywhere");
+        }"""
+    )
+    everywhere = {"open": True, "open-page": False, "open-tab": True}
+    wait_until(partial(_has_menu, reader, everywhere), "menu", lambda: None)
+
+
 # ---------------------------------------------------------------- pages without a sure id
 
 
@@ -280,19 +324,44 @@ def test_opens_the_link_that_belongs_to_the_page(
     assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
 
 
-def test_searches_the_title_where_only_others_are_cited(permitted_reader: Reader) -> None:
-    cited = "".join(
-        f'<li><a href="https://arxiv.org/abs/{id}">A work that is cited here</a>'
-        for id in ("1810.04805", "1706.03762")
-    )
+@pytest.mark.parametrize(
+    "cited",
+    [
+        '<li><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>'
+        '<li><a href="https://arxiv.org/abs/1706.03762">Another work of others</a>',
+        '<p><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>',
+        '<p>[12] A. Author. A work. 2019. <a href="https://arxiv.org/abs/1810.04805">arXiv</a>',
+        '<p>See <a href="https://arxiv.org/abs/1810.04805">https://arxiv.org/abs/1810.04805</a>',
+    ],
+    ids=["two", "one by its title", "one in the references", "a URL in a review"],
+)
+def test_searches_the_title_where_only_others_are_cited(
+    permitted_reader: Reader, cited: str
+) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + cited))
     opened = permitted_reader.clicks(tab, pageUrl=PAPER)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
-def test_shows_the_popup_on_a_page_of_several_papers(permitted_reader: Reader) -> None:
-    papers = "<p>See arXiv:1810.04805 and <a href='https://arxiv.org/abs/1706.03762'>it</a>."
-    papers += "<a href='https://arxiv.org/abs/2106.09685'>another one</a>"
+_SEVERAL = (
+    "<p>See arXiv:1810.04805 and <a href='https://arxiv.org/abs/1706.03762'>{}</a>."
+    "<p><a href='https://arxiv.org/abs/2106.09685'>{}</a>"
+)
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        _SEVERAL.format("it", "another one"),
+        "<h1>Notes on the laws</h1>" + _SEVERAL.format("Attention Is All You Need", "PDF"),
+        "<title>Home of A. Author</title><h1>Home of A. Author</h1><a href=cv.pdf>PDF</a>"
+        + _SEVERAL.format("A first work of mine", "A second work of mine"),
+        "<h1>Accepted in this year</h1><h4>Abstract</h4><h4>Abstract</h4>"
+        + _SEVERAL.format("A first work of theirs", "A second work of theirs"),
+    ],
+    ids=["blog", "one is called PDF", "home page", "abstracts"],
+)
+def test_shows_the_popup_on_a_page_of_several_papers(permitted_reader: Reader, papers: str) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, papers))
     assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
     popup = permitted_reader.session.popup()

@@ -258,7 +258,7 @@ def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
         (link_reader.visits(NEW, _source("list-new.html")), 7 + 3),
         (link_reader.visits(SEARCH, _source("search.html")), 3 + 1),
     ]
-    for on in (False, True, False, None):
+    for on in (False, True, False, None, False, "nonsense"):
         link_reader.switches("arxiv", on)
         for page, count in pages:
             wanted = 0 if on is False else count

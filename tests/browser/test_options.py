@@ -202,6 +202,12 @@ def test_imports_in_place_of_all(session: Session, page: Page) -> None:
     assert _stored(session) == {"version": VERSION, "links.acl": False}
 
 
+def test_imports_what_the_browser_must_be_asked_for(session: Session, page: Page) -> None:
+    page.set_input_files("#file", _file("other.json", {"version": 1, "links.pmlr": True}))
+    expect(page.locator(".status")).to_contain_text("For links on proceedings.mlr.press, switch")
+    expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
+
+
 def test_imports_from_a_later_version(session: Session, page: Page) -> None:
     page.set_input_files("#file", _file("new.json", {"version": 9, "where": "moon", "a": 1}))
     _says(page, "Imported, except for what this version does not understand: where, a")

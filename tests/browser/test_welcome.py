@@ -69,6 +69,18 @@ def test_leads_to_a_paper_to_try(new: Session) -> None:
     opened.value.close()
 
 
+def test_shows_which_sites_have_links(new: Session) -> None:
+    """As the options do; without leave from the browser none is on, whatever is wanted."""
+    page = _welcome(new)
+    box = page.get_by_label("www.ijcai.org")
+    page.evaluate("() => { chrome.permissions.contains = () => Promise.resolve(true); }")
+    new.worker().evaluate("chrome.storage.sync.set({ 'links.ijcai': true })")
+    expect(box).to_be_checked()
+    expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
+    new.worker().evaluate("chrome.storage.sync.clear()")
+    expect(box).not_to_be_checked()
+
+
 def test_leads_to_the_options(new: Session) -> None:
     page = _welcome(new)
     page.get_by_role("button", name="Open the options").click()
