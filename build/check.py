@@ -93,6 +93,17 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
             f"extension/{name}: has {key!r}, which extension/{default} lacks"
             for key in sorted(own - keys[default])
         )
+    scripts = "".join(
+        it.read_text(encoding="utf-8")
+        for suffix in ("js", "html")
+        for it in extension.rglob(f"*.{suffix}")
+    )
+    said = set(re.findall(r"[\"'](\w+)[\"']", scripts)) | set(
+        re.findall(r"__MSG_(\w+)__", json.dumps(manifest))
+    )
+    yield from (
+        f"extension/{default}: nothing uses {key!r}" for key in sorted(keys[default] - said)
+    )
     for key in sorted(set(re.findall(r"__MSG_(\w+)__", json.dumps(manifest))) - keys[default]):
         yield f"manifest.template.json: uses __MSG_{key}__, which extension/{default} lacks"
 

@@ -14,6 +14,7 @@ FILE_MODE = 0o100644
 
 
 _COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 _CASTS = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ")
 
 
@@ -29,13 +30,14 @@ def pack(folder: Path, archive: Path) -> None:
 
 
 def packed(file: Path) -> bytes:
-    """Return a file as the stores get it: scripts without types and the comments that fill lines.
+    """Return a file as the stores get it: scripts without types, indentation and comment lines.
 
     Those are a fifth of the zip; whoever reads the code reads it here or in the unpacked folder.
     """
     if file.suffix != ".js":
         return file.read_bytes()
-    return _CASTS.sub("", _COMMENT_LINES.sub("", file.read_text(encoding="utf-8"))).encode()
+    script = _COMMENT_LINES.sub("", file.read_text(encoding="utf-8"))
+    return _INDENTATION.sub("", _CASTS.sub("", script)).encode()
 
 
 def checksums(archives: list[Path]) -> str:

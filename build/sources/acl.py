@@ -1,5 +1,7 @@
 """ACL Anthology: ids as in the Anthology's own scheme (https://aclanthology.org/info/ids/)."""
 
+from string import ascii_uppercase
+
 from build.source import DoiRule, Examples, Source, TextRule, UrlRule
 
 # The paper numbered 0 is its volume's front matter, no paper.
@@ -50,7 +52,12 @@ SOURCE = Source(
             alone=True,
         ),
     ),
-    paper_pages=("*://aclanthology.org/*.*-*.*", "*://aclanthology.org/*-*"),
+    paper_pages=(
+        # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
+        *(f"*://*.aclanthology.org/{start}*-*" for start in ("19", "20", *ascii_uppercase)),
+        "*://*.aclweb.org/anthology/*-*",
+        "*://anthology.aclweb.org/*-*",
+    ),
     link_pages=("https://aclanthology.org/*",),
     examples=Examples(
         urls={

@@ -19,7 +19,7 @@ SOURCE = Source(
         ),
     ),
     dois=(DoiRule(pattern=f"10[.]24963/ijcai[.]{YEAR_AND_NUMBER}(?![0-9])", paper_id=PAPER_ID),),
-    paper_pages=("*://www.ijcai.org/proceedings/*/*", "*://ijcai.org/proceedings/*/*"),
+    paper_pages=("*://*.ijcai.org/proceedings/*/*", "*://*.ijcai.org/Proceedings/*/*"),
     link_pages=("https://www.ijcai.org/*",),
     links_on_request=True,
     examples=Examples(

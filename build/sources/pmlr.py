@@ -37,7 +37,12 @@ SOURCE = Source(
             paper_id=PAPER_ID,
         ),
     ),
-    paper_pages=("*://proceedings.mlr.press/v*/*",),
+    paper_pages=(
+        "*://proceedings.mlr.press/v*/*",
+        "*://*.jmlr.org/proceedings/papers/v*/*",
+        "*://raw.githubusercontent.com/mlresearch/v*/*",
+        "*://github.com/mlresearch/v*/assets/*",
+    ),
     link_pages=("https://proceedings.mlr.press/*",),
     links_on_request=True,
     # ICML, CoRL and UAI of recent years.

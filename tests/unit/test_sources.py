@@ -19,6 +19,22 @@ CASES = [
     for function, text, ids in cases(source)
 ]
 MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*\.)?[a-z0-9.-]+/[^ ]*")
+NO_PAGE = re.compile(
+    r"^(?!http)|//papers[.]cool/|/challenge[?]|/(?:attachments?|ftp|ps|src|e-print)\b|[.](?:bib|zip|png)$"
+)
+
+
+def _is_paper_page(url: str) -> bool:
+    """Whether it is one by the match patterns of any source, read as browsers read them."""
+    patterns = [pattern for source in SOURCES for pattern in source.paper_pages]
+    return any(_matches(pattern, url) for pattern in patterns)
+
+
+def _matches(pattern: str, url: str) -> bool:
+    _, host, path = re.fullmatch("(.*)://([^/]*)(/.*)", pattern).groups()  # type: ignore[union-attr]
+    ours = re.escape(path).replace(r"\*", ".*")
+    hosts = host.replace(".", "[.]").replace("*[.]", "(?:[^/]*[.])?")
+    return bool(re.fullmatch(f"https?://{hosts}{ours}", url.partition("#")[0]))
 
 
 def in_both(engine: Engine, finder: Finder, function: str, text: str) -> list[Paper]:
@@ -67,6 +83,12 @@ class TestSource:
         assert source.paper_pages
         for pattern in source.paper_pages:
             assert MATCH_PATTERN.fullmatch(pattern)
+
+    def test_states_them_of_all_its_papers_pages_and_of_no_others(self, source: Source) -> None:
+        """What is downloaded is no page, and Cool Papers' own need no entry to go there."""
+        urls = [it for it in source.examples.urls if not NO_PAGE.search(it)]
+        assert [it for it in urls if not _is_paper_page(it)] == []
+        assert not any(_is_paper_page(it) for it in source.examples.near_misses if "volumes" in it)
 
     def test_states_of_its_links_what_can_be(self, source: Source) -> None:
         assert source.link_pages or not source.links_on_request
