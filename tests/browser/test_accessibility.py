@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
-from tests.browser.reader import load_too
 from tools import own_pages
 from tools.chromium import Session, wait_until
 from tools.stand_ins import StandInWeb
@@ -25,11 +24,11 @@ NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
     params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in ("en-US", "zh-CN")],
 )
 def session(
-    request: pytest.FixtureRequest, launched: Launch, built: Path, built_permitted: Path
+    request: pytest.FixtureRequest, launched: Launch, built_permitted: Path
 ) -> Iterator[Session]:
     """A browser in each of our languages."""
-    with StandInWeb() as web, launched(built, web=web, locale=request.param) as session:
-        yield load_too(session, built_permitted)
+    with StandInWeb() as web, launched(built_permitted, web=web, locale=request.param) as session:
+        yield session
 
 
 @pytest.fixture
