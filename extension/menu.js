@@ -45,6 +45,6 @@ export async function createMenu() {
  */
 export async function followSettings(changes) {
   if (!("everywhere" in changes)) return;
-  last = last.then(() => chrome.contextMenus.removeAll()).then(createMenu);
+  last = last.catch(() => {}).then(() => chrome.contextMenus.removeAll()).then(createMenu);
   await last;
 }

@@ -9,6 +9,7 @@ import {
   mayBeFiledElsewhere,
   papersOfPages,
   papersStated,
+  titleOfPage,
   titleOfPaper,
 } from "../papers/list.js";
 import { papersPointedAt } from "./find-clicked.js";
@@ -69,7 +70,7 @@ async function openWhatPageSays(tab, frames, frameId = 0) {
   const title = near.map((frame) => searchWords(titleOfPaper(frame))).find(Boolean);
   if (title) return await openSearch(title, tab);
   if (papersOfPages(frames).length) return await showPopup(tab);
-  const words = searchWords(near.map(({ heading, title }) => heading || title).find(Boolean) ?? "");
+  const words = searchWords(near.map(titleOfPage).find(Boolean) ?? "");
   await openBeside([chrome.runtime.getURL(`help/help.html${words && `#${words}`}`)], tab);
 }
 

@@ -70,10 +70,12 @@ function contentOfFrame(link) {
       const name = part.localName;
       if (UNREAD.has(name) || name === "annotation" || part.ariaHidden === "true") continue;
       const gap = INLINE.has(name) || part.closest("math") ? "" : " ";
-      seen += gap + (name === "img" ? part.getAttribute("alt") ?? "" : seenIn(part)) + gap;
+      seen += gap + seenIn(part) + gap;
     }
     return seen;
   };
+  /** @param {Element} element */
+  const altsIn = (element) => [...element.querySelectorAll("img")].map(({ alt }) => alt).join(" ");
   /** @param {Element | null | undefined} element */
   const textOf = (element) => (element ? seenIn(element).replace(/\s+/g, " ").trim() : "");
   /**
@@ -87,6 +89,9 @@ function contentOfFrame(link) {
 
   // Lists that say "PDF" or an id in the link have the title beside it, in the same entry.
   const NO_ENTRIES = new Set(["dd", "article", "section", "main", "body"]);
+  const LISTS = new Set(["ul", "ol", "dl", "table", "tbody"]);
+  /** Steps up from a link, further than which the title of the whole page may stand. */
+  const NEAR = 2;
   const MAX_HEIGHT = 6;
   /** More papers than an entry names in the same way, its own and those that it mentions. */
   const MAX_PAPERS_IN_ENTRY = 4;
@@ -160,7 +165,8 @@ function contentOfFrame(link) {
     for (let height = 0; element && height < MAX_HEIGHT; height++) {
       if (NO_ENTRIES.has(element.localName)) return [];
       const entry = entryIn(element);
-      if (!entry || (entry.papers.get(own.way)?.size ?? 0) > MAX_PAPERS_IN_ENTRY) return [];
+      const most = LISTS.has(element.localName) ? 1 : MAX_PAPERS_IN_ENTRY;
+      if (!entry || (entry.papers.get(own.way)?.size ?? 0) > most) return [];
       element = element.parentElement;
       const { parts } = entry;
       const at = parts.indexOf(paperLink);
@@ -172,7 +178,9 @@ function contentOfFrame(link) {
       const titles = [parts.slice(0, at).reverse(), parts.slice(at + 1)].flatMap((it) =>
         nearest(it) ?? []
       );
-      if (titles.length) return titles.map(titleIn).filter((it) => !document.title.includes(it));
+      if (titles.length) {
+        return titles.map(titleIn).filter((it) => height < NEAR || !document.title.includes(it));
+      }
     }
     return [];
   };
@@ -208,7 +216,8 @@ function contentOfFrame(link) {
         const href = hrefOf(element);
         // Any other link is read as the text that it is: there can be very many.
         if (NAMES_PAPERS.test(href)) {
-          const said = seenIn(element);
+          const seen = seenIn(element);
+          const said = seen.trim() ? seen : altsIn(element);
           addLink(href, said, titlesOfEntry(element, said));
           continue;
         }
@@ -268,8 +277,8 @@ function contentOfFrame(link) {
       /\b10[.]\d{4}/.test(it)
     ),
     urls: metas("citation_pdf_url", "citation_abstract_html_url", "citation_fulltext_html_url"),
-    statedTitle: metas("citation_title", "dc.title", "dcterms.title", "eprints.title")[0] ??
-      textOf(articleTitle),
+    statedTitle: metas("citation_title", "eprints.title")[0] ?? textOf(articleTitle),
+    dcTitle: metas("dc.title", "dcterms.title")[0] ?? "",
     heading: textOf(inTitle ?? headings.find((it) => it.localName !== "h2")),
     isTitled: inTitle !== undefined,
     hasAbstract: abstracts.some((it) => it.id === "abstract") || abstracts.length === 1,

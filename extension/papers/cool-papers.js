@@ -91,7 +91,7 @@ export function searchUrl(words, branch = "arxiv") {
  */
 export function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
-  const words = withoutTex(titleInBibtex(read) ?? read)
+  const words = withoutTex(titleInBibtex(read) || read)
     .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word that a line's end has cut in two
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
@@ -107,21 +107,37 @@ export function searchWords(text) {
 
 /**
  * @param {string} text
- * @returns {string | undefined} the title of its first entry; undefined where it is no BibTeX
+ * @returns {string} the title of its first entry; "" where it is no BibTeX, or has none
  */
 function titleInBibtex(text) {
-  const start = /^\s*@\w+\s*[{(][^]*?[\s,]title\s*=\s*(["{])/i.exec(text);
-  if (!start) return undefined;
+  const entry = /^\s*@\w+\s*[{(]/.exec(text);
+  if (!entry) return "";
+  const field = /[\s,]title\s*=\s*([{"])/iy;
   let depth = 0;
-  for (let at = start[0].length; at < text.length; at++) {
-    const sign = text[at];
-    if (depth === 0 && sign === (start[1] === "{" ? "}" : '"')) {
-      return text.slice(start[0].length, at);
-    }
-    if (sign === "{") depth++;
-    if (sign === "}") depth--;
+  for (let at = entry[0].length; at < text.length; at++) {
+    field.lastIndex = at;
+    const start = depth === 0 ? field.exec(text) : null;
+    if (start) return valueFrom(text, field.lastIndex, start[1] === "{" ? "}" : '"');
+    depth += depthOf(text[at]);
   }
-  return text.slice(start[0].length);
+  return "";
+}
+
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {string} close what ends the value, outside of further braces
+ */
+function valueFrom(text, from, close) {
+  let depth = 0;
+  let at = from;
+  while (at < text.length && (depth > 0 || text[at] !== close)) depth += depthOf(text[at++]);
+  return text.slice(from, at);
+}
+
+/** @param {string} sign */
+function depthOf(sign) {
+  return sign === "{" ? 1 : sign === "}" ? -1 : 0;
 }
 
 /**

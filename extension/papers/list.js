@@ -24,6 +24,7 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
  * @property {string[]} dois `citation_doi`
  * @property {string[]} urls `citation_pdf_url` and its like
  * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
+ * @property {string} dcTitle `DC.title`, which many sites state of any page
  * @property {string} heading the one that its title holds, else the first `h1`
  * @property {boolean} isTitled whether its title holds that heading
  * @property {boolean} hasAbstract whether it has one abstract
@@ -38,21 +39,28 @@ const MIN_TITLE_WORDS = 3;
 const MAX_TITLE_LENGTH = 250;
 /** Words in which people link to a paper without naming it, and those that say what it is. */
 const LABEL_WORDS =
-  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|other|our|page|ps|publisher|read|see|source|text|the|this|to|tex|url|v\\d+|version|via|view|\\d[\\dv]*";
+  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
 const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
 const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
-const CHINESE_LABEL_WORDS = "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的";
+const CHINESE_LABEL_WORDS =
+  "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的|英文版|中文版|主页|代码";
 const NO_LETTER = "[^\\p{L}\\p{N}]";
 const LABEL = new RegExp(
-  `^(?:${NO_LETTER}*(?:${LABEL_WORDS}|${PAPER_WORDS}|(?:${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS})+)(?![\\p{L}\\p{N}]))*${NO_LETTER}*$`,
+  `^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$`,
   "iu",
 );
 const NAMES_A_PAPER = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${PAPER_WORDS})(?![\\p{L}\\p{N}])|${CHINESE_PAPER_WORDS}`,
-  "iu",
+  `(?<![a-z0-9])(?:${PAPER_WORDS})(?![a-z0-9])|${CHINESE_PAPER_WORDS}`,
+  "i",
 );
+/** "NeurIPS 2020", "ICLR'21": where a paper was, not what it is called. */
+const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
 /** How a list of references begins an entry, and what nearly every entry there holds. */
-const CITED = /^\s*(?:\[[^\]]{1,12}\]|\d{1,3}[.)])\s|\b(?:19|20)\d\d\b/;
+const REFERENCE =
+  /^\s*(?:[\[［【〔]\s*(?:\d{1,3}|[A-Za-z+]{2,12}\d\d\w?)\s*[\]］】〕]|\d{1,3}[.)]\s)/;
+const YEAR = /\b(?:19|20)\d\d\b/;
+/** In fewer, a year is that of the venue: "CVPR 2024 [Paper]". */
+const MIN_WORDS_OF_REFERENCE = 7;
 /** What closes, and what must have opened it. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
@@ -79,14 +87,17 @@ export function papersOfPages(frames) {
     for (const paper of papers) {
       const known = listed.get(keyOf(paper));
       if (!known) listed.set(keyOf(paper), { ...paper, title, isPages });
-      else if (worth > worthOf(known.title)) known.title = title;
+      // What a page calls its own paper is its title, however short.
+      else if (worth > worthOf(known.title) && !(known.isPages && known.title)) {
+        known.title = title;
+      }
     }
   };
   for (const frame of frames) {
     const own = ownPapers(frame);
     const filed = asFiled(own, [frame]);
-    const titleOfPage = titleIn(frame.statedTitle || frame.heading || frame.title);
-    add(filed, titleOfPage, { isPages: frame === frames[0] });
+    const title = titleIn(titleOfPage(frame));
+    add(filed, title, { isPages: frame === frames[0] });
     if (filed !== own) {
       listed.set(keyOf(own[0]), /** @type {ListedPaper} */ (listed.get(keyOf(filed[0]))));
     }
@@ -110,10 +121,12 @@ export function papersOfPages(frames) {
         const one = papers.length === 1 && worth < TITLE ? papers[0] : undefined;
         const ofEntry = one &&
           titlesOfEntry.map(titleIn).find((title) =>
-            worthOf(title) && (titled.get(title) ?? one.id) === one.id
+            worthOf(title) > worth && (titled.get(title) ?? one.id) === one.id
           );
         if (one && ofEntry) titled.set(ofEntry, one.id);
-        const beside = one && (ofEntry ?? (worth ? "" : titleBefore(line)));
+        // "A Title [ACL]": what stands in brackets after a title is none.
+        const before = one && (!worth || /[[(（【|]\s*$/.test(line)) ? titleBefore(line) : "";
+        const beside = ofEntry && (isTitle(ofEntry) || !before) ? ofEntry : before;
         if (beside) add(papers, beside);
         else add(papers, worth ? label : "", { worth });
         linked = papers.length === 1 ? listed.get(keyOf(papers[0])) : undefined;
@@ -126,12 +139,16 @@ export function papersOfPages(frames) {
   }
   const all = [...new Set(listed.values())];
   // What several papers are called by in a word or two names none of them.
-  const shared = new Set(
-    all.map(({ title }) => title).filter((title, at, titles) =>
-      worthOf(title) === SHORT_TITLE && titles.indexOf(title) < at
-    ),
+  const short = new Set();
+  const shared = new Set();
+  for (const { title, isPages } of all) {
+    if (isPages || worthOf(title) !== SHORT_TITLE) continue;
+    if (short.has(title)) shared.add(title);
+    short.add(title);
+  }
+  return all.map((paper) =>
+    !paper.isPages && shared.has(paper.title) ? { ...paper, title: "" } : paper
   );
-  return all.map((paper) => shared.has(paper.title) ? { ...paper, title: "" } : paper);
 }
 
 /** @param {Paper} paper */
@@ -173,10 +190,20 @@ export function firstWithPapers(groups) {
  * @returns {string} nothing where the page may as well be about something else, or about many
  */
 export function titleOfPaper(frame) {
-  const { statedTitle, heading, isTitled, hasAbstract, hasPdf } = frame;
+  const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = frame;
   if (statedTitle) return statedTitle;
-  if (!(hasAbstract || hasPdf) || !isTitle(titleIn(heading))) return "";
+  const looksLikePaper = hasAbstract || hasPdf;
+  if (isTitle(titleIn(dcTitle)) && (looksLikePaper || !listsPapers(frame))) return dcTitle;
+  if (!looksLikePaper || !isTitle(titleIn(heading))) return "";
   return (hasAbstract && isTitled) || !listsPapers(frame) ? heading : "";
+}
+
+/**
+ * @param {PageContent} frame
+ * @returns {string} what the page calls itself, a paper or not
+ */
+export function titleOfPage({ statedTitle, dcTitle, heading, title }) {
+  return statedTitle || dcTitle || heading || title;
 }
 
 /**
@@ -224,7 +251,8 @@ export function linkedAsOwn(frames, known = []) {
 function linksIn(parts) {
   let line = "";
   return parts.flatMap(([href, text]) => {
-    const isCited = CITED.test(line);
+    const isCited = REFERENCE.test(line) ||
+      (YEAR.test(line) && line.split(/\s+/).length >= MIN_WORDS_OF_REFERENCE);
     line = lineAfter(line, href, text);
     return href ? [{ href, text: titleIn(text), isCited }] : [];
   });
@@ -286,7 +314,7 @@ function worthOf(text) {
   if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if (LABEL.test(text) || /^\S*(?:[@/]|\d{4})\S*$/.test(text)) return NO_TITLE;
+  if (LABEL.test(text) || VENUE.test(text) || /^\S*(?:[@/]|\d{4})\S*$/.test(text)) return NO_TITLE;
   const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
   return isLong ? TITLE : SHORT_TITLE;
 }

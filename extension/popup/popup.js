@@ -4,7 +4,7 @@ import { ask } from "../flow/ask.js";
 import { localize } from "../localize.js";
 import { coolPapersPage, coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl } from "../papers/find.js";
-import { papersOfPages, titleOfPaper } from "../papers/list.js";
+import { papersOfPages, titleOfPage, titleOfPaper } from "../papers/list.js";
 
 /** @typedef {import("../papers/list.js").ListedPaper} ListedPaper */
 
@@ -77,8 +77,8 @@ function showPapers() {
   byId("found").hidden = false;
   show();
   filter.addEventListener("input", applyFilter);
-  filter.addEventListener("keydown", ({ key }) => {
-    if (key === "Enter" && chosen().length) void openChosen();
+  filter.addEventListener("keydown", ({ key, isComposing }) => {
+    if (key === "Enter" && !isComposing && chosen().length) void openChosen();
   });
   all.addEventListener("change", () => {
     for (const paper of shown) tick(paper, all.checked);
@@ -207,7 +207,7 @@ function showNothing() {
   byId("nothing").hidden = false;
   show();
   if (asked.value) return; // typed meanwhile
-  suggest(selection() || read?.statedTitle || read?.heading || read?.title || "");
+  suggest(selection() || (read ? titleOfPage(read) : ""));
 }
 
 /** @param {string} text to look for, ready to be typed over */

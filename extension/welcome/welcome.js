@@ -25,8 +25,11 @@ status.before(...SITES_ON_REQUEST.map((site) => {
   });
   return label;
 }));
-void showSwitches();
-onChanged(showSwitches);
+/** One look after the other: an older one that ends later would show what was. */
+let last = showSwitches();
+onChanged(() => {
+  last = last.then(showSwitches);
+});
 document.querySelector("button")?.addEventListener("click", () => {
   void chrome.runtime.openOptionsPage();
 });

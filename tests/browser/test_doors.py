@@ -296,6 +296,9 @@ def test_keeps_one_item_however_quickly_the_switch_is_turned(reader: Reader) -> 
 # ---------------------------------------------------------------- pages without a sure id
 
 
+OWN = "https://openreview.net/forum?id=0LZRtvK871"
+
+
 @pytest.mark.parametrize(
     ("html", "url"),
     [
@@ -308,6 +311,12 @@ def test_keeps_one_item_however_quickly_the_switch_is_turned(reader: Reader) -> 
             + '<a href="https://openreview.net/pdf?id=0LZRtvK871">[OpenReview]</a>',
             "0LZRtvK871",
         ),
+        (TITLE + f"<p>ICLR 2024 [<a href='{OWN}'>Paper</a>]", "0LZRtvK871"),
+        (
+            TITLE + f"<meta charset=utf-8><p>[PDF] [Code] [<a href='{OWN}'>PDF下载</a>]",
+            "0LZRtvK871",
+        ),
+        (TITLE + f"<a href='{OWN}'><img alt='OpenReview logo'>Paper</a>", "0LZRtvK871"),
         # Of several, the one that has the page's title.
         (
             TITLE
@@ -331,9 +340,16 @@ def test_opens_the_link_that_belongs_to_the_page(
         '<li><a href="https://arxiv.org/abs/1706.03762">Another work of others</a>',
         '<p><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>',
         '<p>[12] A. Author. A work. 2019. <a href="https://arxiv.org/abs/1810.04805">arXiv</a>',
+        '<p>［2］ 作者. 题目. <a href="https://arxiv.org/abs/1810.04805">全文</a>',
         '<p>See <a href="https://arxiv.org/abs/1810.04805">https://arxiv.org/abs/1810.04805</a>',
     ],
-    ids=["two", "one by its title", "one in the references", "a URL in a review"],
+    ids=[
+        "two",
+        "one by its title",
+        "one in the references",
+        "one in Chinese ones",
+        "a URL in a review",
+    ],
 )
 def test_searches_the_title_where_only_others_are_cited(
     permitted_reader: Reader, cited: str
@@ -356,10 +372,13 @@ _SEVERAL = (
         "<h1>Notes on the laws</h1>" + _SEVERAL.format("Attention Is All You Need", "PDF"),
         "<title>Home of A. Author</title><h1>Home of A. Author</h1><a href=cv.pdf>PDF</a>"
         + _SEVERAL.format("A first work of mine", "A second work of mine"),
+        "<meta name=DC.title content='Publications of our group'><h1>Publications</h1>"
+        + _SEVERAL.format("A first work of ours", "A second work of ours")
+        + "<p><a href='https://arxiv.org/pdf/2106.09685'>arXiv</a>",
         "<h1>Accepted in this year</h1><h4>Abstract</h4><h4>Abstract</h4>"
         + _SEVERAL.format("A first work of theirs", "A second work of theirs"),
     ],
-    ids=["blog", "one is called PDF", "home page", "abstracts"],
+    ids=["blog", "one is called PDF", "home page", "Dublin Core", "abstracts"],
 )
 def test_shows_the_popup_on_a_page_of_several_papers(permitted_reader: Reader, papers: str) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, papers))

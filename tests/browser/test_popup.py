@@ -201,6 +201,19 @@ def test_opens_what_the_filter_leaves_by_enter(many: Page, permitted_reader: Rea
     assert permitted_reader.opened(1) == [ARXIV + first]
 
 
+def test_enter_that_ends_a_composition_opens_nothing(many: Page) -> None:
+    """Chinese is typed so: Enter takes the letters as they are."""
+    box = many.get_by_role("searchbox")
+    box.focus()
+    cdp = many.context.new_cdp_session(many)
+    cdp.send("Input.imeSetComposition", {"text": "paper", "selectionStart": 5, "selectionEnd": 5})
+    for kind in ("rawKeyDown", "keyUp"):
+        key = {"type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+        cdp.send("Input.dispatchKeyEvent", key)
+    cdp.send("Input.insertText", {"text": "paper"})
+    expect(box).to_have_value("paper")
+
+
 def test_is_as_tall_as_browsers_allow_and_only_its_list_scrolls(many: Page) -> None:
     many.set_viewport_size({"width": 480, "height": 900})
     many.locator("#asked").fill("a title that takes some lines " * 8)
@@ -230,6 +243,16 @@ def test_shows_the_paper_of_a_papers_page(popup: Any, permitted_reader: Reader) 
     assert not page.locator("#choosing").is_visible()
     _presses(page, "Open in Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
+
+
+def test_keeps_the_short_title_of_a_papers_page(popup: Any) -> None:
+    html = (
+        "<meta name=citation_title content=Mamba>"
+        "<a href='https://arxiv.org/abs/2312.00752'>Back to the abstract</a>"
+        "<a href='https://openreview.net/forum?id=0LZRtvK871'>Mamba</a>"
+    )
+    page = popup(html, "https://arxiv.org/abs/2312.00752")
+    assert [title for title, _ in _listed(page)] == ["Mamba", "Mamba"]
 
 
 def test_picks_only_its_own_on_a_papers_page(popup: Any, permitted_reader: Reader) -> None:
@@ -337,6 +360,17 @@ _ABS = "https://arxiv.org/abs/"
             f"<a href='{_ABS}1706.03762'><img alt='Attention Is All You Need'></a>",
             ["Attention Is All You Need"],
         ),
+        (
+            f"<li>Denoising Diffusion Models [<a href='{_ABS}2006.11239'>NeurIPS 2020</a>]"
+            f"<li>Attention Is All You Need (<a href='{_ABS}1706.03762'>NIPS</a>)"
+            f"<li>语言模型的综述研究 <a href='{_ABS}1810.04805'>arXiv链接</a>",
+            ["Denoising Diffusion Models", "Attention Is All You Need", "语言模型的综述研究"],
+        ),
+        (
+            "<div><h2 class=section-title>Publications</h2><ul><li>Deep Tea Networks for Brewing. "
+            f"<a href='{_ABS}1706.03762'>arXiv</a><li><a href='{_ABS}1810.04805'>BERT</a></ul>",
+            ["Deep Tea Networks for Brewing", "BERT"],
+        ),
         (f"<p>《大语言模型推理加速》<a href='{_ABS}1706.03762'>论文</a>", ["大语言模型推理加速"]),
         (f'<p>"BERT, for Short." <a href="{_ABS}1810.04805">PDF</a>', ["BERT, for Short"]),
         (f'<p>On the Word "Not" [<a href="{_ABS}1810.04805">PDF</a>]', ['On the Word "Not"']),
@@ -349,6 +383,8 @@ _ABS = "https://arxiv.org/abs/"
         "blocks in a link",
         "formulas",
         "a picture's text",
+        "venues and labels",
+        "a section's title",
         "Chinese quotes",
         "quotes",
         "quotes in a title",

@@ -104,7 +104,9 @@ def test_lists_by_one_id_what_an_entry_names_by_two(
     assert [it["id"] for it in papers] == (ids or ["tea26a@v900@PMLR", "a-B_c9dEf0@OpenReview"])
 
 
-@pytest.mark.parametrize("text", ["1." * 120 + " x", "论文 " * 60 + "x", "pdf." * 60 + "x"])
+@pytest.mark.parametrize(
+    "text", ["1." * 120 + " x", "论文" * 60 + "x", "论文 " * 60 + "x", "pdf." * 60 + "x"]
+)
 def test_tells_in_no_time_what_is_no_label(engine: Engine, text: str) -> None:
     """Else this would not end in a lifetime."""
     assert engine.call("papers/list.js", "isTitle", text) in (True, False)
@@ -122,5 +124,7 @@ def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: 
 
 
 def _frame(parts: list[list[str]]) -> dict[str, Any]:
-    nothing = dict.fromkeys(["statedTitle", "heading", "title", "selection", "linkText"], "")
+    nothing = dict.fromkeys(
+        ["statedTitle", "dcTitle", "heading", "title", "selection", "linkText"], ""
+    )
     return {"url": NONE, "parts": parts, "arxivIds": [], "dois": [], "urls": [], **nothing}
