@@ -4,7 +4,6 @@ import { searchWords } from "../papers/cool-papers.js";
 import {
   asFiled,
   firstWithPapers,
-  isTitle,
   linkedAsOwn,
   mayBeFiledElsewhere,
   papersOfPages,
@@ -12,6 +11,7 @@ import {
   titleOfPage,
   titleOfPaper,
 } from "../papers/list.js";
+import { isTitle } from "../papers/titles.js";
 import { papersPointedAt } from "./find-clicked.js";
 import { openPapers, openSearch } from "./open.js";
 import { readPage, readSelection, WAITS_FOR_LEAVE } from "./read-page.js";

@@ -2,6 +2,18 @@
 
 import { papersInText, papersInUrl } from "./find.js";
 import { OFTEN_FILED_UNDER } from "./sources.js";
+import {
+  isLabel,
+  isPaperLabel,
+  isTitle,
+  MAX_TITLE_LENGTH,
+  NO_TITLE,
+  SHORT_TITLE,
+  TITLE,
+  titleBefore,
+  titleIn,
+  worthOf,
+} from "./titles.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /**
@@ -34,40 +46,12 @@ import { OFTEN_FILED_UNDER } from "./sources.js";
  * @property {string} linkText the text of the link that was pointed at
  */
 
-/** Fewer words ("PDF", "read more") are no title of a paper. */
-const MIN_TITLE_WORDS = 3;
-const MAX_TITLE_LENGTH = 250;
-/** Words in which people link to a paper without naming it, and those that say what it is. */
-const LABEL_WORDS =
-  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
-const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
-const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
-const CHINESE_LABEL_WORDS =
-  "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的|英文版|中文版|主页|代码";
-const NO_LETTER = "[^\\p{L}\\p{N}]";
-const LABEL = new RegExp(
-  `^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$`,
-  "iu",
-);
-const NAMES_A_PAPER = new RegExp(
-  `(?<![a-z0-9])(?:${PAPER_WORDS})(?![a-z0-9])|${CHINESE_PAPER_WORDS}`,
-  "i",
-);
-/** "NeurIPS 2020", "ICLR'21": where a paper was, not what it is called. */
-const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
 /** How a list of references begins an entry, and what nearly every entry there holds. */
 const REFERENCE =
   /^\s*(?:[\[［【〔]\s*(?:\d{1,3}|[A-Za-z+]{2,12}\d\d\w?)\s*[\]］】〕]|\d{1,3}[.)]\s)/;
 const YEAR = /\b(?:19|20)\d\d\b/;
 /** In fewer, a year is that of the venue: "CVPR 2024 [Paper]". */
 const MIN_WORDS_OF_REFERENCE = 7;
-/** What closes, and what must have opened it. */
-const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
-  .map(([close, open]) => [close, open]));
-/** How well a text names a paper: not at all, by a word or two, by a title. */
-const NO_TITLE = 0;
-const SHORT_TITLE = 1;
-const TITLE = 2;
 
 /**
  * Lists the papers of a page: its own first, then all others in order, each once. Of two ids that
@@ -111,7 +95,7 @@ export function papersOfPages(frames) {
       const papers = inLink.length ? inLink : papersInText(text);
       if (href) {
         const label = titleIn(text);
-        if (linked && LABEL.test(label) && isFiledUnder(linked, papers)) {
+        if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
           const known = listed.get(keyOf(papers[0]));
           listed.set(keyOf(linked), known ?? linked);
           if (!known) listed.set(keyOf(papers[0]), Object.assign(linked, papers[0]));
@@ -237,7 +221,7 @@ export function linkedAsOwn(frames, known = []) {
   };
   if (!title) return only(links);
   const called = links.filter(({ text, isCited }) =>
-    normal(text) === title || (LABEL.test(text) && NAMES_A_PAPER.test(text) && !isCited)
+    normal(text) === title || (isPaperLabel(text) && !isCited)
   );
   const others = links.some(({ text, isCited }) => isCited || worthOf(text) || /[:/]/.test(text));
   return firstWithPapers([only(called), others ? [] : only(links)]);
@@ -289,61 +273,6 @@ function isFiledUnder({ source }, others) {
 /** @param {string} text */
 function normal(text) {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-}
-
-/** @param {string} text */
-function titleIn(text) {
-  const title = text.replace(/\s+/g, " ").trim();
-  return title.length > MAX_TITLE_LENGTH ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title;
-}
-
-/**
- * @param {string} title
- * @returns {boolean} whether it can be a paper's; an id or a URL is none, nor is "Read the paper on
- *   arXiv", nor are two words, but Chinese does not part its words
- */
-export function isTitle(title) {
-  return worthOf(title) === TITLE;
-}
-
-/**
- * @param {string} text
- * @returns {number} how well it names a paper
- */
-function worthOf(text) {
-  if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
-    return NO_TITLE;
-  }
-  if (LABEL.test(text) || VENUE.test(text) || /^\S*(?:[@/]|\d{4})\S*$/.test(text)) return NO_TITLE;
-  const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
-  return isLong ? TITLE : SHORT_TITLE;
-}
-
-/**
- * @param {string} line what stands before a link in its line
- * @returns {string} its words, if they can be a title: "* Attention Is All You Need. [" is one
- */
-function titleBefore(line) {
-  if (line.length > MAX_TITLE_LENGTH) return ""; // prose
-  let words = titleIn(line).replace(/^[\s\p{P}\p{S}]+/u, "");
-  for (let longer = ""; longer !== words;) {
-    longer = words;
-    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "");
-    const open = OPENED_BY.get(words.at(-1) ?? "");
-    if (open && isUnopened(words, open)) words = words.slice(0, -1);
-  }
-  return isTitle(words) ? words : "";
-}
-
-/**
- * @param {string} words that end with what closes
- * @param {string} open what must have opened it
- */
-function isUnopened(words, open) {
-  const close = words[words.length - 1];
-  /** @param {string} sign */
-  const count = (sign) => words.split(sign).length - 1;
-  return open === close ? count(open) % 2 === 1 : count(open) < count(close);
 }
 
 /**

@@ -109,7 +109,7 @@ def test_lists_by_one_id_what_an_entry_names_by_two(
 )
 def test_tells_in_no_time_what_is_no_label(engine: Engine, text: str) -> None:
     """Else this would not end in a lifetime."""
-    assert engine.call("papers/list.js", "isTitle", text) in (True, False)
+    assert engine.call("papers/titles.js", "isTitle", text) in (True, False)
 
 
 def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: Engine) -> None:
