@@ -24,9 +24,10 @@ export const readPage = /** @type {any} */ (globalThis).readPage;
 /**
  * Reads what is selected in a page, whichever frame it is in.
  * @param {chrome.tabs.Tab | undefined} tab
+ * @param {readonly number[]} [waits] before each further try
  * @returns {Promise<string>} nothing where the browser allows no reading, as in PDFs
  */
-export async function readSelection(tab) {
+export async function readSelection(tab, [wait, ...waits] = WAITS_FOR_LEAVE) {
   if (tab?.id === undefined) return "";
   const target = { tabId: tab.id, allFrames: true };
   try {
@@ -38,7 +39,9 @@ export async function readSelection(tab) {
     const selected = frames.flatMap(({ result }) => (result?.text ? [result] : []));
     return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
   } catch {
-    return "";
+    if (wait === undefined) return "";
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    return await readSelection(tab, waits);
   }
 }
 

@@ -21,6 +21,15 @@ from tools.local_web import LocalWeb
 
 BLOG = "https://blog.example/post"
 """A page that names no paper; nothing is served there."""
+LATE_LEAVE = """
+(() => {
+  const read = chrome.scripting.executeScript.bind(chrome.scripting);
+  let refusals = 2;
+  chrome.scripting.executeScript = (...how) =>
+    refusals-- > 0 ? Promise.reject(new Error("Cannot access contents of the page")) : read(...how);
+})()
+"""
+"""On a busy machine leave to read a page comes a moment after the click: two tries are refused."""
 HELP = "help/help.html"
 MANY = "many/many.html"
 OPTIONS = "options/options.html"

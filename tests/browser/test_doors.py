@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, Reader
+from tests.browser.reader import BLOG, HELP, LATE_LEAVE, Reader
 from tools.chromium import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -94,6 +94,16 @@ def test_shortcut_opens_the_selection_of_the_frame_that_is_in_use(
     page.frame_locator("iframe").locator("#it").dblclick()
     assert page.evaluate("getSelection().toString()") == "1706.03762"
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
+
+
+def test_shortcut_sees_the_selection_while_leave_to_read_is_yet_to_come(
+    permitted_reader: Reader,
+) -> None:
+    url = permitted_reader.web.serve(PAPER, "<title>Page</title><p id=it>Attention is all")
+    (tab,) = permitted_reader.opens(url)
+    permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
+    permitted_reader.session.worker().evaluate(LATE_LEAVE)
+    assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
 def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:

@@ -18,7 +18,7 @@ from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import Reader, closing
 from tests.shared import SHARED
-from tools.chromium import POPUP_LISTED, Json
+from tools.chromium import POPUP_LISTED, Json, wait_until
 from tools.stand_ins import FOLDER, paper_pdf
 
 URL = "https://list.example/awesome"
@@ -65,7 +65,9 @@ def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
     slow = reader.session.context.new_page()
     slow.route(script, lambda route: held.append(route))
     slow.goto(url, wait_until="commit")
-    tab = next(it for it in reader.tabs() if it["url"] == url)
+    tab = wait_until(
+        lambda: next((it for it in reader.tabs() if it["url"] == url), None), "tab", reader.tabs
+    )
     return _popup_for(reader, tab), held
 
 

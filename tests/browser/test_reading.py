@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.pdf import pdf
-from tests.browser.reader import BLOG, HELP, Reader
+from tests.browser.reader import BLOG, HELP, LATE_LEAVE, Reader
 from tools.chromium import Json
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -251,18 +251,8 @@ def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None
     assert opened == [permitted_reader.session.url(HELP)]
 
 
-_LATE_LEAVE = """
-(() => {
-  const read = chrome.scripting.executeScript.bind(chrome.scripting);
-  let refusals = 2;
-  chrome.scripting.executeScript = (...how) =>
-    refusals-- > 0 ? Promise.reject(new Error("Cannot access contents of the page")) : read(...how);
-})()
-"""
-
-
 def test_clicks_while_leave_to_read_is_yet_to_come(permitted_reader: Reader) -> None:
     """On a busy machine the browser grants activeTab a moment after it tells of the click."""
     (tab,) = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
-    permitted_reader.session.worker().evaluate(_LATE_LEAVE)
+    permitted_reader.session.worker().evaluate(LATE_LEAVE)
     assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]
