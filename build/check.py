@@ -98,13 +98,11 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
         for suffix in ("js", "html")
         for it in extension.rglob(f"*.{suffix}")
     )
-    said = set(re.findall(r"[\"'](\w+)[\"']", scripts)) | set(
-        re.findall(r"__MSG_(\w+)__", json.dumps(manifest))
-    )
-    yield from (
-        f"extension/{default}: nothing uses {key!r}" for key in sorted(keys[default] - said)
-    )
-    for key in sorted(set(re.findall(r"__MSG_(\w+)__", json.dumps(manifest))) - keys[default]):
+    in_scripts = set(re.findall(r"[\"'](\w+)[\"']", scripts))
+    in_manifest = set(re.findall(r"__MSG_(\w+)__", json.dumps(manifest)))
+    unused = keys[default] - in_scripts - in_manifest
+    yield from (f"extension/{default}: nothing uses {key!r}" for key in sorted(unused))
+    for key in sorted(in_manifest - keys[default]):
         yield f"manifest.template.json: uses __MSG_{key}__, which extension/{default} lacks"
 
 

@@ -1,5 +1,6 @@
 /** The entry in the browser's context menus. */
 
+import { turns } from "./in-turn.js";
 import { PAPER_PAGES } from "./papers/sources.js";
 import { readSettings } from "./settings.js";
 
@@ -21,7 +22,7 @@ const ON_KNOWN_PAGES = [
 const IN_TAB_STRIP = { id: "open-tab", contexts: ["tab"] }; // known since Chrome 150
 
 /** The entry is made and taken away in turn: both take a while, and a switch can be quicker. */
-let last = Promise.resolve();
+const inTurn = turns();
 
 /** Makes the entry; where it is there already, it stays as it is. */
 export async function createMenu() {
@@ -45,6 +46,8 @@ export async function createMenu() {
  */
 export async function followSettings(changes) {
   if (!("everywhere" in changes)) return;
-  last = last.catch(() => {}).then(() => chrome.contextMenus.removeAll()).then(createMenu);
-  await last;
+  await inTurn(async () => {
+    await chrome.contextMenus.removeAll();
+    await createMenu();
+  });
 }

@@ -3,7 +3,8 @@
  * switched on, and has it back when it is switched off.
  */
 
-import { LINK_SITES, readSettings, saveSetting } from "./settings.js";
+import { turns } from "./in-turn.js";
+import { LINK_SITES, saveSetting } from "./settings.js";
 
 /** What the sites that get links anyway and those on request have in common. */
 const SHARED_SCRIPT = "content/links.js";
@@ -14,7 +15,7 @@ export const SITES_ON_REQUEST = Object.keys(LINK_SITES).filter((site) =>
 );
 
 /** What is registered goes one after the other: to register is to look, then to add. */
-let last = Promise.resolve();
+const inTurn = turns();
 
 /**
  * Switches the links of a site on or off, after asking for leave if that is needed.
@@ -31,15 +32,16 @@ export async function switchLinks(site, on) {
 
 /**
  * Tells of each site whether its pages get links: wanted by the reader, and allowed by the browser.
+ * @param {Record<string, boolean>} wanted by site, as the settings say
  * @returns {Promise<Record<string, boolean>>} by site
  */
-export async function sitesWithLinks() {
-  const { links } = await readSettings();
-  const on = await filter(
-    Object.keys(links),
-    async (site) => links[site] && (!LINK_SITES[site].onRequest || await isAllowed(site)),
-  );
-  return Object.fromEntries(Object.keys(links).map((site) => [site, on.includes(site)]));
+export async function sitesWithLinks(wanted) {
+  /** @type {Record<string, boolean>} */
+  const on = {};
+  for (const [site, isWanted] of Object.entries(wanted)) {
+    on[site] = isWanted && (!LINK_SITES[site].onRequest || await isAllowed(site));
+  }
+  return on;
 }
 
 /**
@@ -62,7 +64,7 @@ export function onChanged(listener) {
  * @param {string} site
  * @returns {Promise<boolean>} whether the browser lets us add links to it
  */
-export async function isAllowed(site) {
+async function isAllowed(site) {
   return await chrome.permissions.contains({ origins: LINK_SITES[site].pages });
 }
 
@@ -70,7 +72,7 @@ export async function isAllowed(site) {
 export function registerScripts() {
   // Its scripts are those of the worker of ordinary windows.
   if (chrome.extension.inIncognitoContext) return;
-  last = last.then(async () => {
+  void inTurn(async () => {
     const allowed = await filter(SITES_ON_REQUEST, isAllowed);
     const there = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
     const unwanted = there.filter((id) => !allowed.includes(id));

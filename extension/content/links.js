@@ -84,7 +84,7 @@ async function keepLinks(site, add, watch, usual = true) {
   /** @param {unknown} on */
   const switchTo = (on) => {
     observer.disconnect();
-    if ((on === !usual) === usual) {
+    if (!(on === !usual ? on : usual)) {
       return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
     }
     add();

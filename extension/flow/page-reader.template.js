@@ -12,12 +12,12 @@
  * @param {string} [link] one that was pointed at: then only its text is read, and the meta tags
  * @param {readonly number[]} [waits] before each further try
  * @returns {Promise<FrameContent[] | undefined>} the page itself first; undefined where the browser
- *   allows no reading: its own pages, the stores, PDFs
+ *   allows no reading: its own pages, the stores
  */
-async function readPage(tab, link = "", [wait, ...waits] = []) {
+async function readPage(tab, link = "", waits = []) {
   if (tab?.id === undefined) return undefined;
   const target = { tabId: tab.id };
-  try {
+  return await onceAllowed(async () => {
     if (tab.status !== "complete") await chrome.scripting.executeScript({ target, func: () => {} });
     const frames = await chrome.scripting.executeScript({
       target: { ...target, allFrames: true },
@@ -34,10 +34,23 @@ async function readPage(tab, link = "", [wait, ...waits] = []) {
       read[0].title = tab.title ?? "";
     }
     return read;
+  }, waits);
+}
+
+/**
+ * Reads what the browser may not yet, or never, let us read.
+ * @template T
+ * @param {() => Promise<T>} read
+ * @param {readonly number[]} waits before each further try
+ * @returns {Promise<T | undefined>} undefined where it is not allowed
+ */
+async function onceAllowed(read, [wait, ...waits]) {
+  try {
+    return await read();
   } catch {
     if (wait === undefined) return undefined;
     await new Promise((resolve) => setTimeout(resolve, wait));
-    return await readPage(tab, link, waits);
+    return await onceAllowed(read, waits);
   }
 }
 
@@ -289,4 +302,4 @@ function contentOfFrame(link) {
   });
 }
 
-Object.assign(globalThis, { readPage });
+Object.assign(globalThis, { readPage, onceAllowed });

@@ -21,28 +21,24 @@ export const WAITS_FOR_LEAVE = [10, 50, 200];
  */
 export const readPage = /** @type {any} */ (globalThis).readPage;
 
+/** @type {<T>(read: () => Promise<T>, waits: readonly number[]) => Promise<T | undefined>} */
+const onceAllowed = /** @type {any} */ (globalThis).onceAllowed;
+
 /**
  * Reads what is selected in a page, whichever frame it is in.
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {readonly number[]} [waits] before each further try
  * @returns {Promise<string>} nothing where the browser allows no reading, as in PDFs
  */
-export async function readSelection(tab, [wait, ...waits] = WAITS_FOR_LEAVE) {
+export async function readSelection(tab) {
   if (tab?.id === undefined) return "";
   const target = { tabId: tab.id, allFrames: true };
-  try {
-    const frames = await chrome.scripting.executeScript({
-      target,
-      injectImmediately: true,
-      func: selectedText,
-    });
-    const selected = frames.flatMap(({ result }) => (result?.text ? [result] : []));
-    return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
-  } catch {
-    if (wait === undefined) return "";
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    return await readSelection(tab, waits);
-  }
+  const injection = { target, injectImmediately: true, func: selectedText };
+  const frames = await onceAllowed(
+    () => chrome.scripting.executeScript(injection),
+    WAITS_FOR_LEAVE,
+  ) ?? [];
+  const selected = frames.flatMap(({ result }) => (result?.text ? [result] : []));
+  return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The options: each change is stored at once, and what is stored elsewhere shows at once. */
 
+import { turns } from "../in-turn.js";
 import { localize } from "../localize.js";
 import { coolPapersPage, coolPapersUrls, searchWords } from "../papers/cool-papers.js";
 import { papersInText } from "../papers/find.js";
@@ -38,7 +39,7 @@ const problem = element(".problem");
 const status = element(".status");
 
 /** What is stored and shown goes one after the other: to save is to read, then to write. */
-let last = Promise.resolve();
+const turn = turns();
 
 localize();
 const [onRequest, anyway] = [true, false].map((it) =>
@@ -77,17 +78,22 @@ function fields() {
 
 /** @param {() => Promise<void>} step */
 function inTurn(step) {
-  last = last.then(step).catch(async (error) => {
-    say("optionsNotSaved", error?.message ?? `${error}`);
-    await show();
-  });
+  void turn(() =>
+    step().catch(async (error) => {
+      say("optionsNotSaved", error?.message ?? `${error}`);
+      await show();
+    })
+  );
 }
 
 /** Shows the settings as they are stored. */
 async function show() {
+  const { links, ...settings } = await readSettings();
   /** @type {Record<string, unknown>} */
-  const values = { ...await readSettings() };
-  for (const [site, on] of Object.entries(await sitesWithLinks())) values[`links.${site}`] = on;
+  const values = { ...settings };
+  for (const [site, on] of Object.entries(await sitesWithLinks(links))) {
+    values[`links.${site}`] = on;
+  }
   for (const field of fields()) {
     const value = values[field.name];
     field.checked = field.type === "radio" ? field.value === value : value === true;
@@ -189,7 +195,7 @@ async function importFile() {
   await replaceSettings(settings);
   const unknown = unknownSettings(settings).join(", ");
   const { links } = await readSettings();
-  const on = await sitesWithLinks();
+  const on = await sitesWithLinks(links);
   const hosts = Object.keys(on).filter((site) => links[site] && !on[site])
     .map((site) => LINK_SITES[site].host).join(", ");
   if (unknown) say("optionsImportedPart", unknown);

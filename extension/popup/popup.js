@@ -46,17 +46,14 @@ const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map(
 }));
 /** What the filter leaves. @type {ListedPaper[]} */
 let shown = papers;
+const hasOwn = papers.some(({ isPages }) => isPages);
 /** Of the paper that the page is about, if that has no id. */
-const titleWithoutId = !papers.some(({ isPages }) => isPages) && frames?.[0]
-  ? titleOfPaper(frames[0])
-  : "";
+const titleWithoutId = hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]);
 /**
  * What is not ticked; at first, on the page of a paper, those that it mentions.
  * @type {Set<ListedPaper>}
  */
-const left = new Set(
-  titleWithoutId || papers.some(({ isPages }) => isPages) ? papers.filter((it) => !it.isPages) : [],
-);
+const left = new Set(hasOwn || titleWithoutId ? papers.filter((it) => !it.isPages) : []);
 
 showPapers();
 

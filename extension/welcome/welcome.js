@@ -1,7 +1,8 @@
 /** The page that opens once installed: what the extension does, and a paper to try it on. */
 
+import { turns } from "../in-turn.js";
 import { localize } from "../localize.js";
-import { LINK_SITES } from "../settings.js";
+import { LINK_SITES, readSettings } from "../settings.js";
 import { keepShortcutsShown } from "../shortcuts.js";
 import { onChanged, SITES_ON_REQUEST, sitesWithLinks, switchLinks } from "../site-permissions.js";
 import { siteSwitch } from "../site-switch.js";
@@ -26,15 +27,14 @@ status.before(...SITES_ON_REQUEST.map((site) => {
   return label;
 }));
 /** One look after the other: an older one that ends later would show what was. */
-let last = showSwitches();
-onChanged(() => {
-  last = last.then(showSwitches);
-});
+const inTurn = turns();
+void inTurn(showSwitches);
+onChanged(() => void inTurn(showSwitches));
 document.querySelector("button")?.addEventListener("click", () => {
   void chrome.runtime.openOptionsPage();
 });
 
 async function showSwitches() {
-  const on = await sitesWithLinks();
+  const on = await sitesWithLinks((await readSettings()).links);
   for (const [site, box] of boxes) box.checked = on[site];
 }

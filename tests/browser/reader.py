@@ -30,6 +30,8 @@ LATE_LEAVE = """
 })()
 """
 """On a busy machine leave to read a page comes a moment after the click: two tries are refused."""
+NOT_IN_SIGHT = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
+"""A frame, of the URL that is filled in, which loads once it is in sight."""
 HELP = "help/help.html"
 MANY = "many/many.html"
 OPTIONS = "options/options.html"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, LATE_LEAVE, Reader
+from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
 from tools.chromium import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -108,10 +108,7 @@ def test_shortcut_sees_the_selection_while_leave_to_read_is_yet_to_come(
 
 def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
-    html = (
-        "<p id=it>1810.04805</p><div style='height: 100000px'></div>"
-        f"<iframe loading=lazy src='{frame}'></iframe>"
-    )
+    html = "<p id=it>1810.04805</p>" + NOT_IN_SIGHT.format(frame)
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]

@@ -16,7 +16,7 @@ from build.papers import Finder, Paper
 from build.registry import load
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
-from tests.browser.reader import Reader, closing
+from tests.browser.reader import NOT_IN_SIGHT, Reader, closing
 from tests.shared import SHARED
 from tools.chromium import POPUP_LISTED, Json, wait_until
 from tools.stand_ins import FOLDER, paper_pdf
@@ -305,9 +305,8 @@ def test_reads_what_a_component_shows_in_a_slot(popup: Any) -> None:
 
 def test_lists_what_a_frame_would_show(popup: Any) -> None:
     """Of another site's frame only its URL is told, until it has loaded, or without leave."""
-    far = "<div style='height: 100000px'></div>"
-    frame = "<iframe loading=lazy src='https://arxiv.org/pdf/2005.14165v4'></iframe>"
-    assert _listed(popup(far + frame)) == [("2005.14165", "arXiv 2005.14165")]
+    frame = NOT_IN_SIGHT.format("https://arxiv.org/pdf/2005.14165v4")
+    assert _listed(popup(frame)) == [("2005.14165", "arXiv 2005.14165")]
 
 
 def test_reads_links_in_drawings(popup: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.pdf import pdf
-from tests.browser.reader import BLOG, HELP, LATE_LEAVE, Reader
+from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
 from tools.chromium import Json
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -225,12 +225,9 @@ def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
     assert opened == [ARXIV + "1706.03762"]
 
 
-_NOT_IN_SIGHT = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
-
-
 def test_clicks_on_a_page_with_a_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
-    html = _meta(citation_arxiv_id="1706.03762") + _NOT_IN_SIGHT.format(frame)
+    html = _meta(citation_arxiv_id="1706.03762") + NOT_IN_SIGHT.format(frame)
     assert _clicks_on(permitted_reader, html) == [ARXIV + "1706.03762"]
 
 

@@ -108,6 +108,13 @@ def test_search_url_is_encoded(engine: Engine) -> None:
         ("🚀🤗", ""),
         ("", ""),
         ("\ud800 lone", "lone"),
+        # BibTeX: its title.
+        ("@article{a, booktitle = {No}, title={Real {One}}, year=2020}", "Real One"),
+        ('@misc{a,\n  title = "Quoted {"} One",\n  year = 2020}', "Quoted One"),
+        ("@article{a, abstract = {we, title = {no}}, title={Real One}}", "Real One"),
+        ("@article{a, TITLE = {Cut off", "Cut off"),
+        ("@article{a, title = {}, author = {B}}", "articlea title author B"),
+        ("@someone said that title = {this}", "someone said that title this"),
     ],
 )
 def test_words(engine: Engine, text: str, expected: str) -> None:
@@ -138,21 +145,6 @@ def test_long_words_are_cut_at_a_word_s_end(engine: Engine, word: str) -> None:
 def test_a_run_without_spaces_is_cut_between_characters(engine: Engine) -> None:
     assert words(engine, "注意力机制" * 1000) == "注意力机制" * 40
     assert words(engine, "a" + "\U00020000" * 1000) == "a" + "\U00020000" * 99
-
-
-@pytest.mark.parametrize(
-    ("bibtex", "searched"),
-    [
-        ("@article{a, booktitle = {No}, title={Real {One}}, year=2020}", "Real One"),
-        ('@misc{a,\n  title = "Quoted {"} One",\n  year = 2020}', "Quoted One"),
-        ("@article{a, abstract = {we, title = {no}}, title={Real One}}", "Real One"),
-        ("@article{a, TITLE = {Cut off", "Cut off"),
-        ("@article{a, title = {}, author = {B}}", "articlea title author B"),
-        ("@someone said that title = {this}", "someone said that title this"),
-    ],
-)
-def test_searches_bibtex_by_its_title(engine: Engine, bibtex: str, searched: str) -> None:
-    assert words(engine, bibtex) == searched
 
 
 def test_many_words_of_a_huge_selection_cost_nothing(engine: Engine) -> None:

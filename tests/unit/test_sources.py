@@ -84,7 +84,7 @@ class TestSource:
         for pattern in source.paper_pages:
             assert MATCH_PATTERN.fullmatch(pattern)
 
-    def test_states_them_of_all_its_papers_pages_and_of_no_others(self, source: Source) -> None:
+    def test_states_them_of_all_its_papers_pages_and_of_no_volumes(self, source: Source) -> None:
         """What is downloaded is no page, and Cool Papers' own need no entry to go there."""
         urls = [it for it in source.examples.urls if not NO_PAGE.search(it)]
         assert [it for it in urls if not _is_paper_page(it)] == []
