@@ -1,9 +1,8 @@
-"""Packs a rendered extension: the same bytes for the same files, whoever builds it and when."""
+"""Packs a built extension: a zip with the folder's own bytes, the same on every machine."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import zipfile
 from pathlib import Path
 
@@ -13,31 +12,30 @@ UNIX = 3
 FILE_MODE = 0o100644
 
 
-_COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
-_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
-_CASTS = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ")
-
-
 def pack(folder: Path, archive: Path) -> None:
-    """Write a folder's files into a zip, by name, without clock, user or umask."""
+    """Write a folder's files into a zip, sorted by name, unchanged.
+
+    Neither the clock, the user, the umask nor the compression library leaves a trace: files are
+    stored uncompressed, since deflate's output differs between builds of zlib.
+    """
     with zipfile.ZipFile(archive, "w") as target:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder).as_posix(), EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+        files = {it.relative_to(folder).as_posix(): it for it in folder.rglob("*") if it.is_file()}
+        for name, file in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_STORED
             entry.create_system = UNIX
             entry.external_attr = FILE_MODE << 16
-            target.writestr(entry, packed(file), compresslevel=9)
+            target.writestr(entry, file.read_bytes())
 
 
-def packed(file: Path) -> bytes:
-    """Return a file as the stores get it: scripts without types, indentation and comment lines.
+def unpack(archive: Path, folder: Path) -> Path:
+    """Extract a packed extension into a folder, made if missing; returns the folder.
 
-    Those are a fifth of the zip; whoever reads the code reads it here or in the unpacked folder.
+    Raises ``zipfile.BadZipFile`` if the archive is no zip.
     """
-    if file.suffix != ".js":
-        return file.read_bytes()
-    script = _COMMENT_LINES.sub("", file.read_text(encoding="utf-8"))
-    return _INDENTATION.sub("", _CASTS.sub("", script)).encode()
+    with zipfile.ZipFile(archive) as source:
+        source.extractall(folder)
+    return folder
 
 
 def checksums(archives: list[Path]) -> str:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from build.__main__ import build
 from build.browsers import BROWSERS
+from build.pack import unpack
 from tests.browser.links import LinkReader
 from tests.browser.reader import Reader, load_too, observe
 from tools.chromium import Session, launch, with_leave_to_read
@@ -20,9 +21,9 @@ from tools.local_web import LocalWeb
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked build; each worker of xdist has a folder of its own."""
-    folder, _ = build(BROWSERS["chrome"], tmp_path_factory.mktemp("dist"))
-    return folder
+    """The unpacked zip, which is what ships; each worker of xdist has a folder of its own."""
+    _, archive = build(BROWSERS["chrome"], tmp_path_factory.mktemp("dist"))
+    return unpack(archive, tmp_path_factory.mktemp("unpacked") / "chrome")
 
 
 @pytest.fixture(scope="session")
