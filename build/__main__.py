@@ -36,7 +36,7 @@ def build(browser: Browser, out: Path) -> tuple[Path, Path]:
 
     Raises ``BuildError`` if a check fails or ``out`` cannot be written.
     """
-    folder, archive = out / browser.name, out / f"{NAME}-{version()}-{browser.name}.zip"
+    folder, archive = out / browser.name, archive_path(browser, out)
     if folder.exists() and not (folder / "manifest.json").is_file():
         raise BuildError(
             f"{folder}: holds no extension, so it is not replaced; choose another --out"
@@ -56,6 +56,11 @@ def build(browser: Browser, out: Path) -> tuple[Path, Path]:
     except OSError as error:
         raise BuildError(f"{error.filename or out}: {error.strerror or error}") from error
     return folder, archive
+
+
+def archive_path(browser: Browser, out: Path) -> Path:
+    """Return where the build puts a browser's zip in ``out``."""
+    return out / f"{NAME}-{version()}-{browser.name}.zip"
 
 
 def _render_checked(browser: Browser, folder: Path) -> None:

@@ -19,8 +19,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from tools.chromium import EXTENSION, launch, with_leave_to_read
-from tools.stand_ins import MONTH, MONTH_IDS, StandInWeb
+from tools.browser.extension import NotBuiltError, unpacked_extension, with_host_permissions
+from tools.browser.fake_sites import MONTH, MONTH_IDS, FakeSites
+from tools.browser.launch import launch
+from tools.setup.paths import SetupError
 
 SCRIPTS = Path(__file__).with_name("bench_links")
 POPUP_SCRIPTS = Path(__file__).with_name("bench_popup")
@@ -40,7 +42,7 @@ Row = tuple[str, float, float]
 """A name, our milliseconds, the peer's milliseconds."""
 
 
-def text(progress: Progress) -> list[Row]:
+def text(extension: Path, progress: Progress) -> list[Row]:
     """Time finding papers in text, against ``indexOf`` or against half the text."""
     progress.add_task("finding papers in text; about a minute", total=None)
     script = Path(__file__).with_name("bench_text.js")
@@ -48,15 +50,15 @@ def text(progress: Progress) -> list[Row]:
         find_deno_bin(),
         "run",
         "--no-config",
-        f"--allow-read={EXTENSION}",
+        f"--allow-read={extension}",
         script,
-        EXTENSION,
+        extension,
     ]
     timed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     return [(row["name"], row["ours"], row["peer"]) for row in json.loads(timed.stdout)]
 
 
-def links(progress: Progress) -> list[Row]:
+def links(extension: Path, progress: Progress) -> list[Row]:
     """Time content scripts on a listing of 2,000 papers: ours, and two that do it otherwise.
 
     All three are content scripts of one extension, so that they run in the same kind of world; each
@@ -71,14 +73,14 @@ def links(progress: Progress) -> list[Row]:
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
-        StandInWeb() as web,
+        FakeSites() as web,
     ):
-        extension = _with_scripts(Path(folder) / "extension", ways)
+        copy = _with_scripts(extension, Path(folder) / "extension", ways)
         listing = web.answer("arxiv.org", *urlsplit(MONTH)[2:4]).body
         urls = {way: MONTH.replace("arxiv.org", host) for way, host in ways.items()}
         for url in urls.values():
             web.serve(url, listing)
-        with launch(playwright, extension, web) as session:
+        with launch(playwright, copy, web) as session:
             # A tab each: another site would mean another process, cold each time.
             pages = {way: session.context.new_page() for way in ways}
             for _ in progress.track(range(ROUNDS), description="adding links to a listing"):
@@ -97,7 +99,7 @@ def links(progress: Progress) -> list[Row]:
     ]
 
 
-def popup(progress: Progress) -> list[Row]:
+def popup(extension: Path, progress: Progress) -> list[Row]:
     """Time the toolbar's popup, from its opening to its list on the screen.
 
     It is opened in a tab, for a page in another: 2,000 links, a tenth of them to papers; 2,000
@@ -113,10 +115,10 @@ def popup(progress: Progress) -> list[Row]:
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
-        StandInWeb() as web,
+        FakeSites() as web,
     ):
-        extension = _with_empty_popup(Path(folder) / "extension")
-        with launch(playwright, extension, web) as session:
+        copy = _with_empty_popup(extension, Path(folder) / "extension")
+        with launch(playwright, copy, web) as session:
             for name, html in pages.items():
                 url = web.serve("https://list.example/", html)
                 page = session.context.new_page()
@@ -158,22 +160,22 @@ def _page_of_entries(papers: int) -> str:
     return f"<!doctype html><title>Papers</title><h1>Papers</h1><div>{''.join(entries)}</div>"
 
 
-def _with_empty_popup(extension: Path) -> Path:
-    with_leave_to_read(EXTENSION, extension)
-    shutil.copy(POPUP_SCRIPTS / "empty.js", extension / "popup")
-    html = (extension / "popup" / "popup.html").read_text("utf-8")
+def _with_empty_popup(extension: Path, to: Path) -> Path:
+    with_host_permissions(extension, to)
+    shutil.copy(POPUP_SCRIPTS / "empty.js", to / "popup")
+    html = (to / "popup" / "popup.html").read_text("utf-8")
     scripts = re.compile(r"<script.*</script>|<link rel=\"modulepreload\"[^>]*>")
     empty = scripts.sub("", html).replace(
         "</head>", '<script type="module" src="empty.js"></script></head>'
     )
-    (extension / "popup" / "empty.html").write_text(empty, "utf-8")
-    return extension
+    (to / "popup" / "empty.html").write_text(empty, "utf-8")
+    return to
 
 
-def _with_scripts(extension: Path, ways: dict[str, str]) -> Path:
-    shutil.copytree(EXTENSION, extension)
-    shutil.copytree(SCRIPTS, extension / "bench")
-    file = extension / "manifest.json"
+def _with_scripts(extension: Path, to: Path, ways: dict[str, str]) -> Path:
+    shutil.copytree(extension, to)
+    shutil.copytree(SCRIPTS, to / "bench")
+    file = to / "manifest.json"
     manifest = json.loads(file.read_text("utf-8"))
     manifest["content_scripts"] = [
         {
@@ -184,14 +186,14 @@ def _with_scripts(extension: Path, ways: dict[str, str]) -> Path:
         for way, host in ways.items()
     ]
     file.write_text(json.dumps(manifest), "utf-8")
-    return extension
+    return to
 
 
 BENCHES = {"text": text, "links": links, "popup": popup}
 
 
 def main() -> int:
-    """Run the benchmarks that are asked for; return 1 if a ratio is over its bound."""
+    """Run benchmarks; return 1 if a ratio is over its bound, 2 if they cannot run."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("what", nargs="*", metavar=" | ".join(BENCHES))
     asked = parser.parse_args().what or [*BENCHES]
@@ -200,8 +202,15 @@ def main() -> int:
     console = Console()
     table = Table("what", "ours, ms", "peer, ms", "ratio", "bound")
     broken = False
-    with Progress(console=console, transient=True) as progress:
-        rows = [row for name in asked for row in BENCHES[name](progress)]
+    try:
+        with (
+            unpacked_extension() as extension,
+            Progress(console=console, transient=True) as progress,
+        ):
+            rows = [row for name in asked for row in BENCHES[name](extension, progress)]
+    except (NotBuiltError, SetupError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
     for name, ours, peer in rows:
         bound = next((most for key, most in BOUNDS.items() if name.endswith(key)), None)
         over = bound is not None and ours / peer > bound

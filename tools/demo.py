@@ -22,24 +22,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from tools import stand_ins, tour
-from tools.chromium import EXTENSION, LOCALES, NO_WARNING, Session, launch, with_leave_to_read
-from tools.native_menu import Screen, has_native_menu
-from tools.stand_ins import StandInWeb
+from tools.browser import fake_sites, tour
+from tools.browser.extension import NotBuiltError, unpacked_extension, with_host_permissions
+from tools.browser.fake_sites import FakeSites
+from tools.browser.launch import LOCALES, NO_WARNING, launch
+from tools.browser.screen import Screen, has_native_menu
+from tools.browser.session import Session
+from tools.setup.paths import ROOT, SetupError
 
-ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "demo-pictures"
 
 _TO_TRY = (
-    (stand_ins.BLOG, "Blog post", "a link, also the wrapped one; any selected text; the frame"),
-    (stand_ins.ABSTRACT, "arXiv abstract", "anywhere"),
-    (stand_ins.LISTING, "arXiv listing", "a link; several selected entries"),
-    (stand_ins.PDF, "arXiv PDF", "anywhere; the link; selected text"),
-    (stand_ins.FORUM, "OpenReview forum", "anywhere; the selected text of the review"),
-    (stand_ins.ACL, "ACL paper", "anywhere"),
-    (stand_ins.PUBLICATION, "A lab's page", "anywhere: the page is read at the click"),
-    (stand_ins.MONTH, "2,000 papers", "everything selected: you are asked first"),
-    (stand_ins.NO_PAPER, "No paper", "anywhere: you are told what to do"),
+    (fake_sites.BLOG, "Blog post", "a link, also the wrapped one; any selected text; the frame"),
+    (fake_sites.ABSTRACT, "arXiv abstract", "anywhere"),
+    (fake_sites.LISTING, "arXiv listing", "a link; several selected entries"),
+    (fake_sites.PDF, "arXiv PDF", "anywhere; the link; selected text"),
+    (fake_sites.FORUM, "OpenReview forum", "anywhere; the selected text of the review"),
+    (fake_sites.ACL, "ACL paper", "anywhere"),
+    (fake_sites.PUBLICATION, "A lab's page", "anywhere: the page is read at the click"),
+    (fake_sites.MONTH, "2,000 papers", "everything selected: you are asked first"),
+    (fake_sites.NO_PAPER, "No paper", "anywhere: you are told what to do"),
 )
 
 
@@ -56,13 +58,12 @@ def main(argv: Sequence[str]) -> int:
     # Ctrl-C ends Playwright's own process too, of which asyncio would complain.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
-        if not (EXTENSION / "manifest.json").exists():
-            raise DemoError("the extension is not built: python3 tools/dev.py build")
-        if options.headless or not has_screen(os.environ, sys.platform):
-            return show_itself(console, options)
-        show_person(console, LOCALES[options.language])
+        with unpacked_extension() as extension:
+            if options.headless or not has_screen(os.environ, sys.platform):
+                return show_itself(console, extension, options)
+            show_person(console, extension, LOCALES[options.language])
         return 0
-    except (DemoError, FileNotFoundError) as error:
+    except (DemoError, NotBuiltError, SetupError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -73,8 +74,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m tools.demo",
-        description="Shows the extension on stand-ins of arXiv, OpenReview, the ACL Anthology, a "
-        "blog and papers.cool, all on this computer. With a screen it opens Chromium for you to "
+        description="Shows the extension on fake versions of arXiv, OpenReview, the ACL Anthology, "
+        "a blog and papers.cool, all on this computer. With a screen it opens Chromium for you to "
         "try; without one it clicks through them itself, prints a table of what each click "
         "opened, and saves pictures.",
         epilog="Needs the build (python3 tools/dev.py demo makes it) and a Chromium. The tour "
@@ -120,7 +121,7 @@ def system_language() -> str:
 def browser(
     playwright: Playwright,
     extension: Path,
-    web: StandInWeb,
+    web: FakeSites,
     *,
     profile: Path,
     locale: str,
@@ -157,20 +158,20 @@ def browser(
 # --- for a person -----------------------------------------------------------------------------
 
 
-def show_person(console: Console, language: str) -> None:
-    """Open Chromium on the stand-ins and wait until the person has seen enough.
+def show_person(console: Console, extension: Path, language: str) -> None:
+    """Open Chromium on the fake sites and wait until the person closes it.
 
     Raises DemoError if no window can be opened.
     """
     console.print("Opening Chromium ...")
     with (
         tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder,
-        StandInWeb() as web,
+        FakeSites() as web,
         suppress(KeyboardInterrupt),
         sync_playwright() as playwright,
         browser(
             playwright,
-            EXTENSION,
+            extension,
             web,
             headless=False,
             locale=language,
@@ -187,9 +188,9 @@ def show_person(console: Console, language: str) -> None:
 
 
 def open_tabs(session: Session, folder: Path) -> None:
-    """Open every stand-in in a tab, and a PDF on disk; the first one is shown."""
+    """Open every fake site in a tab, and a PDF on disk; the first one is shown."""
     on_disk = folder / tour.LOCAL_PDF
-    on_disk.write_bytes(stand_ins.paper_pdf("A PDF on disk"))
+    on_disk.write_bytes(fake_sites.paper_pdf("A PDF on disk"))
     first = session.context.pages[0]
     for url in [*(url for url, _, _ in _TO_TRY), on_disk.as_uri()]:
         page = first if first.url == "about:blank" else session.context.new_page()
@@ -212,7 +213,7 @@ def print_what_to_try(console: Console, session: Session) -> None:
         " type cool, a space and anything into the address bar; look at the options.\n"
     )
     console.print(
-        "All of these pages, papers.cool too, are stand-ins on this computer.\n"
+        "All of these pages, papers.cool too, are fakes served by this computer.\n"
         "Close the browser, or press Ctrl-C here, to end."
     )
 
@@ -229,7 +230,7 @@ def wait_for_end(session: Session) -> None:
 # --- by itself --------------------------------------------------------------------------------
 
 
-def show_itself(console: Console, options: argparse.Namespace) -> int:
+def show_itself(console: Console, extension: Path, options: argparse.Namespace) -> int:
     """Walk the tour, print its table, save its pictures; return 1 if a click went wrong."""
     started = time.monotonic()
     pictures: Path = options.pictures
@@ -246,7 +247,7 @@ def show_itself(console: Console, options: argparse.Namespace) -> int:
         console.print("Firing the clicks in the extension's worker, of a copy that may read pages.")
     walk = walk_natively if native else walk_in_worker
     with tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder:
-        rows, errors = walk(console, Path(folder), pictures, LOCALES[options.language])
+        rows, errors = walk(console, extension, Path(folder), pictures, LOCALES[options.language])
     console.print(as_table(rows))
     for said in errors:
         console.print(Text(f"error in the extension's worker: {said}", style="red"))
@@ -259,21 +260,23 @@ def show_itself(console: Console, options: argparse.Namespace) -> int:
 Result = tuple[list[tour.Row], list[str]]
 
 
-def walk_natively(console: Console, folder: Path, pictures: Path, language: str) -> Result:
+def walk_natively(
+    console: Console, extension: Path, folder: Path, pictures: Path, language: str
+) -> Result:
     """Walk the tour with a mouse on a virtual screen; also picture the real build's menu."""
-    odd = tour.odd_coloured_for_the_tour(EXTENSION, folder / "odd")
+    odd = tour.odd_coloured_for_the_tour(extension, folder / "odd")
     todo = tour.stops(folder)
-    with Screen() as screen, StandInWeb() as web, sync_playwright() as playwright:
+    with Screen() as screen, FakeSites() as web, sync_playwright() as playwright:
         hand = tour.NativeHand(screen)
 
-        def on_screen(extension: Path) -> AbstractContextManager[Session]:
+        def on_screen(loaded: Path) -> AbstractContextManager[Session]:
             return browser(
                 playwright,
-                extension,
+                loaded,
                 web,
                 headless=False,
                 locale=language,
-                profile=folder / f"profile-{extension.name}",
+                profile=folder / f"profile-{loaded.name}",
                 env=screen.env,
                 args=screen.browser_args,
             )
@@ -281,17 +284,19 @@ def walk_natively(console: Console, folder: Path, pictures: Path, language: str)
         with on_screen(odd) as session, progress(console, todo) as tell:
             rows = tour.walk(todo, session, hand, pictures, tell)
             errors = session.worker_errors
-        with on_screen(EXTENSION) as session, console.status("picturing the menu"):
+        with on_screen(extension) as session, console.status("picturing the menu"):
             tour.picture_menus(todo, session, hand, pictures)
     return rows, errors
 
 
-def walk_in_worker(console: Console, folder: Path, pictures: Path, language: str) -> Result:
+def walk_in_worker(
+    console: Console, extension: Path, folder: Path, pictures: Path, language: str
+) -> Result:
     """Walk the tour without a screen."""
-    readable = with_leave_to_read(EXTENSION, folder / "extension")
+    readable = with_host_permissions(extension, folder / "extension")
     todo = tour.stops(folder)
     with (
-        StandInWeb() as web,
+        FakeSites() as web,
         sync_playwright() as playwright,
         browser(
             playwright,

@@ -19,8 +19,21 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
+# A script's own folder is on the path, not the one above, in which `tools` is found.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.setup.chromium import find_chromium
+from tools.setup.paths import (
+    BIN,
+    DENO,
+    LINUX,
+    PYTHON,
+    ROOT,
+    VENV,
+    SetupError,
+    read_stamp,
+)
+
 REQUIREMENTS = ROOT / "tools" / "requirements.txt"
 DENO_CONFIG = ROOT / "tools" / "deno.json"
 DENO_LOCK = ROOT / "tools" / "deno.lock"
@@ -30,22 +43,11 @@ JOINED = VENV / "content-scripts"
 
 PYTHON_STAMP = VENV / "python.stamp"
 NPM_STAMP = VENV / "npm.stamp"
-CHROMIUM_STAMP = VENV / "chromium.stamp"
 
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
 GROUPS = ("build", "test", "check")
 HEARTBEAT_SECONDS = 15.0
-
-WINDOWS = os.name == "nt"
-LINUX = sys.platform.startswith("linux")
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
-DENO = BIN / ("deno.exe" if WINDOWS else "deno")
-
-
-class SetupError(Exception):
-    """Something is missing or wrong that only the person at the keyboard can put right."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -351,14 +353,6 @@ def digest(files: Iterable[Path], *words: str) -> str:
     return total.hexdigest()
 
 
-def read_stamp(path: Path) -> str:
-    """Return what the stamp file holds, or nothing if there is none."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return ""
-
-
 # --- set-up: the browser and the system -------------------------------------------------------
 
 
@@ -400,106 +394,6 @@ def playwright_driver_runs() -> bool:
         ended = subprocess.run([driver, "--version"], capture_output=True, check=False)
         return ended.returncode == 0
     return True
-
-
-def find_chromium() -> str | None:
-    """Return the path of a Chromium that runs and takes extensions, None if there is none.
-
-    $CHROMIUM wins; raises SetupError if it is set to something that is not such a browser.
-    """
-    if chosen := os.environ.get("CHROMIUM"):
-        path = shutil.which(chosen)
-        fault = chromium_fault(Path(path)) if path else "no program has that name"
-        if path is None or fault:
-            raise SetupError(f"CHROMIUM is set to {chosen!r}, but {fault}; correct or unset it")
-        return str(Path(path).absolute())
-    for candidate in [*chromium_on_path(), *chromium_of_playwright()]:
-        if not chromium_fault(candidate):
-            return str(candidate)
-    return None
-
-
-def chromium_on_path() -> list[Path]:
-    """Return the programs on PATH that are called Chromium, running or not."""
-    found = [shutil.which(name) for name in ("chromium", "chromium-browser")]
-    return [Path(path) for path in found if path]
-
-
-def chromium_of_playwright() -> list[Path]:
-    """Return the Chromiums that Playwright has downloaded whole, newest first."""
-    patterns = [
-        "chrome-linux*/chrome",
-        "chrome-mac*/*.app/Contents/MacOS/*",
-        "chrome-win*/chrome.exe",
-    ]
-    homes = [
-        home
-        for home in playwright_folder().glob("chromium-*")
-        if (home / "INSTALLATION_COMPLETE").exists()
-    ]
-    homes.sort(key=lambda home: [int(n) for n in re.findall(r"\d+", home.name)], reverse=True)
-    return [path for home in homes for pattern in patterns for path in home.glob(pattern)]
-
-
-def playwright_folder() -> Path:
-    """Return the folder in which Playwright keeps its browsers."""
-    chosen = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    if chosen == "0":
-        packages = VENV.glob("[Ll]ib*/**/playwright/driver/package/.local-browsers")
-        return next(packages, VENV / "none")
-    if chosen:
-        return Path(chosen)
-    if WINDOWS:
-        caches = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
-    elif sys.platform == "darwin":
-        caches = Path.home() / "Library/Caches"
-    else:
-        caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return caches / "ms-playwright"
-
-
-def chromium_fault(path: Path) -> str:
-    """Return why the program cannot be used as Chromium, "" if it can."""
-    if WINDOWS:
-        # There --version opens a window.
-        return "" if path.is_file() else "it is no file"
-    if is_snap(path):
-        return "it is a snap, which cannot read the folders that the tests use"
-    # Asking costs more than all the rest of a set-up that has nothing to do.
-    state = f"{path}\n{path.stat().st_mtime_ns}"
-    if read_stamp(CHROMIUM_STAMP) == state:
-        return ""
-    try:
-        answer = subprocess.run(
-            [path, "--version"], capture_output=True, text=True, errors="replace", timeout=60
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"it does not run ({error})"
-    if answer.returncode:
-        first_line = next(iter((answer.stderr or answer.stdout).strip().splitlines()), "no output")
-        return f"it does not run (exit code {answer.returncode}: {first_line[:200]})"
-    if fault := version_fault(answer.stdout):
-        return fault
-    CHROMIUM_STAMP.write_text(state, encoding="utf-8")
-    return ""
-
-
-def version_fault(answer: str) -> str:
-    """Return why a browser that says ``answer`` of its version cannot be used, "" if it can."""
-    if "Google Chrome" in answer and "for Testing" not in answer:
-        return "it is Google Chrome, which refuses --load-extension"
-    if not re.search(r"\b\d+\.\d+\.\d+\.\d+\b", answer):
-        return f"it answered --version with {answer.strip()[:200]!r}"
-    return ""
-
-
-def is_snap(path: Path) -> bool:
-    """Tell whether the program is a snap, or Ubuntu's script that only starts or names one."""
-    if "snap" in path.resolve().parts or path.resolve().name == "snap":
-        return True
-    with path.open("rb") as file:
-        start = file.read(4096)
-    return start.startswith(b"#!") and b"/snap/" in start
 
 
 def linux_family(release: Path = Path("/etc/os-release")) -> str:

@@ -19,10 +19,19 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page, Playwright, sync_playwright
 from rich.console import Console
 
-from tools import own_pages, stand_ins
-from tools.chromium import EXTENSION, LOCALES, Session, launch, wait_until, with_leave_to_read
-from tools.native_menu import Screen, has_native_menu, screen_point
-from tools.stand_ins import StandInWeb
+from tools.browser import extension_pages, fake_sites
+from tools.browser.extension import (
+    NotBuiltError,
+    packed_extension,
+    unpacked_extension,
+    with_host_permissions,
+)
+from tools.browser.fake_sites import FakeSites
+from tools.browser.launch import LOCALES, launch
+from tools.browser.screen import Screen, has_native_menu, screen_point
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
+from tools.setup.paths import SetupError
 
 PICTURES = Path(__file__).with_name("pictures")
 """Has a folder for each language."""
@@ -49,25 +58,25 @@ class PicturesError(Exception):
 
 
 def _menu(screen: Screen, session: Session) -> None:
-    page = _at(session, stand_ins.ABSTRACT)
+    page = _at(session, fake_sites.ABSTRACT)
     screen.right_click(*screen_point(page, "h1.title"))
     ((left, top), *_) = screen.wait_for_menu_entries(_ICON_BLUE)
     screen.move(left + 60, top)
 
 
 def _links(_: Screen, session: Session) -> None:
-    page = _at(session, stand_ins.LISTING)
+    page = _at(session, fake_sites.LISTING)
     page.locator("dt .cool-papers-link").first.wait_for()
 
 
 def _popup(screen: Screen, session: Session) -> None:
-    _at(session, stand_ins.LISTING)
+    _at(session, fake_sites.LISTING)
     screen.press("alt+shift+k")
     session.popup()
 
 
 def _address_bar(screen: Screen, session: Session) -> None:
-    _at(session, stand_ins.BLOG)
+    _at(session, fake_sites.BLOG)
     before = screen.settled()
     screen.focus_address_bar()
     screen.type("cool 10.18653/v1/N19-1423")
@@ -85,7 +94,7 @@ def _changed_to(screen: Screen, before: Image.Image) -> int:
 
 
 def _options(_: Screen, session: Session) -> None:
-    page = _at(session, stand_ins.NO_PAPER)
+    page = _at(session, fake_sites.NO_PAPER)
     page.emulate_media(color_scheme="dark")
     page.goto(session.url("options/options.html"))
     page.wait_for_selector("input:checked")
@@ -101,14 +110,16 @@ SCENES: dict[str, Scene] = {
 """By the names of their files, in the order in which a store is to show them."""
 
 
-def take_screens(playwright: Playwright, web: StandInWeb, folder: Path, locale: str) -> None:
+def take_screens(
+    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, locale: str
+) -> None:
     """Save a picture of the whole screen for each scene, each with a browser of its own."""
     for name, scene in SCENES.items():
         with (
             Screen(*SIZE) as screen,
             launch(
                 playwright,
-                EXTENSION,
+                extension,
                 web,
                 headless=False,
                 locale=locale,
@@ -137,18 +148,20 @@ _WIDTHS = {"wide": 1000, "narrow": 320}
 _POPUP_WIDTH = 480
 
 
-def take_pages(playwright: Playwright, web: StandInWeb, folder: Path, language: str) -> None:
+def take_pages(
+    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, language: str
+) -> None:
     """Save each page of ours, whole, as ``page-language-scheme-width.png``."""
     with tempfile.TemporaryDirectory() as copy:
-        readable = with_leave_to_read(EXTENSION, Path(copy) / "extension")
+        readable = with_host_permissions(extension, Path(copy) / "extension")
         with launch(playwright, readable, web, locale=LOCALES[language]) as session:
             page = session.context.new_page()
-            states = [*own_pages.PAGES, *own_pages.POPUPS]
+            states = [*extension_pages.PAGES, *extension_pages.POPUPS]
             for name, scheme, width in itertools.product(states, _SCHEMES, _WIDTHS):
-                most = _POPUP_WIDTH if name in own_pages.POPUPS else _WIDTHS["wide"]
+                most = _POPUP_WIDTH if name in extension_pages.POPUPS else _WIDTHS["wide"]
                 page.set_viewport_size({"width": min(_WIDTHS[width], most), "height": 600})
                 page.emulate_media(color_scheme=scheme)
-                own_pages.show(session, page, name)
+                extension_pages.show(session, page, name)
                 file = folder / f"{name}-{language}-{scheme}-{width}.png"
                 page.screenshot(path=file, full_page=True)
 
@@ -166,23 +179,25 @@ def main(argv: Sequence[str]) -> int:
     folders = {it: pages or PICTURES / it for it in LOCALES}
     try:
         check(folders.values(), needs_screen=not pages)
-    except (PicturesError, FileNotFoundError) as error:
+    except (PicturesError, NotBuiltError, SetupError) as error:
         print(f"pictures: {error}", file=sys.stderr)
         return 2
-    with sync_playwright() as playwright, StandInWeb() as web:
+    with unpacked_extension() as extension, sync_playwright() as playwright, FakeSites() as web:
         for language, folder in folders.items():
             with Console().status(f"taking pictures in {LOCALES[language]}"):
                 if pages:
-                    take_pages(playwright, web, folder, language)
+                    take_pages(playwright, extension, web, folder, language)
                 else:
-                    take_screens(playwright, web, folder, LOCALES[language])
+                    take_screens(playwright, extension, web, folder, LOCALES[language])
     return 0
 
 
 def check(folders: Iterable[Path], *, needs_screen: bool) -> None:
-    """Make the folders. Raises PicturesError where pictures cannot be taken, or not be saved."""
-    if not (EXTENSION / "manifest.json").exists():
-        raise PicturesError("the extension is not built: python3 tools/dev.py build")
+    """Make the folders and check that all is there to fill them.
+
+    Raises NotBuiltError or PicturesError if something is missing or a folder cannot be written.
+    """
+    packed_extension()
     if needs_screen and not has_native_menu():
         raise PicturesError("Xvfb or xdotool is missing: apt install xvfb xdotool")
     for folder in folders:

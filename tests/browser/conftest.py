@@ -15,8 +15,10 @@ from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkReader
 from tests.browser.reader import Reader, load_too, observe
-from tools.chromium import Session, launch, with_leave_to_read
-from tools.local_web import LocalWeb
+from tools.browser.extension import with_host_permissions
+from tools.browser.launch import launch
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_permitted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with leave to read every page, which a real click gives for the page it is on."""
-    return with_leave_to_read(built, tmp_path_factory.mktemp("permitted") / "chrome")
+    """The same with host permissions for all sites, in place of the activeTab of real clicks."""
+    return with_host_permissions(built, tmp_path_factory.mktemp("permitted") / "chrome")
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +54,7 @@ def playwright() -> Iterator[Playwright]:
 
 
 class Launch(Protocol):
-    """`tools.chromium.launch` with the arguments that all tests share."""
+    """`tools.browser.launch.launch` with the arguments that all tests share."""
 
     def __call__(self, extension: Path, **options: Any) -> AbstractContextManager[Session]: ...
 
@@ -98,7 +100,7 @@ def browser(launched: Launch, built: Path) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def permitted(browser: Session, built_permitted: Path) -> Session:
-    """The extension with leave to read pages, in the same browser."""
+    """The extension with host permissions for all sites, in the same browser."""
     return load_too(browser, built_permitted)
 
 

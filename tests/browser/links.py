@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.reader import Reader
-from tools.chromium import Json, wait_until
-from tools.local_web import HTML
+from tools.browser.devtools import Json
+from tools.browser.local_web import HTML
+from tools.browser.waiting import wait_until
 
 COOL = "https://papers.cool/"
 OURS = ".cool-papers-link"

@@ -16,8 +16,10 @@ from typing import Any
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
 
-from tools.chromium import Json, Session, wait_until
-from tools.local_web import LocalWeb
+from tools.browser.devtools import Json
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
 
 BLOG = "https://blog.example/post"
 """A page that names no paper; nothing is served there."""

@@ -11,11 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
-from tools import own_pages
-from tools.chromium import Session, wait_until
-from tools.stand_ins import StandInWeb
+from tools.browser import extension_pages
+from tools.browser.fake_sites import FakeSites
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
 
-STATES = [*own_pages.PAGES, *own_pages.POPUPS]
+STATES = [*extension_pages.PAGES, *extension_pages.POPUPS]
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -27,7 +28,7 @@ def session(
     request: pytest.FixtureRequest, launched: Launch, built_permitted: Path
 ) -> Iterator[Session]:
     """A browser in each of our languages."""
-    with StandInWeb() as web, launched(built_permitted, web=web, locale=request.param) as session:
+    with FakeSites() as web, launched(built_permitted, web=web, locale=request.param) as session:
         yield session
 
 
@@ -44,7 +45,7 @@ def test_page_has_no_violation(
     session: Session, page: Page, name: str, scheme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
-    own_pages.show(session, page, name)
+    extension_pages.show(session, page, name)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     page.set_viewport_size({"width": 320, "height": 600})
@@ -53,7 +54,7 @@ def test_page_has_no_violation(
 
 @pytest.mark.parametrize("name", STATES)
 def test_page_fits_at_twice_the_size(session: Session, page: Page, name: str) -> None:
-    own_pages.show(session, page, name)
+    extension_pages.show(session, page, name)
     width = page.evaluate("innerWidth")
     zoom = "factor => chrome.tabs.getCurrent().then((it) => chrome.tabs.setZoom(it.id, factor))"
     page.evaluate(zoom, 2)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
-from tools.chromium import wait_until
+from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"

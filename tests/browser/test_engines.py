@@ -12,7 +12,7 @@ import pytest
 from build import registry
 from build.check import cases
 from build.papers import Finder, Paper
-from tools.chromium import Session
+from tools.browser.session import Session
 
 SOURCES = registry.load()
 URLS = Path(__file__).resolve().parents[3] / "shared" / "data" / "urls.tsv"

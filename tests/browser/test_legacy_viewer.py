@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Launch
 from tests.browser.pdf import pdf
 from tests.browser.reader import HELP, Reader, observe
-from tools.chromium import PDF_VIEWER, Session
-from tools.local_web import LocalWeb
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import PDF_VIEWER, Session
 
 pytestmark = pytest.mark.xdist_group("legacy viewer")
 

@@ -20,7 +20,7 @@ from tests.browser.links import (
     papers_of,
     untouched,
 )
-from tools.stand_ins import FOLDER
+from tools.browser.fake_sites import FOLDER
 
 HOME = "https://aclanthology.org"
 PAPER = f"{HOME}/2020.acl-main.703/"

@@ -21,7 +21,7 @@ from tests.browser.links import (
     untouched,
 )
 from tests.browser.reader import MANY
-from tools.stand_ins import FOLDER
+from tools.browser.fake_sites import FOLDER
 
 PAGES = FOLDER / "arxiv"
 ABS = "https://arxiv.org/abs/1706.03762"

@@ -29,9 +29,9 @@ from tests.browser.links import (
 )
 from tests.browser.reader import Reader, observe
 from tests.shared import SHARED
-from tools.chromium import Session
-from tools.local_web import LocalWeb
-from tools.stand_ins import FOLDER
+from tools.browser.fake_sites import FOLDER
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
 
 PMLR = "https://proceedings.mlr.press"
 PMLR_VOLUME = f"{PMLR}/v900/"

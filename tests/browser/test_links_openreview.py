@@ -23,7 +23,7 @@ from tests.browser.links import (
     twin,
     untouched,
 )
-from tools.stand_ins import FOLDER
+from tools.browser.fake_sites import FOLDER
 
 HOME = "https://openreview.net"
 GROUP = f"{HOME}/group?id=Example.cc/2026/Conference"

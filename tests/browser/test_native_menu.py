@@ -20,9 +20,12 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
-from tools.chromium import Session, wait_until
-from tools.local_web import LocalWeb
-from tools.native_menu import Point, Screen, odd_coloured_copy
+from tools.browser.extension import odd_coloured_copy
+from tools.browser.local_web import LocalWeb
+from tools.browser.pixels import Point
+from tools.browser.screen import Screen
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
 
 if sys.platform != "linux":
     pytest.skip("native menus are tried on a virtual X screen: Linux", allow_module_level=True)

@@ -12,7 +12,8 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
-from tools.chromium import Session, wait_until
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
 
 VERSION = 1
 

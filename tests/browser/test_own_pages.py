@@ -11,8 +11,8 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import HELP
-from tools.chromium import Session
-from tools.own_pages import PAGES
+from tools.browser.extension_pages import PAGES
+from tools.browser.session import Session
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
 

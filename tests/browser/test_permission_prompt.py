@@ -13,10 +13,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
-from tools.chromium import WELCOME, Json, Session, wait_until
-from tools.local_web import LocalWeb
-from tools.native_menu import Screen, page_origin
-from tools.stand_ins import FOLDER
+from tools.browser.devtools import Json
+from tools.browser.fake_sites import FOLDER
+from tools.browser.local_web import LocalWeb
+from tools.browser.screen import Screen, page_origin
+from tools.browser.session import WELCOME, Session
+from tools.browser.waiting import wait_until
 
 if sys.platform != "linux":
     pytest.skip("prompts are answered on a virtual X screen: Linux", allow_module_level=True)

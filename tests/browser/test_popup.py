@@ -18,8 +18,10 @@ from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import NOT_IN_SIGHT, Reader, closing
 from tests.shared import SHARED
-from tools.chromium import POPUP_LISTED, Json, wait_until
-from tools.stand_ins import FOLDER, paper_pdf
+from tools.browser.devtools import Json
+from tools.browser.fake_sites import FOLDER, paper_pdf
+from tools.browser.session import POPUP_LISTED
+from tools.browser.waiting import wait_until
 
 URL = "https://list.example/awesome"
 PDF = "application/pdf"

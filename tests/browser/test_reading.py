@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.pdf import pdf
 from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
-from tools.chromium import Json
+from tools.browser.devtools import Json
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"

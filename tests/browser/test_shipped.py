@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Error, Request
 
-from tools.chromium import Session
+from tools.browser.session import Session
 
 
 def test_every_page_opens_without_a_complaint(browser: Session, built: Path) -> None:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.browser.reader import BLOG, HELP, Reader
-from tools.chromium import Json, wait_until
+from tools.browser.devtools import Json
+from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
 VENUE_PAPER = "https://papers.cool/venue/P19-1001@ACL"

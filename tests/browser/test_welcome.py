@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
 from tests.browser.test_worker import ITEMS, menu
-from tools.chromium import WELCOME, Session, wait_until
+from tools.browser.session import WELCOME, Session
+from tools.browser.waiting import wait_until
 
 PAPER = "https://arxiv.org/abs/1706.03762"
 

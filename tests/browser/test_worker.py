@@ -8,7 +8,9 @@ import pytest
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import Reader
-from tools.chromium import ExtensionWorker, Session, install_warnings, manifest_errors, wait_until
+from tools.browser.devtools import ExtensionWorker
+from tools.browser.session import Session, install_warnings, manifest_errors
+from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
 ITEMS = ["open", "open-tab"]

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from build.__main__ import archive_path
+from build.browsers import BROWSERS
 from tools import pictures
+from tools.browser import extension
 
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "built").mkdir()
-    (tmp_path / "built" / "manifest.json").touch()
-    monkeypatch.setattr(pictures, "EXTENSION", tmp_path / "built")
+    archive_path(BROWSERS["chrome"], tmp_path).touch()
+    monkeypatch.setattr(extension, "DIST", tmp_path)
 
 
 def test_says_that_nothing_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pictures, "EXTENSION", tmp_path)
+    monkeypatch.setattr(extension, "DIST", tmp_path)
     assert pictures.main(["--pages", str(tmp_path)]) == 2
     assert "python3 tools/dev.py build" in capsys.readouterr().err
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from PIL import Image, ImageChops, ImageGrab
 from playwright.sync_api import Frame, Page
 
-from tools.chromium import NO_WARNING
+from tools.browser.extension import ODD
+from tools.browser.launch import NO_WARNING
+from tools.browser.pixels import Point, patches, same
 
-ODD = (255, 0, 255)
-"""The colour that nothing but our own icons has."""
-
-Point = tuple[int, int]
 _POLL = 0.03
 
 
@@ -29,25 +24,6 @@ def has_native_menu() -> bool:
     """Tell whether there is all that a click in a native menu takes."""
     programs = ("Xvfb", "xdotool")
     return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
-
-
-def odd_coloured_copy(extension: Path, to: Path, colour: tuple[int, int, int] = ODD) -> Path:
-    """Copy an unpacked extension to `to`, all its icons one square of `colour`; returns `to`."""
-    shutil.copytree(extension, to, dirs_exist_ok=True)
-    manifest: dict[str, Any] = json.loads((to / "manifest.json").read_text("utf-8"))
-    for icon in _icons(manifest):
-        with Image.open(to / icon) as image:
-            size = image.size
-        Image.new("RGB", size, colour).save(to / icon)
-    return to
-
-
-def _icons(manifest: dict[str, Any]) -> Iterable[str]:
-    for icons in (manifest.get("icons"), manifest.get("action", {}).get("default_icon")):
-        if isinstance(icons, str):
-            yield icons
-        elif icons:
-            yield from icons.values()
 
 
 def screen_point(page: Page, selector: str, frame: Frame | None = None) -> Point:
@@ -154,7 +130,7 @@ class Screen:
         while alike < looks and time.monotonic() < deadline:
             time.sleep(_POLL)
             now = self.image()
-            alike = alike + 1 if _same(last, now) else 0
+            alike = alike + 1 if same(last, now) else 0
             last = now
         return last
 
@@ -174,7 +150,7 @@ class Screen:
         before = self.settled()
         self.press("ctrl+l")
         deadline = time.monotonic() + timeout
-        while _same(before, self.image()) and time.monotonic() < deadline:
+        while same(before, self.image()) and time.monotonic() < deadline:
             time.sleep(_POLL)
         self.settled()
 
@@ -182,19 +158,19 @@ class Screen:
         self, colour: tuple[int, int, int] = ODD, image: Image.Image | None = None
     ) -> list[Point]:
         """The middles of all patches of a colour on the screen, from top to bottom."""
-        return [middle for middle, _ in _patches(image or self.image(), colour)]
+        return [middle for middle, _ in patches(image or self.image(), colour)]
 
     def find_largest(self, colour: tuple[int, int, int]) -> Point | None:
         """The middle of the largest patch of a colour on the screen, if there is one."""
-        patches = _patches(self.image(), colour)
-        return max(patches, key=lambda patch: patch[1])[0] if patches else None
+        found = patches(self.image(), colour)
+        return max(found, key=lambda patch: patch[1])[0] if found else None
 
     def menu_entries(self, colour: tuple[int, int, int] = ODD) -> list[Point]:
         """The patches of a colour that were not there before the last right click."""
         before = self._before
         if before is None:
             return []
-        old = {middle for middle, _ in _patches(before, colour)}
+        old = {middle for middle, _ in patches(before, colour)}
         return [point for point in self.find_icon(colour) if point not in old]
 
     def menu_is_open(self) -> bool:
@@ -218,7 +194,7 @@ class Screen:
         while time.monotonic() < deadline:
             now = self.image()
             # A menu fades in: only a screen that no longer changes tells how many there are.
-            if self.menu_is_open() and last is not None and _same(last, now):
+            if self.menu_is_open() and last is not None and same(last, now):
                 entries = self.menu_entries(colour)
                 if len(entries) >= count:
                     return entries
@@ -244,44 +220,3 @@ class Screen:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-
-
-def _same(one: Image.Image, other: Image.Image) -> bool:
-    return ImageChops.difference(one, other).getbbox() is None
-
-
-def _patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Point, int]]:
-    """Middle and number of pixels of each connected patch of a colour."""
-    flat = Image.new("RGB", image.size, colour)
-    red, green, blue = ImageChops.difference(image, flat).split()
-    # Zero only where all three channels are the colour's.
-    off = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    near = off.point([1] * 8 + [0] * 248)
-    box = near.getbbox()
-    if box is None:
-        return []
-    # Only this part is looked at pixel by pixel; a column beside it keeps its two edges apart.
-    width = box[2] - box[0] + 1
-    left = bytearray(near.crop((*box[:2], box[0] + width, box[3])).tobytes())
-    patches: list[tuple[Point, int]] = []
-    start = -1
-    while (start := left.find(1, start + 1)) >= 0:
-        left[start] = 0
-        todo, patch = [start], [start]
-        while todo:
-            at = todo.pop()
-            for beside in (at - 1, at + 1, at - width, at + width):
-                if 0 <= beside < len(left) and left[beside]:
-                    left[beside] = 0
-                    todo.append(beside)
-                    patch.append(beside)
-        if len(patch) < 40:
-            continue
-        columns = [at % width for at in patch]
-        rows = [at // width for at in patch]
-        middle = (
-            box[0] + (min(columns) + max(columns)) // 2,
-            box[1] + (min(rows) + max(rows)) // 2,
-        )
-        patches.append((middle, len(patch)))
-    return sorted(patches, key=lambda it: (it[0][1], it[0][0]))

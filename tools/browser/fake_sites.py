@@ -1,4 +1,4 @@
-"""Stand-ins for the sites of papers and for papers.cool, all on this computer."""
+"""Fake versions of the paper sites and of papers.cool, all on this computer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import re
 import ssl
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
 import jinja2
@@ -19,9 +18,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from tools.local_web import HTML, Answer, LocalWeb
+from tools.browser.local_web import HTML, Answer, LocalWeb
+from tools.setup.paths import ROOT
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "pages"
+FOLDER = ROOT / "tests" / "pages"
 """Where the pages lie, one folder per site."""
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
@@ -79,8 +79,8 @@ _TITLES = {
 }
 
 
-class StandInWeb(LocalWeb):
-    """The local web with all stand-ins in it, papers.cool among them."""
+class FakeSites(LocalWeb):
+    """A local web that answers as the paper sites and papers.cool would."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class StandInWeb(LocalWeb):
 
 
 def serve_pages(web: LocalWeb) -> None:
-    """Put every stand-in but papers.cool into a local web."""
+    """Serve the pages of every fake site except papers.cool."""
     for url, file in PAGES.items():
         web.serve(url, (FOLDER / file).read_bytes())
     web.serve(MONTH, _render("arxiv/list-month.template.html", ids=MONTH_IDS))

@@ -1,4 +1,4 @@
-"""A walk through every kind of click on the stand-ins, with a table and pictures of what opened."""
+"""A walk through every kind of click on the fake sites: what opened, and pictures of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from urllib.parse import unquote
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
-from tools import stand_ins
-from tools.chromium import PDF_VIEWER, Json, Session, wait_until
-from tools.native_menu import Point, Screen, odd_coloured_copy, page_origin, screen_point
+from tools.browser import fake_sites
+from tools.browser.devtools import Json
+from tools.browser.extension import odd_coloured_copy
+from tools.browser.pixels import Point
+from tools.browser.screen import Screen, page_origin, screen_point
+from tools.browser.session import PDF_VIEWER, Session
+from tools.browser.waiting import wait_until
 
 LOCAL_PDF = "2410.06424v2.pdf"
 """The file, in the folder that the tour is given, that stands for a PDF on disk."""
@@ -76,15 +80,15 @@ class Row:
 def stops(folder: Path) -> list[Stop]:
     """The whole tour; a PDF that it opens by its name is put into the folder."""
     local = folder / LOCAL_PDF
-    local.write_bytes(stand_ins.paper_pdf("A PDF on disk"))
-    pdf_page = PdfPlace(spot=stand_ins.PDF_BLANK)
-    cites = ",".join(stand_ins.PDF_IDS)
+    local.write_bytes(fake_sites.paper_pdf("A PDF on disk"))
+    pdf_page = PdfPlace(spot=fake_sites.PDF_BLANK)
+    cites = ",".join(fake_sites.PDF_IDS)
     return [
         Stop(
             name="page-arxiv",
             where="arXiv abstract",
             clicked="the page",
-            url=stand_ins.ABSTRACT,
+            url=fake_sites.ABSTRACT,
             opens=(f"{_COOL}arxiv/1706.03762",),
             menu_picture=True,
         ),
@@ -92,7 +96,7 @@ def stops(folder: Path) -> list[Stop]:
             name="page-openreview",
             where="OpenReview forum",
             clicked="the page",
-            url=stand_ins.FORUM,
+            url=fake_sites.FORUM,
             opens=(f"{_COOL}venue/_VjQlMeSB_J@OpenReview",),
             at="h2",
         ),
@@ -100,7 +104,7 @@ def stops(folder: Path) -> list[Stop]:
             name="page-acl",
             where="ACL paper",
             clicked="the page",
-            url=stand_ins.ACL,
+            url=fake_sites.ACL,
             opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
             at=".lead",
         ),
@@ -108,7 +112,7 @@ def stops(folder: Path) -> list[Stop]:
             name="link",
             where="arXiv listing",
             clicked="a link",
-            url=stand_ins.LISTING,
+            url=fake_sites.LISTING,
             opens=(f"{_COOL}arxiv/2201.11903",),
             at="[id='2201.11903']",
             menu_picture=True,
@@ -117,7 +121,7 @@ def stops(folder: Path) -> list[Stop]:
             name="link-wrapped",
             where="blog",
             clicked="a link wrapped by zhihu.com",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_COOL}arxiv/2010.11929",),
             at="#wrapped",
         ),
@@ -125,7 +129,7 @@ def stops(folder: Path) -> list[Stop]:
             name="selection-several",
             where="arXiv listing",
             clicked="three selected entries",
-            url=stand_ins.LISTING,
+            url=fake_sites.LISTING,
             opens=(f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155",),
             at="dl:first-of-type dd:nth-of-type(2) .primary-subject",
             select=("dl:first-of-type dt", "dl:first-of-type dd:last-of-type"),
@@ -134,7 +138,7 @@ def stops(folder: Path) -> list[Stop]:
             name="selection-mixed",
             where="blog",
             clicked="selected text, four sources",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(
                 f"{_COOL}arxiv/1706.03762",
                 f"{_COOL}venue/YicbFdNTTy@OpenReview,2020.acl-main.703@ACL,radford21a@v139@PMLR",
@@ -147,7 +151,7 @@ def stops(folder: Path) -> list[Stop]:
             name="selection-bare-ids",
             where="blog",
             clicked="selected text, bare ids",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_COOL}arxiv/2106.09685,2201.11903,hep-th/9711200",),
             at="#bare",
             select=("#bare", "#bare"),
@@ -156,7 +160,7 @@ def stops(folder: Path) -> list[Stop]:
             name="selection-doi",
             where="blog",
             clicked="a selected DOI",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_COOL}venue/N19-1423@ACL",),
             at="#doi",
             select=("#doi", "#doi"),
@@ -165,7 +169,7 @@ def stops(folder: Path) -> list[Stop]:
             name="search",
             where="blog",
             clicked="a selected title",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_SEARCH}Neural Machine Translation by Jointly Learning to Align Translate",),
             at="#title",
             select=("#title", "#title"),
@@ -174,7 +178,7 @@ def stops(folder: Path) -> list[Stop]:
             name="search-chinese",
             where="blog",
             clicked="selected Chinese words",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_SEARCH}注意力机制与 Transformer 综述",),
             at="#chinese",
             select=("#chinese", "#chinese"),
@@ -183,30 +187,30 @@ def stops(folder: Path) -> list[Stop]:
             name="frame",
             where="blog, ACL in a frame",
             clicked="the frame",
-            url=stand_ins.BLOG,
+            url=fake_sites.BLOG,
             opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
             at=".navbar",
-            frame=stand_ins.ACL,
+            frame=fake_sites.ACL,
         ),
         Stop(
             name="page-read-id",
             where="a lab's page",
             clicked="the page (its meta tags name the paper)",
-            url=stand_ins.PUBLICATION,
+            url=fake_sites.PUBLICATION,
             opens=(f"{_COOL}arxiv/2106.09685",),
         ),
         Stop(
             name="page-read-title",
             where="proceedings",
             clicked="the page (its meta tags give the title)",
-            url=stand_ins.PROCEEDINGS,
+            url=fake_sites.PROCEEDINGS,
             opens=(f"{_SEARCH}Sequence to Sequence Learning with Neural Networks",),
         ),
         Stop(
             name="pdf-page",
             where="arXiv PDF",
             clicked="the page",
-            url=stand_ins.PDF,
+            url=fake_sites.PDF,
             opens=(f"{_COOL}arxiv/1706.03762",),
             pdf=pdf_page,
             menu_picture=True,
@@ -215,21 +219,21 @@ def stops(folder: Path) -> list[Stop]:
             name="pdf-link",
             where="arXiv PDF",
             clicked="a link",
-            url=stand_ins.PDF,
-            opens=(f"{_COOL}arxiv/{stand_ins.PDF_CITES}",),
+            url=fake_sites.PDF,
+            opens=(f"{_COOL}arxiv/{fake_sites.PDF_CITES}",),
             pdf=PdfPlace(
-                spot=stand_ins.PDF_LINK, link=f"https://arxiv.org/abs/{stand_ins.PDF_CITES}"
+                spot=fake_sites.PDF_LINK, link=f"https://arxiv.org/abs/{fake_sites.PDF_CITES}"
             ),
         ),
         Stop(
             name="pdf-selection-ids",
             where="arXiv PDF",
             clicked="all its text, selected",
-            url=stand_ins.PDF,
+            url=fake_sites.PDF,
             opens=(f"{_COOL}arxiv/{cites}",),
             pdf=PdfPlace(
-                spot=stand_ins.PDF_WORD,
-                selection=" ".join(f"arXiv:{id}" for id in stand_ins.PDF_IDS),
+                spot=fake_sites.PDF_WORD,
+                selection=" ".join(f"arXiv:{id}" for id in fake_sites.PDF_IDS),
                 select_all=True,
             ),
         ),
@@ -237,9 +241,9 @@ def stops(folder: Path) -> list[Stop]:
             name="pdf-selection-words",
             where="PDF of an unknown site",
             clicked="a selected word",
-            url=stand_ins.REPORT,
+            url=fake_sites.REPORT,
             opens=(f"{_SEARCH}Attention",),
-            pdf=PdfPlace(spot=stand_ins.PDF_WORD, selection="Attention"),
+            pdf=PdfPlace(spot=fake_sites.PDF_WORD, selection="Attention"),
         ),
         Stop(
             name="pdf-on-disk",
@@ -253,7 +257,7 @@ def stops(folder: Path) -> list[Stop]:
             name="door-link",
             where="arXiv listing",
             clicked="the link added to an entry",
-            url=stand_ins.LISTING,
+            url=fake_sites.LISTING,
             opens=(f"{_COOL}arxiv/2106.09685",),
             at="dt a.cool-papers-link",
             door="link",
@@ -262,7 +266,7 @@ def stops(folder: Path) -> list[Stop]:
             name="door-shortcut",
             where="arXiv abstract",
             clicked="Alt+C",
-            url=stand_ins.ABSTRACT,
+            url=fake_sites.ABSTRACT,
             opens=(f"{_COOL}arxiv/1706.03762",),
             door="shortcut",
         ),
@@ -270,7 +274,7 @@ def stops(folder: Path) -> list[Stop]:
             name="door-popup",
             where="arXiv listing",
             clicked="Alt+Shift+K for the popup, then Enter: all papers",
-            url=stand_ins.LISTING,
+            url=fake_sites.LISTING,
             opens=(
                 f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155,2010.11929,2103.00020,1810.04805,"
                 "cs/0205028",
@@ -281,7 +285,7 @@ def stops(folder: Path) -> list[Stop]:
             name="door-address-bar",
             where="address bar",
             clicked="cool, a space, a DOI, Alt+Enter",
-            url=stand_ins.NO_PAPER,
+            url=fake_sites.NO_PAPER,
             opens=(f"{_COOL}venue/N19-1423@ACL",),
             door="address bar",
             typed="10.18653/v1/N19-1423",
@@ -290,7 +294,7 @@ def stops(folder: Path) -> list[Stop]:
             name="many",
             where="arXiv listing of 2,000",
             clicked="everything, selected: asks first",
-            url=stand_ins.MONTH,
+            url=fake_sites.MONTH,
             opens=("many/many.html",),
             select=("body", "body"),
         ),
@@ -298,7 +302,7 @@ def stops(folder: Path) -> list[Stop]:
             name="nothing-found",
             where="a page without papers",
             clicked="the page: says what to do",
-            url=stand_ins.NO_PAPER,
+            url=fake_sites.NO_PAPER,
             opens=("help/help.html",),
         ),
     ]
@@ -513,7 +517,7 @@ def walk(
     page = session.context.pages[0]
     # A tab to the right: what opens must come between.
     neighbour = session.context.new_page()
-    neighbour.goto(stand_ins.NO_PAPER)
+    neighbour.goto(fake_sites.NO_PAPER)
     rows = []
     for number, stop in enumerate(todo, 1):
         tell(stop)

@@ -1,11 +1,11 @@
-"""The extension's own pages in every state that a reader meets, for pictures and for axe-core."""
+"""The extension's pages in every state a user can see, for pictures and accessibility tests."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tools import stand_ins
-from tools.chromium import POPUP_LISTED, Session
+from tools.browser import fake_sites
+from tools.browser.session import POPUP_LISTED, Session
 
 PAGES = {
     "options": "options/options.html",
@@ -15,21 +15,21 @@ PAGES = {
     "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
     "ask": "ask/ask.html#some words",
 }
-"""Path and fragment of all but the popup, by the name of the state."""
+"""State name to path and fragment, for every page but the popup."""
 
 POPUPS = {
-    "popup-list": stand_ins.LISTING,
-    "popup-paper": stand_ins.ABSTRACT,
-    "popup-nothing": stand_ins.NO_PAPER,
+    "popup-list": fake_sites.LISTING,
+    "popup-paper": fake_sites.ABSTRACT,
+    "popup-nothing": fake_sites.NO_PAPER,
     "popup-forbidden": "chrome://version/",
 }
-"""The URL of the page that the popup reads, by the name of the popup's state."""
+"""State name to the URL of the page that the popup lists papers of."""
 
 
 def show(session: Session, page: Page, name: str) -> None:
     """Show one of `PAGES` or `POPUPS` in a tab, complete.
 
-    For popups the stand-ins must be served, and the extension must have leave to read every page.
+    Popups need the fake sites and an extension with host permissions for all sites.
     """
     page.goto("about:blank")  # or another fragment would load nothing
     if name in PAGES:

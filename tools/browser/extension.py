@@ -1,0 +1,75 @@
+"""The packed extension, unpacked, and copies of it with one thing changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from PIL import Image
+
+from build.__main__ import archive_path
+from build.browsers import BROWSERS
+from build.pack import unpack
+from tools.setup.paths import ROOT
+
+DIST = ROOT / "dist"
+ODD = (255, 0, 255)
+"""A colour that nothing but our icons has, in a copy made for that."""
+
+
+class NotBuiltError(Exception):
+    """The extension has not been built; the message says which command does."""
+
+
+def packed_extension() -> Path:
+    """The zip for Chromium in `dist/`. Raises NotBuiltError if it is missing."""
+    archive = archive_path(BROWSERS["chrome"], DIST)
+    if not archive.is_file():
+        raise NotBuiltError("the extension is not built; run: python3 tools/dev.py build")
+    return archive
+
+
+@contextmanager
+def unpacked_extension() -> Iterator[Path]:
+    """Unpack the zip that ships into a temporary folder. Raises NotBuiltError if it is missing."""
+    archive = packed_extension()
+    # On Windows a browser may hold files open a little longer than its process lives.
+    with TemporaryDirectory(prefix="extension-", ignore_cleanup_errors=True) as folder:
+        yield unpack(archive, Path(folder) / "chrome")
+
+
+def with_host_permissions(extension: Path, to: Path) -> Path:
+    """Copy an unpacked extension to `to`, with host permissions for all sites; returns `to`.
+
+    Tests need this because `activeTab` is granted by real clicks only: not by dispatched events,
+    nor to the popup's page when it is opened in a tab.
+    """
+    shutil.copytree(extension, to)
+    file = to / "manifest.json"
+    manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**manifest, "host_permissions": ["<all_urls>"]}), "utf-8")
+    return to
+
+
+def odd_coloured_copy(extension: Path, to: Path, colour: tuple[int, int, int] = ODD) -> Path:
+    """Copy an unpacked extension to `to`, all its icons one square of `colour`; returns `to`."""
+    shutil.copytree(extension, to, dirs_exist_ok=True)
+    manifest: dict[str, Any] = json.loads((to / "manifest.json").read_text("utf-8"))
+    for icon in _icons(manifest):
+        with Image.open(to / icon) as image:
+            size = image.size
+        Image.new("RGB", size, colour).save(to / icon)
+    return to
+
+
+def _icons(manifest: dict[str, Any]) -> Iterable[str]:
+    for icons in (manifest.get("icons"), manifest.get("action", {}).get("default_icon")):
+        if isinstance(icons, str):
+            yield icons
+        elif icons:
+            yield from icons.values()

@@ -1,0 +1,156 @@
+"""Launches Chromium with the unpacked extension: its flags and its profile."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Playwright
+
+from tools.browser.devtools import Targets
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+from tools.setup.chromium import chromium_path
+
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+"""The browser's locale for each language of the extension."""
+NO_WARNING = "--test-type"
+"""Hides the bar that warns about the flags that send all hosts to the local server."""
+
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--force-device-scale-factor=1",
+    "--enable-unsafe-extension-debugging",
+)
+# Instead of Playwright's list: of two such flags the browser reads the last.
+_DISABLED_FEATURES = (
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "Translate",
+)
+_DISABLE = "--disable-features="
+# Of an extension's creation flags in the profile.
+_UNTIL_RESTART = 1 << 15
+# Playwright's own, which would switch extensions off.
+_UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
+
+
+def launch(
+    playwright: Playwright,
+    extension: Path,
+    web: LocalWeb | None = None,
+    *,
+    headless: bool = True,
+    incognito: bool = False,
+    locale: str = "en-US",
+    args: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+    profile: Path | None = None,
+    load: bool = True,
+    welcome: bool = False,
+) -> Session:
+    """Start Chromium with the unpacked extension.
+
+    Every URL leads to `web`. `incognito` allows the extension in incognito windows. `locale` is
+    the language of the browser itself, so of chrome.i18n and Accept-Language. `env` is added to
+    this process's environment. A `profile` that is given is kept, so that a browser can be
+    restarted with it; `load=False` then leaves the extension as the profile has it. The welcome
+    page, which opens by itself, is closed unless `welcome`. A broken extension raises
+    Playwright's Error with Chromium's own words.
+    """
+    throw_away = None if profile else Path(tempfile.mkdtemp(prefix="chromium-profile-"))
+    home = profile or throw_away
+    assert home is not None
+    _prepare(home)
+    if not load:
+        _keep_loaded(home)
+    disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    context = playwright.chromium.launch_persistent_context(
+        home,
+        executable_path=chromium_path(),
+        headless=headless,
+        # An emulated viewport would put the page's pixels elsewhere than on the screen.
+        no_viewport=True,
+        ignore_default_args=list(_UNWANTED),
+        env={**os.environ, **_language(locale), **(env or {})},
+        args=[
+            *_QUIET,
+            *as_root,
+            *(web.chromium_flags() if web else ()),
+            f"--lang={locale}",
+            _DISABLE + ",".join([*_DISABLED_FEATURES, *disabled]),
+            *(arg for arg in args if not arg.startswith(_DISABLE)),
+        ],
+    )
+    try:
+        assert context.browser is not None
+        cdp = context.browser.new_browser_cdp_session()
+        errors: list[str] = []
+        targets = Targets(cdp, errors)
+        if load:
+            options = {"path": str(extension.resolve()), "enableInIncognito": incognito}
+            extension_id = str(cdp.send("Extensions.loadUnpacked", options)["id"])
+        else:
+            extension_id = _id_at(extension, cdp)
+        main = next(it for it in targets.all() if it["type"] == "page")["browserContextId"]
+    except BaseException:
+        context.close()
+        if throw_away:
+            shutil.rmtree(throw_away, ignore_errors=True)
+        raise
+    session = Session(context, cdp, extension_id, home, errors, targets, main, throw_away)
+    if load and not welcome:
+        try:
+            session.close_welcome(extension)
+        except BaseException:
+            session.close()
+            raise
+    return session
+
+
+def _language(locale: str) -> dict[str, str]:
+    # On Linux `--lang` is not enough, and in the C locale LANGUAGE is not looked at.
+    name = locale.replace("-", "_")
+    return {"LANGUAGE": name, "LC_ALL": f"{name}.UTF-8"}
+
+
+def _prepare(profile: Path) -> None:
+    # Out of developer mode Chromium disables unpacked extensions as soon as it loads them again.
+    # Its offer to translate would hide the popup, and take the keys.
+    preferences = profile / "Default" / "Preferences"
+    if not preferences.exists():
+        preferences.parent.mkdir(parents=True, exist_ok=True)
+        wanted = {
+            "extensions": {"ui": {"developer_mode": True}},
+            "translate": {"enabled": False},
+        }
+        preferences.write_text(json.dumps(wanted))
+
+
+def _keep_loaded(profile: Path) -> None:
+    # Unlike an extension loaded by hand, one loaded over CDP is marked to go at the next start.
+    file = profile / "Default" / "Preferences"
+    preferences = json.loads(file.read_text("utf-8"))
+    for extension in preferences["extensions"].get("settings", {}).values():
+        if "creation_flags" in extension:
+            extension["creation_flags"] &= ~_UNTIL_RESTART
+    file.write_text(json.dumps(preferences), "utf-8")
+
+
+def _id_at(extension: Path, cdp: CDPSession) -> str:
+    for known in cdp.send("Extensions.getExtensions")["extensions"]:
+        if Path(known["path"]).resolve() == extension.resolve():
+            return str(known["id"])
+    raise LookupError(f"The profile does not have the extension at {extension}")

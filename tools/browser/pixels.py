@@ -1,0 +1,49 @@
+"""Looking at pictures of a screen, pixel by pixel."""
+
+from __future__ import annotations
+
+from PIL import Image, ImageChops
+
+Point = tuple[int, int]
+
+
+def same(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures show the same."""
+    return ImageChops.difference(one, other).getbbox() is None
+
+
+def patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Point, int]]:
+    """Middle and size in pixels of each connected patch of a colour, from top to bottom."""
+    flat = Image.new("RGB", image.size, colour)
+    red, green, blue = ImageChops.difference(image, flat).split()
+    # Zero only where all three channels are the colour's.
+    off = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    near = off.point([1] * 8 + [0] * 248)
+    box = near.getbbox()
+    if box is None:
+        return []
+    # Only this part is looked at pixel by pixel; a column beside it keeps its two edges apart.
+    width = box[2] - box[0] + 1
+    left = bytearray(near.crop((*box[:2], box[0] + width, box[3])).tobytes())
+    found: list[tuple[Point, int]] = []
+    start = -1
+    while (start := left.find(1, start + 1)) >= 0:
+        left[start] = 0
+        todo, patch = [start], [start]
+        while todo:
+            at = todo.pop()
+            for beside in (at - 1, at + 1, at - width, at + width):
+                if 0 <= beside < len(left) and left[beside]:
+                    left[beside] = 0
+                    todo.append(beside)
+                    patch.append(beside)
+        if len(patch) < 40:
+            continue
+        columns = [at % width for at in patch]
+        rows = [at // width for at in patch]
+        middle = (
+            box[0] + (min(columns) + max(columns)) // 2,
+            box[1] + (min(rows) + max(rows)) // 2,
+        )
+        found.append((middle, len(patch)))
+    return sorted(found, key=lambda it: (it[0][1], it[0][0]))

@@ -1,0 +1,280 @@
+"""A running Chromium with the extension in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from playwright.sync_api import BrowserContext, CDPSession, Page
+
+from tools.browser.devtools import ExtensionWorker, Json, Targets
+from tools.browser.waiting import wait_until
+
+WELCOME = "welcome/welcome.html"
+POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
+"""Matches once the popup has read the page: it lists papers, or says there are none."""
+PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
+
+_LISTED = f"!!document.querySelector('{POPUP_LISTED}')"
+# A worker exists before its script has run, and before it has chrome.*.
+_READY = "self.serviceWorker?.state === 'activated' && typeof chrome === 'object'"
+
+
+@dataclass
+class Session:
+    """A running Chromium with the extension in it; closes with the `with` block."""
+
+    context: BrowserContext
+    cdp: CDPSession
+    extension_id: str
+    profile: Path
+    _errors: list[str]
+    _targets: Targets
+    _home: str
+    _throw_away: Path | None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Quit the browser; its profile goes too, unless it was given to `launch`."""
+        self.context.close()
+        if self._throw_away:
+            shutil.rmtree(self._throw_away, ignore_errors=True)
+
+    @property
+    def worker_errors(self) -> list[str]:
+        """Errors of the extension's workers so far: uncaught, logged, or in `lastError` unread."""
+        self._targets.pump()
+        return list(self._errors)
+
+    def url(self, path: str) -> str:
+        """The URL of a page of the extension."""
+        return f"chrome-extension://{self.extension_id}/{path.lstrip('/')}"
+
+    def worker(self, *, incognito: bool = False, timeout: float = 10) -> ExtensionWorker:
+        """The extension's running service worker, waited for.
+
+        In split mode incognito windows have a worker of their own.
+        """
+
+        def look() -> ExtensionWorker | None:
+            for target in self._worker_targets(incognito):
+                worker = ExtensionWorker(target["targetId"], self._targets)
+                if worker.evaluate(_READY):
+                    return worker
+            return None
+
+        return wait_until(look, "service worker", self._targets.pump, timeout)
+
+    def popup(self, timeout: float = 10) -> ExtensionWorker:
+        """The toolbar's popup, open and loaded; Playwright does not know it as a page."""
+
+        def look() -> ExtensionWorker | None:
+            for target in self._targets.all():
+                if target["type"] == "page" and target["url"].startswith(self.url("popup/")):
+                    popup = ExtensionWorker(target["targetId"], self._targets)
+                    if popup.evaluate(_LISTED):
+                        return popup
+            return None
+
+        return wait_until(look, "popup", self._targets.pump, timeout)
+
+    def worker_runs(self, *, incognito: bool = False) -> bool:
+        """Whether the extension's service worker is running now."""
+        return any(self._worker_targets(incognito))
+
+    def stop_worker(self, *, incognito: bool = False) -> None:
+        """Stop the service worker as its idle timer would; the next event wakes it."""
+        with self._service_workers(incognito) as cdp:
+            cdp.send("ServiceWorker.stopAllWorkers")
+        wait_until(
+            lambda: None if self._worker_targets(incognito) else True,
+            "end of the service worker",
+            self._targets.pump,
+        )
+
+    def start_worker(self, *, incognito: bool = False) -> ExtensionWorker:
+        """Start a stopped service worker without an event, and return it."""
+        running: list[bool] = []
+
+        def updated(event: Json) -> None:
+            running.extend(
+                True for version in event["versions"] if version["runningStatus"] == "running"
+            )
+
+        with self._service_workers(incognito) as cdp:
+            cdp.on("ServiceWorker.workerVersionUpdated", updated)
+            cdp.send("ServiceWorker.startWorker", {"scopeURL": self.url("")})
+            wait_until(lambda: running or None, "running service worker", self._targets.pump)
+        return self.worker(incognito=incognito)
+
+    def reload(self) -> ExtensionWorker:
+        """Reload the extension, and return its new worker, which starts by itself."""
+        old = self.worker()
+        old.evaluate("chrome.runtime.reload()")
+        # A worker that is started before the old one has ended would be of no registration.
+        wait_until(
+            lambda: (
+                None if old.target_id in {it["targetId"] for it in self._targets.all()} else True
+            ),
+            "end of the service worker",
+            self._targets.pump,
+        )
+        return self.worker()
+
+    def dispatch(self, info: Json, tab: Json | None, *, incognito: bool = False) -> None:
+        """Fire the context menu's click listener in the worker, and wait for its end.
+
+        It neither wakes a stopped worker nor grants `activeTab`.
+        """
+        self.worker(incognito=incognito).evaluate(
+            "([info, tab]) => Promise.all("
+            "chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results"
+            ").then(() => null)",
+            [info, tab],
+        )
+
+    def tabs(self, *, incognito: bool = False) -> list[Json]:
+        """The browser's tabs, as the extension sees them, in order of window and place."""
+        tabs: list[Json] = self.worker(incognito=incognito).evaluate("chrome.tabs.query({})")
+        return sorted(tabs, key=lambda tab: (tab["windowId"], tab["index"]))
+
+    def open_incognito(self, url: str = "about:blank") -> Page:
+        """A new incognito window, and the page in it."""
+        known = self._incognito_pages()
+        self.worker().evaluate(
+            "url => chrome.windows.create({ incognito: true, url }).then(() => null)", url
+        )
+        return wait_until(
+            lambda: next((it for it in self._incognito_pages() if it not in known), None),
+            "incognito page",
+            self._targets.pump,
+        )
+
+    def _incognito_pages(self) -> list[Page]:
+        return [page for page in self.context.pages if self._browser_context(page) != self._home]
+
+    def _browser_context(self, page: Page) -> str:
+        cdp = self.context.new_cdp_session(page)
+        try:
+            return str(cdp.send("Target.getTargetInfo")["targetInfo"]["browserContextId"])
+        finally:
+            cdp.detach()
+
+    def pdf_ready(self, page: Page, url: str | None = None, timeout: float = 20) -> None:
+        """Wait until the PDF viewer has loaded the PDF that `page` is, or the one at `url`.
+
+        For the viewer of today and for the legacy one (`--disable-features=PdfOopif`).
+        """
+        wanted = (url or page.url).partition("#")[0]
+        state = (
+            "url => { const viewer = document.querySelector('pdf-viewer');"
+            " return viewer?.originalUrl?.split('#')[0] === url ? viewer.loadState_ : null; }"
+        )
+
+        def look() -> bool | None:
+            for target in self._targets.all():
+                if (
+                    target["type"] in ("iframe", "webview")
+                    and target["url"].startswith(PDF_VIEWER)
+                    and self._targets.evaluate(target["targetId"], state, wanted) == "success"
+                ):
+                    return True
+            return None
+
+        wait_until(look, f"PDF viewer that has loaded {wanted}", self._targets.pump, timeout)
+
+    def configure(self, **options: bool) -> None:
+        """Set what chrome://extensions lets its user set, as `incognitoAccess`, `fileAccess`.
+
+        Chromium reloads the extension for that; its worker starts with the next event.
+        """
+        self._on_extensions_page(
+            "update => chrome.developerPrivate.updateExtensionConfiguration(update)",
+            {"extensionId": self.extension_id, **options},
+        )
+
+    def close_welcome(self, extension: Path) -> None:
+        """Close the page that a newly loaded extension shows, once it is there; some show none."""
+        if not (extension / WELCOME).exists():
+            return
+        url = self.url(WELCOME)
+        page = wait_until(
+            lambda: next((it for it in self.context.pages if it.url == url), None),
+            "welcome page",
+            self._targets.pump,
+        )
+        page.close()
+
+    def allow_incognito(self) -> None:
+        """Let the extension run in incognito windows, as `launch(incognito=True)` does."""
+        self.configure(incognitoAccess=True)
+
+    def extension_info(self) -> Json:
+        """What chrome://extensions knows of the extension."""
+        info: Json = self._on_extensions_page(
+            "id => chrome.developerPrivate.getExtensionInfo(id)", self.extension_id
+        )
+        return info
+
+    def _on_extensions_page(self, expression: str, argument: Any) -> Any:
+        page = self.context.new_page()
+        try:
+            page.goto("chrome://extensions")
+            return page.evaluate(expression, argument)
+        finally:
+            page.close()
+
+    @contextmanager
+    def _service_workers(self, incognito: bool) -> Iterator[CDPSession]:
+        if incognito:
+            page = self._incognito_pages()[0]
+        else:
+            pages = (it for it in self.context.pages if self._browser_context(it) == self._home)
+            page = next(pages, None) or self.context.new_page()
+        cdp = self.context.new_cdp_session(page)
+        try:
+            cdp.send("ServiceWorker.enable")
+            yield cdp
+        finally:
+            cdp.detach()
+
+    def _worker_targets(self, incognito: bool) -> list[Json]:
+        return [
+            target
+            for target in self._targets.all()
+            if target["type"] == "service_worker"
+            and target["url"].startswith(self.url(""))
+            # One that is just ending belongs to no context any more.
+            and "browserContextId" in target
+            and (target["browserContextId"] != self._home) == incognito
+        ]
+
+
+def install_warnings(session: Session, manifest: Json) -> list[str]:
+    """The warnings Chromium shows when an extension with this manifest is installed."""
+    # One of the few functions of chrome.management that need no permission.
+    warnings: list[str] = session.worker().evaluate(
+        "text => chrome.management.getPermissionWarningsByManifest(text)", json.dumps(manifest)
+    )
+    return warnings
+
+
+def manifest_errors(session: Session) -> list[str]:
+    """The manifest's faults that Chromium tolerates, such as unknown keys."""
+    return [error["message"] for error in session.extension_info()["manifestErrors"]]
