@@ -25,7 +25,7 @@ def chromium_path() -> str:
 
 
 def find_chromium() -> str | None:
-    """Return the path of a Chromium that runs and takes extensions, None if there is none.
+    """Return the path of a Chromium that runs and loads extensions, None if there is none.
 
     $CHROMIUM wins; raises SetupError if it is set to something that is not such a browser.
     """
@@ -42,13 +42,13 @@ def find_chromium() -> str | None:
 
 
 def chromium_on_path() -> list[Path]:
-    """Return the programs on PATH that are called Chromium, running or not."""
+    """Return the programs on PATH that are called Chromium, usable or not."""
     found = [shutil.which(name) for name in ("chromium", "chromium-browser")]
     return [Path(path) for path in found if path]
 
 
 def chromium_of_playwright() -> list[Path]:
-    """Return the Chromiums that Playwright has downloaded whole, newest first."""
+    """Return the Chromiums that Playwright has completely downloaded, newest first."""
     patterns = [
         "chrome-linux*/chrome",
         "chrome-mac*/*.app/Contents/MacOS/*",
@@ -83,8 +83,8 @@ def playwright_folder() -> Path:
 def chromium_fault(path: Path) -> str:
     """Return why the program cannot be used as Chromium, "" if it can."""
     if WINDOWS:
-        # There --version opens a window.
-        return "" if path.is_file() else "it is no file"
+        # Here --version would open a window.
+        return "" if path.is_file() else "it is not a file"
     if is_snap(path):
         return "it is a snap, which cannot read the folders that the tests use"
     # Starting a browser takes longer than everything else when all is installed already.
@@ -108,7 +108,7 @@ def chromium_fault(path: Path) -> str:
 
 
 def version_fault(answer: str) -> str:
-    """Return why a browser that says ``answer`` of its version cannot be used, "" if it can."""
+    """Return why a browser with this ``--version`` output cannot be used, "" if it can."""
     if "Google Chrome" in answer and "for Testing" not in answer:
         return "it is Google Chrome, which refuses --load-extension"
     if not re.search(r"\b\d+\.\d+\.\d+\.\d+\b", answer):
@@ -117,7 +117,7 @@ def version_fault(answer: str) -> str:
 
 
 def is_snap(path: Path) -> bool:
-    """Tell whether the program is a snap, or Ubuntu's script that only starts or names one."""
+    """Whether the program is a snap, or Ubuntu's script that starts one."""
     if "snap" in path.resolve().parts or path.resolve().name == "snap":
         return True
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Where things are, on which system this runs, and what set-up leaves behind."""
+"""Paths, the operating system, and set-up's error and stamp files."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ LINUX = sys.platform.startswith("linux")
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 DENO = BIN / ("deno.exe" if WINDOWS else "deno")
+DENO_CONFIG = ROOT / "tools" / "deno.json"
 
 
 class SetupError(Exception):
-    """Something is missing or wrong that only the person at the keyboard can put right."""
+    """Something is missing or wrong that the user has to fix."""
 
 
 def read_stamp(path: Path) -> str:
-    """Return what the stamp file holds, or nothing if there is none."""
+    """Return the contents of a file, "" if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError:

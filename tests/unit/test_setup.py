@@ -1,0 +1,349 @@
+"""dev.py and its parts: what is set up when, what is run, what bad input gives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tools import dev
+from tools.setup import checks, chromium, environment, running, system
+from tools.setup.paths import ROOT, SetupError
+
+CHROMIUM_VERSION = "Chromium 150.0.7000.1 built on Debian"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand for programs")
+
+Program = Callable[..., Path]
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """Put shell scripts on a PATH that has nothing else."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+
+    def make(name: str, says: str = "", code: int = 0) -> Path:
+        file = folder / name
+        file.write_text(f"#!/bin/sh\necho '{says}'\nexit {code}\n")
+        file.chmod(0o755)
+        return file
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "playwright"))
+    monkeypatch.setattr(chromium, "CHROMIUM_STAMP", tmp_path / "chromium.stamp")
+
+
+# --- the command line ---------------------------------------------------------------------------
+
+
+def test_runs_before_anything_is_installed_from_any_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-I", "-S", str(ROOT / "tools" / "dev.py"), "--help"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "demo" in ended.stdout
+
+
+@pytest.mark.parametrize("argv", [[], ["nonsense"], ["check", "--nonsense"], ["--nonsense"]])
+def test_bad_input_exits_with_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        dev.main(argv)
+    assert exit.value.code == 2
+    assert "error:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["demo", "test", "build", "bench", "lock"])
+def test_passes_arguments_on(command: str) -> None:
+    options, passed_on = dev.parse([command, "--anything", "-k", "pdf"])
+    assert (options.command, passed_on) == (command, ["--anything", "-k", "pdf"])
+
+
+def test_check_takes_fix() -> None:
+    assert dev.parse(["check"])[0].fix is False
+    assert dev.parse(["check", "--fix"])[0].fix is True
+
+
+def test_failed_setup_exits_with_2_and_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise SetupError("no network")
+
+    monkeypatch.setattr(dev, "ensure_python_packages", fail)
+    assert dev.main(["build"]) == 2
+    assert "dev.py: no network" in capsys.readouterr().err
+
+
+def test_old_python_exits_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 0))
+    assert dev.main(["build"]) == 2
+    assert "Python 3.11 or newer is needed, this is 3.10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "cores, given, expected",
+    [
+        (8, [], ["-n", "4", "--dist", "loadgroup"]),
+        (2, [], ["-n", "2", "--dist", "loadgroup"]),
+        (8, ["-k", "pdf"], ["-k", "pdf"]),
+        (8, ["-n", "3"], ["--dist", "loadgroup", "-n", "3"]),
+        (8, ["-n3", "-x"], ["--dist", "loadgroup", "-n3", "-x"]),
+        (8, ["--numprocesses=3"], ["--dist", "loadgroup", "--numprocesses=3"]),
+    ],
+)
+def test_pytest_arguments(
+    cores: int, given: list[str], expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert dev.pytest_arguments(given) == expected
+
+
+def test_failed_check_does_not_keep_tests_from_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def call(command: Sequence[str | Path], env: object) -> int:
+        ran.append(str(command[2]))
+        return 0
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "failing_checks", lambda env: ["mypy"])
+    assert dev.test({}, []) == 1
+    assert ran == ["build", "pytest"]
+
+
+# --- Chromium -----------------------------------------------------------------------------------
+
+
+@posix
+def test_takes_chromium_from_path(program: Program) -> None:
+    assert chromium.find_chromium() is None
+    found = program("chromium", CHROMIUM_VERSION)
+    assert chromium.find_chromium() == str(found)
+
+
+@posix
+def test_chromium_variable_wins(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("chromium", CHROMIUM_VERSION)
+    mine = program("mine", CHROMIUM_VERSION)
+    for value in (str(mine), "mine"):
+        monkeypatch.setenv("CHROMIUM", value)
+        assert chromium.find_chromium() == str(mine)
+
+
+@posix
+@pytest.mark.parametrize(
+    "says, code, fault",
+    [
+        ("Google Chrome 150.0.7000.1", 0, "it is Google Chrome"),
+        ("hello", 0, "it answered --version with 'hello'"),
+        ("no library", 1, "it does not run (exit code 1: no library)"),
+        ("exec /snap/bin/chromium", 0, "it is a snap"),
+    ],
+)
+def test_refuses_a_chromium_variable_that_cannot_be(
+    program: Program, monkeypatch: pytest.MonkeyPatch, says: str, code: int, fault: str
+) -> None:
+    program("chromium", CHROMIUM_VERSION)
+    monkeypatch.setenv("CHROMIUM", str(program("mine", says, code)))
+    with pytest.raises(SetupError) as error:
+        chromium.find_chromium()
+    assert fault in str(error.value)
+
+
+def test_refuses_a_chromium_variable_that_names_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/no/such/chromium")
+    with pytest.raises(SetupError, match="no program has that name"):
+        chromium.find_chromium()
+
+
+@posix
+def test_passes_over_a_broken_chromium(program: Program) -> None:
+    program("chromium", "no library", 1)
+    found = program("chromium-browser", CHROMIUM_VERSION)
+    assert chromium.find_chromium() == str(found)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a Linux layout")
+def test_takes_the_newest_complete_download_of_playwright(program: Program, tmp_path: Path) -> None:
+    for name, complete in (("chromium-900", True), ("chromium-1100", True), ("chromium-1200", 0)):
+        home = tmp_path / "playwright" / name / "chrome-linux"
+        home.mkdir(parents=True)
+        program("chrome", CHROMIUM_VERSION).rename(home / "chrome")
+        if complete:
+            (home.parent / "INSTALLATION_COMPLETE").touch()
+    expected = tmp_path / "playwright" / "chromium-1100" / "chrome-linux" / "chrome"
+    assert chromium.find_chromium() == str(expected)
+
+
+def test_google_chrome_for_testing_is_fine() -> None:
+    assert chromium.version_fault("Google Chrome for Testing 150.0.7000.1") == ""
+
+
+def test_says_how_to_get_a_chromium(program: Program) -> None:
+    with pytest.raises(SetupError, match=r"python3 tools/dev\.py demo installs one"):
+        chromium.chromium_path()
+
+
+# --- the system ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, family",
+    [
+        ("ID=debian\n", "debian"),
+        ('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', "ubuntu"),
+        ('ID=linuxmint\nID_LIKE="ubuntu debian"\n', "ubuntu"),
+        ("ID=raspbian\nID_LIKE='debian'\n", "debian"),
+        ("ID=fedora\nVARIANT_ID=debian\n", ""),
+        ("", ""),
+    ],
+)
+def test_linux_family(
+    text: str, family: str, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("apt-get")
+    monkeypatch.setattr(system, "LINUX", True)
+    release = tmp_path / "os-release"
+    release.write_text(text)
+    assert system.linux_family(release) == family
+
+
+def test_no_family_without_apt(program: Program, tmp_path: Path) -> None:
+    release = tmp_path / "os-release"
+    release.write_text("ID=debian\n")
+    assert system.linux_family(release) == ""
+
+
+@posix
+def test_says_what_to_install_when_not_root(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("apt-get")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(SetupError) as error:
+        system.install_with_apt(["xvfb", "xdotool"], "missing: xvfb, xdotool")
+    assert str(error.value) == (
+        "missing: xvfb, xdotool; install with: sudo apt-get install xvfb xdotool"
+    )
+
+
+@posix
+def test_root_installs_by_itself(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("apt-get")
+    ran: list[str] = []
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(system, "run_quietly", lambda what, command: ran.append(what))
+    system.install_with_apt(["xvfb"], "missing: xvfb")
+    assert ran == ["updating apt's lists", "installing xvfb"]
+
+
+# --- packages -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A .venv of our own whose set-up steps are only noted; returns them."""
+    steps: list[str] = []
+    for name in ("PYTHON", "PYTHON_STAMP", "NPM_STAMP", "REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK"):
+        monkeypatch.setattr(environment, name, tmp_path / name)
+    for name in ("REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK"):
+        (tmp_path / name).write_text("1")
+
+    def make_venv() -> None:
+        (tmp_path / "PYTHON").touch()
+        steps.append("venv")
+
+    monkeypatch.setattr(environment, "make_venv", make_venv)
+    monkeypatch.setattr(environment, "run_quietly", lambda what, command: steps.append(what))
+    return steps
+
+
+def _set_up(steps: list[str]) -> list[str]:
+    steps.clear()
+    environment.ensure_python_packages()
+    environment.ensure_npm_packages()
+    return steps
+
+
+ALL_STEPS = ["venv", "installing Python packages", "fetching npm packages"]
+
+
+def test_second_set_up_does_nothing(installed: list[str]) -> None:
+    assert _set_up(installed) == ALL_STEPS
+    assert _set_up(installed) == []
+
+
+@pytest.mark.parametrize(
+    "file, steps",
+    [
+        ("REQUIREMENTS", ALL_STEPS),
+        ("DENO_LOCK", ALL_STEPS[2:]),
+        ("DENO_CONFIG", ALL_STEPS[2:]),
+    ],
+)
+def test_changed_requirements_are_installed(
+    installed: list[str], tmp_path: Path, file: str, steps: list[str]
+) -> None:
+    _set_up(installed)
+    (tmp_path / file).write_text("2")
+    assert _set_up(installed) == steps
+
+
+def test_other_python_version_means_new_venv(
+    installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _set_up(installed)
+    monkeypatch.setattr(sys, "version_info", (3, 99, 0))
+    assert _set_up(installed) == ALL_STEPS
+
+
+def test_failed_installation_is_tried_again(
+    installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(what: str, command: object) -> None:
+        raise SetupError(what)
+
+    with monkeypatch.context() as broken, pytest.raises(SetupError):
+        broken.setattr(environment, "run_quietly", fail)
+        environment.ensure_python_packages()
+    assert _set_up(installed) == ALL_STEPS
+
+
+def test_missing_requirements_say_which_command_writes_them(
+    installed: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "REQUIREMENTS").unlink()
+    with pytest.raises(SetupError, match=r"tools/dev\.py lock"):
+        environment.ensure_python_packages()
+
+
+# --- checks and running -------------------------------------------------------------------------
+
+
+def test_templates_are_checked_as_rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("plain.js", "data.template.js", "part.include.js", "page.template.html"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(checks, "EXTENSION", tmp_path)
+    found = [file.name for file in checks.sources("js", "html") if file.is_relative_to(tmp_path)]
+    assert found == ["plain.js"]
+
+
+def test_failed_step_shows_its_output() -> None:
+    command = [sys.executable, "-c", "print('the reason'); raise SystemExit(3)"]
+    with pytest.raises(SetupError, match=r"(?s)trying failed \(exit code 3\).*the reason"):
+        running.run_quietly("trying", command)
+
+
+def test_missing_program_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match=r"delete \.venv and try again"):
+        running.call([tmp_path / "none"], {})
