@@ -70,7 +70,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         " Arguments go to pytest; with any, the checks are left out, e.g.: test -k name",
     )
     add("build", "build dist/ for every browser", " Arguments go to the build, e.g.: build --watch")
-    add("bench", "build, then time it against a peer", " Arguments go to tools/bench.py.")
+    add("bench", "build, then run the benchmarks", " Arguments name some, e.g.: bench text")
     check = add("check", "lint, formatting and types, of Python and JavaScript")
     check.usage = "dev.py check [--fix]"
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")

@@ -1,4 +1,4 @@
-// Times finding papers in text against plain indexOf for the sources' host names, interleaved.
+// Times finding papers in text: against indexOf for the sources' host names, and as it grows.
 
 const folder = Deno.args[0];
 const { papersInText } = await import(`file://${folder}/papers/find.js`);
@@ -11,13 +11,25 @@ const HOSTS = [
     ),
   ),
 ];
-const ROUNDS = 15;
+const ROUNDS = 11;
 const MEGABYTE = 1_000_000;
 const PROSE =
   "The dominant models of 2017 were based on recurrent networks (see Fig. 3), 12.5% of which " +
   "attended to their own output; we ask whether attention alone, and/or depth, would do. ";
 const LINKED = `${PROSE}${PROSE}More at https://example.com/post?id=3 and [12]. `;
 const PAPERS = `${PROSE}Cf. https://arxiv.org/abs/1706.03762, arXiv:1810.04805 or doi:10.1145/1. `;
+
+/** Texts made to be slow; of each, the doubling that costs most is shown. */
+const HOSTILE = {
+  "id= repeated": "id=",
+  "URLs in URLs": "https://a.b/?u=",
+  "escaped URLs": "https://a.b/?u=https%3A%2F%2F",
+  "digits": "2410.0642",
+  "DOIs": "10.1145/",
+  "arXiv URLs": "https://arxiv.org/abs/",
+  "parentheses": "(((",
+  "percents": "%25",
+};
 
 /** @param {string} text */
 function indexOfHosts(text) {
@@ -46,26 +58,25 @@ function medians(runs) {
 
 const rows = [];
 for (
-  const [name, piece] of Object.entries({
-    "plain prose": PROSE,
-    "prose with other links": LINKED,
-    "prose full of papers": PAPERS,
-  })
+  const [name, kind, piece] of [
+    ["plain prose", "prose", PROSE],
+    ["prose with other links", "prose", LINKED],
+    ["prose full of papers", "", PAPERS],
+  ]
 ) {
   const text = long(piece, MEGABYTE);
   const [ours, peer] = medians([() => papersInText(text), () => indexOfHosts(text)]);
-  rows.push({ name: `1 MB of ${name}`, ours, peer });
+  rows.push({ name: `1 MB of ${name}, to indexOf`, kind, ours, peer });
 }
-for (
-  const [name, piece] of Object.entries({
-    "plain prose": PROSE,
-    "id= repeated": "id=",
-    "URLs in URLs": "https://a.b/?u=",
-    "digits": "2410.0642",
-  })
-) {
-  const [large, half] = [8, 4].map((size) => long(piece, size * MEGABYTE));
-  const [twice, once] = medians([() => papersInText(large), () => papersInText(half)]);
-  rows.push({ name: `${name}, 8 MB against 4 MB`, ours: twice, peer: once });
+for (const [name, piece] of Object.entries({ "plain prose": PROSE, ...HOSTILE })) {
+  const texts = [1, 2, 4, 8].map((size) => long(piece, size * MEGABYTE));
+  const times = medians(texts.map((text) => () => papersInText(text)));
+  const doublings = [1, 2, 3].map((index) => ({
+    name: `${name}, ${2 ** index} MB to ${2 ** (index - 1)} MB`,
+    kind: "growth",
+    ours: times[index],
+    peer: times[index - 1],
+  }));
+  rows.push(doublings.reduce((a, b) => (a.ours / a.peer > b.ours / b.peer ? a : b)));
 }
 console.log(JSON.stringify(rows));

@@ -1,0 +1,49 @@
+"""The benchmarks' command line and their table; the benchmarks themselves are not run here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build.__main__ import archive_path
+from build.browsers import BROWSERS
+from build.pack import pack
+from tools.bench import __main__ as bench
+from tools.bench.row import Row
+from tools.browser import extension
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "chrome").mkdir()
+    pack(tmp_path / "chrome", archive_path(BROWSERS["chrome"], tmp_path))
+    monkeypatch.setattr(extension, "DIST", tmp_path)
+
+
+@pytest.mark.parametrize("ours, bound, over", [(3, 2, True), (2, 2, False), (3, None, False)])
+def test_ratio_over_its_bound(ours: float, bound: float | None, over: bool) -> None:
+    assert Row("a row", ours, 1, bound).is_over is over
+
+
+@pytest.mark.parametrize("ours, code", [(1.0, 0), (9.0, 1)])
+def test_exit_code_says_whether_bounds_hold(
+    built: None, monkeypatch: pytest.MonkeyPatch, ours: float, code: int
+) -> None:
+    monkeypatch.setitem(bench.BENCHMARKS, "text", lambda *_: [Row("a row", ours, 1, 2)])
+    assert bench.main(["text"]) == code
+
+
+def test_unknown_benchmark_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit:
+        bench.main(["nonsense"])
+    assert exit.value.code == 2
+    assert "there is no benchmark 'nonsense'" in capsys.readouterr().err
+
+
+def test_says_that_nothing_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(extension, "DIST", tmp_path)
+    assert bench.main(["text"]) == 2
+    assert "python3 tools/dev.py build" in capsys.readouterr().err

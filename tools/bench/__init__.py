@@ -1,0 +1,1 @@
+"""Benchmarks: what the extension costs, as ratios to a peer measured in the same run."""
