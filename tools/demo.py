@@ -46,16 +46,16 @@ _TO_TRY = (
 
 
 class DemoError(Exception):
-    """Something is missing that the demo cannot do without."""
+    """Something that the demo needs is missing."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Run the demo; 0 if all is well, 1 if a click of the tour went wrong, 2 if it cannot run."""
     options = parse(argv)
-    # Rich takes 80 columns where it cannot ask a terminal, too few for the table.
+    # Without a terminal Rich assumes 80 columns, too few for the table.
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 160
     console = Console(width=width, highlight=False)
-    # Ctrl-C ends Playwright's own process too, of which asyncio would complain.
+    # Ctrl-C also ends Playwright's own process, and asyncio would log that as an error.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
         with unpacked_extension() as extension:
@@ -107,7 +107,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def has_screen(env: Mapping[str, str], platform: str) -> bool:
-    """Tell whether a window can be shown to a person."""
+    """Whether a window can be shown."""
     return platform in ("darwin", "win32") or bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
 
 
@@ -150,7 +150,7 @@ def browser(
     try:
         yield session
     finally:
-        # After Ctrl-C, which it got too, the browser is gone already.
+        # Ctrl-C reaches the browser too, so it may be gone already.
         with suppress(PlaywrightError):
             session.close()
 
@@ -199,7 +199,7 @@ def open_tabs(session: Session, folder: Path) -> None:
 
 
 def print_what_to_try(console: Console, session: Session) -> None:
-    """Say what there is to try, in which tab."""
+    """Print what to try in each tab."""
     entry = session.worker().evaluate("chrome.i18n.getMessage('menu')")
     console.print(f"Right-click, then choose [bold]{entry}[/]:")
     table = Table("tab", "right-click", box=box.SIMPLE_HEAD)
@@ -220,7 +220,7 @@ def print_what_to_try(console: Console, session: Session) -> None:
 
 def wait_for_end(session: Session) -> None:
     """Wait until the browser, or its last tab, is closed."""
-    # On macOS a browser without windows runs on.
+    # On macOS a browser keeps running without windows.
     while session.context.pages:
         with suppress(PlaywrightTimeout):
             session.context.wait_for_event("close", timeout=1000)

@@ -41,9 +41,9 @@ SIZE = (1280, 800)
 _ICON_BLUE = (0x2B, 0x8C, 0xF3)
 _COLOURS = 256
 _STILL = 20
-"""Looks at the screen that are alike; the caret in the address bar blinks more slowly."""
+"""Identical pictures in a row that count as still; the address bar's caret blinks more slowly."""
 _PATIENCE = 20
-"""Seconds until all that fades and moves has come to rest."""
+"""Seconds to wait for all animations to end."""
 _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
 
@@ -51,7 +51,7 @@ Scene = Callable[[Screen, Session], None]
 
 
 class PicturesError(Exception):
-    """Something is missing that pictures cannot do without."""
+    """Something that taking pictures needs is missing."""
 
 
 # --- the screen ---------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def _address_bar(screen: Screen, session: Session) -> None:
 
 
 def _changed_to(screen: Screen, before: Image.Image) -> int:
-    """How far down the screen it looks otherwise than before, in pixels."""
+    """The lowest row of pixels on the screen that has changed."""
     box = ImageChops.difference(before, screen.image()).getbbox()
     return box[3] if box else 0
 
@@ -107,7 +107,7 @@ SCENES: dict[str, Scene] = {
     "address-bar": _address_bar,
     "options": _options,
 }
-"""By the names of their files, in the order in which a store is to show them."""
+"""File name to scene, in the order for the stores."""
 
 
 def take_screens(

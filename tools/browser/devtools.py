@@ -27,7 +27,7 @@ class Targets:
         cdp.on("Target.targetCreated", self._created)
         cdp.on("Target.detachedFromTarget", self._detached)
         cdp.on("Target.receivedMessageFromTarget", self._received)
-        # Enabling Runtime and Log replays what a worker said before it was attached to.
+        # Enabling Runtime and Log replays messages from before we attached to a worker.
         cdp.send(
             "Target.setDiscoverTargets",
             {"discover": True, "filter": [{"type": "service_worker"}, {"exclude": True}]},
@@ -62,11 +62,11 @@ class Targets:
         return answer["result"]["result"].get("value")
 
     def pump(self) -> None:
-        """Any round trip lets Playwright hand over the events that have come in."""
+        """Make a round trip, during which Playwright delivers pending events."""
         self._cdp.send("Browser.getVersion")
 
     def _attach(self, target_id: str) -> str:
-        # Not flat: Playwright gives no way to use a flat child session.
+        # Not flat: Playwright cannot use a flat child session.
         where = {"targetId": target_id, "flatten": False}
         return str(self._cdp.send("Target.attachToTarget", where)["sessionId"])
 

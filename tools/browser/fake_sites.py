@@ -22,7 +22,7 @@ from tools.browser.local_web import HTML, Answer, LocalWeb
 from tools.setup.paths import ROOT
 
 FOLDER = ROOT / "tests" / "pages"
-"""Where the pages lie, one folder per site."""
+"""The pages, one folder per site."""
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
 LISTING = "https://arxiv.org/list/cs.CL/new"
@@ -46,10 +46,10 @@ PAGES = {
     PROCEEDINGS: "blog/proceedings.html",
     NO_PAPER: "blog/no-paper.html",
 }
-"""The pages that are files, by the URL that each stands for."""
+"""URL to file, for the pages that are files."""
 
 MONTH_IDS = tuple(f"2401.{number:05}" for number in range(1, 2001))
-"""The papers of the listing at `MONTH`: so many that their Cool Papers URLs are more than ten."""
+"""The papers of the listing at `MONTH`: enough to need more than ten Cool Papers URLs."""
 
 PDF_CITES = "1409.0473"
 """The paper that the PDF links to."""
@@ -87,12 +87,12 @@ class FakeSites(LocalWeb):
         serve_pages(self)
 
     def chromium_flags(self) -> list[str]:
-        """The flags that lead a Chromium here, and let it trust what it finds."""
+        """Chromium's flags that send all requests here and trust this server's certificate."""
         trusted = "--ignore-certificate-errors-spki-list=" + _key_of_server(self.port)
         return [*super().chromium_flags()[:1], trusted]
 
     def answer(self, host: str, path: str, query: str) -> Answer:
-        """Answer for papers.cool with a list of what was asked for."""
+        """Answer for papers.cool with a list of the papers requested."""
         if host == "papers.cool":
             return Answer(HTML, cool_papers_page(path, query).encode())
         return super().answer(host, path, query)
@@ -108,14 +108,14 @@ def serve_pages(web: LocalWeb) -> None:
 
 
 def cool_papers_page(path: str, query: str) -> str:
-    """The page that stands for one of papers.cool: a panel for each paper asked for, or found."""
+    """A page of the fake papers.cool: one panel per paper requested or found."""
     _, branch, asked = ([*unquote(path).split("/", 2), "", ""])[:3]
     if branch not in ("arxiv", "venue") or not asked:
         return _cool_papers("Cool Papers", "Nothing was asked for.", ())
     if asked == "search":
         words = parse_qs(query).get("query", [""])[0]
         ids = _search(branch, words)
-        found = f"Papers with all these words, of this stand-in’s few: {len(ids)}."
+        found = f"Papers with all these words, of the few on this fake site: {len(ids)}."
         return _cool_papers(f"Search: {words}", found, [_Paper(branch, id) for id in ids])
     papers = [_Paper(branch, id) for id in asked.split(",")]
     where = "arXiv" if branch == "arxiv" else "Venue"
@@ -183,11 +183,11 @@ _LINK_AT = (_MARGIN, 566, A4[0] - _MARGIN, 584)
 """Left, bottom, right and top of the link in the PDF, in points from its lower left corner."""
 
 PDF_LINK = ((_LINK_AT[0] + 60) / A4[0], 1 - (_LINK_AT[1] + _LINK_AT[3]) / 2 / A4[1])
-"""Where in the page, from its upper left corner and in its width and height, the link is."""
+"""Position of the link: fractions of the page's width and height, from its upper left corner."""
 PDF_WORD = (0.37, 1 - 742 / A4[1])
-"""Where in the page the first word of the title is."""
+"""Position of the title's first word."""
 PDF_BLANK = (0.5, 0.55)
-"""Where in the page nothing is."""
+"""Position of an empty spot."""
 
 
 def paper_pdf(title: str = "Attention Is All You Need") -> bytes:
@@ -202,7 +202,7 @@ def paper_pdf(title: str = "Attention Is All You Need") -> bytes:
     canvas.drawCentredString(
         A4[0] / 2,
         710,
-        "A stand-in. Try it: right-click anywhere, on the link, or on selected text.",
+        "A fake paper. Try it: right-click anywhere, on the link, or on selected text.",
     )
     canvas.setFillGray(0)
     said = (

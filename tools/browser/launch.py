@@ -31,7 +31,7 @@ _QUIET = (
     "--force-device-scale-factor=1",
     "--enable-unsafe-extension-debugging",
 )
-# Instead of Playwright's list: of two such flags the browser reads the last.
+# Replaces Playwright's list: the browser reads only the last such flag.
 _DISABLED_FEATURES = (
     "HttpsUpgrades",
     "MediaRouter",
@@ -40,9 +40,9 @@ _DISABLED_FEATURES = (
     "Translate",
 )
 _DISABLE = "--disable-features="
-# Of an extension's creation flags in the profile.
+# One of an extension's creation_flags in the profile.
 _UNTIL_RESTART = 1 << 15
-# Playwright's own, which would switch extensions off.
+# Playwright's defaults that would disable extensions.
 _UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
 
 
@@ -81,7 +81,7 @@ def launch(
         home,
         executable_path=chromium_path(),
         headless=headless,
-        # An emulated viewport would put the page's pixels elsewhere than on the screen.
+        # With an emulated viewport, page positions would not match the screen.
         no_viewport=True,
         ignore_default_args=list(_UNWANTED),
         env={**os.environ, **_language(locale), **(env or {})},
@@ -121,14 +121,14 @@ def launch(
 
 
 def _language(locale: str) -> dict[str, str]:
-    # On Linux `--lang` is not enough, and in the C locale LANGUAGE is not looked at.
+    # On Linux `--lang` is not enough, and in the C locale LANGUAGE is ignored.
     name = locale.replace("-", "_")
     return {"LANGUAGE": name, "LC_ALL": f"{name}.UTF-8"}
 
 
 def _prepare(profile: Path) -> None:
-    # Out of developer mode Chromium disables unpacked extensions as soon as it loads them again.
-    # Its offer to translate would hide the popup, and take the keys.
+    # Outside developer mode, Chromium disables unpacked extensions when it restarts.
+    # Its offer to translate would hide the popup and take the keyboard focus.
     preferences = profile / "Default" / "Preferences"
     if not preferences.exists():
         preferences.parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +140,7 @@ def _prepare(profile: Path) -> None:
 
 
 def _keep_loaded(profile: Path) -> None:
-    # Unlike an extension loaded by hand, one loaded over CDP is marked to go at the next start.
+    # Extensions loaded over CDP are marked for removal at the next start.
     file = profile / "Default" / "Preferences"
     preferences = json.loads(file.read_text("utf-8"))
     for extension in preferences["extensions"].get("settings", {}).values():

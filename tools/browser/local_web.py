@@ -1,4 +1,4 @@
-"""A local web server that plays every host of the world, over HTTPS and plain HTTP."""
+"""A local web server that answers for every host, over HTTPS and plain HTTP."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import trustme
 
 HTML = "text/html; charset=utf-8"
 _TLS_HANDSHAKE = b"\x16"
-# What a browser asks on its own account, flags against it or not.
+# Requests that browsers make on their own, whatever flags are set.
 _BROWSERS_OWN = re.compile(
     r"accounts\.google\.com|(android\.)?clients\d*\.google\.com|.+\.googleapis\.com|"
     r".+\.gvt1\.com|.+\.mozilla\.(com|net|org)"
@@ -44,7 +44,7 @@ def _small_page(title: str, status: int = 200) -> Answer:
 
 
 class LocalWeb:
-    """Answers for every host on one port of 127.0.0.1 and remembers what was asked for.
+    """Answers for every host on one port of 127.0.0.1 and records all requests.
 
     Start Chromium with `chromium_flags()` and every URL, `https:` or `http:`, leads here. Pages
     are given with `serve`. Unknown pages of papers.cool answer with their own path as the title,
@@ -83,7 +83,7 @@ class LocalWeb:
         return int(self._server.server_address[1])
 
     def chromium_flags(self) -> list[str]:
-        """The flags that lead every host and port of a Chromium here."""
+        """Chromium's flags that send requests for all hosts and ports here."""
         return [
             f"--host-resolver-rules=MAP * 127.0.0.1:{self.port}",
             "--ignore-certificate-errors",
@@ -114,12 +114,12 @@ class LocalWeb:
 
     @property
     def requests(self) -> list[str]:
-        """URLs asked for since the last `mark()`, without favicons and browsers' own."""
+        """URLs requested since the last `mark()`, without favicons and browsers' own requests."""
         with self._news:
             return self._log[self._mark :]
 
     def mark(self) -> None:
-        """Forget what was asked for so far."""
+        """Forget all requests so far."""
         with self._news:
             self._mark = len(self._log)
 
@@ -156,7 +156,7 @@ class LocalWeb:
             self._news.notify_all()
 
     def answer(self, host: str, path: str, query: str) -> Answer:
-        """Return what to answer; a web that plays a whole host overrides this."""
+        """Return the answer to a request; override this to answer for a whole host."""
         for target in (_target(path, query), path):
             if answer := self._routes.get((host, target)):
                 return answer
@@ -171,7 +171,7 @@ def _target(path: str, query: str) -> str:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # Threads on kept-alive connections end with the process, not with the server.
+    # Threads of keep-alive connections only end with the process.
     block_on_close = False
     request_queue_size = 128
 
@@ -182,7 +182,7 @@ class _Server(ThreadingHTTPServer):
     def finish_request(
         self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
     ) -> None:
-        # Here, not in get_request: a slow handshake must hold up its own thread only.
+        # Not in get_request, where a slow handshake would block all connections.
         assert isinstance(request, socket.socket)
         try:
             if request.recv(1, socket.MSG_PEEK) == _TLS_HANDSHAKE:
@@ -197,7 +197,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
-    # Nagle's algorithm would hold back the body of each answer on a kept connection.
+    # Nagle's algorithm would delay the body of each answer on a keep-alive connection.
     disable_nagle_algorithm = True
     wbufsize = -1
 
@@ -228,4 +228,4 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = _reply
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: `LocalWeb.requests` is the log."""
+        """Print nothing: `LocalWeb.requests` is the log."""

@@ -1,4 +1,4 @@
-"""Looking at pictures of a screen, pixel by pixel."""
+"""Compares pictures of a screen, and finds patches of a colour in them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ Point = tuple[int, int]
 
 
 def same(one: Image.Image, other: Image.Image) -> bool:
-    """Whether two pictures show the same."""
+    """Whether two pictures are identical."""
     return ImageChops.difference(one, other).getbbox() is None
 
 
 def patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Point, int]]:
-    """Middle and size in pixels of each connected patch of a colour, from top to bottom."""
+    """Center and size in pixels of each connected patch of a colour, from top to bottom."""
     flat = Image.new("RGB", image.size, colour)
     red, green, blue = ImageChops.difference(image, flat).split()
     # Zero only where all three channels are the colour's.
@@ -22,7 +22,7 @@ def patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Poin
     box = near.getbbox()
     if box is None:
         return []
-    # Only this part is looked at pixel by pixel; a column beside it keeps its two edges apart.
+    # Only this box is searched; one extra column keeps the ends of its rows apart.
     width = box[2] - box[0] + 1
     left = bytearray(near.crop((*box[:2], box[0] + width, box[3])).tobytes())
     found: list[tuple[Point, int]] = []

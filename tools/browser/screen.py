@@ -1,4 +1,4 @@
-"""A screen of its own for Chromium, and the native context menu that is drawn on it."""
+"""A virtual screen for Chromium, on which the native context menu can be clicked."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _POLL = 0.03
 
 
 def has_native_menu() -> bool:
-    """Tell whether there is all that a click in a native menu takes."""
+    """Whether this system has what clicking in a native menu needs."""
     programs = ("Xvfb", "xdotool")
     return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
 
 
 def screen_point(page: Page, selector: str, frame: Frame | None = None) -> Point:
-    """Where on the screen the middle of an element is, scrolled into view."""
+    """Scroll an element into view; return the screen position of its center."""
     box_of = (frame or page).locator(selector).first
     box_of.scroll_into_view_if_needed()
     box = box_of.bounding_box()
@@ -38,7 +38,7 @@ def screen_point(page: Page, selector: str, frame: Frame | None = None) -> Point
 
 
 def page_origin(page: Page) -> Point:
-    """Where on the screen the page's upper left corner is."""
+    """The screen position of the page's upper left corner."""
     left, top = page.evaluate(
         "[window.screenX + (window.outerWidth - window.innerWidth) / 2,"
         " window.screenY + window.outerHeight - window.innerHeight]"
@@ -47,7 +47,7 @@ def page_origin(page: Page) -> Point:
 
 
 class Screen:
-    """A virtual X screen of its own, with a mouse, a keyboard and eyes.
+    """A virtual X screen with mouse and keyboard, whose pixels can be searched.
 
     Give `env` to the browser that is to be on it.
     """
@@ -61,7 +61,7 @@ class Screen:
         try:
             screen = ["-screen", "0", f"{self.size[0]}x{self.size[1]}x24"]
             self._xvfb = subprocess.Popen(
-                # Without -noreset it starts anew, deaf for a moment, when its last client goes.
+                # Without -noreset, Xvfb restarts when its last client leaves, and misses input.
                 ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-noreset", *screen],
                 pass_fds=[write],
                 stderr=subprocess.DEVNULL,
@@ -86,19 +86,19 @@ class Screen:
 
     @property
     def env(self) -> dict[str, str]:
-        """What a browser needs in its environment to be shown here."""
-        # Without a session bus, or Chromium waits for services that are not there.
+        """Environment variables that make a browser appear on this screen."""
+        # Without this, Chromium waits for D-Bus services that do not exist.
         return {"DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 
     @property
     def browser_args(self) -> list[str]:
-        """What makes a browser's window fill the screen, with no warning in it."""
+        """Arguments that make a browser's window fill the screen, with no warning bar."""
         width, height = self.size
-        # One pixel more on each side than is seen: the window's frame.
+        # The window's frame, one pixel on each side, is off screen.
         return [NO_WARNING, "--window-position=-1,-1", f"--window-size={width + 2},{height + 2}"]
 
     def image(self) -> Image.Image:
-        """What is on the screen now."""
+        """A picture of the screen."""
         return ImageGrab.grab(xdisplay=self.display).convert("RGB")
 
     def move(self, x: int, y: int) -> None:
@@ -115,15 +115,15 @@ class Screen:
 
     def right_click(self, x: int, y: int) -> None:
         """Open the context menu at a place; `wait_for_menu_entries` then looks into it."""
-        # The mouse goes there first, so that no tooltip or hover is taken for the menu.
+        # Move first, so that a tooltip or hover effect is not mistaken for the menu.
         self.move(x, y)
         self._before = self.settled()
         self._do("click", 3)
 
     def settled(self, timeout: float = 1, looks: int = 1) -> Image.Image:
-        """What is on the screen once it stands still, or after `timeout` seconds anyway.
+        """A picture of the screen once nothing moves, at the latest after `timeout` seconds.
 
-        It does when so many `looks` at it, one after the other, show what the last one did.
+        Nothing moves if this many `looks` in a row are identical.
         """
         deadline = time.monotonic() + timeout
         last, alike = self.image(), 0
@@ -139,13 +139,13 @@ class Screen:
         self._do("key", key)
 
     def type(self, text: str) -> None:
-        """Type a text, key by key; letters, digits and signs that a keyboard has."""
+        """Type a text key by key; only characters that the keyboard has."""
         self._do("type", "--delay", 15, text)
 
     def focus_address_bar(self, timeout: float = 3) -> None:
-        """Go to the address bar of the browser; a key pressed before that shows would be lost.
+        """Focus the address bar and wait until that shows; earlier keys would be lost.
 
-        Goes on after `timeout` seconds anyway: it may have been there already.
+        Continues after `timeout` seconds: the focus may have been there already.
         """
         before = self.settled()
         self.press("ctrl+l")
@@ -157,11 +157,11 @@ class Screen:
     def find_icon(
         self, colour: tuple[int, int, int] = ODD, image: Image.Image | None = None
     ) -> list[Point]:
-        """The middles of all patches of a colour on the screen, from top to bottom."""
+        """The centers of all patches of a colour on the screen, from top to bottom."""
         return [middle for middle, _ in patches(image or self.image(), colour)]
 
     def find_largest(self, colour: tuple[int, int, int]) -> Point | None:
-        """The middle of the largest patch of a colour on the screen, if there is one."""
+        """The center of the largest patch of a colour on the screen, if there is one."""
         found = patches(self.image(), colour)
         return max(found, key=lambda patch: patch[1])[0] if found else None
 
@@ -174,7 +174,7 @@ class Screen:
         return [point for point in self.find_icon(colour) if point not in old]
 
     def menu_is_open(self) -> bool:
-        """Whether something as large as a menu has come up since the last right click."""
+        """Whether something as large as a menu has appeared since the last right click."""
         if self._before is None:
             return False
         box = ImageChops.difference(self._before, self.image()).getbbox()
@@ -193,7 +193,7 @@ class Screen:
         entries: list[Point] = []
         while time.monotonic() < deadline:
             now = self.image()
-            # A menu fades in: only a screen that no longer changes tells how many there are.
+            # A menu fades in: count entries only once the screen no longer changes.
             if self.menu_is_open() and last is not None and same(last, now):
                 entries = self.menu_entries(colour)
                 if len(entries) >= count:

@@ -51,14 +51,14 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Quit the browser; its profile goes too, unless it was given to `launch`."""
+        """Quit the browser; delete its profile unless it was given to `launch`."""
         self.context.close()
         if self._throw_away:
             shutil.rmtree(self._throw_away, ignore_errors=True)
 
     @property
     def worker_errors(self) -> list[str]:
-        """Errors of the extension's workers so far: uncaught, logged, or in `lastError` unread."""
+        """The extension's worker errors so far: uncaught, logged, or an unchecked `lastError`."""
         self._targets.pump()
         return list(self._errors)
 
@@ -67,7 +67,7 @@ class Session:
         return f"chrome-extension://{self.extension_id}/{path.lstrip('/')}"
 
     def worker(self, *, incognito: bool = False, timeout: float = 10) -> ExtensionWorker:
-        """The extension's running service worker, waited for.
+        """Wait for the extension's service worker to run, and return it.
 
         In split mode incognito windows have a worker of their own.
         """
@@ -82,7 +82,7 @@ class Session:
         return wait_until(look, "service worker", self._targets.pump, timeout)
 
     def popup(self, timeout: float = 10) -> ExtensionWorker:
-        """The toolbar's popup, open and loaded; Playwright does not know it as a page."""
+        """The toolbar's popup, once loaded; for Playwright it is not a page."""
 
         def look() -> ExtensionWorker | None:
             for target in self._targets.all():
@@ -127,7 +127,7 @@ class Session:
         """Reload the extension, and return its new worker, which starts by itself."""
         old = self.worker()
         old.evaluate("chrome.runtime.reload()")
-        # A worker that is started before the old one has ended would be of no registration.
+        # A worker started before the old one has ended would not be registered.
         wait_until(
             lambda: (
                 None if old.target_id in {it["targetId"] for it in self._targets.all()} else True
@@ -138,7 +138,7 @@ class Session:
         return self.worker()
 
     def dispatch(self, info: Json, tab: Json | None, *, incognito: bool = False) -> None:
-        """Fire the context menu's click listener in the worker, and wait for its end.
+        """Fire the context menu's click listener in the worker, and wait until it is done.
 
         It neither wakes a stopped worker nor grants `activeTab`.
         """
@@ -150,12 +150,12 @@ class Session:
         )
 
     def tabs(self, *, incognito: bool = False) -> list[Json]:
-        """The browser's tabs, as the extension sees them, in order of window and place."""
+        """The browser's tabs as the extension sees them, ordered by window and index."""
         tabs: list[Json] = self.worker(incognito=incognito).evaluate("chrome.tabs.query({})")
         return sorted(tabs, key=lambda tab: (tab["windowId"], tab["index"]))
 
     def open_incognito(self, url: str = "about:blank") -> Page:
-        """A new incognito window, and the page in it."""
+        """Open an incognito window, and return its page."""
         known = self._incognito_pages()
         self.worker().evaluate(
             "url => chrome.windows.create({ incognito: true, url }).then(() => null)", url
@@ -200,7 +200,7 @@ class Session:
         wait_until(look, f"PDF viewer that has loaded {wanted}", self._targets.pump, timeout)
 
     def configure(self, **options: bool) -> None:
-        """Set what chrome://extensions lets its user set, as `incognitoAccess`, `fileAccess`.
+        """Change switches of chrome://extensions, such as `incognitoAccess` or `fileAccess`.
 
         Chromium reloads the extension for that; its worker starts with the next event.
         """
@@ -210,7 +210,7 @@ class Session:
         )
 
     def close_welcome(self, extension: Path) -> None:
-        """Close the page that a newly loaded extension shows, once it is there; some show none."""
+        """Close the welcome page as soon as it opens, if the extension has one."""
         if not (extension / WELCOME).exists():
             return
         url = self.url(WELCOME)
@@ -260,7 +260,7 @@ class Session:
             for target in self._targets.all()
             if target["type"] == "service_worker"
             and target["url"].startswith(self.url(""))
-            # One that is just ending belongs to no context any more.
+            # A worker that is stopping has no context any more.
             and "browserContextId" in target
             and (target["browserContextId"] != self._home) == incognito
         ]
