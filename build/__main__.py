@@ -22,13 +22,13 @@ from build.render import EXTENSION, MANIFEST_TEMPLATE, ROOT, render, version
 NAME = "cool-papers-redirector"
 SUMS = "SHA256SUMS"
 INPUTS = (".js", ".html", ".css", ".svg", ".json", ".toml")
-"""Endings of what is built from, besides Python."""
+"""File name endings of the build's inputs, besides Python."""
 WATCH_TIMEOUT = 200
 """Milliseconds."""
 
 
 class BuildError(Exception):
-    """Why nothing was built: one problem a line."""
+    """Nothing was built; the message has one problem per line."""
 
 
 def build(browser: Browser, out: Path) -> tuple[Path, Path]:
@@ -59,7 +59,7 @@ def build(browser: Browser, out: Path) -> tuple[Path, Path]:
 
 
 def archive_path(browser: Browser, out: Path) -> Path:
-    """Return where the build puts a browser's zip in ``out``."""
+    """Return the path of a browser's zip in ``out``."""
     return out / f"{NAME}-{version()}-{browser.name}.zip"
 
 
@@ -84,7 +84,7 @@ def _replace(new: Path, old: Path, aside: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return its exit code: 0 built, 2 not built and why."""
+    """Run the command line; return its exit code: 0 if all was built, otherwise 2."""
     options = _parser().parse_args(arguments)
     if options.watch:
         return _watch([*(arguments or sys.argv[1:])])
@@ -104,28 +104,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build",
-        description="Renders, checks and packs the extension, one folder and one zip a browser.",
+        description="Renders, checks and packs the extension, one folder and one zip per browser.",
     )
     parser.add_argument(
         "--browser",
         action="append",
         choices=sorted(BROWSERS),
-        help="build for this browser only; may be given more than once (default: all)",
+        help="build for this browser only; can be repeated (default: all)",
     )
     parser.add_argument(
         "--out",
         type=Path,
         default=ROOT / "dist",
         metavar="FOLDER",
-        help="where to put what is built (default: dist)",
+        help="the output folder (default: dist)",
     )
-    parser.add_argument("--watch", action="store_true", help="build, and again on every change")
+    parser.add_argument("--watch", action="store_true", help="build now and on every change")
     parser.add_argument("--version", action="version", version=version())
     return parser
 
 
 def _watch(arguments: list[str]) -> int:
-    """Build in a process of its own at each change, so that changed sources are read anew."""
+    """Build on every change, each time in a new process that imports the changed sources."""
     from watchfiles import PythonFilter, watch
 
     command = [sys.executable, "-m", "build", *(word for word in arguments if word != "--watch")]
@@ -137,10 +137,10 @@ def _watch(arguments: list[str]) -> int:
         rust_timeout=WATCH_TIMEOUT,
         yield_on_timeout=True,
     )
-    # The first answer shows that the watch is on: from here on, no change is missed.
+    # The first answer means that watching has started: no later change is missed.
     next(changes_or_none)
     subprocess.run(command, cwd=ROOT, check=False)
-    print("watching; Ctrl-C ends", flush=True)
+    print("watching; press Ctrl-C to stop", flush=True)
     for changes in filter(None, changes_or_none):
         print(", ".join(sorted({_shown(Path(path)) for _, path in changes})), "changed", flush=True)
         subprocess.run(command, cwd=ROOT, check=False)

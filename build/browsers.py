@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Browser:
-    """What one browser's package differs in."""
+    """How one browser's package differs from the others."""
 
     name: str
-    """As in ``--browser`` and in the names of what is built."""
+    """Used in ``--browser`` and in the names of the folder and the zip."""
     minimum_version: str
 
 
 BROWSERS = {
     browser.name: browser
     for browser in (
-        # 120: URL.canParse, promises throughout, tab groups, menus from a module worker.
+        # 120: URL.canParse, promises throughout, tab groups, menus in a module service worker.
         Browser(name="chrome", minimum_version="120"),
     )
 }

@@ -1,4 +1,4 @@
-"""Checks a rendered extension before it is packed; each problem names the file and why."""
+"""Checks a rendered extension before it is packed; each problem names its file."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from build import patterns
+from build import data, finder, patterns
 from build.engine import Engine, EngineError
 from build.icons import png_size
-from build.papers import Finder, compiled
+from build.render import ROOT
 from build.source import Source
 
-FIND = "papers/find.js"
+TEST_PAGES = ROOT / "tests" / "pages"
+LONGEST_DESCRIPTION = 132
+"""The most characters that browsers and stores accept in a manifest's description."""
 
 
 def problems(extension: Path, sources: Sequence[Source]) -> list[str]:
-    """Return all that is wrong with a rendered extension, one line each; none if it is sound."""
+    """Return the problems of a rendered extension, one line each."""
     try:
         manifest = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
     except ValueError as error:
-        return [f"manifest.template.json: renders no JSON: {error}"]
+        return [f"manifest.template.json: does not render valid JSON: {error}"]
     found = [*_missing_files(extension, manifest), *_icons(extension, manifest)]
     found += _locales(extension, manifest)
+    found += _link_sites(extension, sources)
     broken = list(_uncompilable(sources))
     if broken or found:
         return [*found, *broken]
@@ -39,7 +42,7 @@ def _missing_files(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
 
 
 def _files_named(value: Any) -> Iterator[str]:
-    """Yield every string of the manifest that is a file's path."""
+    """Yield every string in the manifest that is the path of a file."""
     if isinstance(value, dict):
         for item in value.values():
             yield from _files_named(item)
@@ -75,7 +78,7 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
         try:
             messages = json.loads(file.read_text(encoding="utf-8"))
         except ValueError as error:
-            yield f"extension/{name}: no JSON: {error}"
+            yield f"extension/{name}: is not valid JSON: {error}"
             continue
         keys[name] = set(messages)
         yield from (
@@ -83,9 +86,15 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
             for key, message in messages.items()
             if not message.get("message")
         )
+        length = len(messages.get("description", {}).get("message", ""))
+        if length > LONGEST_DESCRIPTION:
+            yield (
+                f"extension/{name}: the description has {length} characters,"
+                f" and browsers accept {LONGEST_DESCRIPTION}"
+            )
     default = f"_locales/{manifest.get('default_locale')}/messages.json"
     if default not in keys:
-        yield f"extension/{default}: is not there, and the manifest's default_locale names it"
+        yield f"extension/{default}: is missing, but the manifest's default_locale names it"
         return
     for name, own in keys.items():
         yield from (f"extension/{name}: lacks {key!r}" for key in sorted(keys[default] - own))
@@ -106,8 +115,25 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
         yield f"manifest.template.json: uses __MSG_{key}__, which extension/{default} lacks"
 
 
+def _link_sites(extension: Path, sources: Sequence[Source]) -> Iterator[str]:
+    """Yield what a site with links is missing: its content script or a test page."""
+    for source in sources:
+        if not source.link_site:
+            continue
+        script = data.content_script(source)
+        if not (extension / script).is_file():
+            yield f"{_file_of(source)}: has a link_site, but extension/{script} is missing"
+        pages = TEST_PAGES / source.key
+        # A copy of the repository without its tests can be built too.
+        if TEST_PAGES.is_dir() and not any(pages.glob("*.html")):
+            yield (
+                f"{_file_of(source)}: has a link_site, but tests/pages/{source.key}/ has no"
+                " test page (.html)"
+            )
+
+
 def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
-    """Yield every pattern of a source, and whether it is matched in any case."""
+    """Yield every pattern of a source, and whether it ignores case."""
     yield source.paper_id, False
     for rule in source.urls:
         yield rule.path, rule.ignore_case
@@ -118,14 +144,14 @@ def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
 
 
 def _file_of(source: Source) -> str:
-    return f"build/sources/{source.name.lower()}.py"
+    return f"build/sources/{source.key}.py"
 
 
 def _uncompilable(sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         for pattern, ignore_case in source_patterns(source):
             try:
-                compiled(pattern, ignore_case)
+                re.compile(pattern, re.ASCII | (re.IGNORECASE if ignore_case else re.NOFLAG))
             except re.error as error:
                 yield f"{_file_of(source)}: Python cannot compile {pattern}: {error}"
 
@@ -138,31 +164,23 @@ def _javascript_uncompilable(engine: Engine, sources: Sequence[Source]) -> Itera
 
 
 def _examples(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
-    finder = Finder(sources)
-    in_python = {
-        "papersInUrl": finder.in_url,
-        "papersInText": finder.in_text,
-        "papersInDoi": finder.in_doi,
-    }
     for source in sources:
         for function, text, expected in cases(source):
-            results = {"Python": [paper.id for paper in in_python[function](text)]}
+            example = f"{_file_of(source)}: the example {text!r}"
             try:
-                found = engine.call(FIND, function, text)
-                results["JavaScript"] = [paper["id"] for paper in found]
+                ids = [paper["id"] for paper in engine.call(finder.MODULE, function, text)]
             except EngineError as error:
-                yield f"{_file_of(source)}: the example {text!r} throws in JavaScript: {error}"
-            for language, ids in results.items():
-                if ids != expected:
-                    yield (
-                        f"{_file_of(source)}: the example {text!r} gives "
-                        f"{' and '.join(ids) or 'no paper'} in {language}, "
-                        f"not {' and '.join(expected) or 'none'}"
-                    )
+                yield f"{example} throws: {error}"
+                continue
+            if ids != expected:
+                yield (
+                    f"{example} gives {' and '.join(ids) or 'no paper'}, "
+                    f"not {' and '.join(expected) or 'none'}"
+                )
 
 
 def cases(source: Source) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield a source's examples: the function of ``papers/find.js``, its input, the ids due."""
+    """Yield a source's examples: a function of ``papers/find.js``, its input, the expected ids."""
     for url, paper_id in source.examples.urls.items():
         yield "papersInUrl", url, [paper_id]
         if not url.startswith("file:"):

@@ -1,9 +1,12 @@
-"""Keeps the READMEs' tables of sources true to the registry: ``python -m build.docs``."""
+"""Keeps the READMEs' tables of sources up to date with the registry: ``python -m build.docs``."""
 
 from __future__ import annotations
 
+import argparse
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from build import registry
 from build.render import ROOT
@@ -17,31 +20,74 @@ MARKED = re.compile("(<!-- sources[^>]*-->\n).*?(<!-- /sources -->)", re.DOTALL)
 
 
 def table(sources: Iterable[Source], heading: str) -> str:
-    """Return a Markdown table of the sources, each with the first of its examples."""
+    """Return a Markdown table of the sources, each with its first example.
+
+    Raises ``ValueError`` if a source has no example URL.
+    """
     rows = []
     for source in sources:
+        if not source.examples.urls:
+            raise ValueError(f"build/sources/{source.key}.py: has no example URL")
         url, paper_id = next(iter(source.examples.urls.items()))
         rows.append(f"| [{source.name}]({source.home}) | `{source.branch}/{paper_id}` | `{url}` |")
     return "\n".join((heading, "| --- | --- | --- |", *rows)) + "\n"
 
 
 def with_table(readme: str, sources: Iterable[Source], heading: str) -> str:
-    """Return a README's text with the table between its marks made anew.
+    """Return a README's text with the table between its marks replaced.
 
-    Raises ``ValueError`` if the marks are not there.
+    Raises ``ValueError`` if the marks are missing.
     """
     if not MARKED.search(readme):
         raise ValueError("the marks <!-- sources --> and <!-- /sources --> are missing")
     return MARKED.sub(lambda marks: marks[1] + table(sources, heading) + marks[2], readme)
 
 
-def main() -> None:
-    """Write the table into every README."""
+def outdated(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
+    """Return the new text of each README in ``folder`` whose table is out of date, by file name.
+
+    Raises ``ValueError`` if a README has no marks or a source has no example URL.
+    """
+    found = {}
+    sources = tuple(sources)
     for name, heading in HEADINGS.items():
-        file = ROOT / name
-        text = with_table(file.read_text(encoding="utf-8"), registry.load(), heading)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        old = (folder / name).read_text(encoding="utf-8")
+        try:
+            new = with_table(old, sources, heading)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+        if new != old:
+            found[name] = new
+    return found
+
+
+def main(arguments: Sequence[str] | None = None, folder: Path = ROOT) -> int:
+    """Run the command line; return its exit code: 0 up to date, 1 out of date, 2 bad input."""
+    parser = argparse.ArgumentParser(
+        prog="python -m build.docs",
+        description="Updates the tables of sources in the READMEs.",
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
+    options = parser.parse_args(arguments)
+    try:
+        texts = outdated(folder, registry.load())
+    except (OSError, ValueError) as error:
+        print(f"docs: {error}", file=sys.stderr)
+        return 2
+    names = ", ".join(texts)
+    if options.check and texts:
+        print(
+            f"docs: {names}: the table of sources is out of date;"
+            " run python3 tools/dev.py build and commit the change",
+            file=sys.stderr,
+        )
+        return 1
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if texts:
+        print(f"docs: updated the table of sources in {names}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,8 @@
-// Answers calls from build/engine.py, one JSON line each, with the rendered extension's modules.
+// Calls functions of the rendered extension's modules for build/engine.py: one line of JSON each.
 
 const folder = Deno.args[0];
 
-/** Functions beside those of the modules. */
+/** Functions that can be called besides those of the modules. */
 const own = {
   /** @param {string} source @param {string} flags */
   compileError(source, flags) {
@@ -13,7 +13,22 @@ const own = {
       return String(error);
     }
   },
-  /** Milliseconds that a call takes, the fastest of some. */
+  async each(module, name, inputs) {
+    const called = (await import(`file://${folder}/${module}`))[name];
+    return inputs.map((input) => called(input));
+  },
+  /** The paper that a site's content script finds in a link on one of its pages. */
+  async paperInLink(site, href, reverseRules) {
+    const { LINK_SITES } = await import(`file://${folder}/registry/sites.js`);
+    const { paperByLinkRules } = await import(`file://${folder}/papers/url-rules-module.js`);
+    // A plain script, which exports nothing.
+    const script = await Deno.readTextFile(`${folder}/registry/link-rules.js`);
+    const rules = new Function(`${script}; return LINK_RULES;`)()[site];
+    if (reverseRules) rules.reverse();
+    const page = `https://${LINK_SITES[site].host}/`;
+    return paperByLinkRules(rules, URL.canParse(href, page) ? new URL(href, page) : null);
+  },
+  /** How many milliseconds a call takes: the fastest of some runs. */
   async milliseconds(module, name, args, times) {
     const called = (await import(`file://${folder}/${module}`))[name];
     let fastest = Infinity;
@@ -46,7 +61,7 @@ const lines = Deno.stdin.readable
 for await (const line of lines) {
   let reply;
   try {
-    // JSON knows no undefined.
+    // JSON has no undefined.
     reply = { value: (await answer(JSON.parse(line))) ?? null };
   } catch (error) {
     reply = { error: String(error?.stack ?? error) };

@@ -1,9 +1,10 @@
-"""A JavaScript engine (Deno: V8, as in Chromium) that runs the rendered extension's modules."""
+"""Runs the rendered extension's modules in a JavaScript engine: Deno, with V8 as in Chromium."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,11 +13,11 @@ from deno import find_deno_bin
 
 
 class EngineError(Exception):
-    """What JavaScript threw, with its stack."""
+    """JavaScript threw an error; the message has its stack."""
 
 
 class Engine:
-    """A running engine on one rendered extension; a context manager."""
+    """A running engine for one rendered extension; a context manager."""
 
     def __init__(self, extension: Path) -> None:
         """Start the engine on a rendered extension's folder."""
@@ -46,13 +47,27 @@ class Engine:
         """
         return self._ask({"module": module, "name": name, "args": args})
 
+    def call_each(self, module: str, name: str, inputs: Sequence[Any]) -> list[Any]:
+        """Call a function of one argument for each input; JSON in and out.
+
+        Raises ``EngineError`` with what JavaScript threw.
+        """
+        return list(self._ask({"name": "each", "args": [module, name, list(inputs)]}))
+
+    def paper_in_link(self, site: str, href: str, *, reverse_rules: bool = False) -> str:
+        """Return the paper that a site's content script finds in a link, as "branch/id", or "".
+
+        ``reverse_rules`` tries the site's rules in the opposite order.
+        """
+        return str(self._ask({"name": "paperInLink", "args": [site, href, reverse_rules]}))
+
     def compile_error(self, pattern: str, flags: str) -> str | None:
         """Return why JavaScript cannot compile a pattern, None if it can."""
         error = self._ask({"name": "compileError", "args": [pattern, flags]})
         return None if error is None else str(error)
 
     def milliseconds(self, module: str, name: str, *args: Any, times: int = 3) -> float:
-        """Return the time that a call takes, the fastest of some."""
+        """Return how long a call takes: the fastest of ``times`` runs."""
         return float(self._ask({"name": "milliseconds", "args": [module, name, args, times]}))
 
     def close(self) -> None:
@@ -65,7 +80,7 @@ class Engine:
 
     def _ask(self, question: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
-        # ASCII on the pipe, so that lone surrogates arrive as they are.
+        # ASCII only, so that lone surrogates survive the pipe.
         self._process.stdin.write(json.dumps(question) + "\n")
         self._process.stdin.flush()
         reply = json.loads(self._process.stdout.readline() or '{"error": "the engine ended"}')
@@ -83,5 +98,7 @@ class Engine:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Stop the engine."""
+        """Stop the engine; after an error at once, since a call may not have ended."""
+        if kind:
+            self._process.kill()
         self.close()

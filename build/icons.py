@@ -1,4 +1,4 @@
-"""Renders the icons from their one SVG."""
+"""Renders the icons from one SVG."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import resvg_py
 
 ICON_SIZES = (16, 32, 48, 128)
-"""Pixels on a side: menu and toolbar, the same at double density, settings, store."""
+"""In pixels: for menu and toolbar, for the same at double density, for settings, for stores."""
 
 
 def render_icon(svg: Path, size: int) -> bytes:
@@ -19,7 +19,7 @@ def render_icon(svg: Path, size: int) -> bytes:
 
 
 def png_size(data: bytes) -> tuple[int, int]:
-    """Return a PNG's width and height in pixels; raises ``ValueError`` if it is no PNG."""
+    """Return a PNG's width and height in pixels. Raises ``ValueError`` if it is not a PNG."""
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR":
         raise ValueError("not a PNG")
     width, height = struct.unpack(">II", data[16:24])

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can state; ours states no other."""
+"""The earliest time that a zip can hold; every file gets it."""
 UNIX = 3
 FILE_MODE = 0o100644
 
@@ -15,8 +15,8 @@ FILE_MODE = 0o100644
 def pack(folder: Path, archive: Path) -> None:
     """Write a folder's files into a zip, sorted by name, unchanged.
 
-    Neither the clock, the user, the umask nor the compression library leaves a trace: files are
-    stored uncompressed, since deflate's output differs between builds of zlib.
+    The result does not depend on the clock, the user, the umask or the compression library. Files
+    are stored uncompressed, since deflate's output differs between builds of zlib.
     """
     with zipfile.ZipFile(archive, "w") as target:
         files = {it.relative_to(folder).as_posix(): it for it in folder.rglob("*") if it.is_file()}
@@ -29,9 +29,9 @@ def pack(folder: Path, archive: Path) -> None:
 
 
 def unpack(archive: Path, folder: Path) -> Path:
-    """Extract a packed extension into a folder, made if missing; returns the folder.
+    """Extract a packed extension into a folder, created if missing; return the folder.
 
-    Raises ``zipfile.BadZipFile`` if the archive is no zip.
+    Raises ``zipfile.BadZipFile`` if the archive is not a zip.
     """
     with zipfile.ZipFile(archive) as source:
         source.extractall(folder)

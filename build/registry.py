@@ -1,4 +1,4 @@
-"""The registry: every file of ``build/sources`` is one source, in the order of their names."""
+"""The registry of paper sources: every file in ``build/sources`` is one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from build.source import Source
 
 
 def load() -> tuple[Source, ...]:
-    """Return the sources, arXiv first and the venues after it by name.
+    """Return the sources: arXiv first, then the venues by name.
 
-    Raises ``ValueError`` naming the file that states no ``SOURCE`` or repeats a name.
+    Raises ``ValueError`` naming a file without a ``SOURCE`` or with a name that is taken.
     """
     found: dict[str, Source] = {}
     for module in pkgutil.iter_modules(sources.__path__):

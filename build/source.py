@@ -1,9 +1,9 @@
-r"""What a paper source is: data only, stated once, for the extension, the docs and the tests.
+r"""A paper source as data: the extension, the docs and the tests derive from it.
 
-Every pattern is written in the subset in which Python's ``re`` (with ``re.ASCII``) and
-JavaScript agree: no ``\s``, ``.``, ``$`` or ``\d``, no lookbehind of varying width, groups
-named ``(?P<name>…)``. An id is written as a template over those groups: ``{name}``,
-``{name:lower}`` or ``{name:upper}``; a group that took no part is empty.
+Patterns keep to the subset where Python's ``re`` (with ``re.ASCII``) and JavaScript agree: no
+``\s``, ``.``, ``$`` or ``\d``, no variable-width lookbehind, groups named ``(?P<name>…)``. An id
+is a template of those groups: ``{name}``, ``{name:lower}`` or ``{name:upper}``; a group that did
+not match is empty.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ class UrlRule:
     """Reads a paper's id from the path, or the path and one query value, of a URL."""
 
     hosts: tuple[str, ...]
-    """Whole host names; ``*.example.org`` stands for every host below ``example.org``."""
+    """Whole host names; ``*.example.org`` means every host below ``example.org``."""
     path: str
-    """Pattern that the whole path must match, after ASCII percent-escapes are undone."""
+    """Pattern that the whole path must match, once its ASCII percent-escapes are decoded."""
     paper_id: str
     """Template of the id on Cool Papers."""
     query: tuple[str, str] | None = None
@@ -33,7 +33,7 @@ class UrlRule:
 
 @dataclass(frozen=True, kw_only=True)
 class DoiRule:
-    """Reads a paper's id from a DOI, which is matched from its start, in any case."""
+    """Reads a paper's id from a DOI, matching from its start and ignoring case."""
 
     pattern: str
     paper_id: str
@@ -41,13 +41,29 @@ class DoiRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TextRule:
-    """Reads a paper's id from bare text, where it stands between borders of its own."""
+    """Reads a paper's id from plain text, where it is not part of a longer word or number."""
 
     pattern: str
     paper_id: str
     alone: bool = False
-    """True: told only where the id is the whole text (a selection, a PDF's file name)."""
+    """If true, it only applies where the id is the whole text (a selection, a PDF's file name)."""
     ignore_case: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSite:
+    """A site with links: ``extension/content/{key}.js`` adds them to its pages."""
+
+    pages: tuple[str, ...]
+    """Match patterns of the pages that the content script runs on."""
+    hosts: tuple[str, ...]
+    """The hosts of links to papers on those pages; the URL rules of all sources apply."""
+    optional: bool = False
+    """If true, links need an optional host permission that the user grants.
+
+    At most three sites can be without: with a fourth, Chromium's install prompt no longer names
+    them.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,24 +81,27 @@ class Source:
     """A publisher or archive whose papers Cool Papers shows."""
 
     name: str
-    """The name in the field's own spelling; after an ``@`` it ends the ids of a venue."""
+    """The name as the field spells it; a venue's ids end with ``@`` and this name."""
     home: str
-    """The source's own front page, for the docs."""
+    """The home page, for the docs; the options name a site with links by its host."""
     branch: Branch
     paper_id: str
-    """Pattern that every id of this source on Cool Papers matches whole."""
+    """Pattern that every whole id of this source on Cool Papers matches."""
     urls: tuple[UrlRule, ...]
     dois: tuple[DoiRule, ...] = ()
     texts: tuple[TextRule, ...] = ()
     paper_pages: tuple[str, ...] = ()
-    """Match patterns (the browsers' own form) of the pages that show one paper."""
-    link_pages: tuple[str, ...] = ()
-    """Match patterns of the pages that ``extension/content/{name}.js`` adds links to."""
-    links_on_request: bool = False
-    """True: only where the reader has asked for links, and the browser for leave to add them."""
+    """The pages that show one paper, as the browsers' match patterns."""
+    link_site: LinkSite | None = None
+    """The source's own site, if links are added to it."""
     often_filed_under: str = ""
-    """The source under whose ids Cool Papers files many of these papers instead.
+    """Another source, under whose ids Cool Papers lists many of this source's papers.
 
-    Where a paper's page or entry links to that source too, the id there is the one to use.
+    If a paper's page or entry also links to that source, the id in that link is used.
     """
     examples: Examples
+
+    @property
+    def key(self) -> str:
+        """The name of the source in settings, file names and message names."""
+        return self.name.lower()

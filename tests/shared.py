@@ -1,4 +1,4 @@
-"""Real URLs and texts beside the repository; where they are not, the tests do without."""
+"""Real URLs, texts and saved pages beside the repository: tests that need them skip without."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from build import registry
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the real URLs, texts and pages in ../shared are not there"
+)
 
 
 def real_urls() -> Iterator[tuple[str, str]]:
     """Yield URLs with ``branch/id`` of their paper, "" for none, of our sources only."""
     sources = registry.load()
     file = SHARED / "data" / "urls.tsv"
-    if not file.is_file():
-        return
     with file.open(encoding="utf-8", newline="") as lines:
         for url, named in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             branch, _, paper_id = named.partition("/")

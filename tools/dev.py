@@ -71,7 +71,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     add("build", "build dist/ for every browser", " Arguments go to the build, e.g.: build --watch")
     add("bench", "build, then run the benchmarks", " Arguments name some, e.g.: bench text")
-    check = add("check", "lint, formatting and types, of Python and JavaScript")
+    check = add("check", "check lint, formatting, types and the READMEs' tables of sources")
     check.usage = "dev.py check [--fix]"
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")
     add(
@@ -94,7 +94,7 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     ensure_npm_packages()
     env = child_environment()
     if options.command == "build":
-        return build(env, passed_on)
+        return docs(env) or build(env, passed_on)
     if options.command == "bench":
         return build(env) or call([PYTHON, "-m", "tools.bench", *passed_on], env)
     if options.command == "check":
@@ -102,6 +102,15 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     testing = options.command == "test"
     env["CHROMIUM"] = ensure_browser(screen=testing)
     return test(env, passed_on) if testing else demo(env, passed_on)
+
+
+def docs(env: Mapping[str, str], write: bool = True) -> int:
+    """Update the READMEs' tables of sources; return the exit code, 1 if they are out of date.
+
+    They are only checked if not ``write``, and in CI, where the new text would be lost.
+    """
+    only_check = not write or env.get("CI")
+    return call([PYTHON, "-m", "build.docs", *(["--check"] if only_check else [])], env)
 
 
 def build(env: Mapping[str, str], arguments: Sequence[str] = ()) -> int:
@@ -120,11 +129,14 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     Tests run even if a check fails; failed checks are named at the end.
     """
     if arguments:
+        docs(env)
         return build(env) or call([PYTHON, "-m", "pytest", *pytest_arguments(arguments)], env)
+    title("docs")
+    failed = ["docs"] if docs(env) else []
     title("build")
     if code := build(env):
         return code
-    failed = failing_checks(env)
+    failed += failing_checks(env)
     title("pytest")
     code = call([PYTHON, "-m", "pytest", *pytest_arguments(())], env)
     report(failed)
@@ -146,10 +158,12 @@ def check(env: Mapping[str, str], fix: bool) -> int:
         for name, command in repairs():
             title(name)
             call(command, env)
+    title("docs")
+    failed = ["docs"] if docs(env, write=fix) else []
     title("build")
     if code := build(env):
         return code
-    failed = failing_checks(env)
+    failed += failing_checks(env)
     report(failed)
     return 1 if failed else 0
 

@@ -96,7 +96,7 @@ def _changed_to(screen: Screen, before: Image.Image) -> int:
 def _options(_: Screen, session: Session) -> None:
     page = _at(session, fake_sites.NO_PAPER)
     page.emulate_media(color_scheme="dark")
-    page.goto(session.url("options/options.html"))
+    page.goto(session.url("pages/options/options.html"))
     page.wait_for_selector("input:checked")
 
 

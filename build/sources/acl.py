@@ -2,7 +2,7 @@
 
 from string import ascii_uppercase
 
-from build.source import DoiRule, Examples, Source, TextRule, UrlRule
+from build.source import DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
 
 # The paper numbered 0 is its volume's front matter, no paper.
 NEW = "(?:19|20)[0-9]{2}[.][a-z0-9]+-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
@@ -58,7 +58,10 @@ SOURCE = Source(
         "*://*.aclweb.org/anthology/*-*",
         "*://anthology.aclweb.org/*-*",
     ),
-    link_pages=("https://aclanthology.org/*",),
+    link_site=LinkSite(
+        pages=("https://aclanthology.org/*",),
+        hosts=("aclanthology.org",),
+    ),
     examples=Examples(
         urls={
             "https://aclanthology.org/2024.acl-long.1/": "2024.acl-long.1@ACL",

@@ -1,6 +1,6 @@
 """arXiv: ids as in arXiv's own scheme (https://info.arxiv.org/help/arxiv_identifier.html)."""
 
-from build.source import DoiRule, Examples, Source, TextRule, UrlRule
+from build.source import DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
 
 MONTH = "(?:0[1-9]|1[0-2])"
 
@@ -139,7 +139,10 @@ SOURCE = Source(
         "*://*.dblp.org/rec/*journals/corr/*",
         "*://dblp.uni-trier.de/rec/*journals/corr/*",
     ),
-    link_pages=("https://arxiv.org/*",),
+    link_site=LinkSite(
+        pages=("https://arxiv.org/*",),
+        hosts=("arxiv.org",),
+    ),
     examples=Examples(
         urls={
             "https://arxiv.org/abs/1706.03762": "1706.03762",

@@ -1,6 +1,6 @@
 """IJCAI: papers are numbered anew each year; the site writes paths in any case."""
 
-from build.source import DoiRule, Examples, Source, UrlRule
+from build.source import DoiRule, Examples, LinkSite, Source, UrlRule
 
 YEAR_AND_NUMBER = "(?P<year>(?:19|20)[0-9]{2})/0*(?P<number>[1-9][0-9]*)"
 PAPER_ID = "{number}@{year}@IJCAI"
@@ -20,8 +20,11 @@ SOURCE = Source(
     ),
     dois=(DoiRule(pattern=f"10[.]24963/ijcai[.]{YEAR_AND_NUMBER}(?![0-9])", paper_id=PAPER_ID),),
     paper_pages=("*://*.ijcai.org/proceedings/*/*", "*://*.ijcai.org/Proceedings/*/*"),
-    link_pages=("https://www.ijcai.org/*",),
-    links_on_request=True,
+    link_site=LinkSite(
+        pages=("https://www.ijcai.org/*",),
+        hosts=("www.ijcai.org",),
+        optional=True,
+    ),
     examples=Examples(
         urls={
             "https://www.ijcai.org/proceedings/2024/890": "890@2024@IJCAI",

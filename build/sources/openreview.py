@@ -1,6 +1,6 @@
 """OpenReview: the forum's id names the paper, on the site and its two APIs."""
 
-from build.source import Examples, Source, UrlRule
+from build.source import Examples, LinkSite, Source, UrlRule
 
 SOURCE = Source(
     name="OpenReview",
@@ -22,7 +22,10 @@ SOURCE = Source(
     ),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
     # Every page: the site moves from one to another without loading.
-    link_pages=("https://openreview.net/*",),
+    link_site=LinkSite(
+        pages=("https://openreview.net/*",),
+        hosts=("openreview.net",),
+    ),
     examples=Examples(
         urls={
             "https://openreview.net/forum?id=0LZRtvK871": "0LZRtvK871@OpenReview",

@@ -1,6 +1,6 @@
 """PMLR: a paper is its key within a volume; its supplements carry the key too."""
 
-from build.source import Examples, Source, UrlRule
+from build.source import Examples, LinkSite, Source, UrlRule
 
 # Keys are BibTeX-like (sun21c, aas-alas26a, storcheus2015survey): letters, then a digit;
 # what begins with "supp" after that digit belongs to a supplement's file name.
@@ -43,8 +43,11 @@ SOURCE = Source(
         "*://raw.githubusercontent.com/mlresearch/v*/*",
         "*://github.com/mlresearch/v*/assets/*",
     ),
-    link_pages=("https://proceedings.mlr.press/*",),
-    links_on_request=True,
+    link_site=LinkSite(
+        pages=("https://proceedings.mlr.press/*",),
+        hosts=("proceedings.mlr.press", "openreview.net"),
+        optional=True,
+    ),
     # ICML, CoRL and UAI of recent years.
     often_filed_under="OpenReview",
     examples=Examples(

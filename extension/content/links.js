@@ -1,6 +1,9 @@
-// Shared by all sites; each states RULES. Without OURS, a page is as it was.
+/** Shared by all content scripts. Removing the elements of class OURS restores the page. */
 
 const OURS = "cool-papers-link";
+/** Longest list of ids that one link holds; a URL of 2,000 characters opens everywhere. */
+const MAX_IDS_LENGTH = 1980;
+/** The model for every link: cloning is faster than creating. */
 const LINK = Object.assign(document.createElement("a"), {
   className: OURS,
   target: "_blank",
@@ -11,19 +14,9 @@ const LINK = Object.assign(document.createElement("a"), {
 LINK.style.whiteSpace = "nowrap";
 
 /**
- * @param {string | null} [href] of a link, or of the page
- * @returns {string[]} the paper of this site that it names, "branch/id"
+ * @param {string} tag
+ * @param {...(string | Node)} content
  */
-function papersOf(href) {
-  const url = href ?? "";
-  for (const [pattern, name] of RULES) {
-    const paper = url.replace(pattern, name);
-    if (paper !== url) return [paper];
-  }
-  return [];
-}
-
-/** @param {string} tag @param {...(string | Node)} content */
 function ours(tag, ...content) {
   const element = document.createElement(tag);
   element.className = OURS;
@@ -35,8 +28,9 @@ function ours(tag, ...content) {
 const isOurs = (element) => element?.matches(`.${OURS}`);
 
 /**
- * @param {string} papers one, or more of the same branch
- * @param {HTMLElement} [model] a link, or what holds one: copying is faster than making
+ * @param {string} papers "branch/id", or "branch/id,id"
+ * @param {HTMLElement} [model] a link, or an element whose last child is one
+ * @returns {HTMLElement} a copy of the model whose link leads to the papers
  */
 function linkTo(papers, model = LINK) {
   const link = /** @type {HTMLAnchorElement} */ (model.lastElementChild ?? model);
@@ -45,22 +39,22 @@ function linkTo(papers, model = LINK) {
 }
 
 /**
- * Makes a link to many papers; what one URL cannot hold, the extension opens.
- * @param {string[]} papers
+ * Makes a link to many papers. If one URL cannot hold them all, a click asks the worker instead.
+ * @param {string[]} papers each as "branch/id"
  */
 function linkToAll(papers) {
   const all = [...new Set(papers)];
   const branch = all[0].slice(0, all[0].indexOf("/") + 1);
   let held = all[0];
   const isCut = all.some((paper, at) => {
-    if (!paper.startsWith(branch) || held.length + paper.length > 1980) return true;
+    if (!paper.startsWith(branch) || held.length + paper.length > MAX_IDS_LENGTH) return true;
     if (at) held += `,${paper.slice(branch.length)}`;
   });
   const link = linkTo(held);
   link.textContent = chrome.i18n.getMessage("linkAll", `${all.length}`);
   if (isCut) {
     link.onclick = link.onauxclick = (event) => {
-      // Without its extension: as any link.
+      // If the extension is gone, it stays an ordinary link to the first papers.
       if (event.button > 1 || !chrome.runtime?.id) return;
       event.preventDefault();
       chrome.runtime.sendMessage({ open: all });
@@ -70,30 +64,35 @@ function linkToAll(papers) {
 }
 
 /**
- * Keeps links in the page while the reader wants them.
- * @param {string} site @param {() => void} add adds what is missing
- * @param {boolean} [watch] the page, which changes
- * @param {boolean} [usual] whether they are on by default
+ * Adds links to the page, and removes them, as the reader's setting says.
+ * @param {object} site
+ * @param {string} site.key as in LINK_SITES
+ * @param {() => void} site.addLinks adds what is missing
+ * @param {boolean} [site.watches] whether the page changes after it has loaded
+ * @param {boolean} [site.isOnByDefault]
  */
-async function keepLinks(site, add, watch, usual = true) {
-  const setting = `links.${site}`;
+async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true }) {
+  const setting = `links.${key}`;
   const observer = new MutationObserver(() => {
-    add();
-    observer.takeRecords(); // our own
+    addLinks();
+    observer.takeRecords(); // drops our own changes
   });
-  /** @param {unknown} on */
-  const switchTo = (on) => {
+  /** @param {unknown} stored the setting's value, undefined for the default */
+  const follow = (stored) => {
     observer.disconnect();
-    if (!(on === !usual ? on : usual)) {
-      return document.querySelectorAll(`.${OURS}`).forEach((it) => it.remove());
+    const isOn = typeof stored === "boolean" ? stored : isOnByDefault;
+    if (!isOn) {
+      for (const element of document.querySelectorAll(`.${OURS}`)) element.remove();
+      return;
     }
-    add();
-    if (!watch) return;
-    observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
+    addLinks();
+    if (watches) {
+      observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
+    }
   };
   chrome.storage.sync.onChanged.addListener((changes) => {
-    if (setting in changes) switchTo(changes[setting].newValue);
+    if (setting in changes) follow(changes[setting].newValue);
   });
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
-  switchTo(stored?.[setting]);
+  follow(stored?.[setting]);
 }

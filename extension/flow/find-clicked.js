@@ -1,27 +1,27 @@
-/** From what the reader pointed at to papers. Pure: the order of preference, nothing else. */
+/** From what was clicked to papers. Pure: the order of preference, nothing else. */
 
 import { papersInText, papersInUrl } from "../papers/find.js";
-import { firstWithPapers } from "../papers/list.js";
+import { firstWithPapers } from "../papers/page-papers.js";
 
 /** @typedef {import("../papers/find.js").Paper} Paper */
 
 /**
- * What the reader pointed at, nearest first; what there is not is undefined.
- * @typedef {object} PointedAt
+ * What was clicked, closest first; missing parts are undefined.
+ * @typedef {object} Clicked
  * @property {string} [selection]
  * @property {string} [link] a URL
- * @property {(string | undefined)[]} pages URLs, of the frame before the page around it
+ * @property {(string | undefined)[]} pages URLs, the frame's before the page's
  */
 
 /**
- * Finds the papers pointed at: those of the selection, else of the link, else of the page.
- * @param {PointedAt} pointedAt
- * @returns {Paper[]} all papers of the first of them that holds any
+ * Finds the papers of the selection, else of the link, else of the page.
+ * @param {Clicked} clicked
+ * @returns {Paper[]} all papers of the first of them that has any
  */
-export function papersPointedAt({ selection, link, pages }) {
-  const nearest = selection ? papersInText(selection) : [];
+export function papersClicked({ selection, link, pages }) {
+  const selected = selection ? papersInText(selection) : [];
   return firstWithPapers([
-    nearest,
+    selected,
     ...[link, ...pages].map((url) => (url ? papersInUrl(url) : [])),
   ]);
 }

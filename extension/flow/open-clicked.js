@@ -1,50 +1,49 @@
-/** From a click, or the shortcut, to what it points at: papers, or words to search. */
+/** From a click, or the shortcut, to the papers that were meant, or words to search. */
 
+import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { searchWords } from "../papers/cool-papers.js";
 import {
-  asFiled,
   firstWithPapers,
   linkedAsOwn,
-  mayBeFiledElsewhere,
+  mayHaveCanonicalIds,
   papersOfPages,
   papersStated,
+  preferCanonicalIds,
   titleOfPage,
   titleOfPaper,
-} from "../papers/list.js";
+} from "../papers/page-papers.js";
 import { isTitle } from "../papers/titles.js";
-import { papersPointedAt } from "./find-clicked.js";
-import { openPapers, openSearch } from "./open.js";
-import { readPage, readSelection, WAITS_FOR_LEAVE } from "./read-page.js";
-import { currentTab, openBeside } from "./tabs.js";
+import { papersClicked } from "./find-clicked.js";
+import { openHelp, openPapers, openSearch } from "./open.js";
+import { currentTab, openOwnPages } from "./tabs.js";
 
 /**
- * Opens the papers that a context-menu click points at, else a search, else says what to do.
+ * Opens the papers that a context-menu click means, else a search, else the help page.
  * @param {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId">} info
  * @param {chrome.tabs.Tab | undefined} clickedTab older browsers give none, or an id of -1, in PDFs
  */
 export async function openClicked(info, clickedTab) {
   const { selectionText: selection, linkUrl: link, frameUrl, pageUrl, frameId } = info;
-  const pointedAt = papersPointedAt({ selection, link, pages: [] });
-  const ofPage = papersPointedAt({ pages: [frameUrl, pageUrl, clickedTab?.url] });
+  const clicked = papersClicked({ selection, link, pages: [] });
+  const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
   const tab = await currentTab(clickedTab);
-  if (pointedAt.length) return await openPapers(pointedAt, tab);
-  // Where the clicked tab is gone, the one shown instead is not what the reader pointed at.
+  if (clicked.length) return await openPapers(clicked, tab);
+  // If the clicked tab has closed, the one shown instead is not what the reader meant.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const read = async () => await readPage(isGone ? undefined : tab, link, WAITS_FOR_LEAVE) ?? [];
+  const read = async () =>
+    await readPage(isGone ? undefined : tab, { link, retryDelays: RETRY_DELAYS }) ?? [];
   if (ofPage.length) {
-    return await openPapers(
-      mayBeFiledElsewhere(ofPage) ? asFiled(ofPage, await read()) : ofPage,
-      tab,
-    );
+    const papers = mayHaveCanonicalIds(ofPage) ? preferCanonicalIds(ofPage, await read()) : ofPage;
+    return await openPapers(papers, tab);
   }
   const words = searchWords(selection ?? "");
   if (words) return await openSearch(words, tab);
-  await openWhatPageSays(tab, await read(), frameId);
+  await openFromPageContent(tab, await read(), frameId);
 }
 
 /**
- * Does for the selection, else for the page, what a click there does.
+ * Does what a click on the selection, or else on the page, does.
  * @param {string} _command the only one
  * @param {chrome.tabs.Tab | undefined} tab
  */
@@ -56,10 +55,10 @@ export async function openShown(_command, tab) {
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {import("./read-page.js").FrameContent[]} frames of the page
+ * @param {import("../page-reader/page-reader.js").FrameContent[]} frames of the page
  * @param {number} [frameId] of the one that was clicked
  */
-async function openWhatPageSays(tab, frames, frameId = 0) {
+async function openFromPageContent(tab, frames, frameId = 0) {
   const near = [frameId, 0].flatMap((id) => frames.filter((frame) => frame.frameId === id));
   const stated = firstWithPapers(near.map(papersStated));
   if (stated.length) return await openPapers(stated, tab);
@@ -71,7 +70,7 @@ async function openWhatPageSays(tab, frames, frameId = 0) {
   if (title) return await openSearch(title, tab);
   if (papersOfPages(frames).length) return await showPopup(tab);
   const words = searchWords(near.map(titleOfPage).find(Boolean) ?? "");
-  await openBeside([chrome.runtime.getURL(`help/help.html${words && `#${words}`}`)], tab);
+  await openHelp(tab, { words });
 }
 
 /**
@@ -82,7 +81,7 @@ async function showPopup(tab) {
   try {
     await chrome.action.openPopup({ windowId: tab?.windowId });
   } catch {
-    // Hidden toolbar, or Chrome before 127.
-    await openBeside([chrome.runtime.getURL(`popup/popup.html?tab=${tab?.id ?? ""}`)], tab);
+    // The toolbar is hidden, or Chrome is older than 127.
+    await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);
   }
 }

@@ -1,15 +1,9 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
-import {
-  coolPapersPage,
-  coolPapersUrls,
-  joinedUrls,
-  searchUrl,
-  searchWords,
-} from "../papers/cool-papers.js";
-import { papersInText } from "../papers/find.js";
+import { coolPapersUrls, joinedUrls, searchUrl } from "../papers/cool-papers.js";
+import { interpret } from "../papers/interpret.js";
 import { readSettings } from "../settings.js";
-import { openBeside, openUrls } from "./tabs.js";
+import { openOwnPages, openUrls } from "./tabs.js";
 
 /** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
 /** @typedef {import("./tabs.js").Where} Where */
@@ -31,8 +25,8 @@ export async function openPapers(papers, tab, where) {
     return await openUrls(urls, tab, where ?? (await readSettings()).where);
   }
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  const asking = chrome.runtime.getURL("many/many.html#");
-  await openBeside(joinedUrls(asking, named, MAX_OWN_URL_LENGTH), tab);
+  const page = "pages/confirm-many/confirm-many.html#";
+  await openOwnPages(joinedUrls(page, named, MAX_OWN_URL_LENGTH), tab);
 }
 
 /**
@@ -43,26 +37,31 @@ export async function openPapers(papers, tab, where) {
  */
 export async function openSearch(words, tab, where) {
   const { search, where: usual } = await readSettings();
-  const url = search === "ask"
-    ? chrome.runtime.getURL(`ask/ask.html#${encodeURIComponent(words)}`)
-    : searchUrl(words, search);
-  await openUrls([url], tab, where ?? usual);
+  if (search !== "ask") return await openUrls([searchUrl(words, search)], tab, where ?? usual);
+  const choosing = `pages/choose-search/choose-search.html#${encodeURIComponent(words)}`;
+  await openOwnPages([choosing], tab, where ?? usual);
 }
 
 /**
- * Opens the papers that a text names, else the page of Cool Papers that it is the URL of, else
- * searches its words.
- * @param {string} text typed or pasted: ids, URLs, DOIs, BibTeX, a title
+ * Opens what a text means: papers, a page of Cool Papers, or a search.
+ * @param {string} text typed or pasted
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
- * @returns {Promise<boolean>} false where the text has no word, and nothing was opened
+ * @returns {Promise<boolean>} false where the text means nothing, and nothing was opened
  */
 export async function openText(text, tab, where) {
-  const papers = papersInText(text);
-  const page = coolPapersPage(text);
-  const words = searchWords(text);
-  if (papers.length) await openPapers(papers, tab, where);
-  else if (page) await openUrls([page], tab, where ?? (await readSettings()).where);
-  else if (words) await openSearch(words, tab, where);
-  return papers.length > 0 || words !== "";
+  const { kind, papers, urls, words } = interpret(text);
+  if (kind === "papers") await openPapers(papers, tab, where);
+  else if (kind === "page") await openUrls(urls, tab, where ?? (await readSettings()).where);
+  else if (kind === "search") await openSearch(words, tab, where);
+  return kind !== "nothing";
+}
+
+/**
+ * Opens the page that says what to do where nothing was found.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {{ words?: string, where?: Where }} [how] words to offer for a search
+ */
+export async function openHelp(tab, { words = "", where = "beside" } = {}) {
+  await openOwnPages([`pages/help/help.html${words && `#${words}`}`], tab, where);
 }

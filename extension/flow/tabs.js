@@ -1,4 +1,6 @@
-/** The one place that opens tabs. */
+/** The only file that opens tabs and windows; a lint rule holds it. */
+
+/** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /**
  * Finds the tab that a click came from.
@@ -7,36 +9,48 @@
  */
 export async function currentTab(clicked) {
   const id = clicked?.id ?? chrome.tabs.TAB_ID_NONE;
-  const tab = id === chrome.tabs.TAB_ID_NONE ? undefined : await known(chrome.tabs.get(id));
+  const tab = id === chrome.tabs.TAB_ID_NONE ? undefined : await orUndefined(chrome.tabs.get(id));
   if (tab) return tab;
-  const [active] = (await known(chrome.tabs.query({ active: true, lastFocusedWindow: true }))) ??
-    [];
-  return active;
+  const shown = await orUndefined(chrome.tabs.query({ active: true, lastFocusedWindow: true }));
+  return shown?.[0];
 }
-
-/** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /**
  * Opens URLs where the reader wants them.
  * @param {readonly string[]} urls
  * @param {chrome.tabs.Tab | undefined} tab that they came from
- * @param {Where} where beside that tab, shown or not; in its place, the rest beside it; or in a
- *   new window, in the same incognito state
+ * @param {Where} where "beside" or in the "background" of that tab; in the "same" tab, further ones
+ *   beside it; or in a new "window" of the same incognito state
  */
 export async function openUrls(urls, tab, where) {
   if (where === "window") {
-    const opened = await known(
+    const opened = await orUndefined(
       chrome.windows.create({ url: [...urls], incognito: tab?.incognito ?? false }),
     );
     if (opened) return;
   }
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
     const [first, ...others] = urls;
-    if (await known(chrome.tabs.update(tab.id, { url: first }))) {
+    if (await orUndefined(chrome.tabs.update(tab.id, { url: first }))) {
       return await openBeside(others, tab, false);
     }
   }
   await openBeside(urls, tab, where !== "background");
+}
+
+/**
+ * Opens pages of the extension.
+ * @param {readonly string[]} paths within the extension, fragment included
+ * @param {chrome.tabs.Tab | undefined} [tab] that the reader is in
+ * @param {Where} [where]
+ */
+export async function openOwnPages(paths, tab, where = "beside") {
+  await openUrls(paths.map((path) => chrome.runtime.getURL(path)), tab, where);
+}
+
+/** Opens the browser's own page for changing shortcuts, which no link may lead to. */
+export async function openShortcutSettings() {
+  await chrome.tabs.create({ url: "chrome://extensions/shortcuts" });
 }
 
 /**
@@ -48,34 +62,34 @@ export async function openUrls(urls, tab, where) {
 export async function openBeside(urls, tab, show = true) {
   /** @type {number[]} */
   const tabIds = [];
-  // The browser may have put a tab elsewhere than asked, as from among pinned ones.
-  let left = tab;
+  // The browser may put a tab elsewhere than asked, for example after the pinned ones.
+  let previous = tab;
   for (const [position, url] of urls.entries()) {
     const active = show && position === 0;
-    const opened = await openOne({ url, active, ...placeBeside(tab, left?.index) });
+    const opened = await openOne({ url, active, ...placeBeside(tab, previous?.index) });
     if (opened?.id !== undefined) tabIds.push(opened.id);
-    left = opened ?? left;
+    previous = opened ?? previous;
   }
   const groupId = tab?.groupId ?? chrome.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
-  // The browser groups only tabs that open inside a group, not those after its last tab. That a
-  // group may not be changed is no reason to lose the tabs.
+  // A tab that opens after the group's last tab is not in the group by itself. If the group cannot
+  // be changed (a saved one), the tabs stay outside it.
   const [first, ...others] = tabIds;
   if (groupId >= 0 && first !== undefined) {
-    await known(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
+    await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
 }
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {number | undefined} index of the tab that is to be on the left
+ * @param {number | undefined} leftIndex of the tab that is to be on the left
  * @returns {chrome.tabs.CreateProperties}
  */
-function placeBeside(tab, index) {
+function placeBeside(tab, leftIndex) {
   if (!tab) return {};
   return {
     windowId: tab.windowId,
     ...(tab.id !== undefined && tab.id >= 0 ? { openerTabId: tab.id } : {}),
-    ...(index !== undefined && index >= 0 ? { index: index + 1 } : {}),
+    ...(leftIndex !== undefined && leftIndex >= 0 ? { index: leftIndex + 1 } : {}),
   };
 }
 
@@ -86,24 +100,24 @@ function placeBeside(tab, index) {
  */
 async function openOne({ url, active, ...where }) {
   const { windowId } = where;
-  const opened = (await known(chrome.tabs.create({ url, active, ...where }))) ??
+  const opened = (await orUndefined(chrome.tabs.create({ url, active, ...where }))) ??
     (windowId === undefined
       ? undefined
-      : await known(chrome.tabs.create({ url, active, windowId })));
+      : await orUndefined(chrome.tabs.create({ url, active, windowId })));
   if (opened) return opened;
-  const elsewhere = await known(chrome.tabs.create({ url, active }));
+  const elsewhere = await orUndefined(chrome.tabs.create({ url, active }));
   if (!elsewhere) await chrome.windows.create({ url });
   return elsewhere;
 }
 
 /**
  * @template T
- * @param {Promise<T>} answer
+ * @param {Promise<T>} promise
  * @returns {Promise<T | undefined>} undefined where the browser refuses
  */
-async function known(answer) {
+async function orUndefined(promise) {
   try {
-    return await answer;
+    return await promise;
   } catch {
     return undefined;
   }

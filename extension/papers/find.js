@@ -1,6 +1,6 @@
 /**
  * Finds papers in URLs and in text. Pure: no browser API, any JavaScript engine runs it.
- * The rules are data, rendered into sources.js from build/sources.
+ * The rules are data: registry/sources.js, rendered from build/sources.
  */
 
 import {
@@ -18,10 +18,11 @@ import {
   WRAPPED_BARE_URL,
   WRAPPED_DOI,
   WRAPPED_URL,
-} from "./sources.js";
+} from "../registry/sources.js";
+import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-module.js";
 
-/** @typedef {import("./sources.js").Source} Source */
-/** @typedef {import("./sources.js").UrlRule} UrlRule */
+/** @typedef {import("../registry/sources.js").Source} Source */
+/** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
 
 /**
  * A paper that Cool Papers can show.
@@ -35,7 +36,8 @@ const MAX_WRAPPERS = 3;
 const MAX_ALONE_LENGTH = 100;
 /** Characters read on each side of a run of text, for a currency, a unit, the word "version". */
 const CONTEXT = 16;
-const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
+/** The site's own hosts. */
+export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
 const WITHOUT_PAPERS = ["data:", "javascript:"];
 
 const RUN_CODES = Array.from(
@@ -82,7 +84,7 @@ export function papersInDoi(doi) {
   for (const source of SOURCES) {
     for (const rule of source.dois) {
       const match = rule.pattern.exec(doi);
-      if (match) return [paper(source, rule.paperId, match)];
+      if (match) return [paperOf(source, fillTemplate(rule.paperId, match))];
     }
   }
   return [];
@@ -104,16 +106,10 @@ function unique(papers) {
 
 /**
  * @param {Source} source
- * @param {string} template
- * @param {RegExpExecArray} match
+ * @param {string} id
  * @returns {Paper}
  */
-function paper(source, template, match) {
-  const id = template.replace(/\{([a-z]+)(?::([a-z]+))?\}/g, (_, name, letters) => {
-    const value = (name === "match" ? match[0] : match.groups?.[name]) ?? "";
-    if (letters === "lower") return value.toLowerCase();
-    return letters === "upper" ? value.toUpperCase() : value;
-  });
+function paperOf(source, id) {
   return { source: source.name, branch: source.branch, id };
 }
 
@@ -166,7 +162,7 @@ function byTextRules(text, alone) {
   for (const source of SOURCES) {
     for (const rule of source.texts) {
       const match = rule.alone && !alone ? null : rule.pattern.exec(text);
-      if (match) return [paper(source, rule.paperId, match)];
+      if (match) return [paperOf(source, fillTemplate(rule.paperId, match))];
     }
   }
   return [];
@@ -206,7 +202,7 @@ function inUrl(text, wrappers) {
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
   const host = url.hostname.replace(/[.]$/, "");
   const path = undoEscapes(url.pathname);
-  const query = url.search ? queryOf(url.search) : [];
+  const query = parseQuery(url.search);
   const found = COOL_PAPERS.includes(host) ? onCoolPapers(path) : byUrlRules(host, path, query);
   if (found.length || wrappers === MAX_WRAPPERS) return found;
   for (const candidate of wrappedIn(url, path, query)) {
@@ -249,10 +245,13 @@ function byUrlRules(host, path, query) {
   const rules = rulesOf(host);
   if (!rules.length) return [];
   for (const cut of [whole, withoutTextAround]) {
+    const cutPath = cut(path);
+    const cutQuery = query.map((
+      [key, value],
+    ) => /** @type {[string, string]} */ ([key, cut(value)]));
     for (const { source, rule } of rules) {
-      const match = rule.path.exec(cut(path));
-      const found = match && rule.query ? inQuery(rule.query, query, cut) : match;
-      if (found) return [paper(source, rule.paperId, found)];
+      const id = idByUrlRule(rule, cutPath, cutQuery);
+      if (id) return [paperOf(source, id)];
     }
   }
   return [];
@@ -268,20 +267,6 @@ function rulesOf(host) {
     rules = rules.concat(RULES_OF_HOST.get(`*${host.slice(dot)}`) ?? []);
   }
   return rules;
-}
-
-/**
- * @param {{ key: string, value: RegExp }} rule
- * @param {[string, string][]} query
- * @param {(text: string) => string} cut
- * @returns {RegExpExecArray | null}
- */
-function inQuery(rule, query, cut) {
-  for (const [key, value] of query) {
-    const match = key === rule.key ? rule.value.exec(cut(value)) : null;
-    if (match) return match;
-  }
-  return null;
 }
 
 /** @param {string} text */
@@ -338,27 +323,6 @@ function asUrl(value, base) {
 function doiIn(text) {
   const match = WRAPPED_DOI.exec(text);
   return match ? text.slice(match.index + match[0].length) : undefined;
-}
-
-/**
- * @param {string} search a URL's query, "?" included
- * @returns {[string, string][]}
- */
-function queryOf(search) {
-  return search.slice(1).split("&").map((pair) => {
-    const at = pair.indexOf("=");
-    const [key, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
-    return [undoEscapes(key), undoEscapes(value.replaceAll("+", " "))];
-  });
-}
-
-/**
- * Undoes percent-escapes of ASCII only: ids need no more, and it cannot fail.
- * @param {string} text
- * @returns {string}
- */
-function undoEscapes(text) {
-  return text.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 /**

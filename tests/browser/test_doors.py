@@ -253,7 +253,7 @@ def test_searches_the_half_that_the_reader_wants(reader: Reader) -> None:
 def test_asks_which_half_to_search(reader: Reader) -> None:
     _sets(reader, search="ask")
     (asking,) = reader.clicks(selectionText="some words, 100 %")
-    assert asking.startswith(reader.session.url("ask/ask.html#"))
+    assert asking.startswith(reader.session.url("pages/choose-search/choose-search.html#"))
     page = reader.page(asking)
     assert page.locator(".words").inner_text() == "some words 100"
     page.locator("#venue").click()

@@ -181,7 +181,7 @@ class Desk:
 
     def help_page(self) -> Page | None:
         """The page that says what to do, if it is open."""
-        url = self.session.url("help/help.html")
+        url = self.session.url("pages/help/help.html")
         return next((it for it in self.session.context.pages if it.url.startswith(url)), None)
 
     def tabs(self) -> list[Tab]:

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from build.papers import Finder, Paper
-from build.registry import load
+from build.engine import Engine
+from build.finder import Finder, Paper
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import NOT_IN_SIGHT, Reader, closing
-from tests.shared import SHARED
+from tests.shared import SHARED, needs_shared
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.session import POPUP_LISTED
@@ -75,7 +75,7 @@ def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
 
 def _popup_for(reader: Reader, tab: Json) -> Page:
     page = reader.session.context.new_page()
-    page.goto(reader.session.url(f"popup/popup.html?tab={tab['id']}"))
+    page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
     return page
 
 
@@ -689,15 +689,24 @@ def _as_page(text: Path) -> str:
     return "<!doctype html><p>" + linked.replace("\n", "<br>\n")
 
 
+@pytest.fixture(scope="module")
+def finder(built: Path) -> Iterator[Finder]:
+    with Engine(built) as engine:
+        yield Finder(engine)
+
+
+@needs_shared
 @pytest.mark.parametrize("text", _texts(), ids=lambda text: text.name)
-def test_lists_what_is_in_a_real_text(popup: Any, text: Path) -> None:
+def test_lists_what_is_in_a_real_text(popup: Any, finder: Finder, text: Path) -> None:
     source = _as_page(text)
     reading = _Reading()
     reading.feed(source)
-    finder = Finder(load())
+    hrefs, texts = zip(*reading.parts, strict=True)
+    in_urls = finder.each("papersInUrl", hrefs)
+    in_texts = finder.each("papersInText", texts)
     found: dict[str, Paper] = {}
-    for href, said in reading.parts:
-        for paper in (finder.in_url(href) if href else []) or finder.in_text(said):
+    for linked, named in zip(in_urls, in_texts, strict=True):
+        for paper in linked or named:
             found.setdefault(f"{paper.branch}/{paper.id}", paper)
     expected = [f"{it.source} {it.id}" for it in found.values()]
     page = popup(source)

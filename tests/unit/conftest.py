@@ -6,7 +6,7 @@ import pytest
 from build import registry
 from build.browsers import BROWSERS
 from build.engine import Engine
-from build.papers import Finder
+from build.finder import Finder
 from build.render import render
 
 
@@ -25,5 +25,5 @@ def engine(rendered: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def finder() -> Finder:
-    return Finder(registry.load())
+def finder(engine: Engine) -> Finder:
+    return Finder(engine)

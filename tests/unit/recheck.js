@@ -10,7 +10,7 @@ const WITHOUT_CLOCK = {
   recallTimeout: null,
 };
 
-const exported = await import(`file://${Deno.args[0]}/papers/sources.js`);
+const exported = await import(`file://${Deno.args[0]}/registry/sources.js`);
 
 /** @returns {Generator<[string, RegExp]>} */
 function* patterns(name, value) {

@@ -7,18 +7,21 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deno import find_deno_bin
 
 from build import __main__ as cli
-from build import check, registry, render
+from build import check, data, registry, render
 from build.browsers import BROWSERS
 from build.check import problems
 from build.icons import ICON_SIZES, png_size
+from build.javascript import literal, regexp, whole
 from build.pack import pack, unpack
-from build.source import Examples, Source, UrlRule
+from build.source import Examples, LinkSite, Source, UrlRule
 
 CHROME = BROWSERS["chrome"]
 ARCHIVE = f"cool-papers-redirector-{render.version()}-chrome.zip"
@@ -64,41 +67,41 @@ def test_manifest(rendered: Path) -> None:
     assert sorted(manifest["permissions"]) == ["activeTab", "contextMenus", "scripting", "storage"]
     assert "host_permissions" not in manifest
     scripts = {tuple(it["matches"]): it["js"] for it in manifest["content_scripts"]}
-    assert scripts == {
-        ("https://arxiv.org/*",): ["content/links.js", "content/arxiv.js"],
-        ("https://aclanthology.org/*",): ["content/links.js", "content/acl.js"],
-        ("https://openreview.net/*",): ["content/links.js", "content/openreview.js"],
-    }
-    # Whatever more there is, the reader is asked for.
+    sites = [(it.link_site, data.content_scripts(it)) for it in registry.load() if it.link_site]
+    assert scripts == {site.pages: scripts for site, scripts in sites if not site.optional}
+    # Chromium's install prompt names three sites at most.
+    assert len(scripts) <= 3
     assert manifest["optional_host_permissions"] == [
-        "https://www.ijcai.org/*",
-        "https://proceedings.mlr.press/*",
+        page for site, _ in sites if site.optional for page in site.pages
     ]
+
+
+def test_every_script_that_the_extension_names_is_in_it(rendered: Path) -> None:
+    for source in registry.load():
+        if source.link_site:
+            assert all((rendered / script).is_file() for script in data.content_scripts(source))
 
 
 def test_ships_what_is_written_and_nothing_else(rendered: Path) -> None:
     written = {
-        path
-        for path in contents(render.EXTENSION)
-        if not path.endswith((render.TEMPLATE_ENDING, render.INCLUDE_ENDING))
+        name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
+    } - {render.ICON}
+    icons = {f"icons/{size}.png" for size in ICON_SIZES}
+    assert set(contents(rendered)) == written | icons | {"manifest.json"}
+
+
+def test_only_registry_data_and_the_module_of_plain_scripts_are_templates() -> None:
+    templates = {it for it in contents(render.EXTENSION) if it.endswith(render.TEMPLATE_ENDING)}
+    assert {it for it in templates if not it.startswith("registry/")} == {
+        "papers/url-rules-module.template.js"
     }
-    shipped = set(contents(rendered))
-    assert shipped - written == {
-        "manifest.json",
-        "flow/page-reader.js",
-        "papers/sources.js",
-        "settings.js",
-        *(f"content/{site}.js" for site in ("acl", "arxiv", "ijcai", "openreview", "pmlr")),
-        *(f"icons/{size}.png" for size in ICON_SIZES),
-    }
-    assert written - shipped == {"icons/icon.svg"}
 
 
 def test_ships_no_forbidden_code(rendered: Path) -> None:
-    for name, data in contents(rendered).items():
+    for name, code in contents(rendered).items():
         if name.endswith((".js", ".html")):
             for forbidden in ("innerHTML", "eval(", "Function(", "http-equiv", "onclick="):
-                assert forbidden not in data.decode(), name
+                assert forbidden not in code.decode(), name
 
 
 def test_icons_have_their_sizes(rendered: Path) -> None:
@@ -241,8 +244,8 @@ class TestProblems:
         assert self.found(extension) == ""
 
     def test_missing_file(self, extension: Path) -> None:
-        (extension / "background.js").unlink()
-        assert "names background.js, which is not in extension/" in self.found(extension)
+        (extension / "background/main.js").unlink()
+        assert "names background/main.js, which is not in extension/" in self.found(extension)
 
     def test_icon_of_another_size(self, extension: Path) -> None:
         (extension / "icons/16.png").write_bytes((extension / "icons/32.png").read_bytes())
@@ -266,14 +269,34 @@ class TestProblems:
             file.write_text(json.dumps(messages), "utf-8")
         assert "_locales/en/messages.json: nothing uses 'extra'" in self.found(extension)
 
+    @pytest.mark.parametrize(("length", "is_refused"), [(132, False), (133, True)])
+    def test_description_that_is_too_long(
+        self, extension: Path, length: int, is_refused: bool
+    ) -> None:
+        file = extension / "_locales/zh_CN/messages.json"
+        messages = json.loads(file.read_text("utf-8"))
+        messages["description"]["message"] = "文" * length
+        file.write_text(json.dumps(messages), "utf-8")
+        problem = f"_locales/zh_CN/messages.json: the description has {length} characters"
+        assert (problem in self.found(extension)) == is_refused
+
     def test_message_that_the_manifest_asks_for(self, extension: Path) -> None:
         file = extension / "manifest.json"
         file.write_text(file.read_text("utf-8").replace("__MSG_name__", "__MSG_title__"), "utf-8")
         assert "uses __MSG_title__" in self.found(extension)
 
+    def test_site_with_links_that_lacks_its_script_and_test_page(self, tmp_path: Path) -> None:
+        site = LinkSite(pages=("https://test.example/*",), hosts=("test.example",), optional=True)
+        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)
+        render.render(CHROME, [source], tmp_path / "chrome")
+        found = "\n".join(problems(tmp_path / "chrome", [source]))
+        file = "build/sources/test.py: has a link_site, but"
+        assert f"{file} extension/content/test.js is missing" in found
+        assert f"{file} tests/pages/test/ has no test page" in found
+
     def test_manifest_that_is_no_json(self, extension: Path) -> None:
         (extension / "manifest.json").write_text("{", "utf-8")
-        assert "manifest.template.json: renders no JSON" in self.found(extension)
+        assert "manifest.template.json: does not render valid JSON" in self.found(extension)
 
 
 def with_rule(path: str, example: str) -> Source:
@@ -294,8 +317,8 @@ def with_rule(path: str, example: str) -> Source:
         ("/paper/(?P<id>[a-z]+)", "abc@Test", ""),
         ("/paper/(?P<id>[a-z]+", "abc@Test", "Python cannot compile"),
         ("/paper/(?P<id>(?>[a-z]+))", "abc@Test", "JavaScript cannot compile"),
-        ("/paper/(?P<id>[a-z]+)", "abd@Test", "gives abc@Test in Python, not abd@Test"),
-        ("/pager/(?P<id>[a-z]+)", "abc@Test", "gives no paper in JavaScript, not abc@Test"),
+        ("/paper/(?P<id>[a-z]+)", "abd@Test", "gives abc@Test, not abd@Test"),
+        ("/pager/(?P<id>[a-z]+)", "abc@Test", "gives no paper, not abc@Test"),
     ],
 )
 def test_a_source_that_breaks_its_word_is_named(
@@ -310,8 +333,15 @@ def test_a_source_that_breaks_its_word_is_named(
 
 
 @pytest.mark.parametrize(
-    ("pattern", "literal"),
-    [("/a/[^/]+", r"/\/a\/[^/]+/"), (r"\[/\]", r"/\[\/\]/"), ("(?P<id>x)", "/(?<id>x)/")],
+    ("value", "expected"),
+    [
+        (regexp("/a/[^/]+"), r"/\/a\/[^/]+/"),
+        (regexp(r"\[/\]", "i"), r"/\[\/\]/i"),
+        (whole("(?P<id>x)"), "/^(?:(?<id>x))$/"),
+        ("it's “so”", '"it\'s “so”"'),
+        ({"a": None, "b-c": [True]}, '{\n  a: null,\n  "b-c": [\n    true,\n  ],\n}'),
+        ([], "[]"),
+    ],
 )
-def test_javascript_regexp(pattern: str, literal: str) -> None:
-    assert render.javascript_regexp(pattern) == literal
+def test_javascript_literal(value: Any, expected: str) -> None:
+    assert literal(value) == expected

@@ -1,34 +1,155 @@
-"""What the READMEs say is so."""
+"""What README.md, README.zh-CN.md and CONTRIBUTING.md say is true."""
 
+import importlib.util
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from build import registry
+from build import docs, registry
 from build.docs import HEADINGS, with_table
 from build.render import ROOT
+from build.source import Examples, Source
+from tools import dev
 
-README = {name: (ROOT / name).read_text(encoding="utf-8") for name in HEADINGS}
+CONTRIBUTING = "CONTRIBUTING.md"
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*HEADINGS, CONTRIBUTING)}
+
+README = "# Title\n\n<!-- sources: made -->\nold\n<!-- /sources -->\n\nEnd\n"
+SOURCE = Source(
+    name="Test",
+    home="https://test.example/",
+    branch="venue",
+    paper_id="[a-z]+@Test",
+    urls=(),
+    examples=Examples(urls={"https://test.example/abc": "abc@Test", "https://test.example/d": "d"}),
+)
 
 
-@pytest.mark.parametrize("name", README)
-def test_table_of_sources_is_the_registry_s(name: str) -> None:
-    """If not: `python -m build.docs`."""
-    assert README[name] == with_table(README[name], registry.load(), HEADINGS[name])
-
-
-@pytest.mark.parametrize("name", README)
+@pytest.mark.parametrize("name", HEADINGS)
 def test_every_permission_is_explained(name: str, rendered: Path) -> None:
     manifest = json.loads((rendered / "manifest.json").read_text("utf-8"))
-    explained = set(re.findall(r"^- `([A-Za-z]+)`", README[name], re.MULTILINE))
+    explained = set(re.findall(r"^- `([A-Za-z]+)`", TEXTS[name], re.MULTILINE))
     assert explained == set(manifest["permissions"])
 
 
-@pytest.mark.parametrize("name", README)
-def test_every_file_that_is_named_is_there(name: str) -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", README[name])
-    links += re.findall(r"`((?:build|extension|tests|tools)/[\w./-]*)`", README[name])
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_file_that_is_named_exists(name: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", TEXTS[name])
+    links += re.findall(r"`((?:\.github|build|extension|tests|tools)/[\w./-]*)`", TEXTS[name])
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_command_exists(name: str) -> None:
+    commands = re.findall(r"python3 tools/dev\.py ([a-z]+)", TEXTS[name])
+    modules = re.findall(r"python -m ([\w.]+)", TEXTS[name])
+    assert commands
+    assert [dev.parse([it])[0].command for it in commands] == commands
+    assert [it for it in modules if importlib.util.find_spec(it) is None] == []
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_readmes_lead_to_contributing(name: str) -> None:
+    assert f"]({CONTRIBUTING})" in TEXTS[name]
+
+
+def test_house_tour_names_every_folder() -> None:
+    parents = [ROOT / name for name in ("build", "extension", "tests", "tools")]
+    folders = [it for parent in parents for it in parent.iterdir() if it.is_dir()]
+    folders = [it for it in folders if not it.name.startswith(("__", "."))]
+    names = [f"`{it.relative_to(ROOT).as_posix()}/`" for it in folders]
+    assert [it for it in names if it not in TEXTS[CONTRIBUTING]] == []
+
+
+# --- the table of sources -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_readmes_have_a_table_to_update(name: str) -> None:
+    """Its rows are the work of `python -m build.docs`, so that no new source fails a test."""
+    assert HEADINGS[name] in with_table(TEXTS[name], [], HEADINGS[name])
+    assert HEADINGS[name] in TEXTS[name]
+
+
+def test_table_has_the_first_example_of_each_source() -> None:
+    assert with_table(README, [SOURCE], "| a | b | c |") == (
+        "# Title\n\n<!-- sources: made -->\n"
+        "| a | b | c |\n"
+        "| --- | --- | --- |\n"
+        "| [Test](https://test.example/) | `venue/abc@Test` | `https://test.example/abc` |\n"
+        "<!-- /sources -->\n\nEnd\n"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Has an outdated copy of each README, and the registry one source."""
+    monkeypatch.setattr(registry, "load", lambda: (SOURCE,))
+    for name in HEADINGS:
+        (tmp_path / name).write_text(README, encoding="utf-8")
+    return tmp_path
+
+
+def test_writes_only_what_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert docs.main([], folder) == 0
+    assert capsys.readouterr().out == (
+        "docs: updated the table of sources in README.md, README.zh-CN.md\n"
+    )
+    before = {name: (folder / name).stat().st_mtime_ns for name in HEADINGS}
+    assert docs.main([], folder) == 0
+    assert capsys.readouterr().out == ""
+    assert {name: (folder / name).stat().st_mtime_ns for name in HEADINGS} == before
+
+
+def test_check_names_the_file_and_the_repair(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs.main([], folder)
+    assert docs.main(["--check"], folder) == 0
+    (folder / "README.zh-CN.md").write_text(README, encoding="utf-8")
+    assert docs.main(["--check"], folder) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("docs: README.zh-CN.md: ")
+    assert "python3 tools/dev.py build" in said
+    assert (folder / "README.zh-CN.md").read_text(encoding="utf-8") == README
+
+
+def test_missing_marks_exit_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "README.md").write_text("# Title\n", encoding="utf-8")
+    assert docs.main([], folder) == 2
+    assert "README.md: the marks" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("env", "write", "options"),
+    [({}, True, []), ({"CI": "true"}, True, ["--check"]), ({}, False, ["--check"])],
+)
+def test_ci_only_checks(
+    env: Mapping[str, str], write: bool, options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = []
+
+    def call(command: Sequence[object], env: Mapping[str, str]) -> int:
+        ran.append([*command][1:])
+        return 0
+
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.docs(env, write) == 0
+    assert ran == [["-m", "build.docs", *options]]
+
+
+def test_ci_runs_the_tests_even_with_an_outdated_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = []
+
+    def call(command: Sequence[object], env: Mapping[str, str]) -> int:
+        ran.append(command[2])
+        return 1 if command[2] == "build.docs" else 0
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "failing_checks", lambda env: [])
+    assert dev.test({"CI": "true"}, []) == 1
+    assert ran == ["build.docs", "build", "pytest"]

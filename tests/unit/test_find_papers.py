@@ -2,13 +2,11 @@
 
 import pytest
 
-from build.engine import Engine
-from build.papers import Finder
-from tests.unit.test_sources import in_both
+from build.finder import Finder, Paper
 
 
-def ids(engine: Engine, finder: Finder, function: str, text: str) -> list[str]:
-    return [paper.id for paper in in_both(engine, finder, function, text)]
+def ids(papers: list[Paper]) -> list[str]:
+    return [paper.id for paper in papers]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +60,8 @@ def ids(engine: Engine, finder: Finder, function: str, text: str) -> list[str]:
         ("", []),
     ],
 )
-def test_text(engine: Engine, finder: Finder, text: str, expected: list[str]) -> None:
-    assert ids(engine, finder, "papersInText", text) == expected
+def test_text(finder: Finder, text: str, expected: list[str]) -> None:
+    assert ids(finder.in_text(text)) == expected
 
 
 ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
@@ -106,8 +104,8 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         "http:/arxiv.org/abs/1706.03762",
     ],
 )
-def test_a_url_that_wraps_or_mangles_a_paper_s(engine: Engine, finder: Finder, url: str) -> None:
-    assert ids(engine, finder, "papersInUrl", url) == ["1706.03762"]
+def test_a_url_that_wraps_or_mangles_a_paper_s(finder: Finder, url: str) -> None:
+    assert ids(finder.in_url(url)) == ["1706.03762"]
 
 
 @pytest.mark.parametrize(
@@ -142,5 +140,5 @@ def test_a_url_that_wraps_or_mangles_a_paper_s(engine: Engine, finder: Finder, u
         ("https://", []),
     ],
 )
-def test_url(engine: Engine, finder: Finder, url: str, expected: list[str]) -> None:
-    assert ids(engine, finder, "papersInUrl", url) == expected
+def test_url(finder: Finder, url: str, expected: list[str]) -> None:
+    assert ids(finder.in_url(url)) == expected

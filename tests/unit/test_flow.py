@@ -1,4 +1,4 @@
-"""What the reader pointed at: the first of selection, link and page that holds papers wins."""
+"""What was clicked: the first of selection, link and page that holds papers wins."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ NONE = "https://example.com/"
 
 
 @pytest.mark.parametrize(
-    ("pointed_at", "expected"),
+    ("clicked", "expected"),
     [
         ({"selection": "1810.04805", "link": FORUM, "pages": [ARXIV]}, ["1810.04805"]),
         ({"selection": "no id", "link": FORUM, "pages": [ARXIV]}, ["SkB-_mcel@OpenReview"]),
@@ -25,8 +25,8 @@ NONE = "https://example.com/"
         ({"selection": "1706", "pages": ["https://arxiv.org/pdf/1706.03762"]}, ["1706.03762"]),
     ],
 )
-def test_pointed_at(engine: Engine, pointed_at: dict[str, Any], expected: list[str]) -> None:
-    papers = engine.call("flow/find-clicked.js", "papersPointedAt", pointed_at)
+def test_clicked(engine: Engine, clicked: dict[str, Any], expected: list[str]) -> None:
+    papers = engine.call("flow/find-clicked.js", "papersClicked", clicked)
     assert [paper["id"] for paper in papers] == expected
 
 
@@ -46,7 +46,7 @@ def test_page_says(
     engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
 ) -> None:
     papers = engine.call(
-        "papers/list.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois, "urls": []}
+        "papers/page-papers.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois, "urls": []}
     )
     assert [paper["id"] for paper in papers] == expected
 
@@ -66,13 +66,13 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
 def test_takes_the_title_that_stands_before_a_link_in_its_line(
     engine: Engine, parts: list[list[str]], title: str
 ) -> None:
-    papers = engine.call("papers/list.js", "papersOfPages", [_frame(parts)])
+    papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
     assert papers[-1] == {
         "source": "arXiv",
         "branch": "arxiv",
         "id": "1706.03762",
         "title": title,
-        "isPages": False,
+        "isOwn": False,
     }
 
 
@@ -100,7 +100,7 @@ FORUM = "https://openreview.net/forum?id=a-B_c9dEf0"
 def test_lists_by_one_id_what_an_entry_names_by_two(
     engine: Engine, parts: list[list[str]], ids: list[str] | None
 ) -> None:
-    papers = engine.call("papers/list.js", "papersOfPages", [_frame(parts)])
+    papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
     assert [it["id"] for it in papers] == (ids or ["tea26a@v900@PMLR", "a-B_c9dEf0@OpenReview"])
 
 
@@ -115,7 +115,9 @@ def test_tells_in_no_time_what_is_no_label(engine: Engine, text: str) -> None:
 def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: Engine) -> None:
     def milliseconds(links: int) -> float:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
-        return engine.milliseconds("papers/list.js", "papersOfPages", [_frame(parts)], times=3)
+        return engine.milliseconds(
+            "papers/page-papers.js", "papersOfPages", [_frame(parts)], times=3
+        )
 
     milliseconds(500)  # warms the engine up
     growth = 16
@@ -127,4 +129,7 @@ def _frame(parts: list[list[str]]) -> dict[str, Any]:
     nothing = dict.fromkeys(
         ["statedTitle", "dcTitle", "heading", "title", "selection", "linkText"], ""
     )
-    return {"url": NONE, "parts": parts, "arxivIds": [], "dois": [], "urls": [], **nothing}
+    lists: dict[str, list[str]] = {
+        name: [] for name in ("landmarks", "containers", "arxivIds", "dois", "urls")
+    }
+    return {"url": NONE, "parts": parts, **lists, **nothing}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from deno import find_deno_bin
 
-from build.check import FIND
 from build.engine import Engine
+from build.finder import MODULE as FIND
 
 CHECKER = Path(__file__).with_name("recheck.js")
 DENO_CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"

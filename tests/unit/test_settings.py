@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from build import registry
 from build.engine import Engine
 
 SETTINGS = "settings.js"
@@ -12,8 +13,8 @@ DEFAULTS: dict[str, Any] = {
     "where": "beside",
     "search": "arxiv",
     "everywhere": True,
-    # Where the browser must be asked first, the reader says so first.
-    "links": {"arxiv": True, "openreview": True, "acl": True, "pmlr": False, "ijcai": False},
+    # A site that needs an optional permission is off until the reader switches it on.
+    "links": {it.key: not it.link_site.optional for it in registry.load() if it.link_site},
 }
 
 

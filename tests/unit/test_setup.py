@@ -118,7 +118,7 @@ def test_failed_check_does_not_keep_tests_from_running(monkeypatch: pytest.Monke
     monkeypatch.setattr(dev, "call", call)
     monkeypatch.setattr(dev, "failing_checks", lambda env: ["mypy"])
     assert dev.test({}, []) == 1
-    assert ran == ["build", "pytest"]
+    assert ran == ["build.docs", "build", "pytest"]
 
 
 # --- Chromium -----------------------------------------------------------------------------------
@@ -331,7 +331,7 @@ def test_missing_requirements_say_which_command_writes_them(
 
 
 def test_templates_are_checked_as_rendered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("plain.js", "data.template.js", "part.include.js", "page.template.html"):
+    for name in ("plain.js", "data.template.js", "page.template.html"):
         (tmp_path / name).touch()
     monkeypatch.setattr(checks, "EXTENSION", tmp_path)
     found = [file.name for file in checks.sources("js", "html") if file.is_relative_to(tmp_path)]

@@ -1,16 +1,19 @@
-"""Every source gives its own examples, in both engines, and nothing else."""
+"""Every source gives its own examples, and nothing else."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build import registry, sources
-from build.check import FIND, cases, source_patterns
+from build.browsers import BROWSERS
+from build.check import cases, source_patterns
 from build.engine import Engine
-from build.papers import Finder, Paper, compiled
-from build.source import Source
-from tests.shared import real_texts, real_urls
+from build.finder import Finder, Paper
+from build.render import render
+from build.source import Source, UrlRule
+from tests.shared import needs_shared, real_urls
 
 SOURCES = registry.load()
 CASES = [
@@ -37,23 +40,11 @@ def _matches(pattern: str, url: str) -> bool:
     return bool(re.fullmatch(f"https?://{hosts}{ours}", url.partition("#")[0]))
 
 
-def in_both(engine: Engine, finder: Finder, function: str, text: str) -> list[Paper]:
-    """The papers that both engines find, which are the same."""
-    in_javascript = [Paper(**paper) for paper in engine.call(FIND, function, text)]
-    find = {
-        "papersInUrl": finder.in_url,
-        "papersInText": finder.in_text,
-        "papersInDoi": finder.in_doi,
-    }[function]
-    assert in_javascript == find(text)
-    return in_javascript
-
-
 @pytest.mark.parametrize(("source", "function", "text", "ids"), CASES)
 def test_an_example_gives_its_id(
-    engine: Engine, finder: Finder, source: Source, function: str, text: str, ids: list[str]
+    finder: Finder, source: Source, function: str, text: str, ids: list[str]
 ) -> None:
-    papers = in_both(engine, finder, function, text)
+    (papers,) = finder.each(function, [text])
     assert papers == [Paper(source.name, source.branch, id_) for id_ in ids]
 
 
@@ -67,17 +58,22 @@ class TestSource:
     def test_names_its_papers_in_its_own_form(self, source: Source) -> None:
         for _, _, ids in cases(source):
             for id_ in ids:
-                assert compiled(source.paper_id).fullmatch(id_)
+                assert re.fullmatch(source.paper_id, id_, re.ASCII)
 
-    def test_every_rule_is_needed_by_an_example(self, source: Source) -> None:
+    def test_every_rule_is_needed_by_an_example(self, source: Source, tmp_path: Path) -> None:
         """A rule without an example is a rule without a test."""
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
+
+        def found(name: str, rules: tuple[UrlRule, ...]) -> list[bool]:
+            only = replace(source, urls=rules, texts=(), link_site=None)
+            render(BROWSERS["chrome"], [only], tmp_path / name)
+            with Engine(tmp_path / name) as engine:
+                return [bool(papers) for papers in Finder(engine).each("papersInUrl", urls)]
+
+        full = found("full", source.urls)
         for index, rule in enumerate(source.urls):
             others = source.urls[:index] + source.urls[index + 1 :]
-            without = Source(**{**vars(source), "urls": others, "texts": ()})
-            lost = [url for url in urls if not Finder([without]).in_url(url)]
-            full = Finder([Source(**{**vars(source), "texts": ()})])
-            assert [url for url in lost if full.in_url(url)], rule
+            assert found(f"without {index}", others) != full, rule
 
     def test_states_match_patterns_of_its_papers_pages(self, source: Source) -> None:
         assert source.paper_pages
@@ -91,43 +87,48 @@ class TestSource:
         assert not any(_is_paper_page(it) for it in source.examples.near_misses if "volumes" in it)
 
     def test_states_of_its_links_what_can_be(self, source: Source) -> None:
-        assert source.link_pages or not source.links_on_request
-        assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in source.link_pages)
+        if source.link_site:
+            assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in source.link_site.pages)
+            hosts = {host for it in SOURCES for rule in it.urls for host in rule.hosts}
+            assert set(source.link_site.hosts) <= hosts
         assert source.often_filed_under in ("", *(it.name for it in SOURCES if it != source))
 
-    def test_keeps_to_the_patterns_that_both_engines_read_alike(self, source: Source) -> None:
+    def test_keeps_to_the_patterns_that_python_and_javascript_read_alike(
+        self, source: Source
+    ) -> None:
         for pattern, _ in source_patterns(source):
             outside_classes = re.sub(r"\[[^\]]*\]", "", pattern)
             assert not re.search(r"\\[sSwWdDbBZ]|[.$^]|\(\?<=|\(\?<!", outside_classes), pattern
 
 
-def test_real_urls(engine: Engine, finder: Finder) -> None:
-    wrong = []
-    for url, named in real_urls():
-        found = [
-            f"{paper.branch}/{paper.id}" for paper in in_both(engine, finder, "papersInUrl", url)
-        ]
-        if found != ([named] if named else []):
-            wrong.append((url, named, found))
-    assert not wrong
+@needs_shared
+def test_real_urls(finder: Finder) -> None:
+    expected = dict(real_urls())
+    found = finder.each("papersInUrl", [*expected])
+    assert _wrong(expected, found) == {}
 
 
-def test_real_urls_in_text(engine: Engine, finder: Finder) -> None:
-    """As a reader would select them: in a sentence, in Markdown, in TeX, in Chinese."""
-    wrong = []
-    for url, named in real_urls():
-        if " " in url:
-            continue
-        for text in (f"See {url}.", f"[{url}]({url})", f"\\url{{{url}}}", f"见{url}，以及"):
-            papers = in_both(engine, finder, "papersInText", text)
-            if [f"{paper.branch}/{paper.id}" for paper in papers] != ([named] if named else []):
-                wrong.append((text, named, papers))
-    assert not wrong
+@needs_shared
+@pytest.mark.parametrize(
+    "around",
+    ["See {}.", "[{0}]({0})", "\\url{{{}}}", "见{}，以及"],
+    ids=["sentence", "Markdown", "TeX", "Chinese"],
+)
+def test_real_urls_in_text(finder: Finder, around: str) -> None:
+    """As a reader would select them."""
+    expected = {around.format(url): named for url, named in real_urls() if " " not in url}
+    found = finder.each("papersInText", [*expected])
+    assert _wrong(expected, found) == {}
 
 
-def test_real_texts_give_the_same_in_both_engines(engine: Engine, finder: Finder) -> None:
-    for file in real_texts():
-        in_both(engine, finder, "papersInText", file.read_text(encoding="utf-8"))
+def _wrong(expected: dict[str, str], found: list[list[Paper]]) -> dict[str, list[Paper]]:
+    """The texts in which another paper than the expected one was found, with what was found."""
+    assert expected
+    return {
+        text: papers
+        for (text, named), papers in zip(expected.items(), found, strict=True)
+        if [f"{paper.branch}/{paper.id}" for paper in papers] != ([named] if named else [])
+    }
 
 
 def test_a_source_that_is_no_source_is_named(

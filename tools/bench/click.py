@@ -60,7 +60,7 @@ def click(extension: Path, progress: Progress) -> list[Row]:
         launch(playwright, _fixed(Path(folder)), web) as fixed,
     ):
         pages = {}
-        for session, path in ((ours, "help/help.html"), (fixed, "page.html")):
+        for session, path in ((ours, "pages/help/help.html"), (fixed, "page.html")):
             pages[session.extension_id] = session.context.pages[0]
             pages[session.extension_id].goto(session.url(path))
         times: dict[str, list[float]] = {it: [] for it in pages}

@@ -44,7 +44,10 @@ def popup(extension: Path, progress: Progress) -> list[Row]:
                 page = session.context.new_page()
                 page.goto(url)
                 tab = next(it["id"] for it in session.tabs() if it.get("url") == url)
-                times: dict[str, list[float]] = {"popup/popup.html": [], "popup/empty.html": []}
+                times: dict[str, list[float]] = {
+                    "pages/popup/popup.html": [],
+                    "pages/popup/empty.html": [],
+                }
                 shown = session.context.new_page()
                 shown.add_init_script(path=HERE / "popup_shown.js")
                 for _ in progress.track(range(ROUNDS), description=f"opening popups: {name}"):

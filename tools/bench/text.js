@@ -2,7 +2,7 @@
 
 const folder = Deno.args[0];
 const { papersInText } = await import(`file://${folder}/papers/find.js`);
-const { SOURCES } = await import(`file://${folder}/papers/sources.js`);
+const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 
 const HOSTS = [
   ...new Set(

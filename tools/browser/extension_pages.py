@@ -8,12 +8,12 @@ from tools.browser import fake_sites
 from tools.browser.session import POPUP_LISTED, Session
 
 PAGES = {
-    "options": "options/options.html",
-    "welcome": "welcome/welcome.html",
-    "help": "help/help.html",
-    "help-not-opened": "help/help.html#words",
-    "many": "many/many.html#arxiv/1706.03762,venue/P19-1001@ACL",
-    "ask": "ask/ask.html#some words",
+    "options": "pages/options/options.html",
+    "welcome": "pages/welcome/welcome.html",
+    "help": "pages/help/help.html",
+    "help-not-opened": "pages/help/help.html#words",
+    "many": "pages/confirm-many/confirm-many.html#arxiv/1706.03762,venue/P19-1001@ACL",
+    "ask": "pages/choose-search/choose-search.html#some words",
 }
 """State name to path and fragment, for every page but the popup."""
 
@@ -41,6 +41,6 @@ def show(session: Session, page: Page, name: str) -> None:
     read.goto(POPUPS[name])
     tab = next(it["id"] for it in session.tabs() if it["id"] not in known)
     page.bring_to_front()
-    page.goto(session.url(f"popup/popup.html?tab={tab}"))
+    page.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     page.wait_for_selector(POPUP_LISTED)
     read.close()

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page
 from tools.browser.devtools import ExtensionWorker, Json, Targets
 from tools.browser.waiting import wait_until
 
-WELCOME = "welcome/welcome.html"
+WELCOME = "pages/welcome/welcome.html"
 POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
 """Matches once the popup has read the page: it lists papers, or says there are none."""
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
@@ -86,7 +86,7 @@ class Session:
 
         def look() -> ExtensionWorker | None:
             for target in self._targets.all():
-                if target["type"] == "page" and target["url"].startswith(self.url("popup/")):
+                if target["type"] == "page" and target["url"].startswith(self.url("pages/popup/")):
                     popup = ExtensionWorker(target["targetId"], self._targets)
                     if popup.evaluate(_LISTED):
                         return popup

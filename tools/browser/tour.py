@@ -295,7 +295,7 @@ def stops(folder: Path) -> list[Stop]:
             where="arXiv listing of 2,000",
             clicked="everything, selected: asks first",
             url=fake_sites.MONTH,
-            opens=("many/many.html",),
+            opens=("pages/confirm-many/confirm-many.html",),
             select=("body", "body"),
         ),
         Stop(
@@ -303,7 +303,7 @@ def stops(folder: Path) -> list[Stop]:
             where="a page without papers",
             clicked="the page: says what to do",
             url=fake_sites.NO_PAPER,
-            opens=("help/help.html",),
+            opens=("pages/help/help.html",),
         ),
     ]
 

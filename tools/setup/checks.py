@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from tools.setup.running import call, say, title
 
 EXTENSION = ROOT / "extension"
 RENDERED = ROOT / "dist" / "chrome"
-SHARED_BY_CONTENT_SCRIPTS = Path("content", "links.js")
 JOINED = VENV / "content-scripts"
 
 Step = tuple[str, list[str]]
@@ -67,33 +67,40 @@ def sources(*endings: str) -> list[Path]:
     """
     found = [file for ending in endings for file in EXTENSION.rglob(f"*.{ending}")]
     found += [file for folder in ("tests", "tools") for file in (ROOT / folder).rglob("*.js")]
-    return sorted(file for file in found if not {".template", ".include"} & {*file.suffixes})
+    return sorted(file for file in found if ".template" not in file.suffixes)
 
 
 def linted_scripts() -> list[Path]:
     """Return the scripts to lint."""
-    # The linter cannot see that content scripts use what this one defines.
-    shared = EXTENSION / SHARED_BY_CONTENT_SCRIPTS
-    return [file for file in sources("js") if file != shared]
+    # The linter cannot see that content scripts use what these define.
+    shared = {EXTENSION / "content/links.js", EXTENSION / "papers/url-rules.js"}
+    return [file for file in sources("js") if file not in shared]
 
 
 def rendered_scripts() -> list[Path]:
     """Return the built extension's modules."""
-    return sorted(file for file in RENDERED.rglob("*.js") if file.parent.name != "content")
+    plain = {RENDERED / name for names in content_script_lists() for name in names}
+    return sorted(set(RENDERED.rglob("*.js")) - plain)
 
 
 def content_scripts() -> list[Path]:
-    """Return the built content scripts, each joined with the shared script it runs after.
+    """Return the content scripts of each site, joined in the order in which they load.
 
     In a page they share one scope; for the type checker every file is a module.
     """
-    shared = RENDERED / SHARED_BY_CONTENT_SCRIPTS
     JOINED.mkdir(exist_ok=True)
     joined = []
-    for file in sorted(set(shared.parent.glob("*.js")) - {shared}):
-        joined.append(JOINED / file.name)
-        joined[-1].write_bytes(shared.read_bytes() + b"\n" + file.read_bytes())
+    for names in content_script_lists():
+        joined.append(JOINED / Path(names[-1]).name)
+        joined[-1].write_text("\n".join((RENDERED / name).read_text("utf-8") for name in names))
     return joined
+
+
+def content_script_lists() -> list[list[str]]:
+    """Return the scripts of each site that takes links, as the built extension names them."""
+    sites = RENDERED / "registry" / "sites.js"
+    lists = re.findall(r"scripts: \[(.*?)\]", sites.read_text("utf-8"), re.DOTALL)
+    return [re.findall(r'"(.*?)"', names) for names in lists]
 
 
 def report(failed: Sequence[str]) -> None:

@@ -1,0 +1,123 @@
+"""What the generated modules of the extension hold, as data: see ``extension/registry``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from build import patterns
+from build.javascript import end, regexp, start, whole
+from build.source import DoiRule, Source, TextRule, UrlRule
+
+SHARED_CONTENT_SCRIPTS = (
+    "registry/link-rules.js",
+    "papers/url-rules.js",
+    "content/links.js",
+)
+"""What the content scripts of all sites need, in the order in which they load."""
+
+
+def content_script(source: Source) -> str:
+    """Return the path, in the extension, of the script that adds links to a source's site."""
+    return f"content/{source.key}.js"
+
+
+def content_scripts(source: Source) -> list[str]:
+    """Return the scripts that run on a source's site, in the order in which they load."""
+    return [*SHARED_CONTENT_SCRIPTS, content_script(source)]
+
+
+def finder_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Return each source's rules for the finder."""
+    return [
+        {
+            "name": source.name,
+            "branch": source.branch,
+            "urls": [_url_rule(rule) for rule in source.urls],
+            "dois": [_doi_rule(rule) for rule in source.dois],
+            "texts": [_text_rule(rule) for rule in patterns.text_rules(source)],
+        }
+        for source in sources
+    ]
+
+
+def finder_patterns(sources: Sequence[Source]) -> dict[str, Any]:
+    """Return, by name, the patterns that serve all sources together."""
+    return {
+        "MENTION": regexp(patterns.mention(sources), "i"),
+        "NAMES_PAPERS": regexp(patterns.names_papers(sources), "i"),
+        "ANCHOR": regexp(patterns.ANCHOR),
+        "RUN_CHARACTER": regexp(patterns.RUN_CHARACTER),
+        "URL_WITHOUT_SCHEME": start(patterns.URL_WITHOUT_SCHEME),
+        "WRAPPED_URL": regexp(patterns.WRAPPED_URL, "i"),
+        "WRAPPED_BARE_URL": regexp(patterns.WRAPPED_BARE_URL),
+        "WRAPPED_DOI": regexp(patterns.WRAPPED_DOI, "i"),
+        "AFTER_URL": regexp(patterns.AFTER_URL),
+        "FILE_ENDING": end(patterns.FILE_ENDING, "i"),
+        "COPY_NUMBER": end(patterns.COPY_NUMBER),
+        "AROUND_URL": patterns.AROUND_URL,
+        "AROUND_ID": patterns.AROUND_ID,
+    }
+
+
+def often_filed_under(sources: Sequence[Source]) -> dict[str, str]:
+    """Return, by source, the source under whose ids Cool Papers files many of its papers."""
+    return {it.name: it.often_filed_under for it in sources if it.often_filed_under}
+
+
+def paper_pages(sources: Sequence[Source]) -> list[str]:
+    """Return the match patterns of the pages, and PDFs, that show one paper."""
+    return [pattern for source in sources for pattern in source.paper_pages]
+
+
+def link_sites(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+    """Return, by key, the sites that take links."""
+    return {
+        source.key: {
+            "host": source.home.removeprefix("https://").strip("/"),
+            "pages": source.link_site.pages,
+            "optional": source.link_site.optional,
+            "scripts": content_scripts(source),
+        }
+        for source in sources
+        if source.link_site
+    }
+
+
+def link_rules(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
+    """Return, by key of the site that takes links, the rules that read its links.
+
+    They are the finder's own rules, of every source, for the hosts that the site names.
+    """
+    return {
+        site.key: [
+            {"branch": source.branch, **_url_rule(rule)}
+            for source in sources
+            for rule in source.urls
+            if set(rule.hosts) & set(site.link_site.hosts)
+        ]
+        for site in sources
+        if site.link_site
+    }
+
+
+def _url_rule(rule: UrlRule) -> dict[str, Any]:
+    query = {"key": rule.query[0], "value": whole(rule.query[1])} if rule.query else None
+    return {
+        "hosts": rule.hosts,
+        "path": whole(rule.path, "i" if rule.ignore_case else ""),
+        "query": query,
+        "paperId": rule.paper_id,
+    }
+
+
+def _doi_rule(rule: DoiRule) -> dict[str, Any]:
+    return {"pattern": start(rule.pattern, "i"), "paperId": rule.paper_id}
+
+
+def _text_rule(rule: TextRule) -> dict[str, Any]:
+    return {
+        "pattern": whole(rule.pattern, "i" if rule.ignore_case else ""),
+        "paperId": rule.paper_id,
+        "alone": rule.alone,
+    }

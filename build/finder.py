@@ -1,0 +1,48 @@
+"""The extension's own finder, for Python: it runs in the JavaScript engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build.engine import Engine
+from build.source import Branch
+
+MODULE = "papers/find.js"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that Cool Papers can show."""
+
+    source: str
+    branch: Branch
+    id: str
+
+
+class Finder:
+    """Finds papers by the rules of a rendered extension."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take a running engine; it stays the caller's to close."""
+        self._engine = engine
+
+    def in_text(self, text: str) -> list[Paper]:
+        """Return the papers that a text names, in order of appearance, each once."""
+        return self.each("papersInText", [text])[0]
+
+    def in_url(self, url: str) -> list[Paper]:
+        """Return the paper that a URL shows or wraps, or all those of a Cool Papers URL."""
+        return self.each("papersInUrl", [url])[0]
+
+    def in_doi(self, doi: str) -> list[Paper]:
+        """Return the paper that a DOI names, if any; what follows the id is not looked at."""
+        return self.each("papersInDoi", [doi])[0]
+
+    def each(self, function: str, texts: Sequence[str]) -> list[list[Paper]]:
+        """Call one of the finder's functions for many texts at once.
+
+        Raises ``EngineError`` with what JavaScript threw.
+        """
+        found = self._engine.call_each(MODULE, function, texts)
+        return [[Paper(**paper) for paper in papers] for papers in found]

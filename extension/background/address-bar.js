@@ -1,0 +1,75 @@
+/** The address bar's keyword: ids, URLs and DOIs open, words search. */
+
+import { openHelp, openText } from "../flow/open.js";
+import { currentTab } from "../flow/tabs.js";
+import { coolPapersUrls, searchUrl } from "../papers/cool-papers.js";
+import { interpret } from "../papers/interpret.js";
+import { readSettings } from "../settings.js";
+
+/** @type {Record<string, import("../flow/tabs.js").Where>} */
+const WHERE = {
+  currentTab: "same",
+  newForegroundTab: "beside",
+  newBackgroundTab: "background",
+};
+/** The first few papers of a text are also offered one by one. */
+const MAX_SINGLE_PAPERS = 4;
+
+/**
+ * Shows what Enter will do, and what else could be done.
+ * @param {string} text
+ * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
+ */
+export async function showSuggestions(text, suggest) {
+  const meaning = interpret(text);
+  const { papers, words } = meaning;
+  chrome.omnibox.setDefaultSuggestion({ description: describe(meaning) });
+  const { search } = await readSettings();
+  /** @type {chrome.omnibox.SuggestResult[]} */
+  const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
+    content: coolPapersUrls([paper])[0],
+    description: message("addressBarOpen", paper.id),
+  }));
+  /** @type {("arxiv" | "venue")[]} */
+  const branches = ["arxiv", "venue"];
+  const searches = !words
+    ? []
+    : branches.filter((branch) => papers.length || branch !== search).map((branch) => ({
+      content: searchUrl(words, branch),
+      description: message(
+        branch === "arxiv" ? "addressBarSearchArxiv" : "addressBarSearchVenue",
+        words,
+      ),
+    }));
+  suggest([...single, ...searches]);
+}
+
+/**
+ * @param {import("../papers/interpret.js").Meaning} meaning
+ * @returns {string} what Enter does
+ */
+function describe({ names, words }) {
+  if (names.length > 1) return message("addressBarOpenAll", `${names.length}`);
+  if (names.length) return message("addressBarOpen", names[0]);
+  return words ? message("addressBarSearch", words) : message("addressBarHint");
+}
+
+/**
+ * @param {string} name
+ * @param {string} [shown] a reader's words; escaped, since the browser reads descriptions as XML
+ */
+function message(name, shown = "") {
+  const escaped = shown.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return chrome.i18n.getMessage(name, `<match>${escaped}</match>`);
+}
+
+/**
+ * Does what was shown.
+ * @param {string} text typed, or a suggestion's content
+ * @param {`${chrome.omnibox.OnInputEnteredDisposition}`} disposition
+ */
+export async function openEntered(text, disposition) {
+  const tab = await currentTab(undefined);
+  const where = WHERE[disposition];
+  if (!await openText(text, tab, where)) await openHelp(tab, { where });
+}

@@ -1,0 +1,29 @@
+/** The service worker: registers listeners, nothing else. */
+
+import { openClicked, openShown } from "../flow/open-clicked.js";
+import { openEntered, showSuggestions } from "./address-bar.js";
+import { createMenu, followSettings } from "./menu.js";
+import { receive } from "./messages.js";
+import { addToOpenPages, registerScripts, revokePermissions } from "./optional-sites.js";
+import { openWelcome } from "./welcome.js";
+
+chrome.runtime.onInstalled.addListener(createMenu);
+chrome.runtime.onInstalled.addListener(openWelcome);
+// The browser drops registered scripts with each update.
+chrome.runtime.onInstalled.addListener(registerScripts);
+// Chromium loses a menu that was created right before it quit.
+chrome.runtime.onStartup.addListener(createMenu);
+// Incognito windows have a worker of their own, which gets no onInstalled.
+self.addEventListener("install", () => {
+  if (chrome.extension.inIncognitoContext) createMenu();
+});
+chrome.runtime.onMessage.addListener((request, sender) => void receive(request, sender));
+chrome.storage.sync.onChanged.addListener(followSettings);
+chrome.storage.sync.onChanged.addListener(revokePermissions);
+chrome.permissions.onAdded.addListener(registerScripts);
+chrome.permissions.onAdded.addListener(addToOpenPages);
+chrome.permissions.onRemoved.addListener(registerScripts);
+chrome.contextMenus.onClicked.addListener(openClicked);
+chrome.commands.onCommand.addListener(openShown);
+chrome.omnibox.onInputChanged.addListener(showSuggestions);
+chrome.omnibox.onInputEntered.addListener(openEntered);

@@ -1,0 +1,53 @@
+/** The entry in the browser's context menus. */
+
+import { PAPER_PAGES } from "../registry/sites.js";
+import { serialQueue } from "../serial-queue.js";
+import { readSettings } from "../settings.js";
+
+/** @typedef {Pick<chrome.contextMenus.CreateProperties, "id" | "contexts" | "documentUrlPatterns">} Item */
+
+/** @type {Item[]} */
+const EVERYWHERE = [
+  // One item for all four: in a PDF, separate items for "frame" and "selection" would both match,
+  // and Chrome nests two items in a submenu. URL patterns would need a second item too.
+  { id: "open", contexts: ["page", "frame", "selection", "link"] },
+];
+/** @type {Item[]} */
+const ON_KNOWN_PAGES = [
+  { id: "open", contexts: ["selection", "link"] },
+  // Trade-off: in PDFs on these pages both items match, so Chrome nests them in a submenu.
+  { id: "open-page", contexts: ["page", "frame"], documentUrlPatterns: PAPER_PAGES },
+];
+/** @type {Item} */
+const IN_TAB_STRIP = { id: "open-tab", contexts: ["tab"] }; // since Chrome 150
+
+/** Serializes menu rebuilds: settings can change faster than one finishes. */
+const queue = serialQueue();
+
+/** Creates the entry; one that exists stays as it is. */
+export async function createMenu() {
+  const { everywhere } = await readSettings();
+  for (const item of [...(everywhere ? EVERYWHERE : ON_KNOWN_PAGES), IN_TAB_STRIP]) {
+    try {
+      const title = chrome.i18n.getMessage("menu");
+      chrome.contextMenus.create({ ...item, title }, () => {
+        // Reading it keeps the browser from logging an error when the item exists.
+        void chrome.runtime.lastError;
+      });
+    } catch {
+      // A browser that does not know the context does without this item.
+    }
+  }
+}
+
+/**
+ * Rebuilds the entry when the reader changes where it shows.
+ * @param {Record<string, chrome.storage.StorageChange>} changes
+ */
+export async function followSettings(changes) {
+  if (!("everywhere" in changes)) return;
+  await queue(async () => {
+    await chrome.contextMenus.removeAll();
+    await createMenu();
+  });
+}

@@ -1,0 +1,75 @@
+/** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
+
+import { NAMES_PAPERS } from "../registry/sources.js";
+import { readFrame } from "./read-frame.js";
+import { selectedText } from "./selected-text.js";
+
+/** @typedef {import("../papers/page-papers.js").PageContent} PageContent */
+/** @typedef {PageContent & { frameId: number }} FrameContent */
+
+/** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
+export const RETRY_DELAYS = [10, 50, 200];
+
+/**
+ * Reads a page with all its frames.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {object} [how]
+ * @param {string} [how.link] one that was clicked: then only its text is read, and the meta tags
+ * @param {readonly number[]} [how.retryDelays] in milliseconds
+ * @returns {Promise<FrameContent[] | undefined>} the page itself first; undefined where the browser
+ *   allows no reading: its own pages, the stores
+ */
+export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
+  if (tab?.id === undefined) return undefined;
+  const target = { tabId: tab.id };
+  return await retryUntilAllowed(async () => {
+    if (tab.status !== "complete") await chrome.scripting.executeScript({ target, func: () => {} });
+    const results = await chrome.scripting.executeScript({
+      target: { ...target, allFrames: true },
+      // Otherwise a frame that loads only when scrolled into view would be waited for.
+      injectImmediately: true,
+      func: readFrame,
+      args: [link, NAMES_PAPERS.source],
+    });
+    const frames = results.flatMap(({ frameId, result }) =>
+      result ? [{ .../** @type {PageContent} */ (JSON.parse(result)), frameId }] : []
+    );
+    // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
+    if (frames[0] && !frames[0].title && /\s|\p{Script=Han}/u.test(tab.title ?? "")) {
+      frames[0].title = tab.title ?? "";
+    }
+    return frames;
+  }, retryDelays);
+}
+
+/**
+ * Reads what is selected in a page, whichever frame it is in.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<string>} "" where the browser allows no reading, as in PDFs
+ */
+export async function readSelection(tab) {
+  if (tab?.id === undefined) return "";
+  const target = { tabId: tab.id, allFrames: true };
+  const results = await retryUntilAllowed(
+    () => chrome.scripting.executeScript({ target, injectImmediately: true, func: selectedText }),
+    RETRY_DELAYS,
+  );
+  const selected = (results ?? []).flatMap(({ result }) => (result?.text ? [result] : []));
+  return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} read rejects where the browser does not allow it, or not yet
+ * @param {readonly number[]} delays before each further try, in milliseconds
+ * @returns {Promise<T | undefined>} undefined where it is not allowed
+ */
+async function retryUntilAllowed(read, [delay, ...delays]) {
+  try {
+    return await read();
+  } catch {
+    if (delay === undefined) return undefined;
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    return await retryUntilAllowed(read, delays);
+  }
+}

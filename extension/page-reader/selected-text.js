@@ -1,0 +1,17 @@
+/**
+ * Runs in the page, by itself: `executeScript` hands it over, so it can use nothing around it.
+ * @returns {{ text: string, isInUse: boolean }} what is selected, in a field too, and whether the
+ *   reader is in this frame: another one may still hold an earlier selection
+ */
+export function selectedText() {
+  const field = document.activeElement;
+  const isInUse = document.hasFocus() && !/^i?frame$/i.test(field?.localName ?? "");
+  if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
+    const { selectionStart, selectionEnd, value, type } = field;
+    // A password is never read.
+    if (type === "password") return { text: "", isInUse };
+    const selected = value.slice(selectionStart ?? 0, selectionEnd ?? 0);
+    if (selected) return { text: selected, isInUse };
+  }
+  return { text: getSelection()?.toString().trim() ?? "", isInUse };
+}

@@ -1,0 +1,17 @@
+/** The page that asks which half of Cool Papers to search, for readers who want to be asked. */
+
+import { searchUrl } from "../../papers/cool-papers.js";
+import { localize } from "../localize.js";
+
+localize();
+
+const words = decodeURIComponent(location.hash.slice(1));
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const choices = document.querySelectorAll("a.button");
+
+for (const choice of choices) {
+  choice.href = searchUrl(words, choice.id === "arxiv" ? "arxiv" : "venue");
+}
+const shown = document.querySelector(".words");
+if (shown) shown.textContent = words;
+choices[0].focus();

@@ -1,0 +1,35 @@
+/** The page that asks before many tabs open, and shows what would open in each. */
+
+import { openBeside } from "../../flow/tabs.js";
+import { coolPapersUrls, paperNamed } from "../../papers/cool-papers.js";
+import { localize } from "../localize.js";
+
+// The fragment names the papers: "#branch/id,branch/id".
+const papers = location.hash.slice(1).split(",").map(decodeURIComponent).map(paperNamed);
+const urls = coolPapersUrls(papers);
+const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
+
+localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
+document.querySelector("ol")?.append(...urls.map(row));
+document.querySelector("button")?.addEventListener("click", async () => {
+  await openBeside(urls, await chrome.tabs.getCurrent());
+});
+
+/**
+ * @param {string} url
+ * @returns {HTMLLIElement}
+ */
+function row(url) {
+  const ids = decodeURIComponent(new URL(url).pathname).split("/").slice(2).join("/").split(",");
+  const link = document.createElement("a");
+  link.href = url;
+  link.target = "_blank";
+  const one = ids.length === 1;
+  const count = [ids.length.toLocaleString()];
+  link.textContent = chrome.i18n.getMessage(one ? "manyOnePaper" : "manyPapers", count);
+  const shown = document.createElement("small");
+  shown.textContent = ` ${one ? ids[0] : `${ids[0]} … ${ids.at(-1)}`}`;
+  const item = document.createElement("li");
+  item.append(link, shown);
+  return item;
+}

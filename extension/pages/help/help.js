@@ -1,0 +1,22 @@
+/** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
+
+import { openText } from "../../flow/open.js";
+import { localize } from "../localize.js";
+
+localize();
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
+const field = /** @type {HTMLInputElement} */ (document.querySelector("input"));
+
+// The title of the page that was clicked, which may be a paper's.
+field.value = decodeURIComponent(location.hash.slice(1));
+field.focus();
+field.select();
+field.addEventListener("input", () => field.setCustomValidity(""));
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!await openText(field.value, await chrome.tabs.getCurrent())) {
+    field.setCustomValidity(chrome.i18n.getMessage("helpNoWords"));
+    field.reportValidity();
+  }
+});

@@ -1,0 +1,58 @@
+/** The switches for the links on a site's pages, on the options and the welcome page. */
+
+import { LINK_SITES } from "../registry/sites.js";
+import { saveSetting } from "../settings.js";
+import { hasPermission, requestPermission } from "../site-permissions.js";
+
+/**
+ * @param {string} site a key of LINK_SITES
+ * @returns {HTMLLabelElement} with a checkbox in it, named as the setting
+ */
+export function linkSwitch(site) {
+  const input = document.createElement("input");
+  input.type = "checkbox";
+  input.name = `links.${site}`;
+  const label = document.createElement("label");
+  label.className = "choice";
+  label.append(input, LINK_SITES[site].host);
+  return label;
+}
+
+/**
+ * Switches the links of a site on or off, asking the browser for permission if needed.
+ * @param {string} site a key of LINK_SITES
+ * @param {boolean} on called in a click's handler, or the browser does not show its prompt
+ * @returns {Promise<boolean>} whether they are on now; false if the permission was denied
+ */
+export async function switchLinks(site, on) {
+  if (on && !await requestPermission(site)) return false;
+  await saveSetting(`links.${site}`, on);
+  return on;
+}
+
+/**
+ * @param {Record<string, boolean>} wanted by site, from the settings
+ * @returns {Promise<Record<string, boolean>>} by site, whether its pages get links: wanted by the
+ *   reader and permitted by the browser
+ */
+export async function sitesWithLinks(wanted) {
+  const sites = Object.keys(wanted);
+  const permitted = await Promise.all(sites.map(hasPermission));
+  return Object.fromEntries(sites.map((site, at) => [site, wanted[site] && permitted[at]]));
+}
+
+/**
+ * Calls the listener when a setting, or what `sitesWithLinks` tells, may have changed.
+ * @param {() => void} listener
+ */
+export function onChanged(listener) {
+  for (
+    const event of [
+      chrome.storage.sync.onChanged,
+      chrome.permissions.onAdded,
+      chrome.permissions.onRemoved,
+    ]
+  ) {
+    event.addListener(() => listener());
+  }
+}

@@ -1,0 +1,221 @@
+/** The options: each change is stored at once, and what is stored elsewhere shows at once. */
+
+import { openShortcutSettings } from "../../flow/tabs.js";
+import { coolPapersUrls } from "../../papers/cool-papers.js";
+import { interpret } from "../../papers/interpret.js";
+import { LINK_SITES } from "../../registry/sites.js";
+import { serialQueue } from "../../serial-queue.js";
+import {
+  exportSettings,
+  parseExported,
+  readSettings,
+  replaceSettings,
+  saveSetting,
+  unknownSettings,
+} from "../../settings.js";
+import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
+import { localize } from "../localize.js";
+import { keepShortcutsShown } from "../shortcuts.js";
+
+/** @typedef {import("../../papers/find.js").Paper} Paper */
+
+const EXPORTED_NAME = "cool-papers-redirector.json";
+/** The most papers that are listed of a text that is tried. */
+const MAX_LISTED = 20;
+/** Messages that the reader may have to act on stay in sight. */
+const LASTING = [
+  "optionsNotSaved",
+  "optionsNotAllowed",
+  "optionsImportedPart",
+  "optionsImportedAsk",
+];
+
+const linkSites = element("#links");
+const tried = /** @type {HTMLInputElement} */ (element("#tried"));
+const found = element("#found");
+const file = /** @type {HTMLInputElement} */ (element("#file"));
+const reset = element("#reset");
+const problem = element(".problem");
+const status = element(".status");
+
+/** Serializes saving and showing: to save is to read, then to write. */
+const queue = serialQueue();
+
+localize();
+const [optional, others] = [true, false].map((it) =>
+  Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional === it).map(linkSwitch)
+);
+element("#links-note").after(...others);
+linkSites.append(...optional);
+keepShortcutsShown(element(".shortcuts"));
+enqueue(show);
+chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
+
+onChanged(() => enqueue(show));
+for (const field of fields()) field.addEventListener("change", () => save(field));
+tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
+element("#change-shortcuts").addEventListener("click", () => void openShortcutSettings());
+element("#export").addEventListener("click", () => enqueue(saveFile));
+element("#import").addEventListener("click", () => file.click());
+file.addEventListener("change", () => enqueue(importFile));
+reset.addEventListener("click", askOrReset);
+reset.addEventListener("blur", () => ask(false));
+
+/**
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function element(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector));
+}
+
+/** @returns {HTMLInputElement[]} those that a setting belongs to, named as in the store */
+function fields() {
+  return [...document.querySelectorAll("input")].filter((it) => it.name);
+}
+
+/** @param {() => Promise<void>} step whose failure is shown to the reader */
+function enqueue(step) {
+  void queue(() =>
+    step().catch(async (error) => {
+      say("optionsNotSaved", error?.message ?? `${error}`);
+      await show();
+    })
+  );
+}
+
+/** Shows the settings as they are stored. */
+async function show() {
+  const { links, ...settings } = await readSettings();
+  /** @type {Record<string, unknown>} */
+  const values = { ...settings };
+  for (const [site, on] of Object.entries(await sitesWithLinks(links))) {
+    values[`links.${site}`] = on;
+  }
+  for (const field of fields()) {
+    const value = values[field.name];
+    field.checked = field.type === "radio" ? field.value === value : value === true;
+  }
+}
+
+/** @param {HTMLInputElement} field that was changed */
+function save(field) {
+  const value = field.type === "radio" ? field.value : field.checked;
+  const [, site] = field.name.split("links.");
+  say();
+  enqueue(async () => {
+    if (!site) await saveSetting(field.name, value);
+    else field.checked = await switchLinks(site, field.checked);
+    if (site && field.checked !== value) say("optionsNotAllowed", LINK_SITES[site].host);
+    else say("optionsSaved");
+  });
+}
+
+/**
+ * @param {string} [message] none: what was said goes
+ * @param {string} [detail]
+ */
+function say(message = "", detail = "") {
+  status.classList.toggle("lasting", LASTING.includes(message));
+  status.textContent = message ? chrome.i18n.getMessage(message, detail) : "";
+}
+
+// ---------------------------------------------------------------- trying out
+
+/**
+ * @param {string} text
+ * @returns {Element[]}
+ */
+function whatIsFound(text) {
+  if (!text.trim()) return [];
+  const { kind, papers, urls, words } = interpret(text);
+  switch (kind) {
+    case "papers":
+      return [list(papers)];
+    case "page":
+      return [make("p", linkTo(urls[0]))];
+    case "search":
+      return [make("p", chrome.i18n.getMessage("optionsTrySearch", words))];
+    case "nothing":
+      return [make("p", chrome.i18n.getMessage("optionsTryNothing"))];
+  }
+}
+
+/** @param {readonly Paper[]} papers */
+function list(papers) {
+  const rows = papers.slice(0, MAX_LISTED).map(row);
+  const more = papers.length - rows.length;
+  if (more) rows.push(make("li", chrome.i18n.getMessage("optionsTryMore", `${more}`)));
+  return make("ul", ...rows);
+}
+
+/** @param {Paper} paper */
+function row(paper) {
+  const [url] = coolPapersUrls([paper]);
+  const code = make("code", paper.id);
+  return make("li", `${paper.source} `, code, document.createElement("br"), linkTo(url));
+}
+
+/** @param {string} url */
+function linkTo(url) {
+  const link = document.createElement("a");
+  link.href = link.textContent = url;
+  link.target = "_blank";
+  return link;
+}
+
+/**
+ * @param {string} tag
+ * @param {...(string | Node)} content
+ */
+function make(tag, ...content) {
+  const made = document.createElement(tag);
+  made.append(...content);
+  return made;
+}
+
+// ---------------------------------------------------------------- export, import, reset
+
+async function saveFile() {
+  const blob = new Blob([await exportSettings()], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = EXPORTED_NAME;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function importFile() {
+  const chosen = file.files?.[0];
+  if (!chosen) return;
+  const settings = parseExported(await chosen.text().catch(() => ""));
+  file.value = ""; // so that the same file can be chosen again
+  say();
+  problem.textContent = settings ? "" : chrome.i18n.getMessage("optionsImportBad", chosen.name);
+  if (!settings) return;
+  await replaceSettings(settings);
+  const unknown = unknownSettings(settings).join(", ");
+  const { links } = await readSettings();
+  const on = await sitesWithLinks(links);
+  const hosts = Object.keys(on).filter((site) => links[site] && !on[site])
+    .map((site) => LINK_SITES[site].host).join(", ");
+  if (unknown) say("optionsImportedPart", unknown);
+  else say(hosts ? "optionsImportedAsk" : "optionsImported", hosts);
+}
+
+function askOrReset() {
+  const asked = reset.dataset.message === "optionsResetAsk";
+  ask(!asked);
+  say();
+  if (!asked) return;
+  enqueue(async () => {
+    await replaceSettings({});
+    say("optionsResetDone");
+  });
+}
+
+/** @param {boolean} whether the next click resets */
+function ask(whether) {
+  reset.dataset.message = whether ? "optionsResetAsk" : "optionsReset";
+  reset.textContent = chrome.i18n.getMessage(reset.dataset.message);
+}

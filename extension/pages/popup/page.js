@@ -1,0 +1,19 @@
+/** The page that the popup is about. A module of its own, so that reading starts before the rest. */
+
+import { readPage } from "../../page-reader/page-reader.js";
+
+/**
+ * The tab that is shown, or that of our URL's `tab`; undefined if it has closed.
+ * @type {Promise<chrome.tabs.Tab | undefined>}
+ */
+export const pageTab = findTab();
+
+/** Its frames; undefined where the browser allows no reading. */
+export const pageFrames = pageTab.then((tab) => readPage(tab));
+
+async function findTab() {
+  const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);
+  if (id) return await chrome.tabs.get(id).catch(() => undefined);
+  const [shown] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return shown;
+}

@@ -1,0 +1,41 @@
+/** The page that opens once installed: what the extension does, and a paper to try it on. */
+
+import { LINK_SITES } from "../../registry/sites.js";
+import { serialQueue } from "../../serial-queue.js";
+import { readSettings } from "../../settings.js";
+import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
+import { localize } from "../localize.js";
+import { keepShortcutsShown } from "../shortcuts.js";
+
+localize();
+const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts"));
+keepShortcutsShown(shortcuts);
+const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
+const optionalSites = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
+/** By site. @type {Map<string, HTMLInputElement>} */
+const boxes = new Map();
+status.before(...optionalSites.map((site) => {
+  const label = linkSwitch(site);
+  const box = /** @type {HTMLInputElement} */ (label.firstChild);
+  boxes.set(site, box);
+  box.addEventListener("change", async () => {
+    const wanted = box.checked;
+    box.checked = await switchLinks(site, wanted);
+    status.textContent = box.checked === wanted
+      ? ""
+      : chrome.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
+  });
+  return label;
+}));
+/** Serializes reads: an older one that ended later would show what was. */
+const queue = serialQueue();
+void queue(showSwitches);
+onChanged(() => void queue(showSwitches));
+document.querySelector("button")?.addEventListener("click", () => {
+  void chrome.runtime.openOptionsPage();
+});
+
+async function showSwitches() {
+  const on = await sitesWithLinks((await readSettings()).links);
+  for (const [site, box] of boxes) box.checked = on[site];
+}

@@ -1,0 +1,93 @@
+/**
+ * Lists often say only "PDF" or an id in a link, and have the title beside it, in the same entry.
+ * Pure, as find.js is.
+ */
+
+/** @typedef {import("./find.js").Paper} Paper */
+/** @typedef {import("./page-papers.js").PageContent} PageContent */
+
+/** Elements that hold more than one entry, or a whole page. */
+const NO_ENTRIES = new Set(["dd", "article", "section", "main", "body"]);
+const LISTS = new Set(["ul", "ol", "dl", "table", "tbody"]);
+/** Further up than this many elements from a link, the page's own title can be in reach. */
+const NEAR = 2;
+const MAX_HEIGHT = 6;
+/** How many papers of one source an entry names at most: its own, and those that it mentions. */
+const MAX_PAPERS_IN_ENTRY = 4;
+/** More titles and links to papers than any entry has. */
+const MAX_LANDMARKS_IN_ENTRY = 300;
+/** Three words say more than "PDF": the link has a title of its own. */
+const THREE_WORDS = /\S\s+\S+\s+\S/;
+
+/**
+ * @param {Pick<PageContent, "parts" | "landmarks" | "containers" | "title">} frame
+ * @param {(href: string) => readonly Paper[]} papersInLink
+ * @returns {(at: number) => string[]} for the link that is parts[at], the titles right before and
+ *   after it in its entry
+ */
+export function entryTitles({ parts, landmarks, containers, title: pageTitle }, papersInLink) {
+  const places = new Map(landmarks.map((it, place) => [it, place]));
+  /** @param {number} place @returns {Paper | undefined} */
+  const paperAt = (place) => {
+    const landmark = landmarks[place];
+    if (typeof landmark === "string") return undefined;
+    const papers = papersInLink(parts[landmark][0]);
+    return papers.length === 1 ? papers[0] : undefined;
+  };
+
+  /** @type {Map<number, Map<string, Set<string>> | undefined>} */
+  const counted = new Map();
+  /**
+   * @param {number} container
+   * @returns {Map<string, Set<string>> | undefined} the ids in it, by source; undefined if it is too
+   *   large for an entry
+   */
+  const idsIn = (container) => {
+    if (counted.has(container)) return counted.get(container);
+    const [, from, to] = containers[container];
+    /** @type {Map<string, Set<string>>} */
+    const ids = new Map();
+    for (let place = from; place < to && to - from <= MAX_LANDMARKS_IN_ENTRY; place++) {
+      const paper = paperAt(place);
+      if (paper) ids.set(paper.source, (ids.get(paper.source) ?? new Set()).add(paper.id));
+    }
+    const found = to - from <= MAX_LANDMARKS_IN_ENTRY ? ids : undefined;
+    counted.set(container, found);
+    return found;
+  };
+
+  return (at) => {
+    const [, text, innermost = -1] = parts[at];
+    const place = places.get(at);
+    const own = place === undefined ? undefined : paperAt(place);
+    if (place === undefined || !own || THREE_WORDS.test(text)) return [];
+    /**
+     * @param {number} step 1 or -1
+     * @param {number} end
+     * @returns {string[]} the nearest title in that direction, if no other paper is in between
+     */
+    const nearest = (step, end) => {
+      for (let other = place + step; other !== end; other += step) {
+        const landmark = landmarks[other];
+        if (typeof landmark === "string") return [landmark];
+        const paper = paperAt(other);
+        if (paper && paper.source === own.source && paper.id !== own.id) return [];
+      }
+      return [];
+    };
+    let container = innermost;
+    for (let height = 0; container >= 0 && height < MAX_HEIGHT; height++) {
+      const [name, from, to, outer] = containers[container];
+      if (NO_ENTRIES.has(name)) return [];
+      const most = LISTS.has(name) ? 1 : MAX_PAPERS_IN_ENTRY;
+      const ids = idsIn(container)?.get(own.source);
+      if (!ids || ids.size > most) return [];
+      const titles = [...nearest(-1, from - 1), ...nearest(1, to)];
+      if (titles.length) {
+        return height < NEAR ? titles : titles.filter((title) => !pageTitle.includes(title));
+      }
+      container = outer;
+    }
+    return [];
+  };
+}

@@ -1,0 +1,2 @@
+{% include "extension/papers/url-rules.js" %}
+export { fillTemplate, idByUrlRule, paperByLinkRules, parseQuery, undoEscapes };

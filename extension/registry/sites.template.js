@@ -1,0 +1,18 @@
+/** Which sites take links, and which pages show a paper: rendered from build/sources. */
+
+/**
+ * @typedef {object} LinkSite
+ * @property {string} host by which people know it
+ * @property {string[]} pages match patterns of the pages that take links
+ * @property {boolean} optional whether it needs an optional host permission
+ * @property {string[]} scripts its content scripts, in the order in which they load
+ */
+
+/**
+ * The sites that take links, by key.
+ * @type {Record<string, LinkSite>}
+ */
+export const LINK_SITES = {{ link_sites | literal }};
+
+/** Match patterns of the pages, and PDFs, that show one paper. */
+export const PAPER_PAGES = {{ paper_pages | literal }};

@@ -1,0 +1,35 @@
+/**
+ * The rules by which papers are found, rendered from build/sources and build/patterns.py.
+ *
+ * @typedef {import("../papers/url-rules.js").UrlRule} UrlRule
+ *
+ * @typedef {object} DoiRule
+ * @property {RegExp} pattern
+ * @property {string} paperId
+ *
+ * @typedef {object} TextRule
+ * @property {RegExp} pattern
+ * @property {string} paperId
+ * @property {boolean} alone whether it only applies where the id is the whole text
+ *
+ * @typedef {object} Source
+ * @property {string} name
+ * @property {"arxiv" | "venue"} branch
+ * @property {readonly UrlRule[]} urls
+ * @property {readonly DoiRule[]} dois
+ * @property {readonly TextRule[]} texts
+ */
+
+/** @type {readonly Source[]} */
+export const SOURCES = {{ sources | literal }};
+
+/**
+ * The source under whose ids Cool Papers files many papers of another source, by that source.
+ * @type {Record<string, string>}
+ */
+export const OFTEN_FILED_UNDER = {{ often_filed_under | literal }};
+
+// What each pattern is for is said in build/patterns.py.
+{%- for name, pattern in patterns.items() %}
+export const {{ name }} = {{ pattern | literal }};
+{%- endfor %}

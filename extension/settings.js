@@ -1,0 +1,160 @@
+/**
+ * The reader's settings: names, values, defaults, migrations. storage.sync holds only what differs
+ * from the defaults. Content scripts, which cannot import this, read `links.<site>` themselves.
+ */
+
+import { LINK_SITES } from "./registry/sites.js";
+
+/**
+ * @typedef {object} Settings
+ * @property {"beside" | "background" | "same" | "window"} where results open
+ * @property {"arxiv" | "venue" | "ask"} search which half is searched where no id is found
+ * @property {boolean} everywhere whether the menu's entry shows on pages of unknown sites too
+ * @property {Record<string, boolean>} links whether the reader wants links on a site's pages, by
+ *   site
+ */
+
+/**
+ * What each stored value may be; the first one is the default.
+ * @type {Record<string, unknown[]>}
+ */
+const ALLOWED = {
+  where: ["beside", "background", "same", "window"],
+  search: ["arxiv", "venue", "ask"],
+  everywhere: [true, false],
+  ...Object.fromEntries(
+    Object.entries(LINK_SITES).map((
+      [site, { optional }],
+    ) => [`links.${site}`, [!optional, optional]]),
+  ),
+};
+
+/** Of the stored form; each step of MIGRATIONS makes the next one. */
+const VERSION = "version";
+
+/**
+ * Steps from one stored form to the next; the first one is from a store without a version.
+ * @type {((stored: Record<string, unknown>) => Record<string, unknown>)[]}
+ */
+const MIGRATIONS = [
+  // Official v0.2.0 and our 0.3.0 kept no version, and nothing that is called otherwise now.
+  (stored) => stored,
+];
+
+/** @typedef {Record<string, unknown>} Stored */
+
+/**
+ * Brings what was stored, by whichever version, into today's form.
+ * @param {unknown} stored anything, a broken store or a stranger's file included
+ * @returns {Stored} what differs from the defaults and makes sense
+ */
+export function changedSettings(stored) {
+  const values = migrated(stored);
+  const changed = Object.entries(ALLOWED)
+    .filter(([name, [, ...others]]) => others.includes(values[name]))
+    .map(([name]) => [name, values[name]]);
+  return Object.fromEntries(changed);
+}
+
+/**
+ * @param {unknown} stored
+ * @returns {string[]} the names of what is there and makes no sense to this version
+ */
+export function unknownSettings(stored) {
+  const others = Object.entries(migrated(stored)).filter(([name]) => name !== VERSION);
+  return others.filter(([name, value]) => !isAllowed(name, value)).map(([name]) => name);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function isAllowed(name, value) {
+  return Object.hasOwn(ALLOWED, name) && ALLOWED[name].includes(value);
+}
+
+/**
+ * @param {unknown} stored
+ * @returns {Stored} in today's form
+ */
+function migrated(stored) {
+  if (typeof stored !== "object" || stored === null) return {};
+  let values = /** @type {Stored} */ (stored);
+  const version = Number(values[VERSION] ?? 0);
+  for (const migrate of MIGRATIONS.slice(version >= 0 ? version : 0)) values = migrate(values);
+  return values;
+}
+
+/**
+ * @returns {Promise<Settings>} the defaults where the store cannot be read
+ */
+export async function readSettings() {
+  return toSettings(await readChanged());
+}
+
+/**
+ * @param {Stored} changed as `changedSettings` gives it
+ * @returns {Settings}
+ */
+export function toSettings(changed) {
+  const all = Object.entries(ALLOWED).map(([name, [value]]) => [name, changed[name] ?? value]);
+  /** @type {Record<string, any>} */
+  const values = Object.fromEntries(all);
+  const links = Object.keys(LINK_SITES).map((site) => [site, values[`links.${site}`]]);
+  const { where, search, everywhere } = values;
+  return { where, search, everywhere, links: Object.fromEntries(links) };
+}
+
+/** @returns {Promise<Stored>} what is stored and makes sense */
+export async function readChanged() {
+  try {
+    return changedSettings(await chrome.storage.sync.get(null));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Stores one setting, named as in the store ("where", "links.arxiv").
+ * @param {string} name
+ * @param {unknown} value
+ */
+export async function saveSetting(name, value) {
+  const stored = await chrome.storage.sync.get(null).catch(() => undefined);
+  const changed = { ...changedSettings(stored), [name]: value };
+  // In a store of today's form nothing else is touched: another page may be saving too.
+  if (stored?.[VERSION] !== MIGRATIONS.length) await replaceSettings(changed);
+  else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
+  else await chrome.storage.sync.set({ [name]: value });
+}
+
+/**
+ * Stores these settings in place of all that are there; what is not among them becomes default.
+ * @param {unknown} stored as exported, by whichever version
+ */
+export async function replaceSettings(stored) {
+  const changed = changedSettings(stored);
+  const unchanged = Object.keys(ALLOWED).filter((name) => !(name in changed));
+  await chrome.storage.sync.set({ ...changed, [VERSION]: MIGRATIONS.length });
+  await chrome.storage.sync.remove(unchanged);
+}
+
+/** @returns {Promise<string>} the settings as a file's text, to be read by `parseExported` */
+export async function exportSettings() {
+  const exported = { [VERSION]: MIGRATIONS.length, ...(await readChanged()) };
+  return JSON.stringify({ coolPapersRedirector: exported }, null, 2) + "\n";
+}
+
+/**
+ * @param {string} text of a file
+ * @returns {Stored | undefined} undefined where it is no file of settings
+ */
+export function parseExported(text) {
+  try {
+    const exported = JSON.parse(text)?.coolPapersRedirector;
+    const isObject = typeof exported === "object" && exported !== null;
+    return isObject && !Array.isArray(exported) ? exported : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+"""The lint rules that hold the architecture see each breach."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from deno import find_deno_bin
+
+CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "fault"),
+    [
+        ("pages/x/x.js", "chrome.tabs.create({});", "tabs are opened in flow/tabs.js only"),
+        ("background/x.js", "chrome.windows.create({});", "tabs are opened in flow/tabs.js only"),
+        ("pages/x/x.js", "window.open('https://x.example');", "tabs are opened in flow/tabs.js"),
+        ("flow/tabs.js", "chrome.tabs.create({});", ""),
+        ("papers/x.js", "chrome.runtime.getURL('');", "must run anywhere"),
+        ("papers/x.js", 'import "../flow/open.js";', "papers/ may not import from flow/open.js"),
+        ("flow/x.js", 'import "../pages/x.js";', "flow/ may not import from pages/x.js"),
+        ("flow/x.js", 'import "../background/x.js";', "flow/ may not import from background/x.js"),
+        ("pages/x/x.js", 'import "../../flow/open.js";', ""),
+    ],
+)
+def test_sees_a_breach(tmp_path: Path, file: str, code: str, fault: str) -> None:
+    script = tmp_path / "extension" / file
+    script.parent.mkdir(parents=True)
+    script.write_text(f"{code}\n")
+    command = [find_deno_bin(), "lint", "--quiet", "--config", CONFIG, script]
+    linted = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert bool(linted.returncode) == bool(fault), linted.stderr
+    assert fault in linted.stderr

@@ -1,0 +1,83 @@
+/**
+ * Lint rules that hold the extension's architecture: which folder may use what.
+ * Deno's plugin API: https://docs.deno.com/runtime/reference/lint_plugins/
+ */
+
+/** What opens a tab or a window, and the only file that may. */
+const OPENERS = /^(?:chrome\.(?:tabs\.(?:create|update|duplicate)|windows\.create)|window\.open)$/;
+const OPENING_FILE = "flow/tabs.js";
+
+/** By folder, the folders and root files that its modules may import from, besides itself. */
+const IMPORTS = {
+  registry: ["papers"], // types only
+  papers: ["registry"],
+  "page-reader": ["papers", "registry"],
+  flow: ["papers", "page-reader", "settings.js"],
+  background: [
+    ...["flow", "papers", "registry"],
+    ...["settings.js", "serial-queue.js", "site-permissions.js"],
+  ],
+  pages: [
+    ...["flow", "papers", "page-reader", "registry"],
+    ...["settings.js", "serial-queue.js", "site-permissions.js"],
+  ],
+  content: [],
+};
+/** Folders whose code runs in any JavaScript engine. */
+const WITHOUT_BROWSER = ["papers", "registry"];
+
+/** @param {string} file @returns {string | undefined} its path in the extension */
+const inExtension = (file) => file.replaceAll("\\", "/").split("/extension/")[1];
+
+export default {
+  name: "architecture",
+  rules: {
+    "one-opener": {
+      create(context) {
+        const file = inExtension(context.filename);
+        if (!file || file === OPENING_FILE) return {};
+        return {
+          MemberExpression(node) {
+            const named = context.sourceCode.getText(node).replace(/\s/g, "");
+            if (OPENERS.test(named)) {
+              context.report({
+                node,
+                message: `${named}: tabs are opened in ${OPENING_FILE} only`,
+              });
+            }
+          },
+        };
+      },
+    },
+    "imports": {
+      create(context) {
+        const file = inExtension(context.filename);
+        const [folder] = file?.split("/") ?? [];
+        const allowed = IMPORTS[folder];
+        if (!file || !allowed) return {};
+        return {
+          ImportDeclaration(node) {
+            const path = new URL(node.source.value, `https://x/${file}`).pathname.slice(1);
+            const [from] = path.split("/");
+            if (from !== folder && !allowed.includes(from)) {
+              context.report({ node, message: `${folder}/ may not import from ${path}` });
+            }
+          },
+        };
+      },
+    },
+    "without-browser": {
+      create(context) {
+        const file = inExtension(context.filename);
+        if (!file || !WITHOUT_BROWSER.includes(file.split("/")[0])) return {};
+        return {
+          MemberExpression(node) {
+            if (["chrome", "document", "window"].includes(node.object.name)) {
+              context.report({ node, message: `${node.object.name}: ${file} must run anywhere` });
+            }
+          },
+        };
+      },
+    },
+  },
+};
