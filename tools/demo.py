@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -265,7 +265,6 @@ def walk_natively(
 ) -> Result:
     """Walk the tour with a mouse on a virtual screen; also picture the real build's menu."""
     odd = tour.odd_coloured_for_the_tour(extension, folder / "odd")
-    todo = tour.stops(folder)
     with Screen() as screen, FakeSites() as web, sync_playwright() as playwright:
         hand = tour.NativeHand(screen)
 
@@ -281,11 +280,11 @@ def walk_natively(
                 args=screen.browser_args,
             )
 
-        with on_screen(odd) as session, progress(console, todo) as tell:
-            rows = tour.walk(todo, session, hand, pictures, tell)
+        with on_screen(odd) as session:
+            rows = make_stops(console, tour.Walk(session, hand, folder, pictures))
             errors = session.worker_errors
         with on_screen(extension) as session, console.status("picturing the menu"):
-            tour.picture_menus(todo, session, hand, pictures)
+            tour.picture_menus(session, hand, folder, pictures)
     return rows, errors
 
 
@@ -294,7 +293,6 @@ def walk_in_worker(
 ) -> Result:
     """Walk the tour without a screen."""
     readable = with_host_permissions(extension, folder / "extension")
-    todo = tour.stops(folder)
     with (
         FakeSites() as web,
         sync_playwright() as playwright,
@@ -306,17 +304,13 @@ def walk_in_worker(
             profile=folder / "profile",
             args=["--window-size=1280,900"],
         ) as session,
-        progress(console, todo) as tell,
     ):
-        rows = tour.walk(todo, session, tour.WorkerHand(), pictures, tell)
-        return rows, session.worker_errors
+        walk = tour.Walk(session, tour.WorkerHand(), folder, pictures)
+        return make_stops(console, walk), session.worker_errors
 
 
-@contextmanager
-def progress(
-    console: Console, todo: Sequence[tour.Stop]
-) -> Iterator[Callable[[tour.Stop | tour.Row], None]]:
-    """Show how far the tour is: a bar in a terminal, else a line for each click."""
+def make_stops(console: Console, walk: tour.Walk) -> list[tour.Row]:
+    """Make every stop, and show the progress: a bar in a terminal, else a line per stop."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -325,24 +319,19 @@ def progress(
         transient=True,
         disable=not console.is_terminal,
     )
-    task = bar.add_task("", total=len(todo))
-    done = 0
-
-    def tell(news: tour.Stop | tour.Row) -> None:
-        nonlocal done
-        if isinstance(news, tour.Stop):
-            bar.update(task, description=f"{news.where}: {news.clicked}")
-            return
-        done += 1
-        bar.advance(task)
-        if not console.is_terminal:
-            verdict = "wrong" if news.fault else "right"
-            print(
-                f"{done}/{len(todo)} {news.stop.where}: {news.stop.clicked}: {verdict}", flush=True
-            )
-
+    task = bar.add_task("", total=len(tour.STOPS))
+    rows = []
     with bar:
-        yield tell
+        for number, stop in enumerate(tour.STOPS, 1):
+            bar.update(task, description=f"{stop.where}: {stop.clicked}")
+            row = walk.stop(stop)
+            rows.append(row)
+            bar.advance(task)
+            if not console.is_terminal:
+                verdict = "wrong" if row.fault else "right"
+                count = f"{number}/{len(tour.STOPS)}"
+                print(f"{count} {stop.where}: {stop.clicked}: {verdict}", flush=True)
+    return rows
 
 
 def as_table(rows: Sequence[tour.Row]) -> Table:

@@ -1,9 +1,10 @@
-"""A walk through every kind of click on the fake sites: what opened, and pictures of it."""
+"""A tour of every kind of click on the fake sites: the demo shows it, the tests check it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -21,20 +22,20 @@ from tools.browser.session import PDF_VIEWER, Session
 from tools.browser.waiting import wait_until
 
 LOCAL_PDF = "2410.06424v2.pdf"
-"""The file, in the folder that the tour is given, that stands for a PDF on disk."""
+"""The PDF on disk, in the tour's folder."""
 
 _COOL = "https://papers.cool/"
 _SEARCH = _COOL + "arxiv/search?highlight=1&query="
 _PATIENCE = 20
-"""Seconds that anything may take on a busy computer; nothing waits so long without need."""
+"""Timeout for each wait, in seconds; long, for busy computers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PdfPlace:
-    """Where in a PDF is clicked, and what a browser would say is there."""
+    """Where in a PDF to click, and what Chromium then reports about that place."""
 
     spot: tuple[float, float]
-    """In widths and heights of the page, from its upper left corner."""
+    """As fractions of the page's width and height, from its upper left corner."""
     link: str | None = None
     selection: str | None = None
     select_all: bool = False
@@ -45,293 +46,290 @@ class Stop:
     """One click of the tour, and what it must open."""
 
     name: str
-    """Of its pictures."""
     where: str
     clicked: str
     url: str
+    """The page to click on; `LOCAL_PDF` is the file of that name in the tour's folder."""
     opens: tuple[str, ...]
-    """URLs, percent-escapes undone; of the extension's own pages the path only."""
+    """The URLs that must open, percent-decoded; only the path for pages of the extension."""
     at: str = "h1"
-    """Selector of the element that is clicked."""
+    """Selector of the element to click."""
     door: Literal["menu", "link", "shortcut", "popup", "address bar"] = "menu"
-    """By what the extension is asked: for a link that it has added, at is that."""
+    """How the extension is used; for "link", `at` is the link that the extension has added."""
     typed: str = ""
-    """Into the address bar, after the keyword."""
+    """What to type into the address bar after the keyword."""
     select: tuple[str, str] | None = None
-    """Selectors of the first and last element that are selected before."""
+    """Selectors of the first and last element to select before the click."""
     frame: str | None = None
-    """URL of the frame that `at` is in."""
+    """URL of the frame that contains `at`, if any."""
     pdf: PdfPlace | None = None
     menu_picture: bool = False
-    """Whether the open menu is to be shown, where there is a native one."""
+    """Whether to take a picture of the open native menu, too."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """What a stop came to."""
+    """The result of a stop."""
 
     stop: Stop
     opened: tuple[str, ...]
-    """For people: without `https://`; of a page of the extension, its heading."""
+    """The opened URLs without `https://`; a page of the extension with its title."""
     fault: str
-    """What is wrong, "" if all is as it should be."""
+    """What went wrong, "" if nothing did."""
 
 
-def stops(folder: Path) -> list[Stop]:
-    """The whole tour; a PDF that it opens by its name is put into the folder."""
-    local = folder / LOCAL_PDF
-    local.write_bytes(fake_sites.paper_pdf("A PDF on disk"))
-    pdf_page = PdfPlace(spot=fake_sites.PDF_BLANK)
-    cites = ",".join(fake_sites.PDF_IDS)
-    return [
-        Stop(
-            name="page-arxiv",
-            where="arXiv abstract",
-            clicked="the page",
-            url=fake_sites.ABSTRACT,
-            opens=(f"{_COOL}arxiv/1706.03762",),
-            menu_picture=True,
+_PDF_PAGE = PdfPlace(spot=fake_sites.PDF_BLANK)
+
+STOPS: tuple[Stop, ...] = (
+    Stop(
+        name="page-arxiv",
+        where="arXiv abstract",
+        clicked="the page",
+        url=fake_sites.ABSTRACT,
+        opens=(f"{_COOL}arxiv/1706.03762",),
+        menu_picture=True,
+    ),
+    Stop(
+        name="page-openreview",
+        where="OpenReview forum",
+        clicked="the page",
+        url=fake_sites.FORUM,
+        opens=(f"{_COOL}venue/_VjQlMeSB_J@OpenReview",),
+        at="h2",
+    ),
+    Stop(
+        name="page-acl",
+        where="ACL paper",
+        clicked="the page",
+        url=fake_sites.ACL,
+        opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
+        at=".lead",
+    ),
+    Stop(
+        name="link",
+        where="arXiv listing",
+        clicked="a link",
+        url=fake_sites.LISTING,
+        opens=(f"{_COOL}arxiv/2201.11903",),
+        at="[id='2201.11903']",
+        menu_picture=True,
+    ),
+    Stop(
+        name="link-wrapped",
+        where="blog",
+        clicked="a link wrapped by zhihu.com",
+        url=fake_sites.BLOG,
+        opens=(f"{_COOL}arxiv/2010.11929",),
+        at="#wrapped",
+    ),
+    Stop(
+        name="selection-several",
+        where="arXiv listing",
+        clicked="three selected entries",
+        url=fake_sites.LISTING,
+        opens=(f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155",),
+        at="dl:first-of-type dd:nth-of-type(2) .primary-subject",
+        select=("dl:first-of-type dt", "dl:first-of-type dd:last-of-type"),
+    ),
+    Stop(
+        name="selection-mixed",
+        where="blog",
+        clicked="selected text, four sources",
+        url=fake_sites.BLOG,
+        opens=(
+            f"{_COOL}arxiv/1706.03762",
+            f"{_COOL}venue/YicbFdNTTy@OpenReview,2020.acl-main.703@ACL,radford21a@v139@PMLR",
         ),
-        Stop(
-            name="page-openreview",
-            where="OpenReview forum",
-            clicked="the page",
-            url=fake_sites.FORUM,
-            opens=(f"{_COOL}venue/_VjQlMeSB_J@OpenReview",),
-            at="h2",
+        at="#mixed",
+        select=("#mixed", "#mixed"),
+        menu_picture=True,
+    ),
+    Stop(
+        name="selection-bare-ids",
+        where="blog",
+        clicked="selected text, bare ids",
+        url=fake_sites.BLOG,
+        opens=(f"{_COOL}arxiv/2106.09685,2201.11903,hep-th/9711200",),
+        at="#bare",
+        select=("#bare", "#bare"),
+    ),
+    Stop(
+        name="selection-doi",
+        where="blog",
+        clicked="a selected DOI",
+        url=fake_sites.BLOG,
+        opens=(f"{_COOL}venue/N19-1423@ACL",),
+        at="#doi",
+        select=("#doi", "#doi"),
+    ),
+    Stop(
+        name="search",
+        where="blog",
+        clicked="a selected title",
+        url=fake_sites.BLOG,
+        opens=(f"{_SEARCH}Neural Machine Translation by Jointly Learning to Align Translate",),
+        at="#title",
+        select=("#title", "#title"),
+    ),
+    Stop(
+        name="search-chinese",
+        where="blog",
+        clicked="selected Chinese words",
+        url=fake_sites.BLOG,
+        opens=(f"{_SEARCH}注意力机制与 Transformer 综述",),
+        at="#chinese",
+        select=("#chinese", "#chinese"),
+    ),
+    Stop(
+        name="frame",
+        where="blog, ACL in a frame",
+        clicked="the frame",
+        url=fake_sites.BLOG,
+        opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
+        at=".navbar",
+        frame=fake_sites.ACL,
+    ),
+    Stop(
+        name="page-read-id",
+        where="a lab's page",
+        clicked="the page (its meta tags name the paper)",
+        url=fake_sites.PUBLICATION,
+        opens=(f"{_COOL}arxiv/2106.09685",),
+    ),
+    Stop(
+        name="page-read-title",
+        where="proceedings",
+        clicked="the page (its meta tags give the title)",
+        url=fake_sites.PROCEEDINGS,
+        opens=(f"{_SEARCH}Sequence to Sequence Learning with Neural Networks",),
+    ),
+    Stop(
+        name="pdf-page",
+        where="arXiv PDF",
+        clicked="the page",
+        url=fake_sites.PDF,
+        opens=(f"{_COOL}arxiv/1706.03762",),
+        pdf=_PDF_PAGE,
+        menu_picture=True,
+    ),
+    Stop(
+        name="pdf-link",
+        where="arXiv PDF",
+        clicked="a link",
+        url=fake_sites.PDF,
+        opens=(f"{_COOL}arxiv/{fake_sites.PDF_CITES}",),
+        pdf=PdfPlace(
+            spot=fake_sites.PDF_LINK, link=f"https://arxiv.org/abs/{fake_sites.PDF_CITES}"
         ),
-        Stop(
-            name="page-acl",
-            where="ACL paper",
-            clicked="the page",
-            url=fake_sites.ACL,
-            opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
-            at=".lead",
+    ),
+    Stop(
+        name="pdf-selection-ids",
+        where="arXiv PDF",
+        clicked="all its text, selected",
+        url=fake_sites.PDF,
+        opens=(f"{_COOL}arxiv/{','.join(fake_sites.PDF_IDS)}",),
+        pdf=PdfPlace(
+            spot=fake_sites.PDF_WORD,
+            selection=" ".join(f"arXiv:{id}" for id in fake_sites.PDF_IDS),
+            select_all=True,
         ),
-        Stop(
-            name="link",
-            where="arXiv listing",
-            clicked="a link",
-            url=fake_sites.LISTING,
-            opens=(f"{_COOL}arxiv/2201.11903",),
-            at="[id='2201.11903']",
-            menu_picture=True,
+    ),
+    Stop(
+        name="pdf-selection-words",
+        where="PDF of an unknown site",
+        clicked="a selected word",
+        url=fake_sites.REPORT,
+        opens=(f"{_SEARCH}Attention",),
+        pdf=PdfPlace(spot=fake_sites.PDF_WORD, selection="Attention"),
+    ),
+    Stop(
+        name="pdf-on-disk",
+        where=f"PDF on disk, {LOCAL_PDF}",
+        clicked="the page",
+        url=LOCAL_PDF,
+        opens=(f"{_COOL}arxiv/2410.06424",),
+        pdf=_PDF_PAGE,
+    ),
+    Stop(
+        name="door-link",
+        where="arXiv listing",
+        clicked="the link added to an entry",
+        url=fake_sites.LISTING,
+        opens=(f"{_COOL}arxiv/2106.09685",),
+        at="dt a.cool-papers-link",
+        door="link",
+    ),
+    Stop(
+        name="door-shortcut",
+        where="arXiv abstract",
+        clicked="Alt+C",
+        url=fake_sites.ABSTRACT,
+        opens=(f"{_COOL}arxiv/1706.03762",),
+        door="shortcut",
+    ),
+    Stop(
+        name="door-popup",
+        where="arXiv listing",
+        clicked="Alt+Shift+K for the popup, then Enter: all papers",
+        url=fake_sites.LISTING,
+        opens=(
+            f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155,2010.11929,2103.00020,1810.04805,"
+            "cs/0205028",
         ),
-        Stop(
-            name="link-wrapped",
-            where="blog",
-            clicked="a link wrapped by zhihu.com",
-            url=fake_sites.BLOG,
-            opens=(f"{_COOL}arxiv/2010.11929",),
-            at="#wrapped",
-        ),
-        Stop(
-            name="selection-several",
-            where="arXiv listing",
-            clicked="three selected entries",
-            url=fake_sites.LISTING,
-            opens=(f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155",),
-            at="dl:first-of-type dd:nth-of-type(2) .primary-subject",
-            select=("dl:first-of-type dt", "dl:first-of-type dd:last-of-type"),
-        ),
-        Stop(
-            name="selection-mixed",
-            where="blog",
-            clicked="selected text, four sources",
-            url=fake_sites.BLOG,
-            opens=(
-                f"{_COOL}arxiv/1706.03762",
-                f"{_COOL}venue/YicbFdNTTy@OpenReview,2020.acl-main.703@ACL,radford21a@v139@PMLR",
-            ),
-            at="#mixed",
-            select=("#mixed", "#mixed"),
-            menu_picture=True,
-        ),
-        Stop(
-            name="selection-bare-ids",
-            where="blog",
-            clicked="selected text, bare ids",
-            url=fake_sites.BLOG,
-            opens=(f"{_COOL}arxiv/2106.09685,2201.11903,hep-th/9711200",),
-            at="#bare",
-            select=("#bare", "#bare"),
-        ),
-        Stop(
-            name="selection-doi",
-            where="blog",
-            clicked="a selected DOI",
-            url=fake_sites.BLOG,
-            opens=(f"{_COOL}venue/N19-1423@ACL",),
-            at="#doi",
-            select=("#doi", "#doi"),
-        ),
-        Stop(
-            name="search",
-            where="blog",
-            clicked="a selected title",
-            url=fake_sites.BLOG,
-            opens=(f"{_SEARCH}Neural Machine Translation by Jointly Learning to Align Translate",),
-            at="#title",
-            select=("#title", "#title"),
-        ),
-        Stop(
-            name="search-chinese",
-            where="blog",
-            clicked="selected Chinese words",
-            url=fake_sites.BLOG,
-            opens=(f"{_SEARCH}注意力机制与 Transformer 综述",),
-            at="#chinese",
-            select=("#chinese", "#chinese"),
-        ),
-        Stop(
-            name="frame",
-            where="blog, ACL in a frame",
-            clicked="the frame",
-            url=fake_sites.BLOG,
-            opens=(f"{_COOL}venue/2020.acl-main.703@ACL",),
-            at=".navbar",
-            frame=fake_sites.ACL,
-        ),
-        Stop(
-            name="page-read-id",
-            where="a lab's page",
-            clicked="the page (its meta tags name the paper)",
-            url=fake_sites.PUBLICATION,
-            opens=(f"{_COOL}arxiv/2106.09685",),
-        ),
-        Stop(
-            name="page-read-title",
-            where="proceedings",
-            clicked="the page (its meta tags give the title)",
-            url=fake_sites.PROCEEDINGS,
-            opens=(f"{_SEARCH}Sequence to Sequence Learning with Neural Networks",),
-        ),
-        Stop(
-            name="pdf-page",
-            where="arXiv PDF",
-            clicked="the page",
-            url=fake_sites.PDF,
-            opens=(f"{_COOL}arxiv/1706.03762",),
-            pdf=pdf_page,
-            menu_picture=True,
-        ),
-        Stop(
-            name="pdf-link",
-            where="arXiv PDF",
-            clicked="a link",
-            url=fake_sites.PDF,
-            opens=(f"{_COOL}arxiv/{fake_sites.PDF_CITES}",),
-            pdf=PdfPlace(
-                spot=fake_sites.PDF_LINK, link=f"https://arxiv.org/abs/{fake_sites.PDF_CITES}"
-            ),
-        ),
-        Stop(
-            name="pdf-selection-ids",
-            where="arXiv PDF",
-            clicked="all its text, selected",
-            url=fake_sites.PDF,
-            opens=(f"{_COOL}arxiv/{cites}",),
-            pdf=PdfPlace(
-                spot=fake_sites.PDF_WORD,
-                selection=" ".join(f"arXiv:{id}" for id in fake_sites.PDF_IDS),
-                select_all=True,
-            ),
-        ),
-        Stop(
-            name="pdf-selection-words",
-            where="PDF of an unknown site",
-            clicked="a selected word",
-            url=fake_sites.REPORT,
-            opens=(f"{_SEARCH}Attention",),
-            pdf=PdfPlace(spot=fake_sites.PDF_WORD, selection="Attention"),
-        ),
-        Stop(
-            name="pdf-on-disk",
-            where=f"PDF on disk, {LOCAL_PDF}",
-            clicked="the page",
-            url=local.as_uri(),
-            opens=(f"{_COOL}arxiv/2410.06424",),
-            pdf=pdf_page,
-        ),
-        Stop(
-            name="door-link",
-            where="arXiv listing",
-            clicked="the link added to an entry",
-            url=fake_sites.LISTING,
-            opens=(f"{_COOL}arxiv/2106.09685",),
-            at="dt a.cool-papers-link",
-            door="link",
-        ),
-        Stop(
-            name="door-shortcut",
-            where="arXiv abstract",
-            clicked="Alt+C",
-            url=fake_sites.ABSTRACT,
-            opens=(f"{_COOL}arxiv/1706.03762",),
-            door="shortcut",
-        ),
-        Stop(
-            name="door-popup",
-            where="arXiv listing",
-            clicked="Alt+Shift+K for the popup, then Enter: all papers",
-            url=fake_sites.LISTING,
-            opens=(
-                f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155,2010.11929,2103.00020,1810.04805,"
-                "cs/0205028",
-            ),
-            door="popup",
-        ),
-        Stop(
-            name="door-address-bar",
-            where="address bar",
-            clicked="cool, a space, a DOI, Alt+Enter",
-            url=fake_sites.NO_PAPER,
-            opens=(f"{_COOL}venue/N19-1423@ACL",),
-            door="address bar",
-            typed="10.18653/v1/N19-1423",
-        ),
-        Stop(
-            name="many",
-            where="arXiv listing of 2,000",
-            clicked="everything, selected: asks first",
-            url=fake_sites.MONTH,
-            opens=("pages/confirm-many/confirm-many.html",),
-            select=("body", "body"),
-        ),
-        Stop(
-            name="nothing-found",
-            where="a page without papers",
-            clicked="the page: says what to do",
-            url=fake_sites.NO_PAPER,
-            opens=("pages/help/help.html",),
-        ),
-    ]
+        door="popup",
+    ),
+    Stop(
+        name="door-address-bar",
+        where="address bar",
+        clicked="cool, a space, a DOI, Alt+Enter",
+        url=fake_sites.NO_PAPER,
+        opens=(f"{_COOL}venue/N19-1423@ACL",),
+        door="address bar",
+        typed="10.18653/v1/N19-1423",
+    ),
+    Stop(
+        name="many",
+        where="arXiv listing of 2,000",
+        clicked="everything, selected: asks first",
+        url=fake_sites.MONTH,
+        opens=("pages/confirm-many/confirm-many.html",),
+        select=("body", "body"),
+    ),
+    Stop(
+        name="nothing-found",
+        where="a page without papers",
+        clicked="the page: says what to do",
+        url=fake_sites.NO_PAPER,
+        opens=("pages/help/help.html",),
+    ),
+)
+"""The whole tour, in order."""
 
 
 # --- hands ------------------------------------------------------------------------------------
 
 
 class Hand(Protocol):
-    """Goes through a stop's door, by one way or another."""
+    """Clicks and types as a user does, or imitates it."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Select what the stop wants selected, open the popup, type into the address bar."""
+        """Make the stop's selection, open the popup, type into the address bar."""
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Click our entry at the stop's place, or do the like for its door."""
+        """Click our menu entry, or do what the stop's door needs instead."""
 
     def picture(self, page: Page, file: Path) -> None:
-        """Save what a person would see."""
+        """Save what a user would see."""
 
     def recover(self) -> None:
-        """Leave nothing open that a failed click may have left."""
+        """Close whatever a failed click may have left open."""
 
 
 class WorkerHand:
-    """Fires the listeners in the worker, with what the browser would tell them."""
+    """Dispatches events in the service worker, with the arguments that Chromium would pass."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Select in the page; what a PDF's viewer would have selected is only told."""
+        """Select in the page; a selection in a PDF is only reported in the event."""
         if stop.select:
             _select(page, stop.select)
         if stop.door == "popup":
@@ -339,7 +337,7 @@ class WorkerHand:
             session.popup(_PATIENCE)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Dispatch the click, the shortcut, the Enter."""
+        """Dispatch the event of the stop's door."""
         match stop.door:
             case "menu":
                 self._click_entry(stop, session, page)
@@ -348,7 +346,7 @@ class WorkerHand:
             case "shortcut":
                 _dispatch(session, "commands.onCommand", ["open", _active(session)])
             case "popup":
-                # It closes before it could answer.
+                # Not awaited: the popup closes before it could answer.
                 open_all = "void setTimeout(() => document.querySelector('#open').click())"
                 session.popup(_PATIENCE).evaluate(open_all)
             case "address bar":
@@ -358,11 +356,11 @@ class WorkerHand:
         info: Json = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": page.url}
         if stop.pdf:
             info["frameUrl"] = page.url
-            said = {"linkUrl": stop.pdf.link, "selectionText": stop.pdf.selection}
+            found = {"linkUrl": stop.pdf.link, "selectionText": stop.pdf.selection}
         else:
             if stop.frame:
                 info["frameUrl"] = stop.frame
-            said = (
+            found = (
                 (_frame(page, stop.frame) or page)
                 .locator(stop.at)
                 .first.evaluate(
@@ -370,15 +368,15 @@ class WorkerHand:
                     " selectionText: getSelection().toString() })"
                 )
             )
-        info |= {name: value for name, value in said.items() if value}
+        info |= {name: value for name, value in found.items() if value}
         session.dispatch(info, _active(session))
 
     def picture(self, page: Page, file: Path) -> None:
-        """Save what the page shows."""
+        """Save a screenshot of the page."""
         page.screenshot(path=file)
 
     def recover(self) -> None:
-        """There is nothing that could be open."""
+        """Do nothing: no menu can be open."""
 
 
 class NativeHand:
@@ -387,10 +385,10 @@ class NativeHand:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self.entries: dict[str, tuple[Point, Point]] = {}
-        """By stop: where was right-clicked, and where our entry then was."""
+        """Name of a stop to the point that was right-clicked and our entry's point in the menu."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Select in the page, in a PDF with the mouse or the keyboard; use the keys of doors."""
+        """Make the selection, in a PDF by mouse or keyboard; press the keys of the door."""
         if stop.door == "popup":
             self._screen.press("alt+shift+k")
             session.popup(_PATIENCE)
@@ -408,7 +406,7 @@ class NativeHand:
                 self._screen.double_click(*spot)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Click our entry in the menu, or the added link, or press the door's keys."""
+        """Click our menu entry or the added link, or press the keys of the door."""
         match stop.door:
             case "menu":
                 self._click_entry(stop, page)
@@ -422,7 +420,7 @@ class NativeHand:
                 self._screen.press("alt+Return")
 
     def _click_entry(self, stop: Stop, page: Page) -> None:
-        """Open the menu and click our entry; AssertionError unless there is exactly one."""
+        """Open the menu and click our entry. Raises AssertionError unless there is exactly one."""
         point = self._point(stop, page)
         self._screen.right_click(*point)
         entries = self._screen.wait_for_menu_entries(timeout=_PATIENCE)
@@ -432,7 +430,7 @@ class NativeHand:
         self._screen.click(*entries[0])
 
     def open_menu(self, stop: Stop, entry: Point, page: Page) -> None:
-        """Open the menu of any build, and point at where the entry is known to be."""
+        """Open the menu and move the mouse to our entry, whose place is known already."""
         self._screen.right_click(*self._point(stop, page))
         self._screen.wait_for_menu_entries(count=0)
         self._screen.move(*entry)
@@ -454,7 +452,7 @@ class NativeHand:
 
 
 def _dispatch(session: Session, event: str, arguments: Sequence[Any]) -> None:
-    """Fire an event of `chrome` in the worker, and wait for its listeners' end."""
+    """Fire an event of `chrome` in the worker, and wait until its listeners are done."""
     session.worker().evaluate(
         f"it => Promise.all(chrome.{event}.dispatch(...it).results).then(() => null)",
         list(arguments),
@@ -497,7 +495,7 @@ def _point_in_pdf(page: Page, spot: tuple[float, float]) -> Point:
 
 
 def odd_coloured_for_the_tour(extension: Path, to: Path) -> Path:
-    """Copy the extension with its menu's icon in the odd colour, its pages' as they are."""
+    """Copy the extension with only the menu's icon in the odd colour."""
     odd_coloured_copy(extension, to)
     for icon in (extension / "icons").iterdir():
         if icon.name != "16.png":
@@ -505,79 +503,102 @@ def odd_coloured_for_the_tour(extension: Path, to: Path) -> Path:
     return to
 
 
-def walk(
-    todo: Sequence[Stop],
-    session: Session,
-    hand: Hand,
-    pictures: Path,
-    tell: Callable[[Row | Stop], None],
-) -> list[Row]:
-    """Do all clicks; `tell` hears of each stop, and then of its row."""
-    session.context.set_default_timeout(1000 * _PATIENCE)
-    page = session.context.pages[0]
-    # A tab to the right: what opens must come between.
-    neighbour = session.context.new_page()
-    neighbour.goto(fake_sites.NO_PAPER)
-    rows = []
-    for number, stop in enumerate(todo, 1):
-        tell(stop)
-        page.bring_to_front()
+class Walk:
+    """Makes stops of the tour, one after another, all from one tab of a browser."""
+
+    def __init__(
+        self, session: Session, hand: Hand, folder: Path, pictures: Path | None = None
+    ) -> None:
+        """Open the tabs, and write the PDF on disk into the folder; without `pictures`, take none.
+
+        A stop that fails leaves a picture in the folder.
+        """
+        self._session = session
+        self._hand = hand
+        self.folder = folder
+        self._pictures = pictures
+        (folder / LOCAL_PDF).write_bytes(fake_sites.paper_pdf("A PDF on disk"))
+        session.context.set_default_timeout(1000 * _PATIENCE)
+        self._page = session.context.pages[0]
+        # To the right of the page: new tabs must open between the two.
+        self._neighbour = session.context.new_page()
+        self._neighbour.goto(fake_sites.NO_PAPER)
+
+    def stop(self, stop: Stop) -> Row:
+        """Make one stop: go to its page, click, check what opened, and close that."""
         opened: list[Page] = []
         try:
-            row = _one(stop, session, hand, page, opened, pictures / f"{number:02}-{stop.name}")
+            self._page.bring_to_front()
+            fault = self._click(stop, opened)
         except (AssertionError, PlaywrightError, LookupError) as error:
-            row = Row(
-                stop, tuple(_shown(it, session) for it in opened), str(error).partition("\n")[0]
-            )
-            hand.recover()
-        for other in session.context.pages:
-            if other not in (page, neighbour):
+            fault = str(error).partition("\n")[0]
+        if fault:
+            with suppress(AssertionError, PlaywrightError):
+                self._hand.picture(self._page, self.folder / f"{stop.name}-failed.png")
+            self._hand.recover()
+        row = Row(stop, tuple(_shown(it, self._session) for it in opened), fault)
+        for other in self._session.context.pages:
+            if other not in (self._page, self._neighbour):
                 other.close()
-        tell(row)
-        rows.append(row)
-    return rows
+        return row
+
+    def _click(self, stop: Stop, opened: list[Page]) -> str:
+        """Click, and collect what opens in `opened`; return what is wrong with it, or ""."""
+        session, hand, page = self._session, self._hand, self._page
+        _go(stop, session, page, self.folder)
+        hand.prepare(stop, session, page)
+        self._picture(stop, page, "1-before")
+        known, tabs = session.context.pages, session.tabs()
+        hand.click(stop, session, page)
+
+        def look() -> bool | None:
+            opened[:] = [it for it in session.context.pages if it not in known]
+            loaded = all(it.url not in ("", "about:blank") for it in opened)
+            return (len(opened) >= len(stop.opens) and loaded) or None
+
+        wait_until(look, f"{len(stop.opens)} new tabs", lambda: page.title(), _PATIENCE)
+        shown_first = _active(session)
+        places = {}
+        for it in opened:
+            it.bring_to_front()
+            _wait_until_loaded(it)
+            places[it] = _active(session)["index"]
+        opened.sort(key=lambda it: places[it])
+        fault = _fault(stop, session, opened, tabs, shown_first)
+        for number, it in enumerate(opened, 2):
+            it.bring_to_front()
+            self._picture(stop, it, f"{number}-opened")
+        return fault
+
+    def _picture(self, stop: Stop, page: Page, name: str) -> None:
+        if self._pictures:
+            self._hand.picture(page, self._pictures / f"{_numbered(stop)}-{name}.png")
 
 
-def _one(
-    stop: Stop, session: Session, hand: Hand, page: Page, opened: list[Page], pictures: Path
-) -> Row:
-    _go(stop, session, page)
-    hand.prepare(stop, session, page)
-    hand.picture(page, pictures.with_name(f"{pictures.name}-1-before.png"))
-    known, tabs = session.context.pages, session.tabs()
-    hand.click(stop, session, page)
+def _wait_until_loaded(page: Page) -> None:
+    """Wait for a tab that the worker has opened.
 
-    def look() -> bool | None:
-        opened[:] = [it for it in session.context.pages if it not in known]
-        there = len(opened) >= len(stop.opens)
-        return True if there and all(it.url not in ("", "about:blank") for it in opened) else None
+    Playwright can miss the load event of such a tab, and its `wait_for_function` evaluates strings,
+    which the extension's own pages forbid.
+    """
+    state = "document.readyState === 'complete' || null"
+    wait_until(lambda: page.evaluate(state), f"loaded {page.url}", lambda: None, _PATIENCE)
 
-    wait_until(look, f"{len(stop.opens)} new tabs", lambda: page.title(), _PATIENCE)
-    shown_first = _active(session)
-    places = {}
-    for it in opened:
-        it.bring_to_front()
-        # Asked, since Playwright can miss the load event of a tab that the worker opens.
-        it.wait_for_function("document.readyState === 'complete'", polling=50)
-        places[it] = _active(session)["index"]
-    opened.sort(key=lambda it: places[it])
-    fault = _fault(stop, session, opened, tabs, shown_first)
-    for number, it in enumerate(opened, 2):
-        it.bring_to_front()
-        hand.picture(it, pictures.with_name(f"{pictures.name}-{number}-opened.png"))
-    return Row(stop, tuple(_shown(it, session) for it in opened), fault)
+
+def _numbered(stop: Stop) -> str:
+    return f"{STOPS.index(stop) + 1:02}-{stop.name}"
 
 
 def _active(session: Session) -> Json:
     return next(tab for tab in session.tabs() if tab["active"])
 
 
-def _go(stop: Stop, session: Session, page: Page) -> None:
-    page.goto(stop.url)
+def _go(stop: Stop, session: Session, page: Page, folder: Path) -> None:
+    page.goto((folder / LOCAL_PDF).as_uri() if stop.url == LOCAL_PDF else stop.url)
     if stop.pdf:
         session.pdf_ready(page)
     if stop.frame:
-        # First, since a frame of another site that is out of sight stands still.
+        # Chromium does not render a cross-site frame until it is scrolled into view.
         page.locator("iframe").scroll_into_view_if_needed()
 
 
@@ -614,22 +635,20 @@ def _shown(page: Page, session: Session) -> str:
     return url.removeprefix("https://")
 
 
-def picture_menus(
-    todo: Sequence[Stop], session: Session, hand: NativeHand, pictures: Path
-) -> list[Path]:
-    """Save pictures of the open menu, once the tour has found where our entry is in it.
+def picture_menus(session: Session, hand: NativeHand, folder: Path, pictures: Path) -> list[Path]:
+    """Save pictures of the open menu, with our entry where the hand found it on its tour.
 
-    The session may be of the real build, whose icon cannot be searched for.
+    Works with any build: the entry is not searched for by its icon.
     """
     page = session.context.pages[0]
     saved: list[Path] = []
-    for number, stop in enumerate(todo, 1):
+    for stop in STOPS:
         if not stop.menu_picture or stop.name not in hand.entries:
             continue
-        _go(stop, session, page)
+        _go(stop, session, page, folder)
         hand.prepare(stop, session, page)
         hand.open_menu(stop, hand.entries[stop.name][1], page)
-        file = pictures / ("menu.png" if not saved else f"{number:02}-{stop.name}-0-menu.png")
+        file = pictures / (f"{_numbered(stop)}-0-menu.png" if saved else "menu.png")
         hand.picture(page, file)
         hand.recover()
         saved.append(file)

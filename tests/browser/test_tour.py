@@ -1,0 +1,79 @@
+"""The stops of the demo's tour: all by events in the worker, some by real clicks and keys."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Launch
+from tools.browser.fake_sites import FakeSites
+from tools.browser.screen import Screen
+from tools.browser.tour import (
+    STOPS,
+    NativeHand,
+    Stop,
+    Walk,
+    WorkerHand,
+    odd_coloured_for_the_tour,
+)
+
+NATIVE_STOPS = [
+    stop for stop in STOPS if stop.pdf or stop.menu_picture or stop.door not in ("menu", "link")
+]
+"""Where the native menu, the PDF viewer or the keys could make a difference."""
+
+
+def _name(stop: Stop) -> str:
+    return stop.name
+
+
+@pytest.fixture(scope="class")
+def walk_in_worker(
+    launched: Launch, built_permitted: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walk]:
+    folder = tmp_path_factory.mktemp("tour")
+    with (
+        FakeSites() as web,
+        launched(built_permitted, web=web, args=["--window-size=1280,900"]) as session,
+    ):
+        yield Walk(session, WorkerHand(), folder)
+
+
+@pytest.fixture(scope="class")
+def walk_natively(
+    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Walk]:
+    folder = tmp_path_factory.mktemp("tour")
+    extension = odd_coloured_for_the_tour(built, folder / "extension")
+    with (
+        Screen() as screen,
+        FakeSites() as web,
+        launched(
+            extension, web=web, headless=False, env=screen.env, args=screen.browser_args
+        ) as session,
+    ):
+        yield Walk(session, NativeHand(screen), folder)
+
+
+def _stops_well(walk: Walk, stop: Stop) -> None:
+    row = walk.stop(stop)
+    assert not row.fault, f"{row.fault}; opened {row.opened}; a picture is in {walk.folder}"
+
+
+@pytest.mark.xdist_group("tour")
+class TestInWorker:
+    @pytest.mark.parametrize("stop", STOPS, ids=_name)
+    def test_stop(self, walk_in_worker: Walk, stop: Stop) -> None:
+        _stops_well(walk_in_worker, stop)
+
+
+@pytest.mark.native
+@pytest.mark.skipif(sys.platform != "linux", reason="the virtual X screen needs Linux")
+@pytest.mark.xdist_group("native-tour")
+class TestNatively:
+    @pytest.mark.parametrize("stop", NATIVE_STOPS, ids=_name)
+    def test_stop(self, walk_natively: Walk, stop: Stop) -> None:
+        _stops_well(walk_natively, stop)
