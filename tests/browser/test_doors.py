@@ -53,12 +53,6 @@ def test_shortcuts_are_assigned(reader: Reader) -> None:
     }
 
 
-def test_shortcut_opens_the_page(permitted_reader: Reader) -> None:
-    url = permitted_reader.web.serve("https://arxiv.org/abs/1706.03762v5", "<!doctype html>")
-    (tab,) = permitted_reader.opens(url)
-    assert _presses(permitted_reader, tab) == [ARXIV + "1706.03762"]
-
-
 @pytest.mark.parametrize(
     "body",
     [

@@ -284,10 +284,6 @@ def desk(desktop: Desk, web: LocalWeb, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.mark.xdist_group("native-pages")
 class TestPages(Browser):
-    def test_paper_page(self, desk: Desk) -> None:
-        desk.show(ARXIV, page(target()))
-        desk.choose(desk.aim(), COOL_ARXIV)
-
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(target()))
         desk.choose(desk.aim())
@@ -310,11 +306,6 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(target(), says=says))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), opens)
-
-    def test_shortcut(self, desk: Desk) -> None:
-        desk.show(ARXIV, page(target()))
-        desk.aim()
-        desk.press_shortcut(COOL_ARXIV)
 
     def test_shortcut_for_a_selection(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(target("Transformers")))

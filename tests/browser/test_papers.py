@@ -133,16 +133,7 @@ def test_clicks_where_only_the_tab_tells_the_url(reader: Reader) -> None:
     assert reader.opened() == [ARXIV + "1512.03385"]
 
 
-def test_clicks_in_a_pdf(reader: Reader) -> None:
-    url = reader.web.serve("https://arxiv.org/pdf/1706.03762v7", pdf(), "application/pdf")
-    (tab,) = reader.opens(url)
-    reader.session.pdf_ready(reader.page(url), url)
-    assert reader.clicks(tab, pageUrl=url, frameUrl=url) == [ARXIV + "1706.03762"]
-
-
-@pytest.mark.parametrize(
-    "name", ["2410.06424v2.pdf", "2410.06424v2 (1).pdf", "研究 2410.06424.pdf"]
-)
+@pytest.mark.parametrize("name", ["2410.06424v2 (1).pdf", "研究 2410.06424.pdf"])
 def test_clicks_in_a_pdf_on_disk(reader: Reader, tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.write_bytes(pdf())
