@@ -1,4 +1,4 @@
-"""Real URLs, texts and saved pages beside the repository: tests that need them skip without."""
+"""Real URLs, texts and saved pages in ../shared; tests that need them are skipped without it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ from build import registry
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the real URLs, texts and pages in ../shared are not there"
+    not SHARED.is_dir(), reason="../shared, with real URLs, texts and pages, is missing"
 )
 
 
+def shared_file(path: str) -> Path:
+    """Return the path of a file in ../shared; skip the test if it is missing."""
+    file = SHARED / path
+    if not file.is_file():
+        pytest.skip(f"../shared/{path} is missing")
+    return file
+
+
 def real_urls() -> Iterator[tuple[str, str]]:
-    """Yield URLs with ``branch/id`` of their paper, "" for none, of our sources only."""
+    """Yield each URL with ``branch/id`` of its paper, "" for none; papers of our sources only."""
     sources = registry.load()
-    file = SHARED / "data" / "urls.tsv"
-    with file.open(encoding="utf-8", newline="") as lines:
+    with shared_file("data/urls.tsv").open(encoding="utf-8", newline="") as lines:
         for url, named in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             branch, _, paper_id = named.partition("/")
             if named == "-":
@@ -32,9 +39,3 @@ def real_urls() -> Iterator[tuple[str, str]]:
                 for source in sources
             ):
                 yield url, named
-
-
-def real_texts() -> Iterator[Path]:
-    """Yield the files of real prose and of saved pages."""
-    for folder, pattern in (("texts", "*"), ("pages", "*/*.html")):
-        yield from sorted(file for file in (SHARED / folder).glob(pattern) if file.suffix != ".tsv")

@@ -1,6 +1,6 @@
-"""Links on the sites that get them only on request: PMLR and IJCAI, once there is leave.
+"""Links on PMLR and IJCAI, which need an optional permission; here it is granted already.
 
-That the browser is asked for it, by its own prompt, is in test_permission_prompt.py.
+The browser's permission prompt is tested in test_permission_prompt.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from build import registry
 from tests.browser.conftest import Launch
 from tests.browser.links import (
     STRICT,
@@ -28,7 +29,7 @@ from tests.browser.links import (
     without_scripts,
 )
 from tests.browser.reader import Reader, observe
-from tests.shared import SHARED
+from tests.shared import shared_file
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -49,7 +50,7 @@ IN_IJCAI_VOLUME = [*(f"venue/{number}@2024@IJCAI" for number in (1, 2, 1000)), "
 
 
 class _Allowed(LinkReader):
-    """Someone who has switched both sites on, and leaves them so."""
+    """A reader who has switched on the links of all optional sites, for all tests."""
 
     def leaves(self) -> None:
         Reader.leaves(self)
@@ -65,8 +66,10 @@ def _session(
     manifest["host_permissions"] = manifest.pop("optional_host_permissions")
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with launched(folder) as session:
+        optional = (it for it in registry.load() if it.link_site and it.link_site.optional)
         session.worker().evaluate(
-            "chrome.storage.sync.set({ version: 1, 'links.pmlr': true, 'links.ijcai': true })"
+            "settings => chrome.storage.sync.set(settings)",
+            {"version": 1, **{f"links.{it.key}": True for it in optional}},
         )
         yield session, observe(session, tmp_path_factory.mktemp("observer"))
 
@@ -84,7 +87,7 @@ def _page(site: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
-def test_reads_a_volume_of_pmlr(allowed: LinkReader, headers: dict[str, str] | None) -> None:
+def test_pmlr_volume(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(PMLR_VOLUME, _page("pmlr", "volume.html"), headers=headers)
     each_has_its_link(page, PMLR_ENTRY, IN_PMLR_VOLUME)
     (to_all,) = outside(page, PMLR_ENTRY)
@@ -94,7 +97,7 @@ def test_reads_a_volume_of_pmlr(allowed: LinkReader, headers: dict[str, str] | N
     page_is_whole(allowed, page, PMLR_VOLUME)
 
 
-def test_reads_a_paper_of_pmlr_that_is_on_openreview_too(allowed: LinkReader) -> None:
+def test_pmlr_paper_that_is_also_on_openreview(allowed: LinkReader) -> None:
     url = f"{PMLR}/v900/sencha26a.html"
     page = allowed.visits(url, _page("pmlr", "paper.html"))
     (link,) = links(page, "#extras ul")
@@ -102,7 +105,7 @@ def test_reads_a_paper_of_pmlr_that_is_on_openreview_too(allowed: LinkReader) ->
     page_is_whole(allowed, page, url)
 
 
-def test_reads_a_paper_of_pmlr_alone(allowed: LinkReader) -> None:
+def test_pmlr_paper_that_is_only_on_pmlr(allowed: LinkReader) -> None:
     url = f"{PMLR}/v900/sencha26a.html"
     source = re.sub(r"<li>[^\n]*openreview[^\n]*\n", "", _page("pmlr", "paper.html"))
     page = allowed.visits(url, source)
@@ -111,7 +114,7 @@ def test_reads_a_paper_of_pmlr_alone(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, url)
 
 
-def test_reads_a_volume_of_ijcai(allowed: LinkReader) -> None:
+def test_ijcai_volume(allowed: LinkReader) -> None:
     page = allowed.visits(IJCAI_VOLUME, _page("ijcai", "volume.html"))
     each_has_its_link(page, IJCAI_ENTRY, IN_IJCAI_VOLUME)
     assert [link.papers for link in outside(page, IJCAI_ENTRY)] == [
@@ -124,7 +127,7 @@ def test_reads_a_volume_of_ijcai(allowed: LinkReader) -> None:
 
 
 @pytest.mark.parametrize("folder", ["proceedings", "Proceedings"])
-def test_reads_a_paper_of_ijcai(allowed: LinkReader, folder: str) -> None:
+def test_ijcai_paper(allowed: LinkReader, folder: str) -> None:
     url = f"{IJCAI}/{folder}/2024/2"
     page = allowed.visits(url, _page("ijcai", "paper.html"))
     (link,) = links(page, ".row")
@@ -137,7 +140,7 @@ def test_reads_a_paper_of_ijcai(allowed: LinkReader, folder: str) -> None:
 @pytest.mark.parametrize(
     "url", [f"{PMLR}/faq.html", f"{PMLR}/v900/", f"{IJCAI}/past_proceedings", f"{IJCAI}/"]
 )
-def test_leaves_alone_what_is_built_otherwise(allowed: LinkReader, url: str) -> None:
+def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str) -> None:
     html = (
         '<!doctype html><div class="paper"><p>No links</p></div><div class="paper_wrapper">'
         '<div class="details"></div></div><div id="extras"></div><a class="btn-download">PDF</a>'
@@ -145,8 +148,8 @@ def test_leaves_alone_what_is_built_otherwise(allowed: LinkReader, url: str) -> 
     untouched(allowed, allowed.visits(url, html), url)
 
 
-def test_opens_the_openreview_id_from_the_menu(permitted_reader: Reader) -> None:
-    """Cool Papers files ICML's papers so; the page says which they are."""
+def test_menu_prefers_the_openreview_id_on_the_page(permitted_reader: Reader) -> None:
+    """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
     url = f"{PMLR}/v900/sencha26a.html"
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
     opened = permitted_reader.clicks(tab, pageUrl=url)
@@ -154,7 +157,7 @@ def test_opens_the_openreview_id_from_the_menu(permitted_reader: Reader) -> None
 
 
 @pytest.mark.parametrize("body", ["<!doctype html>", "<p>We use arXiv:1706.03762."])
-def test_opens_the_pmlr_id_where_the_page_tells_no_other(
+def test_menu_opens_the_pmlr_id_without_an_openreview_link(
     permitted_reader: Reader, body: str
 ) -> None:
     url = f"{PMLR}/v900/green26a.html"
@@ -164,21 +167,17 @@ def test_opens_the_pmlr_id_where_the_page_tells_no_other(
 
 
 def _saved(path: str) -> str:
-    return without_scripts((SHARED / "pages" / path).read_text("utf-8"))
+    return without_scripts(shared_file(f"pages/{path}").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(
     ("path", "url", "entry"),
     [
-        it
-        for it in (
-            ("pmlr/rendered_v315_volume_MIDL2026_221-papers.html", f"{PMLR}/v315/", PMLR_ENTRY),
-            ("ijcai/excerpt_2024_volume.html", IJCAI_VOLUME, IJCAI_ENTRY),
-        )
-        if (SHARED / "pages" / it[0]).is_file()
+        ("pmlr/rendered_v315_volume_MIDL2026_221-papers.html", f"{PMLR}/v315/", PMLR_ENTRY),
+        ("ijcai/excerpt_2024_volume.html", IJCAI_VOLUME, IJCAI_ENTRY),
     ],
 )
-def test_reads_a_saved_volume(allowed: LinkReader, path: str, url: str, entry: str) -> None:
+def test_saved_volume(allowed: LinkReader, path: str, url: str, entry: str) -> None:
     source = _saved(path)
     if "pmlr" in path:
         keys = re.findall(
@@ -192,17 +191,9 @@ def test_reads_a_saved_volume(allowed: LinkReader, path: str, url: str, entry: s
     page_is_whole(allowed, page, url)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        path
-        for path in ("pmlr/rendered_v315_paper_aas-alas26a.html",)
-        if (SHARED / "pages" / path).is_file()
-    ],
-)
-def test_reads_a_saved_paper(allowed: LinkReader, path: str) -> None:
+def test_saved_paper(allowed: LinkReader) -> None:
     url = f"{PMLR}/v315/aas-alas26a.html"
-    page = allowed.visits(url, _saved(path))
+    page = allowed.visits(url, _saved("pmlr/rendered_v315_paper_aas-alas26a.html"))
     (link,) = links(page, "#extras ul")
     assert link.papers == ["venue/aas-alas26a@v315@PMLR"]
     page_is_whole(allowed, page, url)

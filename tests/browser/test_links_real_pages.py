@@ -22,7 +22,7 @@ from tests.browser.links import (
     untouched,
     without_scripts,
 )
-from tests.shared import SHARED
+from tests.shared import SHARED, needs_shared, shared_file
 
 ENTRIES = {
     "arxiv": "dl#articles > dt, li.arxiv-result",
@@ -48,7 +48,7 @@ class Saved(NamedTuple):
     @property
     def source(self) -> str:
         """Its HTML, without the scripts, which are not here."""
-        return without_scripts((SHARED / "pages" / self.path).read_text("utf-8"))
+        return without_scripts(shared_file(f"pages/{self.path}").read_text("utf-8"))
 
 
 def _saved() -> list[Saved]:
@@ -60,7 +60,7 @@ def _saved() -> list[Saved]:
         return [
             Saved(row["path"], row["site"], row["kind"], row["live_url"].partition("#")[0])
             for row in rows
-            if row["site"] in ENTRIES and (SHARED / "pages" / row["path"]).is_file()
+            if row["site"] in ENTRIES
         ]
 
 
@@ -116,6 +116,7 @@ def _without_repeats(papers: list[str]) -> list[str]:
     return list(dict.fromkeys(papers))
 
 
+@needs_shared
 @pytest.mark.parametrize("saved", _saved(), ids=lambda saved: saved.path)
 def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
     page = link_reader.visits(saved.url, saved.source)
@@ -147,6 +148,7 @@ def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
     page_is_whole(link_reader, page, saved.url)
 
 
+@needs_shared
 @pytest.mark.parametrize(
     "saved", [it for it in _saved() if it.path.count("_new")][:1], ids=lambda saved: saved.path
 )
