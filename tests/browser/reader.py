@@ -23,7 +23,7 @@ from tools.browser.waiting import wait_until
 
 BLOG = "https://blog.example/post"
 """A page that names no paper; nothing is served there."""
-LATE_LEAVE = """
+LATE_ACTIVE_TAB = """
 (() => {
   const read = chrome.scripting.executeScript.bind(chrome.scripting);
   let refusals = 2;
@@ -32,7 +32,7 @@ LATE_LEAVE = """
 })()
 """
 """On a busy machine leave to read a page comes a moment after the click: two tries are refused."""
-NOT_IN_SIGHT = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
+LAZY_FRAME = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
 """A frame, of the URL that is filled in, which loads once it is in sight."""
 HELP = "pages/help/help.html"
 MANY = "pages/confirm-many/confirm-many.html"

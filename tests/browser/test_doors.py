@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
+from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -96,13 +96,13 @@ def test_shortcut_sees_the_selection_while_leave_to_read_is_yet_to_come(
     url = permitted_reader.web.serve(PAPER, "<title>Page</title><p id=it>Attention is all")
     (tab,) = permitted_reader.opens(url)
     permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
-    permitted_reader.session.worker().evaluate(LATE_LEAVE)
+    permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
 def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
-    html = "<p id=it>1810.04805</p>" + NOT_IN_SIGHT.format(frame)
+    html = "<p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]

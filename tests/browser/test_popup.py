@@ -16,7 +16,7 @@ from build.engine import Engine
 from build.finder import Finder, Paper
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
-from tests.browser.reader import NOT_IN_SIGHT, Reader, closing
+from tests.browser.reader import LAZY_FRAME, Reader, closing
 from tests.shared import SHARED, needs_shared
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
@@ -307,7 +307,7 @@ def test_reads_what_a_component_shows_in_a_slot(popup: Any) -> None:
 
 def test_lists_what_a_frame_would_show(popup: Any) -> None:
     """Of another site's frame only its URL is told, until it has loaded, or without leave."""
-    frame = NOT_IN_SIGHT.format("https://arxiv.org/pdf/2005.14165v4")
+    frame = LAZY_FRAME.format("https://arxiv.org/pdf/2005.14165v4")
     assert _listed(popup(frame)) == [("2005.14165", "arXiv 2005.14165")]
 
 

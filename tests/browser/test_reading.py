@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.pdf import pdf
-from tests.browser.reader import BLOG, HELP, LATE_LEAVE, NOT_IN_SIGHT, Reader
+from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
 from tools.browser.devtools import Json
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -227,7 +227,7 @@ def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
 
 def test_clicks_on_a_page_with_a_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
-    html = _meta(citation_arxiv_id="1706.03762") + NOT_IN_SIGHT.format(frame)
+    html = _meta(citation_arxiv_id="1706.03762") + LAZY_FRAME.format(frame)
     assert _clicks_on(permitted_reader, html) == [ARXIV + "1706.03762"]
 
 
@@ -251,5 +251,5 @@ def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None
 def test_clicks_while_leave_to_read_is_yet_to_come(permitted_reader: Reader) -> None:
     """On a busy machine the browser grants activeTab a moment after it tells of the click."""
     (tab,) = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
-    permitted_reader.session.worker().evaluate(LATE_LEAVE)
+    permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]
