@@ -1,4 +1,4 @@
-"""How many cases are generated: few on each run, many in a nightly one."""
+"""Hypothesis profiles: few generated cases by default, many in the nightly run."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A reader of pages to which the extension adds links, and what must hold on each of them."""
+"""A reader of pages with added links, and checks that hold for every such page."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ STRICT = {
         "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 }
-"""What a page of the strictest policy sends."""
+"""Headers with the strictest Content Security Policy."""
 
 _TWIN = "https://without.example"
-"""Where the same pages are without the extension."""
+"""Serves the same pages on a host where the extension does not run."""
 
 _REMEMBER_NODES = """
 globalThis.allNodes = () => {
@@ -60,8 +60,7 @@ _WITHOUT_OURS = """
   return [document.documentElement.outerHTML, kept];
 }
 """
-# Whatever the content script set out to do before is done after this: idle time and answers of the
-# store come in the order in which they were asked for.
+# Idle callbacks and storage calls run in order: when these are done, the content script's are, too.
 _SETTLED = """
 (async () => {
   const idle = () => new Promise((done) => requestIdleCallback(done));
@@ -77,11 +76,11 @@ _SETTLED = """
 
 @dataclass(frozen=True)
 class Link:
-    """A link of ours."""
+    """A link that the extension added."""
 
     url: str
     entry: int | None
-    """In which of the page's entries it is."""
+    """Index of the page's entry that contains it."""
     text: str
     title: str
     target: str
@@ -90,12 +89,12 @@ class Link:
 
     @property
     def papers(self) -> list[str]:
-        """The papers that it leads to, as `branch/id`."""
+        """The papers it opens, as `branch/id`."""
         return papers_of([self.url])
 
 
 def papers_of(urls: Sequence[str]) -> list[str]:
-    """The papers that Cool Papers shows at some URLs, as `branch/id`, in order."""
+    """The papers in Cool Papers URLs, as `branch/id`, in order."""
     papers: list[str] = []
     for url in urls:
         assert url.startswith(COOL)
@@ -105,30 +104,30 @@ def papers_of(urls: Sequence[str]) -> list[str]:
 
 
 def acl(*ids: str) -> list[str]:
-    """Papers of the ACL Anthology; no id, no paper."""
+    """ACL Anthology ids as `branch/id`; an empty id stays empty."""
     return [id and f"venue/{id}@ACL" for id in ids]
 
 
 def arxiv(*ids: str) -> list[str]:
-    """Papers on arXiv; no id, no paper."""
+    """arXiv ids as `branch/id`; an empty id stays empty."""
     return [id and f"arxiv/{id}" for id in ids]
 
 
 def openreview(*ids: str) -> list[str]:
-    """Papers on OpenReview; no id, no paper."""
+    """OpenReview ids as `branch/id`; an empty id stays empty."""
     return [id and f"venue/{id}@OpenReview" for id in ids]
 
 
 def without_scripts(html: str) -> str:
-    """A page without its scripts, which are not here."""
+    """HTML without its scripts, which the test server does not have."""
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
 class LinkReader(Reader):
-    """Opens pages of the sites that get links, and looks at what is there."""
+    """Opens pages of the sites that get links, and inspects them."""
 
     problems: list[str]
-    """What the pages, and the extension in them, said to the console in warnings and errors."""
+    """Warnings and errors in the console, from the page and the content scripts."""
 
     def visits(
         self,
@@ -139,7 +138,7 @@ class LinkReader(Reader):
         headers: Mapping[str, str] | None = None,
         settles: bool = True,
     ) -> Page:
-        """Serve a page and open it; the extension has done then what it does by itself."""
+        """Serve a page, open it, and wait until the extension has added its links."""
         self.serves(url, html, status=status, headers=headers)
         page = self.looks_at(url)
         if settles:
@@ -155,12 +154,12 @@ class LinkReader(Reader):
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Serve something under its true URL, and where the extension has no business."""
+        """Serve a page at its real URL and at its twin, where the extension does not run."""
         for place in (url, twin(url)):
             self.web.serve(place, body, content_type, status=status, headers=headers)
 
     def looks_at(self, url: str) -> Page:
-        """Open a URL in a new tab, loaded."""
+        """Open a URL in a new tab, and wait until it is loaded."""
         page = self.session.context.new_page()
         page.add_init_script(_REMEMBER_NODES)
         page.on("console", self._said)
@@ -169,40 +168,39 @@ class LinkReader(Reader):
         return page
 
     def settled(self, page: Page) -> None:
-        """Wait until the extension has done in a page what it does by itself."""
+        """Wait until the content script has nothing left to do."""
         self._in_our_world(page, _SETTLED)
 
     def in_our_world(self, page: Page) -> bool:
-        """Whether the extension has a content script in a page."""
+        """Whether a content script of the extension runs in a page."""
         with self._worlds(page) as (_, worlds):
             return bool(worlds())
 
     def switches(self, site: str, on: object) -> None:
-        """Switch the links of a site off or on; None is as if they had never been switched."""
+        """Switch the links of a site off or on; None removes the setting."""
         change = "([name]) => chrome.storage.sync.remove(name)"
         if on is not None:
             change = "([name, on]) => chrome.storage.sync.set({ [name]: on })"
         self.session.worker().evaluate(change, [f"links.{site}", on])
 
     def leaves(self) -> None:
-        """Close all that was opened, and forget what was switched."""
+        """Close all tabs that were opened, and clear the settings."""
         self.session.worker().evaluate("chrome.storage.sync.clear()")
         super().leaves()
 
     def plain(self, url: str) -> str:
-        """What a page is without the extension."""
+        """Return the page's HTML without the extension, and drop problems that occur there, too."""
         page = self.session.context.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(_of_any_host(message.text)))
         page.goto(twin(url))
         html: str = page.evaluate("document.documentElement.outerHTML")
         page.close()
-        # What a page says without the extension as well is the page's own affair.
         self.problems = [it for it in self.problems if _of_any_host(it) not in said]
         return html
 
     def _said(self, message: ConsoleMessage) -> None:
-        # That something of the page is not here is no fault of the extension.
+        # The test server lacks some of the page's resources.
         if message.type in ("error", "warning", "assert") and not message.text.startswith(
             ("Failed to load resource", "Manifest fetch from")
         ):
@@ -239,18 +237,18 @@ def _of_any_host(text: str) -> str:
 
 
 def twin(url: str) -> str:
-    """Where the same page is without the extension."""
+    """The URL of the same page on a host where the extension does not run."""
     parts = urlsplit(url)
     return f"{_TWIN}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
 def links(page: Page, entries: str) -> list[Link]:
-    """The links of ours in a page."""
+    """The links that the extension added to a page."""
     return [Link(**it) for it in page.evaluate(_LINKS, entries)]
 
 
 def by_entry(page: Page, entries: str) -> list[list[str]]:
-    """The papers that the links of each entry lead to."""
+    """For each entry, the papers that its added links open."""
     found: list[list[str]] = [[] for _ in range(page.locator(entries).count())]
     for link in links(page, entries):
         if link.entry is not None:
@@ -259,12 +257,12 @@ def by_entry(page: Page, entries: str) -> list[list[str]]:
 
 
 def outside(page: Page, entries: str) -> list[Link]:
-    """The links that are in no entry."""
+    """The added links outside all entries."""
     return [link for link in links(page, entries) if link.entry is None]
 
 
 def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> None:
-    """Check that each entry has just the one link to its paper; "" is an entry without one."""
+    """Check that each entry has exactly one link, to its paper, or none where that is ""."""
     found = by_entry(page, entries)
     wrong = [
         (papers[at], found[at])
@@ -276,7 +274,7 @@ def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> None:
 
 
 def look_right(found: Sequence[Link]) -> None:
-    """Check what all links have in common."""
+    """Check target, title and text of added links."""
     for link in found:
         assert link.target == "_blank"
         assert "noopener" in link.rel.split()
@@ -287,7 +285,7 @@ def look_right(found: Sequence[Link]) -> None:
 
 
 def page_is_whole(reader: LinkReader, page: Page, url: str) -> None:
-    """Check that without our nodes the page is its own: same source, same nodes, said nothing."""
+    """Check that removing our nodes restores the page, and that nothing was logged."""
     html, kept = page.evaluate(_WITHOUT_OURS)
     assert html == reader.plain(url)
     assert kept, "nodes of the page were moved, split or replaced"
@@ -295,7 +293,7 @@ def page_is_whole(reader: LinkReader, page: Page, url: str) -> None:
 
 
 def untouched(reader: LinkReader, page: Page, url: str) -> None:
-    """Check that nothing was added to a page."""
+    """Check that the extension did not change a page."""
     assert page.locator(OURS).count() == 0
     assert page.locator("a[href*='papers.cool']").count() == 0
     page_is_whole(reader, page, url)

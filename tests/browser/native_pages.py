@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 Colour = tuple[int, int, int]
 TARGET: Colour = (0, 255, 255)
-"""The colour of the place to click on; nothing else on the screen has it."""
+"""The colour of the click target; nothing else on the screen has it."""
 TAB_ICON: Colour = (255, 255, 0)
 """The colour of a page's icon in the tab strip."""
 
@@ -22,7 +22,7 @@ _ICON = (
 
 
 def page(body: str, *, says: Mapping[str, str] | None = None, icon: bool = False) -> str:
-    """An HTML page; what it `says` of its paper becomes its meta tags, by name."""
+    """An HTML page; `says` maps names of its meta tags to their contents."""
     head = "".join(
         f'<meta name="{name}" content="{html.escape(value)}">'
         for name, value in (says or {}).items()
@@ -33,12 +33,12 @@ def page(body: str, *, says: Mapping[str, str] | None = None, icon: bool = False
 
 
 def target(text: str = "here") -> str:
-    """The painted target, a paragraph of its own."""
+    """A paragraph painted as the click target."""
     return f'<p style="{PAINTED}; width: max-content">{text}</p>'
 
 
 def pdf(text: str, *, link: str | None = None) -> bytes:
-    """A PDF whose only text stands on the painted target; `link` covers the target."""
+    """A PDF with its text on a painted target, which `link` covers."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(600, 400), invariant=True)
     canvas.setFont("Helvetica", 20)

@@ -1,4 +1,4 @@
-"""A PDF to click in."""
+"""A small PDF for tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 @cache
 def pdf(text: str = "Attention is all you need") -> bytes:
-    """A PDF of one page with a line of text, the same bytes each time."""
+    """A PDF of one page with one line of text; always the same bytes."""
     file = BytesIO()
     canvas = Canvas(file, invariant=True)
     canvas.drawString(72, 720, text)

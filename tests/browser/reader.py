@@ -1,7 +1,7 @@
-"""A person with the extension, and an extension of ours that watches the browser for the tests.
+"""A reader who uses the extension, and a second extension that observes the browser.
 
-The extension under test may not see what is in other tabs; this one may, so that the build that
-ships is what is tested.
+The extension under test has no permission to see other tabs. The observer has, so that the tests
+can use the unchanged build.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 BLOG = "https://blog.example/post"
-"""A page that names no paper; nothing is served there."""
+"""A page without a paper; the server has nothing at this URL."""
 LATE_ACTIVE_TAB = """
 (() => {
   const read = chrome.scripting.executeScript.bind(chrome.scripting);
@@ -31,9 +31,9 @@ LATE_ACTIVE_TAB = """
     refusals-- > 0 ? Promise.reject(new Error("Cannot access contents of the page")) : read(...how);
 })()
 """
-"""On a busy machine leave to read a page comes a moment after the click: two tries are refused."""
+"""Makes two attempts to read the page fail, as when activeTab is granted late on a busy machine."""
 LAZY_FRAME = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
-"""A frame, of the URL that is filled in, which loads once it is in sight."""
+"""HTML of a frame that loads only when scrolled into view; takes the frame's URL."""
 HELP = "pages/help/help.html"
 MANY = "pages/confirm-many/confirm-many.html"
 OPTIONS = "pages/options/options.html"
@@ -68,7 +68,7 @@ async function closeAllBut(kept) {
 
 
 def observe(session: Session, folder: Path) -> Page:
-    """Load the observing extension, written into `folder`, and show its page."""
+    """Write the observer extension into `folder`, load it, and return its open page."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {
         "manifest_version": 3,
@@ -99,7 +99,7 @@ def load_too(session: Session, folder: Path) -> Session:
 
 @contextmanager
 def closing() -> Iterator[None]:
-    """For what makes a page close itself, which can be gone before the key or button is up."""
+    """Ignore the error when a page closes itself before the key or button is released."""
     try:
         yield
     except PlaywrightError as error:
@@ -108,7 +108,7 @@ def closing() -> Iterator[None]:
 
 
 class Reader:
-    """Opens pages, clicks on the entry of the menu, and sees which tabs that opened."""
+    """Opens pages, clicks our menu entry, and reports which tabs opened."""
 
     def __init__(self, session: Session, observer: Page, web: LocalWeb) -> None:
         self.session = session
@@ -116,24 +116,24 @@ class Reader:
         self._observer = observer
         self._known: set[int] = set()
         self.own_window: int = self.do("chrome.tabs.getCurrent()")["windowId"]
-        """The window that is there besides those that a test opens."""
+        """The window that exists before a test opens any."""
         self._kept = [tab["id"] for tab in self.tabs()]
 
     def do(self, expression: str, argument: Any = None) -> Any:
-        """Call `chrome.*` with the rights of the observer."""
+        """Evaluate an expression with `chrome.*` in the observer's page."""
         return self._observer.evaluate(expression, argument)
 
     # ------------------------------------------------------------ before the click
 
     def opens(self, *urls: str, **options: Any) -> list[Json]:
-        """Open a new window, focused, with a tab for each URL, loaded; the first one is shown."""
+        """Open a new focused window with a loaded tab per URL, the first one active."""
         opened: list[Json] = self.do(
             "([urls, options]) => openWindow(urls, options)", [urls, options]
         )
         return opened
 
     def groups(self, tabs: Sequence[Json]) -> int:
-        """Put tabs into a tab group; returns its id."""
+        """Put tabs into a new tab group, and return its id."""
         group: int = self.do(
             "([windowId, tabIds]) => chrome.tabs.group({ tabIds, createProperties: { windowId } })",
             [tabs[0]["windowId"], [tab["id"] for tab in tabs]],
@@ -154,22 +154,22 @@ class Reader:
     def clicks(
         self, tab: Json | str | None = "own", *, incognito: bool = False, **info: Any
     ) -> list[str]:
-        """Click on our entry: what is under the mouse is `info`, as the browser tells it.
+        """Dispatch a click on our menu entry, with `info` as the browser would pass it.
 
-        Without a `tab`, the click is on the blog's page beside the observer's. Returns the URLs
-        of the tabs that the click opened, in their order in the tab strip.
+        Without a `tab`, the click is in the blog's tab next to the observer's. Returns the URLs of
+        the tabs that opened, in the order of the tab strip.
         """
         if isinstance(tab, str):
             tab = self.tabs(self.own_window)[-1]
         self.watches()
         about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
-        self.session.dispatch(about, tab and _as_told(tab), incognito=incognito)
+        self.session.dispatch(about, tab and _without_url(tab), incognito=incognito)
         return self.opened()
 
     # ------------------------------------------------------------ after the click
 
     def watches(self) -> None:
-        """From now on, other tabs than those of now are new."""
+        """Count tabs that open from now on as new."""
         self._known = {tab["id"] for tab in self.tabs()}
 
     def tabs(self, window: int | None = None) -> list[Json]:
@@ -179,15 +179,15 @@ class Reader:
         return sorted(kept, key=lambda tab: (tab["windowId"], tab["index"]))
 
     def tab(self, tab: Json) -> Json:
-        """A tab as it is now."""
+        """The current state of a tab."""
         return next(it for it in self.tabs() if it["id"] == tab["id"])
 
     def new_tabs(self) -> list[Json]:
-        """The tabs that opened since the last click."""
+        """The tabs that opened since `watches` or the last click."""
         return [tab for tab in self.tabs() if tab["id"] not in self._known]
 
     def opened(self, count: int = 0) -> list[str]:
-        """The URLs of the tabs that opened since the last click, once there are `count`."""
+        """Wait until `count` tabs have opened since the last click, and return their URLs."""
 
         def look() -> list[str] | None:
             urls = [tab.get("pendingUrl") or tab["url"] for tab in self.new_tabs()]
@@ -206,11 +206,11 @@ class Reader:
         return page
 
     def leaves(self) -> None:
-        """Close all that was opened."""
+        """Close all tabs that were opened."""
         self.do("kept => closeAllBut(kept)", self._kept)
 
 
-def _as_told(tab: Json) -> Json:
-    """A tab as the browser hands it to an extension that may not see what is in it."""
+def _without_url(tab: Json) -> Json:
+    """A tab as the browser passes it to an extension without permission for its page."""
     hidden = ("url", "pendingUrl", "title", "favIconUrl")
     return {key: value for key, value in tab.items() if key not in hidden}

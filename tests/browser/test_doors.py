@@ -1,4 +1,4 @@
-"""The other doors into the one flow: the shortcut, the address bar, and what the options change."""
+"""The keyboard shortcut, the address bar, and settings that change where papers open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TITLE = '<!doctype html><meta name="citation_title" content="A Study of Many Thi
 
 @pytest.fixture(autouse=True)
 def default_settings(permitted_reader: Reader, reader: Reader) -> Iterator[None]:
-    """Forget what a test has set."""
+    """Clear the settings after each test."""
     yield
     for it in (permitted_reader, reader):
         it.session.worker().evaluate("chrome.storage.sync.clear()")
@@ -34,7 +34,7 @@ def _sets(reader: Reader, **settings: Any) -> None:
 
 
 def _presses(reader: Reader, tab: dict[str, Any]) -> list[str]:
-    """Press the shortcut in a tab; a real press lets the extension see the tab's URL too."""
+    """Dispatch the shortcut in a tab; as with a real key press, `tab` includes its URL."""
     reader.watches()
     reader.session.worker().evaluate(
         "tab => Promise.all(chrome.commands.onCommand.dispatch('open', tab).results)"
@@ -45,7 +45,7 @@ def _presses(reader: Reader, tab: dict[str, Any]) -> list[str]:
 
 
 def test_shortcuts_are_assigned(reader: Reader) -> None:
-    """The browser drops in silence those that it uses itself."""
+    """Chromium silently drops shortcuts that it uses itself."""
     commands = reader.session.worker().evaluate("chrome.commands.getAll()")
     assert {it["name"]: it["shortcut"] for it in commands} == {
         "_execute_action": "Alt+Shift+K",
@@ -69,7 +69,7 @@ def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> No
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
 
-def test_shortcut_keeps_out_of_passwords(permitted_reader: Reader) -> None:
+def test_shortcut_ignores_password_fields(permitted_reader: Reader) -> None:
     html = TITLE + "<input id=it type=password value=1810.04805>"
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
@@ -77,7 +77,7 @@ def test_shortcut_keeps_out_of_passwords(permitted_reader: Reader) -> None:
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
-def test_shortcut_opens_the_selection_of_the_frame_that_is_in_use(
+def test_shortcut_opens_the_selection_of_the_focused_frame(
     permitted_reader: Reader,
 ) -> None:
     frame = permitted_reader.web.serve("https://frame.example/", "<p id=it>1810.04805")
@@ -90,7 +90,7 @@ def test_shortcut_opens_the_selection_of_the_frame_that_is_in_use(
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
 
-def test_shortcut_sees_the_selection_while_leave_to_read_is_yet_to_come(
+def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
     permitted_reader: Reader,
 ) -> None:
     url = permitted_reader.web.serve(PAPER, "<title>Page</title><p id=it>Attention is all")
@@ -100,7 +100,7 @@ def test_shortcut_sees_the_selection_while_leave_to_read_is_yet_to_come(
     assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
-def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
+def test_shortcut_does_not_wait_for_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
     html = "<p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
@@ -108,14 +108,14 @@ def test_shortcut_waits_for_no_frame_that_loads_once_in_sight(permitted_reader: 
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
 
-def test_shortcut_searches_what_is_selected(permitted_reader: Reader) -> None:
+def test_shortcut_searches_for_selected_words(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve(PAPER, "<p id=it>Attention is all")
     (tab,) = permitted_reader.opens(url)
     permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
     assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
-def test_shortcut_on_a_page_of_the_browser_says_what_to_do(permitted_reader: Reader) -> None:
+def test_shortcut_on_a_browser_page_opens_the_help_page(permitted_reader: Reader) -> None:
     (tab,) = permitted_reader.opens("chrome://version/")
     assert _presses(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
 
@@ -124,7 +124,7 @@ def test_shortcut_on_a_page_of_the_browser_says_what_to_do(permitted_reader: Rea
 
 
 def _types(reader: Reader, text: str) -> tuple[str, list[tuple[str, str]]]:
-    """What Enter would do, and what else is offered, as URL and text."""
+    """Return the default suggestion's text, and URL and text of the other suggestions."""
     said, offered = reader.session.worker().evaluate(
         """async (text) => {
           const real = chrome.omnibox;
@@ -171,11 +171,11 @@ def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
     assert _enters(reader, text) == urls
 
 
-def test_address_bar_without_words_says_what_to_do(reader: Reader) -> None:
+def test_address_bar_without_words_opens_the_help_page(reader: Reader) -> None:
     assert _enters(reader, " ?! ") == [reader.session.url(HELP)]
 
 
-def test_address_bar_opens_where_the_browser_says(reader: Reader) -> None:
+def test_address_bar_follows_the_disposition(reader: Reader) -> None:
     (tab,) = reader.opens(BLOG)
     assert _enters(reader, "1706.03762", "newBackgroundTab") == [ARXIV + "1706.03762"]
     assert reader.tab(tab)["active"]
@@ -184,7 +184,7 @@ def test_address_bar_opens_where_the_browser_says(reader: Reader) -> None:
     assert (reader.tab(tab).get("pendingUrl") or reader.tab(tab)["url"]) == ARXIV + "1706.03762"
 
 
-def test_address_bar_shows_what_enter_will_do(reader: Reader) -> None:
+def test_address_bar_suggestions(reader: Reader) -> None:
     said, offered = _types(reader, "1706.03762")
     assert said == "Open <match>1706.03762</match> in Cool Papers"
     assert [url for url, _ in offered] == [it + f"{SEARCH}1706%2003762" for it in (ARXIV, VENUE)]
@@ -204,7 +204,7 @@ def test_address_bar_shows_what_enter_will_do(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("where", ["beside", "background", "same", "window"])
-def test_opens_where_the_reader_wants_it(reader: Reader, where: str) -> None:
+def test_where_setting(reader: Reader, where: str) -> None:
     _sets(reader, where=where)
     (tab, _) = reader.opens(BLOG, BLOG)
     opened = reader.clicks(tab, selectionText="1706.03762 P19-1001@ACL")
@@ -225,7 +225,7 @@ def test_opens_where_the_reader_wants_it(reader: Reader, where: str) -> None:
     assert new[0]["active"] == (where == "beside")
 
 
-def test_opens_a_new_window_in_the_same_incognito_state(reader: Reader) -> None:
+def test_new_window_keeps_the_incognito_state(reader: Reader) -> None:
     page = reader.session.open_incognito(BLOG)
     reader.session.worker(incognito=True).evaluate("chrome.storage.sync.set({ where: 'window' })")
     tab = next(it for it in reader.session.tabs(incognito=True) if it["incognito"])
@@ -239,12 +239,12 @@ def test_opens_a_new_window_in_the_same_incognito_state(reader: Reader) -> None:
     page.close()
 
 
-def test_searches_the_half_that_the_reader_wants(reader: Reader) -> None:
+def test_search_setting(reader: Reader) -> None:
     _sets(reader, search="venue")
     assert reader.clicks(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
 
 
-def test_asks_which_half_to_search(reader: Reader) -> None:
+def test_search_setting_ask(reader: Reader) -> None:
     _sets(reader, search="ask")
     (asking,) = reader.clicks(selectionText="some words, 100 %")
     assert asking.startswith(reader.session.url("pages/choose-search/choose-search.html#"))
@@ -254,14 +254,14 @@ def test_asks_which_half_to_search(reader: Reader) -> None:
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
 
 
-def test_a_store_of_nonsense_is_no_dead_click(reader: Reader) -> None:
+def test_invalid_settings_fall_back_to_defaults(reader: Reader) -> None:
     _sets(reader, where=7, search={"a": 1}, version="x")
     assert reader.clicks(selectionText="1706.03762") == [ARXIV + "1706.03762"]
     assert reader.clicks(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
 
 
 def _menu(reader: Reader) -> dict[str, bool]:
-    """Which items the browser has now."""
+    """Which menu items exist now, by id."""
     has = "id => chrome.contextMenus.update(id, {}).then(() => true, () => false)"
     worker = reader.session.worker()
     return {id: worker.evaluate(has, id) for id in ("open", "open-page", "open-tab")}
@@ -271,8 +271,8 @@ def _has_menu(reader: Reader, items: dict[str, bool]) -> bool | None:
     return _menu(reader) == items or None
 
 
-def test_keeps_off_pages_of_unknown_sites(reader: Reader) -> None:
-    """Which item shows where is the browser's; here, which items there are."""
+def test_everywhere_setting_adds_and_removes_the_page_item(reader: Reader) -> None:
+    """Checks which items exist; where each one shows is up to the browser."""
     known = {"open": True, "open-page": True, "open-tab": True}
     everywhere = known | {"open-page": False}
     for setting, menu in ((False, known), (True, everywhere)):
@@ -280,7 +280,7 @@ def test_keeps_off_pages_of_unknown_sites(reader: Reader) -> None:
         wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
 
 
-def test_keeps_one_item_however_quickly_the_switch_is_turned(reader: Reader) -> None:
+def test_quick_setting_changes_leave_one_menu_item(reader: Reader) -> None:
     reader.session.worker().evaluate(
         """async () => {
           await chrome.storage.sync.set({ everywhere: false });
@@ -294,7 +294,7 @@ def test_keeps_one_item_however_quickly_the_switch_is_turned(reader: Reader) -> 
     wait_until(partial(_has_menu, reader, everywhere), "menu", lambda: None)
 
 
-# ---------------------------------------------------------------- pages without a sure id
+# ---------------------------------------------------------------- pages whose meta tags have no id
 
 
 OWN = "https://openreview.net/forum?id=0LZRtvK871"
@@ -303,9 +303,9 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
 @pytest.mark.parametrize(
     ("html", "url"),
     [
-        # Its only link to a paper, whatever it is called.
+        # The only link to a paper, whatever its text.
         (TITLE + '<a href="https://openreview.net/forum?id=0LZRtvK871">here</a>', "0LZRtvK871"),
-        # Of several, the one with a label.
+        # The only one of several links with a label.
         (
             TITLE
             + '<a href="https://arxiv.org/abs/1810.04805">BERT</a>'
@@ -318,7 +318,7 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
             "0LZRtvK871",
         ),
         (TITLE + f"<a href='{OWN}'><img alt='OpenReview logo'>Paper</a>", "0LZRtvK871"),
-        # Of several, the one that has the page's title.
+        # The only one of several links with the page's title as text.
         (
             TITLE
             + '<a href="https://arxiv.org/abs/1810.04805">BERT</a>'
@@ -327,9 +327,7 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
         ),
     ],
 )
-def test_opens_the_link_that_belongs_to_the_page(
-    permitted_reader: Reader, html: str, url: str
-) -> None:
+def test_opens_the_page_s_own_link(permitted_reader: Reader, html: str, url: str) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
     assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
 
@@ -352,7 +350,7 @@ def test_opens_the_link_that_belongs_to_the_page(
         "a URL in a review",
     ],
 )
-def test_searches_the_title_where_only_others_are_cited(
+def test_searches_the_title_if_the_page_only_cites_papers(
     permitted_reader: Reader, cited: str
 ) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + cited))
@@ -381,7 +379,7 @@ _SEVERAL = (
     ],
     ids=["blog", "one is called PDF", "home page", "Dublin Core", "abstracts"],
 )
-def test_shows_the_popup_on_a_page_of_several_papers(permitted_reader: Reader, papers: str) -> None:
+def test_page_with_several_papers_opens_the_popup(permitted_reader: Reader, papers: str) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, papers))
     assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
     popup = permitted_reader.session.popup()

@@ -1,4 +1,4 @@
-"""Chromium itself finds the papers that each source promises."""
+"""The finder gives the ids of each source's examples in Chromium, too."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tools.browser.session import Session
 
 
 @pytest.mark.parametrize("source", registry.load(), ids=lambda source: str(source.name))
-def test_finds_the_papers_that_a_source_promises(browser: Session, source: Source) -> None:
-    promised = {(function, text): ids for function, text, ids in cases(source)}
+def test_examples_of_a_source(browser: Session, source: Source) -> None:
+    expected = {(function, text): ids for function, text, ids in cases(source)}
     page = browser.context.new_page()
     page.goto(browser.url(HELP))
     found: list[list[str]] = page.evaluate(
@@ -21,7 +21,7 @@ def test_finds_the_papers_that_a_source_promises(browser: Session, source: Sourc
           const find = await import("/papers/find.js");
           return inputs.map(([name, text]) => find[name](text).map(({ id }) => id));
         }""",
-        list(promised),
+        list(expected),
     )
     page.close()
-    assert dict(zip(promised, found, strict=True)) == promised
+    assert dict(zip(expected, found, strict=True)) == expected

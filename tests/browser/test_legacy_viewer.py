@@ -1,4 +1,4 @@
-"""PDFs in the viewer of before 2025: the page is an extension's, and there may be no tab."""
+"""Chromium's PDF viewer before 2025: pageUrl is the viewer's, and the event may lack a tab."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def reader(legacy: Session, legacy_observer: Page, web: LocalWeb) -> Iterator[Re
     ],
     ids=["paper", "no paper"],
 )
-def test_clicks_in_a_pdf(
-    reader: Reader, given: dict[str, int] | None, url: str, expected: str | None
-) -> None:
+def test_pdf(reader: Reader, given: dict[str, int] | None, url: str, expected: str | None) -> None:
     reader.web.serve(url, pdf(), "application/pdf")
     tab, last = reader.opens(url, "https://next.example/")
     reader.session.pdf_ready(reader.page(url), url)
@@ -58,7 +56,7 @@ def test_clicks_in_a_pdf(
     assert [it["id"] for it in reader.tabs(tab["windowId"])] == [tab["id"], new["id"], last["id"]]
 
 
-def test_clicks_in_a_pdf_whose_tab_is_known(reader: Reader) -> None:
+def test_pdf_with_a_known_tab(reader: Reader) -> None:
     url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
     (tab,) = reader.opens(url)
     reader.session.pdf_ready(reader.page(url), url)

@@ -1,4 +1,4 @@
-"""Links on the ACL Anthology: papers, volumes, events and authors, in either Bootstrap."""
+"""Links on the ACL Anthology: papers, volumes, events and authors, in Bootstrap 4 and 5."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _source(name: str) -> str:
 
 
 def _large_volume(count: int) -> str:
-    """A volume of many papers: the first one again and again."""
+    """A volume of many papers: copies of its first entry."""
     source = _source("volume.html")
     start = source.index('<div class="d-sm-flex', source.index("/2024.sigturk-1.0/"))
     end = source.index('<div class="d-sm-flex', start + 1)
@@ -60,7 +60,7 @@ def _large_volume(count: int) -> str:
         (f"{HOME}/W18-6301/?from=search", "W18-6301"),
     ],
 )
-def test_reads_a_paper(link_reader: LinkReader, url: str, id: str) -> None:
+def test_paper(link_reader: LinkReader, url: str, id: str) -> None:
     page = link_reader.visits(url, _source("paper.html"))
     (link,) = links(page, BOX)
     assert link.entry == 0
@@ -71,7 +71,7 @@ def test_reads_a_paper(link_reader: LinkReader, url: str, id: str) -> None:
 
 
 @pytest.mark.parametrize("id", ["2020.acl-main.0", "P05-1000", "W05-0100"])
-def test_leaves_alone_the_page_of_a_front_matter(link_reader: LinkReader, id: str) -> None:
+def test_front_matter_gets_no_link(link_reader: LinkReader, id: str) -> None:
     url = f"{HOME}/{id}/"
     page = link_reader.visits(url, _source("paper.html"))
     untouched(link_reader, page, url)
@@ -81,7 +81,7 @@ def test_leaves_alone_the_page_of_a_front_matter(link_reader: LinkReader, id: st
     ("url", "name", "papers"),
     [(VOLUME, "volume.html", IN_VOLUME), (VOLUME_4, "volume-bootstrap4.html", IN_VOLUME_4)],
 )
-def test_reads_a_volume(link_reader: LinkReader, url: str, name: str, papers: list[str]) -> None:
+def test_volume(link_reader: LinkReader, url: str, name: str, papers: list[str]) -> None:
     page = link_reader.visits(url, _source(name))
     each_has_its_link(page, ENTRIES, papers)
     (link,) = outside(page, ENTRIES)
@@ -92,10 +92,10 @@ def test_reads_a_volume(link_reader: LinkReader, url: str, name: str, papers: li
     page_is_whole(link_reader, page, url)
 
 
-def test_reads_an_event(link_reader: LinkReader) -> None:
+def test_event(link_reader: LinkReader) -> None:
     page = link_reader.visits(EVENT, _source("event.html"))
     each_has_its_link(page, ENTRIES, IN_EVENT)
-    # The volume between has no paper.
+    # The volume in between has no papers.
     assert [link.papers for link in outside(page, ENTRIES)] == [IN_EVENT[1:3], IN_EVENT[5:]]
     headings = links(page, "h4.d-sm-flex .list-button-row")
     assert [link.entry for link in headings if link.entry is not None] == [0, 2]
@@ -103,7 +103,7 @@ def test_reads_an_event(link_reader: LinkReader) -> None:
     page_is_whole(link_reader, page, EVENT)
 
 
-def test_reads_the_page_of_an_author(link_reader: LinkReader) -> None:
+def test_author_page(link_reader: LinkReader) -> None:
     page = link_reader.visits(AUTHOR, _source("author.html"))
     each_has_its_link(page, ENTRIES, BY_AUTHOR)
     assert outside(page, ENTRIES) == []
@@ -113,7 +113,7 @@ def test_reads_the_page_of_an_author(link_reader: LinkReader) -> None:
 @pytest.mark.parametrize(
     ("url", "name"), [(VOLUME, "volume.html"), (VOLUME_4, "volume-bootstrap4.html")]
 )
-def test_has_the_look_of_the_bib_badge(link_reader: LinkReader, url: str, name: str) -> None:
+def test_link_looks_like_the_bib_badge(link_reader: LinkReader, url: str, name: str) -> None:
     page = link_reader.visits(url, _source(name))
     beside = page.evaluate(
         "(entries) => [...document.querySelectorAll(entries)].slice(1).map((entry) => {"
@@ -126,7 +126,7 @@ def test_has_the_look_of_the_bib_badge(link_reader: LinkReader, url: str, name: 
     assert all(beside)
 
 
-def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
+def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     page = link_reader.visits(VOLUME, _large_volume(250))
     papers = acl("2024.sigturk-1.1", *(f"2024.sigturk-1.{it}" for it in range(4, 251)))
     papers += acl("2024.sigturk-1.2", "2024.sigturk-1.3")
@@ -141,7 +141,7 @@ def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     assert page.url == VOLUME
 
 
-def test_opens_one_volume_of_an_event(link_reader: LinkReader) -> None:
+def test_one_volume_of_an_event(link_reader: LinkReader) -> None:
     page = link_reader.visits(EVENT, _source("event.html"))
     link_reader.watches()
     page.locator(f"h4 {OURS}").first.click()
@@ -164,7 +164,7 @@ def test_opens_one_volume_of_an_event(link_reader: LinkReader) -> None:
         (VOLUME, "volume.html", "align-items-stretch", "entry"),
     ],
 )
-def test_leaves_alone_what_is_built_otherwise(
+def test_unknown_page_structure_is_left_untouched(
     link_reader: LinkReader, url: str, name: str, old: str, new: str
 ) -> None:
     html = _source(name)
@@ -173,13 +173,13 @@ def test_leaves_alone_what_is_built_otherwise(
     untouched(link_reader, page, url)
 
 
-def test_reads_under_a_strict_policy(link_reader: LinkReader) -> None:
+def test_strict_content_security_policy(link_reader: LinkReader) -> None:
     page = link_reader.visits(VOLUME, _source("volume.html"), headers=STRICT)
     each_has_its_link(page, ENTRIES, IN_VOLUME)
     page_is_whole(link_reader, page, VOLUME)
 
 
-def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
+def test_switching_links_off_and_on(link_reader: LinkReader) -> None:
     pages = [
         (link_reader.visits(PAPER, _source("paper.html")), 1),
         (link_reader.visits(VOLUME, _source("volume.html")), 3 + 1),
@@ -199,13 +199,13 @@ def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
         page_is_whole(link_reader, page, page.url)
 
 
-def test_reads_with_links_switched_off(link_reader: LinkReader) -> None:
+def test_no_links_while_switched_off(link_reader: LinkReader) -> None:
     link_reader.switches("acl", False)
     page = link_reader.visits(VOLUME, _source("volume.html"))
     untouched(link_reader, page, VOLUME)
 
 
-def test_keeps_the_buttons_of_the_page_alive(link_reader: LinkReader) -> None:
+def test_buttons_of_the_page_still_work(link_reader: LinkReader) -> None:
     script = (
         "<script>globalThis.clicked = []; document.querySelectorAll('.badge').forEach((it) =>"
         " it.addEventListener('click', (event) => { event.preventDefault();"

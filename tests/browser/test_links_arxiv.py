@@ -1,4 +1,4 @@
-"""Links on arXiv: one for each paper, one for each section, and the page as it was without them."""
+"""Links on arXiv: one per paper and one per section; removing them restores the page."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _ids(count: int) -> list[str]:
         ("https://arxiv.org/abs/2310.08262", "abs-withdrawn.html", "2310.08262"),
     ],
 )
-def test_reads_an_abstract(link_reader: LinkReader, url: str, name: str, id: str) -> None:
+def test_abstract(link_reader: LinkReader, url: str, name: str, id: str) -> None:
     page = link_reader.visits(url, _source(name))
     (link,) = links(page, BOX)
     assert link.papers == arxiv(id)
@@ -75,13 +75,13 @@ def test_reads_an_abstract(link_reader: LinkReader, url: str, name: str, id: str
     page_is_whole(link_reader, page, url)
 
 
-def test_reads_an_abstract_of_an_old_id(link_reader: LinkReader) -> None:
+def test_abstract_with_an_old_id(link_reader: LinkReader) -> None:
     html = _source("abs.html").replace("1706.03762", "hep-th/9711200")
     page = link_reader.visits("https://arxiv.org/abs/hep-th/9711200", html)
     assert [link.papers for link in links(page, BOX)] == [arxiv("hep-th/9711200")]
 
 
-def test_has_the_look_of_the_other_buttons(link_reader: LinkReader) -> None:
+def test_link_looks_like_the_other_buttons(link_reader: LinkReader) -> None:
     page = link_reader.visits(ABS, _source("abs.html"))
     assert page.locator(f"{BOX} > li:last-child > a.abs-button").count() == 1
     assert page.locator(f"{BOX} > li:last-child > a").get_attribute("href") == (
@@ -89,7 +89,7 @@ def test_has_the_look_of_the_other_buttons(link_reader: LinkReader) -> None:
     )
 
 
-def test_leaves_alone_what_is_not_found(link_reader: LinkReader) -> None:
+def test_not_found_page_is_left_untouched(link_reader: LinkReader) -> None:
     url = "https://arxiv.org/abs/2310.12345"
     page = link_reader.visits(url, _source("abs-404.html"), status=404)
     untouched(link_reader, page, url)
@@ -102,7 +102,7 @@ def test_leaves_alone_what_is_not_found(link_reader: LinkReader) -> None:
         ('class="extra-services"', 'class="services"'),
     ],
 )
-def test_leaves_alone_an_abstract_built_otherwise(
+def test_unknown_abstract_structure_is_left_untouched(
     link_reader: LinkReader, old: str, new: str
 ) -> None:
     html = _source("abs.html")
@@ -122,7 +122,7 @@ def test_leaves_alone_an_abstract_built_otherwise(
         ("search.html", "https://arxiv.org/abs/", "https://["),
     ],
 )
-def test_leaves_alone_a_list_built_otherwise(
+def test_unknown_list_structure_is_left_untouched(
     link_reader: LinkReader, name: str, old: str, new: str
 ) -> None:
     html = _source(name)
@@ -141,7 +141,7 @@ def test_leaves_alone_a_list_built_otherwise(
         ("https://arxiv.org/search/advanced?advanced=1", "search.html", (FOUND,)),
     ],
 )
-def test_reads_a_list(
+def test_list(
     link_reader: LinkReader, url: str, name: str, sections: tuple[list[str], ...]
 ) -> None:
     page = link_reader.visits(url, _source(name))
@@ -154,7 +154,7 @@ def test_reads_a_list(
     page_is_whole(link_reader, page, url)
 
 
-def test_reads_the_list_of_an_author(link_reader: LinkReader) -> None:
+def test_author_list(link_reader: LinkReader) -> None:
     url = "https://arxiv.org/a/doe_j_1"
     page = link_reader.visits(url, _month(12))
     each_has_its_link(page, ENTRIES, arxiv(*_ids(12)))
@@ -163,7 +163,7 @@ def test_reads_the_list_of_an_author(link_reader: LinkReader) -> None:
     page_is_whole(link_reader, page, url)
 
 
-def test_puts_the_link_into_the_brackets(link_reader: LinkReader) -> None:
+def test_link_is_inside_the_brackets(link_reader: LinkReader) -> None:
     page = link_reader.visits(RECENT, _source("list-recent.html"))
     texts = [" ".join(text.split()) for text in page.locator(ENTRIES).all_inner_texts()]
     assert texts == [
@@ -175,7 +175,7 @@ def test_puts_the_link_into_the_brackets(link_reader: LinkReader) -> None:
     ]
 
 
-def test_puts_the_link_into_the_brackets_of_a_result(link_reader: LinkReader) -> None:
+def test_link_is_inside_the_brackets_of_a_search_result(link_reader: LinkReader) -> None:
     page = link_reader.visits(SEARCH, _source("search.html"))
     texts = [" ".join(text.split()) for text in page.locator("p.list-title").all_inner_texts()]
     assert texts == [
@@ -185,7 +185,7 @@ def test_puts_the_link_into_the_brackets_of_a_result(link_reader: LinkReader) ->
     ]
 
 
-def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
+def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
     each_has_its_link(page, ENTRIES, arxiv(*_ids(400)))
     (link,) = outside(page, ENTRIES)
@@ -203,14 +203,14 @@ def test_opens_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     page_is_whole(link_reader, page, MONTH)
 
 
-def test_opens_them_all_with_the_middle_button_too(link_reader: LinkReader) -> None:
+def test_middle_click_opens_all_papers_too(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
     link_reader.watches()
     page.locator(f"a{OURS}").first.click(button="middle")
     assert papers_of(link_reader.opened(3)) == arxiv(*_ids(400))
 
 
-def test_links_outlive_the_extension(link_reader: LinkReader) -> None:
+def test_links_still_work_without_the_extension(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
     (link,) = outside(page, ENTRIES)
     link_reader.session.reload()
@@ -220,7 +220,7 @@ def test_links_outlive_the_extension(link_reader: LinkReader) -> None:
     assert link_reader.problems == []
 
 
-def test_opens_a_list_of_two_thousand_only_after_asking(link_reader: LinkReader) -> None:
+def test_list_of_two_thousand_needs_confirmation(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(2000))
     each_has_its_link(page, ENTRIES, arxiv(*_ids(2000)))
     link_reader.watches()
@@ -230,7 +230,7 @@ def test_opens_a_list_of_two_thousand_only_after_asking(link_reader: LinkReader)
     assert link_reader.page(asks).locator("li").count() > 10
 
 
-def test_opens_one_paper(link_reader: LinkReader) -> None:
+def test_one_paper(link_reader: LinkReader) -> None:
     page = link_reader.visits(NEW, _source("list-new.html"))
     link_reader.watches()
     page.locator("dt").first.get_by_text("Cool Papers").click()
@@ -238,21 +238,21 @@ def test_opens_one_paper(link_reader: LinkReader) -> None:
     assert page.url == NEW
 
 
-def test_opens_one_section(link_reader: LinkReader) -> None:
+def test_one_section(link_reader: LinkReader) -> None:
     page = link_reader.visits(NEW, _source("list-new.html"))
     link_reader.watches()
     page.get_by_text("Open all 2 on Cool Papers").first.click()
     assert papers_of(link_reader.opened(1)) == NEW_PAPERS[1]
 
 
-def test_reads_under_a_strict_policy(link_reader: LinkReader) -> None:
+def test_strict_content_security_policy(link_reader: LinkReader) -> None:
     page = link_reader.visits(NEW, _source("list-new.html"), headers=STRICT)
     each_has_its_link(page, ENTRIES, [paper for papers in NEW_PAPERS for paper in papers])
     look_right(links(page, ENTRIES))
     page_is_whole(link_reader, page, NEW)
 
 
-def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
+def test_switching_links_off_and_on(link_reader: LinkReader) -> None:
     pages = [
         (link_reader.visits(ABS, _source("abs.html")), 1),
         (link_reader.visits(NEW, _source("list-new.html")), 7 + 3),
@@ -272,20 +272,20 @@ def test_switches_the_links_off_and_on(link_reader: LinkReader) -> None:
         page_is_whole(link_reader, page, page.url)
 
 
-def test_reads_with_links_switched_off(link_reader: LinkReader) -> None:
+def test_no_links_while_switched_off(link_reader: LinkReader) -> None:
     link_reader.switches("arxiv", False)
     page = link_reader.visits(NEW, _source("list-new.html"))
     untouched(link_reader, page, NEW)
 
 
-def test_keeps_links_when_another_site_is_switched_off(link_reader: LinkReader) -> None:
+def test_switching_another_site_off_keeps_links(link_reader: LinkReader) -> None:
     page = link_reader.visits(NEW, _source("list-new.html"))
     link_reader.switches("acl", False)
     link_reader.settled(page)
     each_has_its_link(page, ENTRIES, [paper for papers in NEW_PAPERS for paper in papers])
 
 
-def test_adds_nothing_twice_after_back(link_reader: LinkReader) -> None:
+def test_going_back_adds_nothing_twice(link_reader: LinkReader) -> None:
     link_reader.serves(ABS, _source("abs.html"))
     page = link_reader.visits(NEW, _source("list-new.html"))
     page.goto(ABS)
@@ -299,7 +299,7 @@ def test_adds_nothing_twice_after_back(link_reader: LinkReader) -> None:
     assert [link.papers for link in links(page, BOX)] == [arxiv("1706.03762")]
 
 
-def test_leaves_other_sites_alone(link_reader: LinkReader) -> None:
+def test_other_sites_are_left_untouched(link_reader: LinkReader) -> None:
     for url in ("https://info.arxiv.example/list", "https://notarxiv.org/list/cs.CL/new"):
         link_reader.serves(url, _source("list-new.html"))
         page = link_reader.looks_at(url)
@@ -307,7 +307,7 @@ def test_leaves_other_sites_alone(link_reader: LinkReader) -> None:
         untouched(link_reader, page, url)
 
 
-def test_keeps_the_buttons_of_the_page_alive(link_reader: LinkReader) -> None:
+def test_buttons_of_the_page_still_work(link_reader: LinkReader) -> None:
     html = _source("list-new.html").replace(
         "</body>",
         "<script>globalThis.clicked = []; for (const it of document.querySelectorAll('dt a'))"

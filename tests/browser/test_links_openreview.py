@@ -1,4 +1,4 @@
-"""Links on OpenReview: a page that comes to life late, and changes with and without its URL."""
+"""Links on OpenReview: a page that hydrates late, and changes with or without a new URL."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ POSTER = [f"poster-{it:04}" for it in range(1, 3)]
 MANY = [f"many_{it:05}" for it in range(1, 201)]
 
 _POLL = 50
-"""Milliseconds; a page that the browser does not draw would never look otherwise."""
+"""Milliseconds; Playwright's default, animation frames, never come in a tab that is not drawn."""
 
 
 def _source(name: str) -> str:
@@ -52,7 +52,7 @@ def _notes(ids: list[str]) -> str:
 
 @pytest.fixture
 def site(link_reader: LinkReader) -> LinkReader:
-    """The small site, served."""
+    """A small fake of OpenReview, served at its URLs."""
     as_json = "application/json"
     link_reader.serves(f"{HOME}/app.js", _source("app.js"), "text/javascript")
     for tab, ids in {"oral": ORAL, "poster": POSTER, "empty": []}.items():
@@ -67,7 +67,7 @@ def site(link_reader: LinkReader) -> LinkReader:
 
 
 def _opens(site: LinkReader, url: str) -> Page:
-    """Open a page of the site, and wait for the extension's part."""
+    """Open a page of the fake site, and wait until the extension has added its links."""
     page = site.looks_at(url)
     page.wait_for_function("app.state.hydrated", polling=_POLL)
     site.settled(page)
@@ -75,7 +75,7 @@ def _opens(site: LinkReader, url: str) -> Page:
 
 
 def _shows(page: Page, entries: str, *papers: str) -> None:
-    """Wait until the page shows these entries, each with its link."""
+    """Wait until the page shows these entries, and check that each has its link."""
     page.wait_for_function(
         "([entries, count]) => [...document.querySelectorAll(entries)]"
         ".filter((it) => it.checkVisibility()).length === count",
@@ -91,12 +91,12 @@ def _shows(page: Page, entries: str, *papers: str) -> None:
 
 
 def _all_link(page: Page) -> list[list[str]]:
-    """Where the links to all papers of the visible list lead."""
+    """The papers of each visible link to all papers of a list."""
     return [link.papers for link in outside(page, ENTRIES) if link.shown]
 
 
 def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
-    """Check that without our nodes the page is as the twin is after the same was done in it."""
+    """Check that, without our nodes, the page equals its twin after doing the same there."""
     other = site.session.context.new_page()
     other.goto(twin(page.url))
     other.wait_for_function("app.state.hydrated", polling=_POLL)
@@ -110,10 +110,10 @@ def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
     other.close()
 
 
-# ---------------------------------------------------------------- the small site itself
+# ---------------------------------------------------------------- the fake site itself
 
 
-def test_site_notices_what_comes_before_it_is_alive(site: LinkReader) -> None:
+def test_fake_site_detects_changes_before_hydration(site: LinkReader) -> None:
     page = site.session.context.new_page()
     page.on("console", site._said)
     page.add_init_script(
@@ -128,7 +128,7 @@ def test_site_notices_what_comes_before_it_is_alive(site: LinkReader) -> None:
 # ---------------------------------------------------------------- forums
 
 
-def test_reads_a_forum(site: LinkReader) -> None:
+def test_forum(site: LinkReader) -> None:
     page = _opens(site, FORUM)
     page.wait_for_selector(f"{TITLE} {OURS}")
     (link,) = links(page, TITLE)
@@ -141,7 +141,7 @@ def test_reads_a_forum(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_never_comes_before_the_page_is_alive(site: LinkReader) -> None:
+def test_adds_nothing_before_hydration(site: LinkReader) -> None:
     for _ in range(5):
         page = _opens(site, FORUM)
         page.wait_for_selector(f"{TITLE} {OURS}")
@@ -149,7 +149,7 @@ def test_never_comes_before_the_page_is_alive(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_follows_the_page_not_its_url(site: LinkReader) -> None:
+def test_link_follows_the_page_not_the_url(site: LinkReader) -> None:
     page = _opens(site, FORUM)
     page.wait_for_selector(f"{TITLE} {OURS}")
     page.evaluate("history.pushState(null, '', '/forum?id=oral_00002'); app.typeset()")
@@ -165,7 +165,7 @@ def test_follows_the_page_not_its_url(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_reads_a_forum_whose_own_link_changes(site: LinkReader) -> None:
+def test_forum_whose_own_link_changes(site: LinkReader) -> None:
     page = _opens(site, FORUM)
     page.wait_for_selector(f"{TITLE} {OURS}")
     page.evaluate("document.querySelector('.citation_pdf_url').href = '/pdf?id=oral_00005'")
@@ -173,7 +173,7 @@ def test_reads_a_forum_whose_own_link_changes(site: LinkReader) -> None:
     assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00005")]
 
 
-def test_reads_a_saved_forum(link_reader: LinkReader) -> None:
+def test_saved_forum(link_reader: LinkReader) -> None:
     url = f"{HOME}/forum?id=_VjQlMeSB_J"
     page = link_reader.visits(url, _source("forum.html"))
     (link,) = links(page, TITLE)
@@ -181,14 +181,14 @@ def test_reads_a_saved_forum(link_reader: LinkReader) -> None:
     page_is_whole(link_reader, page, url)
 
 
-def test_reads_a_forum_without_a_pdf(link_reader: LinkReader) -> None:
+def test_forum_without_a_pdf(link_reader: LinkReader) -> None:
     url = f"{HOME}/forum?id=_VjQlMeSB_J&noteId=Qd3c1onKq2x"
     html = _source("forum.html").replace("citation_pdf_url", "url").replace("/pdf?id=", "/x?id=")
     page = link_reader.visits(url, html)
     assert [link.papers for link in links(page, TITLE)] == [openreview("_VjQlMeSB_J")]
 
 
-def test_reads_a_forum_whose_pdf_is_elsewhere(link_reader: LinkReader) -> None:
+def test_forum_whose_pdf_is_elsewhere(link_reader: LinkReader) -> None:
     url = f"{HOME}/forum?id=_VjQlMeSB_J"
     html = _source("forum.html").replace('"/pdf?id=_VjQlMeSB_J"', '"https://lab.example/a.pdf"')
     assert "lab.example" in html
@@ -197,7 +197,7 @@ def test_reads_a_forum_whose_pdf_is_elsewhere(link_reader: LinkReader) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, STRICT])
-def test_reads_a_legacy_forum(link_reader: LinkReader, headers: dict[str, str]) -> None:
+def test_legacy_forum(link_reader: LinkReader, headers: dict[str, str]) -> None:
     page = link_reader.visits(LEGACY, _source("forum-legacy.html"), headers=headers)
     (link,) = links(page, LEGACY_TITLE)
     assert link.entry == 0
@@ -206,7 +206,7 @@ def test_reads_a_legacy_forum(link_reader: LinkReader, headers: dict[str, str]) 
     page_is_whole(link_reader, page, LEGACY)
 
 
-def test_reads_a_legacy_forum_that_is_made_anew(link_reader: LinkReader) -> None:
+def test_legacy_forum_that_is_rendered_again(link_reader: LinkReader) -> None:
     page = link_reader.visits(LEGACY, _source("forum-legacy.html"))
     page.evaluate(
         "() => { const note = document.querySelector('#note_BkVsEMYel');"
@@ -218,21 +218,21 @@ def test_reads_a_legacy_forum_that_is_made_anew(link_reader: LinkReader) -> None
     assert link_reader.problems == []
 
 
-def test_reads_a_legacy_forum_of_a_paper_on_arxiv(link_reader: LinkReader) -> None:
+def test_legacy_forum_of_an_arxiv_paper(link_reader: LinkReader) -> None:
     id = "journals/corr/abs-2310-03716"
     html = _source("forum-legacy.html").replace("BkVsEMYel", id)
     page = link_reader.visits(f"{HOME}/forum?id={id}", html)
     assert [link.papers for link in links(page, LEGACY_TITLE)] == [arxiv("2310.03716")]
 
 
-def test_leaves_alone_a_forum_that_cool_papers_does_not_have(link_reader: LinkReader) -> None:
+def test_forum_unknown_to_cool_papers_gets_no_link(link_reader: LinkReader) -> None:
     id = "conf/example/Doe2013"
     url = f"{HOME}/forum?id={id}"
     page = link_reader.visits(url, _source("forum-legacy.html").replace("BkVsEMYel", id))
     untouched(link_reader, page, url)
 
 
-def test_leaves_alone_a_forum_built_otherwise(link_reader: LinkReader) -> None:
+def test_unknown_forum_structure_is_left_untouched(link_reader: LinkReader) -> None:
     url = f"{HOME}/forum?id=_VjQlMeSB_J"
     page = link_reader.visits(url, _source("forum.html").replace("forum-title", "headline"))
     untouched(link_reader, page, url)
@@ -241,7 +241,7 @@ def test_leaves_alone_a_forum_built_otherwise(link_reader: LinkReader) -> None:
 # ---------------------------------------------------------------- lists
 
 
-def test_reads_a_tab(site: LinkReader) -> None:
+def test_tab(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     assert _all_link(page) == [openreview(*ORAL[:3])]
@@ -250,7 +250,7 @@ def test_reads_a_tab(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_reads_the_results_of_a_search(site: LinkReader) -> None:
+def test_search_results(site: LinkReader) -> None:
     page = _opens(site, SEARCH)
     _shows(page, ENTRIES, *openreview(*ORAL))
     assert _all_link(page) == [openreview(*ORAL)]
@@ -258,7 +258,7 @@ def test_reads_the_results_of_a_search(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_turns_pages_of_a_tab(site: LinkReader) -> None:
+def test_pages_of_a_tab(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     for number, ids in ((1, ORAL[3:6]), (2, ORAL[6:]), (0, ORAL[:3]), (2, ORAL[6:])):
@@ -270,7 +270,7 @@ def test_turns_pages_of_a_tab(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_searches_in_a_tab(site: LinkReader) -> None:
+def test_search_in_a_tab(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate("app.state.tabs[0].search('00004')")
@@ -285,7 +285,7 @@ def test_searches_in_a_tab(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_switches_tabs(site: LinkReader) -> None:
+def test_switching_tabs(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     for tab, ids in (("poster", POSTER), ("oral", ORAL[:3]), ("empty", []), ("poster", POSTER)):
@@ -295,7 +295,7 @@ def test_switches_tabs(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_follows_rows_that_show_other_papers(site: LinkReader) -> None:
+def test_links_follow_reused_rows(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate("(notes) => app.state.tabs[0].list.refill(notes)", json.loads(_notes(ORAL[4:7])))
@@ -304,7 +304,7 @@ def test_follows_rows_that_show_other_papers(site: LinkReader) -> None:
     assert _all_link(page) == [openreview(*ORAL[4:7])]
 
 
-def test_keeps_links_while_titles_are_typeset(site: LinkReader) -> None:
+def test_links_stay_while_titles_are_typeset(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     for _ in range(3):
@@ -315,7 +315,7 @@ def test_keeps_links_while_titles_are_typeset(site: LinkReader) -> None:
     _is_as_without(site, page, "app.typeset(); app.typeset(); app.typeset()")
 
 
-def test_adds_each_link_once_whatever_changes(site: LinkReader) -> None:
+def test_each_link_is_added_once(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate(
@@ -330,7 +330,7 @@ def test_adds_each_link_once_whatever_changes(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_adds_nothing_while_nothing_changes(site: LinkReader) -> None:
+def test_idle_page_is_not_changed(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate(
@@ -343,7 +343,7 @@ def test_adds_nothing_while_nothing_changes(site: LinkReader) -> None:
     assert page.evaluate("changes") == 1
 
 
-def test_brings_back_what_is_taken_out(site: LinkReader) -> None:
+def test_removed_links_come_back(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate("document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove())")
@@ -352,7 +352,7 @@ def test_brings_back_what_is_taken_out(site: LinkReader) -> None:
     assert _all_link(page) == [openreview(*ORAL[:3])]
 
 
-def test_opens_more_papers_than_fit_one_url(site: LinkReader) -> None:
+def test_more_papers_than_fit_one_url(site: LinkReader) -> None:
     site.serves(f"{HOME}/notes/oral", _notes(MANY), "application/json")
     page = _opens(site, SEARCH)
     _shows(page, ENTRIES, *openreview(*MANY))
@@ -366,7 +366,7 @@ def test_opens_more_papers_than_fit_one_url(site: LinkReader) -> None:
     assert papers_of(urls) == openreview(*MANY)
 
 
-def test_reads_papers_that_are_on_arxiv_among_others(site: LinkReader) -> None:
+def test_list_with_arxiv_papers(site: LinkReader) -> None:
     ids = ["oral_00001", "journals/corr/abs-2310-03716", "oral_00002"]
     site.serves(f"{HOME}/notes/oral", _notes(ids), "application/json")
     page = _opens(site, SEARCH)
@@ -378,10 +378,10 @@ def test_reads_papers_that_are_on_arxiv_among_others(site: LinkReader) -> None:
     assert sorted(papers_of(urls)) == sorted(papers)
 
 
-# ---------------------------------------------------------------- moves
+# ---------------------------------------------------------------- navigation
 
 
-def test_moves_within_the_site(site: LinkReader) -> None:
+def test_navigation_within_the_site(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate("globalThis.same = true")
@@ -411,7 +411,7 @@ def test_moves_within_the_site(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_moves_from_a_page_without_papers(site: LinkReader) -> None:
+def test_navigation_from_a_page_without_papers(site: LinkReader) -> None:
     page = _opens(site, f"{HOME}/about")
     assert page.locator(OURS).count() == 0
     page.evaluate("(href) => app.go(href)", GROUP.removeprefix(HOME))
@@ -419,7 +419,7 @@ def test_moves_from_a_page_without_papers(site: LinkReader) -> None:
     assert _all_link(page) == [openreview(*ORAL[:3])]
 
 
-def test_opens_the_page_s_own_links(site: LinkReader) -> None:
+def test_links_of_the_page_still_work(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.click("h4 > a >> nth=0")
@@ -431,10 +431,10 @@ def test_opens_the_page_s_own_links(site: LinkReader) -> None:
     assert page.url == FORUM
 
 
-# ---------------------------------------------------------------- the switch
+# ---------------------------------------------------------------- the setting
 
 
-def test_switches_the_links_off_and_on(site: LinkReader) -> None:
+def test_switching_links_off_and_on(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     gone = "() => !document.querySelector('.cool-papers-link')"
@@ -453,7 +453,7 @@ def test_switches_the_links_off_and_on(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_reads_with_links_switched_off(site: LinkReader) -> None:
+def test_no_links_while_switched_off(site: LinkReader) -> None:
     site.switches("openreview", False)
     page = _opens(site, GROUP)
     page.wait_for_selector(".note")
@@ -469,7 +469,7 @@ def test_reads_with_links_switched_off(site: LinkReader) -> None:
     ("old", "new"),
     [("note undefined", "paper"), ('"h4"', '"h5"'), ("`/forum?id=${id}`", "`/paper?id=${id}`")],
 )
-def test_leaves_alone_a_list_built_otherwise(site: LinkReader, old: str, new: str) -> None:
+def test_unknown_list_structure_is_left_untouched(site: LinkReader, old: str, new: str) -> None:
     script = _source("app.js")
     assert old in script
     site.serves(f"{HOME}/app.js", script.replace(old, new), "text/javascript")

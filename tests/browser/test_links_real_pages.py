@@ -1,4 +1,4 @@
-"""Every saved page of the three sites, where there are some: each paper has its one link."""
+"""Real saved pages of the three default sites: each paper gets exactly one link."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Saved(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Its HTML, without the scripts, which are not here."""
+        """Its HTML without scripts, which the test server does not have."""
         return without_scripts(shared_file(f"pages/{self.path}").read_text("utf-8"))
 
 
@@ -75,7 +75,7 @@ def _acl(id: str) -> str:
 
 
 def _sections(page: Saved) -> list[list[str]]:
-    """The papers of each list of a page, as its source says; "" is an entry of no paper."""
+    """The papers of each list on a page, found in its HTML; "" is an entry without a paper."""
     source = page.source
     match page.site:
         case "arxiv":
@@ -88,7 +88,7 @@ def _sections(page: Saved) -> list[list[str]]:
             return [arxiv(*(re.sub(r"v\d+$", "", id) for id in ids)) for ids in found]
         case "acl":
             entry = r'<strong><a class="?align-middle"? href="?/([^/]+)/'
-            # An event has a part for each of its volumes, the rest are one list.
+            # An event page has a section per volume; other pages are one list.
             parts = re.split(r'<h4 class="d-sm-flex', source)
             found = [re.findall(entry, part) for part in (parts[1:] or parts)]
             return [[_acl(id) for id in ids] for ids in found]
@@ -100,7 +100,7 @@ def _sections(page: Saved) -> list[list[str]]:
 
 
 def _own(page: Saved) -> str | None:
-    """The paper that a page is of."""
+    """The paper that a page is about, if any."""
     if "404" in page.kind:
         return None
     if page.site == "arxiv" and page.kind.startswith("abs"):
@@ -138,7 +138,7 @@ def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
         assert len(rest) == len(wanted)
         for link, papers in zip(rest, wanted, strict=True):
             shown = _without_repeats(link.papers)
-            # The rest of what one URL cannot hold opens with a click.
+            # If one URL cannot hold all papers, the rest opens on click.
             assert shown == _without_repeats(papers)[: len(shown)]
             fits = len(",".join(papers)) < 1800 and len({it[:5] for it in papers}) == 1
             assert not fits or shown == _without_repeats(papers)
@@ -152,7 +152,7 @@ def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
 @pytest.mark.parametrize(
     "saved", [it for it in _saved() if it.path.count("_new")][:1], ids=lambda saved: saved.path
 )
-def test_goes_when_switched_off(link_reader: LinkReader, saved: Saved) -> None:
+def test_switching_off_removes_all_links(link_reader: LinkReader, saved: Saved) -> None:
     page = link_reader.visits(saved.url, saved.source)
     before = page.locator(OURS).count()
     assert before

@@ -1,4 +1,4 @@
-"""Many papers: no URL is too long, nothing is lost, and more than ten tabs ask first."""
+"""Many papers: no URL is too long, no paper is lost, and more than ten tabs need confirmation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.reader import MANY, Reader
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
 FITS_ONE = (2000 - len(ARXIV) + 1) // len("2401.00001,")
-"""So many new arXiv ids fit a URL of 2,000 characters."""
+"""How many new arXiv ids fit into a URL of 2,000 characters."""
 
 
 def _arxiv(count: int) -> list[str]:
@@ -31,7 +31,7 @@ def _asked(urls: Sequence[str], start: str = ARXIV) -> list[str]:
 
 @pytest.fixture
 def many_page(reader: Reader) -> Page:
-    """The page that asks whether 2,500 arXiv papers and one of ACL are to be opened."""
+    """The confirmation page for 2,500 arXiv papers and one ACL paper."""
     text = ", ".join(_arxiv(2500)) + " aclanthology.org/P19-1001/"
     (asks,) = reader.clicks(selectionText=text)
     assert asks.startswith(reader.session.url(MANY))
@@ -40,19 +40,19 @@ def many_page(reader: Reader) -> Page:
     return page
 
 
-def test_selects_as_many_papers_as_fit_one_page(reader: Reader) -> None:
+def test_as_many_papers_as_fit_one_url(reader: Reader) -> None:
     papers = _arxiv(FITS_ONE)
     assert reader.clicks(selectionText="\n".join(papers)) == [ARXIV + ",".join(papers)]
 
 
-def test_selects_one_paper_more(reader: Reader) -> None:
+def test_one_paper_more_than_fits_one_url(reader: Reader) -> None:
     papers = _arxiv(FITS_ONE + 1)
     urls = reader.clicks(selectionText="\n".join(papers))
     assert urls == [ARXIV + ",".join(papers[:-1]), ARXIV + papers[-1]]
     assert max(map(len, urls)) <= 2000
 
 
-def test_selects_papers_for_ten_tabs_which_open_unasked(reader: Reader) -> None:
+def test_ten_tabs_open_without_asking(reader: Reader) -> None:
     arxiv, acl = _arxiv(8 * FITS_ONE), _acl(120)
     text = "\n".join([*arxiv, *(f"https://aclanthology.org/{paper}/" for paper in acl)])
     urls = reader.clicks(selectionText=text)
@@ -64,7 +64,7 @@ def test_selects_papers_for_ten_tabs_which_open_unasked(reader: Reader) -> None:
     assert _asked(urls, VENUE) == [f"{paper}@ACL" for paper in acl]
 
 
-def test_selects_papers_for_eleven_tabs_and_is_asked(reader: Reader) -> None:
+def test_eleven_tabs_need_confirmation(reader: Reader) -> None:
     (asks,) = reader.clicks(selectionText="\n".join(_arxiv(10 * FITS_ONE + 1)))
     assert asks.startswith(reader.session.url(MANY))
     page = reader.page(reader.session.url(MANY))
@@ -73,7 +73,7 @@ def test_selects_papers_for_eleven_tabs_and_is_asked(reader: Reader) -> None:
     assert reader.web.requests == []
 
 
-def test_selects_papers_for_ten_tabs_in_the_help_page(reader: Reader) -> None:
+def test_many_papers_typed_into_the_help_page_need_confirmation(reader: Reader) -> None:
     (help_url,) = reader.clicks()
     page = reader.page(help_url)
     reader.watches()
@@ -83,7 +83,7 @@ def test_selects_papers_for_ten_tabs_in_the_help_page(reader: Reader) -> None:
     assert asks.startswith(reader.session.url(MANY))
 
 
-def test_opens_them_all_in_order(reader: Reader, many_page: Page) -> None:
+def test_confirming_opens_all_in_order(reader: Reader, many_page: Page) -> None:
     here = next(tab for tab in reader.tabs() if tab["url"] == many_page.url)
     many_page.click("button")
     urls = reader.opened(15)
@@ -98,7 +98,7 @@ def test_opens_them_all_in_order(reader: Reader, many_page: Page) -> None:
     ]
 
 
-def test_opens_one_of_them(reader: Reader, many_page: Page) -> None:
+def test_opens_one_of_the_listed_links(reader: Reader, many_page: Page) -> None:
     links = many_page.locator("li a")
     urls = [str(link.get_attribute("href")) for link in links.all()]
     assert _asked(urls) == _arxiv(2500)
@@ -108,7 +108,7 @@ def test_opens_one_of_them(reader: Reader, many_page: Page) -> None:
     assert reader.web.wait_for("https://papers.cool/") == [urls[3]]
 
 
-def test_reads_what_would_open(many_page: Page) -> None:
+def test_lists_what_would_open(many_page: Page) -> None:
     rows = [" ".join(text.split()) for text in many_page.locator("li").all_inner_texts()]
     first, last = _arxiv(2500)[0], _arxiv(2500)[FITS_ONE - 1]
     assert rows[0] == f"{FITS_ONE} papers {first} … {last}"
@@ -117,7 +117,7 @@ def test_reads_what_would_open(many_page: Page) -> None:
     assert many_page.inner_text("button") == "Open all 15 tabs"
 
 
-def test_selects_papers_of_old_ids_and_is_asked(reader: Reader) -> None:
+def test_old_arxiv_ids_need_confirmation_too(reader: Reader) -> None:
     papers = [f"hep-th/{9901001 + number}" for number in range(900)]
     papers += [f"hep-ph/{9901001 + number}" for number in range(900)]
     reader.clicks(selectionText=" ".join(papers))

@@ -1,7 +1,7 @@
-"""Real right-clicks, and real clicks on our entry, in a headed browser on a screen of its own.
+"""Real right-clicks and real clicks on our menu entry, in a headed browser on a virtual screen.
 
-Each click is also the proof that the entry is at the top level: in a submenu, a click on our icon
-would only open that submenu.
+Each click also proves that the entry is at the top level: in a submenu, a click on our icon would
+only open that submenu.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ Tab = dict[str, Any]
 
 @dataclass
 class Desk:
-    """A screen with a browser on it, and what a reader does there."""
+    """A virtual screen with a browser, and what a reader does there."""
 
     screen: Screen
     session: Session
@@ -64,38 +64,38 @@ class Desk:
     menu_open: bool = False
 
     def start(self, web: LocalWeb, pictures: Path) -> None:
-        """Begin a test: nothing is expected of Cool Papers yet."""
+        """Begin a test: no requests to Cool Papers are expected yet."""
         self.web = web
         self.pictures = pictures
         self.expected = []
 
     def show(self, url: str, body: str | None = None) -> Page:
-        """Open a page, one with this body, in a tab of its own but for incognito."""
+        """Open a page, with this body if given, in a new tab unless incognito."""
         if body is not None:
             self.web.serve(url, body)
-        # Playwright opens no incognito tabs.
+        # Playwright cannot open incognito tabs.
         shown = self.home if self.incognito else self.session.context.new_page()
         shown.goto(url)
         return shown
 
     def show_pdf(self, url: str, text: str = "paper", *, link: str | None = None) -> Page:
-        """Open a PDF, and wait until its viewer has loaded it."""
+        """Open a PDF, and wait until the viewer has loaded it."""
         shown = self.show(self.web.serve(url, pdf(text, link=link), "application/pdf"))
         self.session.pdf_ready(shown, url)
         return shown
 
     def wait_for_menu_made(self) -> None:
-        """Wait until the browser has the entry, from which on it is in every menu."""
+        """Wait until our menu entry exists."""
         worker = self.session.worker(incognito=self.incognito, timeout=_LONG)
         wait_until(lambda: worker.evaluate(_MENU_MADE), "menu entry", self._pump, _LONG)
 
     def aim(self, colour: Colour = TARGET) -> Point:
-        """Where the middle of what is painted in a colour is, once it keeps still."""
+        """Wait until the largest patch of a colour stops moving, and return its centre."""
         [point] = self.aim_at_all(1, colour)
         return point
 
     def aim_at_all(self, count: int, colour: Colour) -> list[Point]:
-        """Where all that is painted in a colour is, once it is there and keeps still."""
+        """Wait until `count` patches of a colour stop moving, and return their centres."""
         last: list[Point] = []
 
         def look() -> list[Point] | None:
@@ -112,26 +112,26 @@ class Desk:
         return wait_until(look, f"{count} patches of {colour}", self._pump, _LONG)
 
     def select_word(self, at: Point) -> None:
-        """Double click on a word, and wait until it is shown selected."""
+        """Double-click a word, and wait until the selection is visible."""
         self.screen.move(*at)
         before = self.screen.settled()
         self.screen.double_click(*at)
         try:
             self._wait_for_change(before, _LONG / 4)
         except AssertionError:
-            # On a busy machine the clicks can come too far apart: do as a reader would.
+            # On a busy machine the two clicks can be too far apart: try once more.
             self.screen.double_click(*at)
             self._wait_for_change(before)
 
     def select_all(self, at: Point) -> None:
-        """Select all around a place by the keyboard, and wait until it is shown selected."""
+        """Select all by keyboard in what is at a point, and wait until that is visible."""
         self.select_word(at)
         before = self.screen.settled()
         self.screen.press("ctrl+a")
         self._wait_for_change(before)
 
     def right_click(self, at: Point) -> Point:
-        """Open the menu; returns where our one entry in it is."""
+        """Open the menu, check that it has one entry of ours, and return the entry's position."""
         self.menu_open = True
         self.screen.right_click(*at)
         with self._pictured("the menu"):
@@ -140,7 +140,7 @@ class Desk:
         return entries[0]
 
     def click_entry(self, entry: Point, opens: Sequence[str], beside: Tab) -> None:
-        """Click on our entry; wait for what it opens, without URLs the help page, beside a tab."""
+        """Click our entry, and wait until `opens`, or else the help page, opens next to a tab."""
         self.screen.click(*entry)
         self.menu_open = False
         self.expected.extend(opens)
@@ -155,19 +155,19 @@ class Desk:
             assert opened["incognito"] == self.incognito
 
     def press_shortcut(self, *opens: str) -> None:
-        """Press the real keys, and expect what opens."""
+        """Press the real keys, and wait until `opens` is requested."""
         self.screen.press("alt+c")
         self.expected.extend(opens)
         with self._pictured("after the shortcut"):
             self.web.wait_for(_is_cool_papers, len(opens), _LONG)
 
     def choose(self, at: Point, *opens: str, beside: Tab | None = None) -> None:
-        """Right-click, click on our entry, and expect what opens, beside the tab that is shown."""
+        """Right-click, click our entry, and wait until `opens` opens, next to the active tab."""
         tab = beside or self.shown_tab()
         self.click_entry(self.right_click(at), opens, tab)
 
     def choose_with_worker_stopped(self, at: Point, *opens: str) -> None:
-        """The same, while the extension's worker does not run."""
+        """The same while the service worker is stopped."""
         tab = self.shown_tab()
         self.session.stop_worker(incognito=self.incognito)
         entry = self.right_click(at)
@@ -176,11 +176,11 @@ class Desk:
 
     @property
     def asked(self) -> list[str]:
-        """What Cool Papers was asked for in this test."""
+        """URLs of Cool Papers requested in this test."""
         return [url for url in self.web.requests if _is_cool_papers(url)]
 
     def help_page(self) -> Page | None:
-        """The page that says what to do, if it is open."""
+        """The help page, if it is open."""
         url = self.session.url("pages/help/help.html")
         return next((it for it in self.session.context.pages if it.url.startswith(url)), None)
 
@@ -188,7 +188,7 @@ class Desk:
         return self.session.tabs(incognito=self.incognito)
 
     def shown_tab(self, window: int | None = None) -> Tab:
-        """The tab that is shown in a window, or in the newest window."""
+        """The active tab of a window, by default of the newest one."""
         shown = [it for it in self.tabs() if it["active"] and window in (None, it["windowId"])]
         return shown[-1]
 
@@ -215,14 +215,14 @@ class Desk:
         _ = self.session.worker_errors
 
     def clean_up(self) -> None:
-        """Close the menu, and all tabs but the first."""
+        """Close the menu and all tabs but the first."""
         if self.menu_open:
             self.screen.press("Escape")
             self.menu_open = False
         if not self.session.worker_runs(incognito=self.incognito):
             self.session.start_worker(incognito=self.incognito)
         worker = self.session.worker(incognito=self.incognito)
-        # Not by Playwright, which learns of new tabs late.
+        # Not through Playwright, which notices new tabs late.
         more = [tab["id"] for tab in self.tabs()[1:]]
         worker.evaluate("tabs => chrome.tabs.remove(tabs).then(() => null)", more)
         wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, _LONG)
@@ -234,7 +234,7 @@ def _is_cool_papers(url: str) -> bool:
 
 
 class Browser:
-    """What the test classes have in common: each has a screen and a browser of its own."""
+    """Base of the test classes, each with its own screen and browser."""
 
     flags: ClassVar[Sequence[str]] = ()
     incognito: ClassVar[bool] = False
@@ -260,15 +260,15 @@ def desktop(
             env=screen.env,
         ) as session,
     ):
-        # A reload while the worker's script is being fetched would log that it could not be.
+        # Reloading while the worker's script is being fetched would log an error.
         session.worker(timeout=_LONG)
-        session.stop_worker()  # or the next one would be mistaken for it
-        # As installed from a store; what is loaded unpacked may read files.
+        session.stop_worker()  # so that the next one is surely a new one
+        # As when installed from a store; unpacked extensions have file access.
         session.configure(fileAccess=False)
         desk = Desk(screen, session, session.context.pages[0])
         desk.wait_for_menu_made()
         if cls.incognito:
-            # In front of the other window, and it stays there.
+            # This window stays in front of the other one.
             desk = Desk(screen, session, session.open_incognito(), incognito=True)
             desk.wait_for_menu_made()
         yield desk
@@ -300,7 +300,7 @@ class TestPages(Browser):
         ],
         ids=["id", "title"],
     )
-    def test_page_that_says_its_paper(
+    def test_page_whose_meta_tags_name_its_paper(
         self, desk: Desk, says: dict[str, str], opens: str, stopped: bool
     ) -> None:
         desk.show(UNKNOWN, page(target(), says=says))
@@ -316,7 +316,7 @@ class TestPages(Browser):
         desk.show_pdf(ARXIV_PDF)
         desk.press_shortcut(COOL_ARXIV)
 
-    def test_popup_by_keys_alone(self, desk: Desk) -> None:
+    def test_popup_by_keyboard(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(f"{target()}<p>arXiv:2410.06424, 10.18653/v1/P19-1001"))
         desk.aim()
         desk.screen.press("alt+shift+k")
@@ -327,14 +327,14 @@ class TestPages(Browser):
         desk.expected += [COOL_ARXIV, "https://papers.cool/venue/P19-1001@ACL"]
         desk.web.wait_for(_is_cool_papers, 2, _LONG)
 
-    def test_popup_of_many_papers_scrolls_in_its_list_only(self, desk: Desk) -> None:
+    def test_only_the_list_scrolls_in_a_popup_of_many_papers(self, desk: Desk) -> None:
         ids = " ".join(f"arXiv:2401.{number:05}" for number in range(1, 2001))
         desk.show(UNKNOWN, page(f"{target()}<p>{ids}"))
         desk.aim()
         desk.screen.press("alt+shift+k")
         popup = desk.session.popup(_LONG)
         popup.evaluate("document.querySelector('#done').textContent = 'Copied.'")
-        # The browser gives it the size of what is in it, a moment later.
+        # Chromium resizes the popup to its content a moment later.
         fits = (
             "innerWidth > 400 && document.documentElement.scrollHeight <= innerHeight"
             " && document.querySelector('#papers').clientHeight > 150"
@@ -360,7 +360,7 @@ class TestPages(Browser):
         desk.screen.press("Return")
         desk.expected.append(opens)
         desk.web.wait_for(_is_cool_papers, 1, _LONG)
-        # Enter opens in the tab that is shown, as it does for any address.
+        # Enter opens in the active tab, as for any address.
         shown.wait_for_url(opens)
 
     def test_stopped_worker(self, desk: Desk) -> None:
@@ -403,7 +403,7 @@ class TestPages(Browser):
         desk.show(around, page(f'<iframe src="{frame}"></iframe>'))
         desk.choose(desk.aim(), COOL_ARXIV)
 
-    def test_frame_in_a_page_that_says_its_paper(self, desk: Desk) -> None:
+    def test_frame_in_a_page_whose_meta_tags_name_its_paper(self, desk: Desk) -> None:
         frame = desk.web.serve("https://ads.example/frame", page(target()))
         around = page(f'<iframe src="{frame}"></iframe>', says=SAYS_ID)
         desk.show(UNKNOWN, around)
@@ -425,7 +425,7 @@ class TestTabStrip(Browser):
         desk.choose_with_worker_stopped(desk.aim(TAB_ICON), COOL_ARXIV)
 
     @pytest.mark.parametrize("url", [ARXIV, UNKNOWN], ids=["by its URL", "by what it says"])
-    def test_tab_that_is_not_shown(self, desk: Desk, url: str) -> None:
+    def test_background_tab(self, desk: Desk, url: str) -> None:
         desk.show(url, page("", icon=True, says=SAYS_ID))
         tab = desk.shown_tab()
         desk.show(FORUM, page(""))
@@ -481,7 +481,7 @@ class PdfCases(Browser):
         desk.choose(desk.aim(), COOL_ARXIV)
 
     def test_tab(self, desk: Desk) -> None:
-        # A PDF has no icon of its own to paint: it is in the middle between two pages.
+        # A PDF's tab has no icon to find: it is in the middle between two pages' tabs.
         desk.show(UNKNOWN, page("", icon=True))
         desk.show_pdf(ARXIV_PDF)
         tab = desk.shown_tab()
@@ -513,7 +513,7 @@ class TestIncognito(Browser):
         desk.choose(desk.aim())
 
     @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
-    def test_page_that_says_its_paper(self, desk: Desk, stopped: bool) -> None:
+    def test_page_whose_meta_tags_name_its_paper(self, desk: Desk, stopped: bool) -> None:
         desk.show(UNKNOWN, page(target(), says=SAYS_ID))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), COOL_ARXIV)

@@ -1,4 +1,4 @@
-"""The options: what is clicked is stored at once, and only that; a file cannot do harm."""
+"""The options page: changes are stored at once, and an imported file cannot do harm."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def session(launched: Launch, built: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def page(session: Session) -> Iterator[Page]:
-    """The options of someone who has changed nothing yet."""
+    """The options page with default settings."""
     session.worker().evaluate("chrome.storage.sync.clear()")
     page = _opened(session)
     yield page
@@ -59,7 +59,7 @@ def _file(name: str, settings: Any) -> FilePayload:
     return {"name": name, "mimeType": "application/json", "buffer": text.encode()}
 
 
-def test_nothing_is_stored_by_looking(session: Session, page: Page) -> None:
+def test_opening_the_page_stores_nothing(session: Session, page: Page) -> None:
     for name in ("In a new tab next to the current one", "arXiv papers"):
         expect(page.get_by_role("radio", name=name)).to_be_checked()
     for box in page.get_by_role("checkbox").all():
@@ -80,7 +80,7 @@ def test_nothing_is_stored_by_looking(session: Session, page: Page) -> None:
         ("checkbox", "pages of unknown sites", {"everywhere": False}),
     ],
 )
-def test_clicks_and_finds_it_kept(
+def test_change_is_stored(
     session: Session, page: Page, role: Any, label: str, stored: dict[str, Any]
 ) -> None:
     clicked = page.get_by_role(role, name=label)
@@ -93,14 +93,14 @@ def test_clicks_and_finds_it_kept(
     again.close()
 
 
-def test_clicks_back_and_nothing_is_left(session: Session, page: Page) -> None:
+def test_changing_back_removes_the_setting(session: Session, page: Page) -> None:
     for name in ("In a new window", "In a new tab next to the current one"):
         page.get_by_role("radio", name=name).click()
         _says(page, "Saved.")
     assert _stored(session) == {"version": VERSION}
 
 
-def test_clicks_faster_than_the_browser_stores(session: Session, page: Page) -> None:
+def test_quick_changes_are_all_stored(session: Session, page: Page) -> None:
     page.evaluate("document.querySelectorAll('#links input').forEach((it) => it.click())")
     off = dict.fromkeys(DEFAULT_SITES, False)
     wait_until(
@@ -110,13 +110,13 @@ def test_clicks_faster_than_the_browser_stores(session: Session, page: Page) -> 
     )
 
 
-def test_sees_what_is_changed_elsewhere(session: Session, page: Page) -> None:
+def test_shows_changes_made_elsewhere(session: Session, page: Page) -> None:
     session.worker().evaluate("chrome.storage.sync.set({ where: 'same', 'links.acl': false })")
     expect(page.get_by_role("radio", name="In the current tab")).to_be_checked()
     expect(page.get_by_role("checkbox", name="aclanthology.org")).not_to_be_checked()
 
 
-def test_is_told_what_could_not_be_stored(session: Session, page: Page) -> None:
+def test_storage_error_is_shown(session: Session, page: Page) -> None:
     page.evaluate(
         "() => { chrome.storage.sync.set = () => Promise.reject(new Error('the disk is full')); }"
     )
@@ -130,7 +130,7 @@ def test_is_told_what_could_not_be_stored(session: Session, page: Page) -> None:
 # ---------------------------------------------------------------- trying out
 
 
-def test_tries_a_text(page: Page) -> None:
+def test_try_out_text(page: Page) -> None:
     page.get_by_label("A URL, or any text").fill(
         "see https://openreview.net/pdf?id=SkB-_mcel and arXiv:1706.03762v5"
     )
@@ -144,7 +144,7 @@ def test_tries_a_text(page: Page) -> None:
     ]
 
 
-def test_tries_a_long_list(page: Page) -> None:
+def test_try_out_long_list(page: Page) -> None:
     page.fill("#tried", " ".join(f"2401.{number:05}" for number in range(1, 31)))
     expect(page.locator("#found li")).to_have_count(21)
     expect(page.locator("#found li").last).to_have_text("and 10 more")
@@ -158,7 +158,7 @@ def test_tries_a_long_list(page: Page) -> None:
         ("…?!", "has no words to search"),
     ],
 )
-def test_tries_what_names_no_paper(page: Page, text: str, answer: str) -> None:
+def test_try_out_text_without_papers(page: Page, text: str, answer: str) -> None:
     page.fill("#tried", text)
     expect(page.locator("#found")).to_contain_text(answer)
     page.fill("#tried", " ")
@@ -168,7 +168,7 @@ def test_tries_what_names_no_paper(page: Page, text: str, answer: str) -> None:
 # ---------------------------------------------------------------- shortcuts
 
 
-def test_sees_the_shortcuts_and_goes_to_change_them(session: Session, page: Page) -> None:
+def test_shows_shortcuts_and_links_to_their_settings(session: Session, page: Page) -> None:
     has = session.worker().evaluate("chrome.commands.getAll()")
     keys = [it["shortcut"] for it in has if it["shortcut"]]
     expect(page.locator(".shortcuts kbd")).to_have_text(keys)
@@ -181,7 +181,7 @@ def test_sees_the_shortcuts_and_goes_to_change_them(session: Session, page: Page
 # ---------------------------------------------------------------- export, import, reset
 
 
-def test_exports_and_imports_again(session: Session, page: Page, tmp_path: Path) -> None:
+def test_export_and_import(session: Session, page: Page, tmp_path: Path) -> None:
     page.get_by_role("radio", name="Ask every time").click()
     _says(page, "Saved.")
     with page.expect_download() as exported:
@@ -199,7 +199,7 @@ def test_exports_and_imports_again(session: Session, page: Page, tmp_path: Path)
     assert _stored(session) == {"version": VERSION, "search": "ask"}
 
 
-def test_imports_in_place_of_all(session: Session, page: Page) -> None:
+def test_import_replaces_all_settings(session: Session, page: Page) -> None:
     page.get_by_role("radio", name="In a new window").click()
     _says(page, "Saved.")
     page.set_input_files("#file", _file("other.json", {"version": 1, "links.acl": False}))
@@ -207,13 +207,13 @@ def test_imports_in_place_of_all(session: Session, page: Page) -> None:
     assert _stored(session) == {"version": VERSION, "links.acl": False}
 
 
-def test_imports_what_the_browser_must_be_asked_for(session: Session, page: Page) -> None:
+def test_import_of_an_optional_site_asks_to_switch_it_on(session: Session, page: Page) -> None:
     page.set_input_files("#file", _file("other.json", {"version": 1, "links.pmlr": True}))
     expect(page.locator(".status")).to_contain_text("For links on proceedings.mlr.press, switch")
     expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
 
 
-def test_imports_from_a_later_version(session: Session, page: Page) -> None:
+def test_import_from_a_later_version(session: Session, page: Page) -> None:
     page.set_input_files("#file", _file("new.json", {"version": 9, "where": "moon", "a": 1}))
     _says(page, "Imported, except for what this version does not understand: where, a")
 
@@ -222,7 +222,7 @@ BAD = [b"", b"{", b"[1]", b'{"coolPapersRedirector": [1]}', b"\xff\xfe\x00", b"<
 
 
 @pytest.mark.parametrize("content", BAD, ids=str)
-def test_imports_a_bad_file(session: Session, page: Page, content: bytes) -> None:
+def test_import_of_a_bad_file(session: Session, page: Page, content: bytes) -> None:
     page.get_by_role("radio", name="In a new window").click()
     _says(page, "Saved.")
     bad: FilePayload = {"name": "bad.json", "mimeType": "text/plain", "buffer": content}
@@ -235,7 +235,7 @@ def test_imports_a_bad_file(session: Session, page: Page, content: bytes) -> Non
     expect(problem).to_be_empty()
 
 
-def test_resets_once_asked_again(session: Session, page: Page) -> None:
+def test_reset_needs_confirmation(session: Session, page: Page) -> None:
     page.get_by_role("radio", name="In a new window").click()
     _says(page, "Saved.")
     page.get_by_role("button", name="Reset").click()
@@ -246,28 +246,28 @@ def test_resets_once_asked_again(session: Session, page: Page) -> None:
     assert _stored(session) == {"version": VERSION}
 
 
-def test_leaves_the_reset_alone(session: Session, page: Page) -> None:
+def test_reset_is_cancelled_on_blur(session: Session, page: Page) -> None:
     page.get_by_role("button", name="Reset").click()
     page.keyboard.press("Shift+Tab")
     expect(page.locator("#reset")).to_have_text("Reset")
     assert _stored(session) == {}
 
 
-# ---------------------------------------------------------------- how it is shown
+# ---------------------------------------------------------------- appearance
 
 
-def test_has_room_in_a_narrow_frame(page: Page) -> None:
+def test_fits_a_narrow_frame(page: Page) -> None:
     page.fill("#tried", "https://openreview.net/forum?id=SkB-_mcel " + "https://x.example/" * 20)
     for width in (320, 400):
         page.set_viewport_size({"width": width, "height": 600})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_takes_no_focus_by_itself(page: Page) -> None:
+def test_does_not_take_the_focus(page: Page) -> None:
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_speaks_chinese(launched: Launch, built: Path) -> None:
+def test_chinese(launched: Launch, built: Path) -> None:
     with launched(built, locale="zh-CN") as session:
         page = _opened(session)
         page.get_by_role("radio", name="每次询问").click()

@@ -1,4 +1,4 @@
-"""Our own pages, in English and in Chinese: all is filled in, nothing is complained of."""
+"""The extension's pages in English and Chinese: all texts are filled in, nothing is logged."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def localized(request: pytest.FixtureRequest, launched: Launch, built: Path) -> 
 
 @pytest.fixture
 def messages(request: pytest.FixtureRequest, localized: Session, built: Path) -> dict[str, str]:
-    """The messages of that language."""
+    """The messages in that language."""
     locale = LANGUAGES[request.node.callspec.params["localized"]]
     file = built / "_locales" / locale / "messages.json"
     texts = json.loads(file.read_text("utf-8"))
@@ -38,23 +38,23 @@ def messages(request: pytest.FixtureRequest, localized: Session, built: Path) ->
 
 @pytest.fixture
 def page(localized: Session) -> Iterator[Page]:
-    """A page that may log nothing, throw nothing, and ask for nothing that is refused."""
+    """A page that must not log, throw, or request anything missing."""
     page = localized.context.new_page()
-    complaints: list[str] = []
+    problems: list[str] = []
 
     def said(message: ConsoleMessage) -> None:
-        complaints.append(message.text)
+        problems.append(message.text)
 
     page.on("console", said)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("requestfailed", lambda request: problems.append(request.url))
     yield page
     page.close()
-    assert complaints == []
+    assert problems == []
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_is_filled_with_its_messages(
+def test_page_shows_its_messages(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
     page.goto(localized.url(path))
@@ -74,7 +74,7 @@ def test_page_is_filled_with_its_messages(
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_says_which_language_it_is_in(
+def test_page_declares_its_language(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
     page.goto(localized.url(path))
@@ -103,7 +103,7 @@ def test_help_page_can_be_used_by_keyboard(
     assert page.evaluate("document.activeElement.textContent") == messages["helpOpen"]
 
 
-def test_page_in_a_language_that_we_do_not_speak(launched: Launch, built: Path) -> None:
+def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> None:
     with launched(built, locale="fr-FR") as session:
         page = session.context.new_page()
         page.goto(session.url(HELP))

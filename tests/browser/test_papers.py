@@ -1,4 +1,4 @@
-"""What a click opens: the papers of the selection, else of the link, else of the page."""
+"""A click opens the papers of the selection, or else of the link, or else of the page."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ VENUE = "https://papers.cool/venue/"
 ABS = "https://arxiv.org/abs/"
 
 
-def test_selects_one_id(reader: Reader) -> None:
+def test_selected_id(reader: Reader) -> None:
     assert reader.clicks(selectionText="see arXiv:1706.03762.") == [ARXIV + "1706.03762"]
     assert reader.web.wait_for(ARXIV) == [ARXIV + "1706.03762"]
 
 
-def test_selects_many_ids_in_order_each_once_without_versions(reader: Reader) -> None:
+def test_selected_ids_open_in_order_once_each_without_versions(reader: Reader) -> None:
     text = "2410.06424v2, hep-th/9901001; arXiv:1706.03762v7 [cs.CL] and again 2410.06424v1."
     assert reader.clicks(selectionText=text) == [ARXIV + "2410.06424,hep-th/9901001,1706.03762"]
 
 
-def test_selects_papers_of_several_venues(reader: Reader) -> None:
+def test_selected_papers_of_several_venues(reader: Reader) -> None:
     text = (
         "https://proceedings.mlr.press/v139/sun21c.html, https://aclanthology.org/P19-1001/ and"
         " https://openreview.net/forum?id=rJl-b3RcF7 (doi:10.24963/ijcai.2019/12)"
@@ -41,7 +41,7 @@ def test_selects_papers_of_several_venues(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("first", ["arxiv", "venue"])
-def test_selects_arxiv_and_venue_papers_and_sees_the_branch_of_the_first(
+def test_selected_papers_of_both_branches_show_the_first_one_s_branch(
     reader: Reader, first: str
 ) -> None:
     papers = ["arXiv:1706.03762", "https://aclanthology.org/P19-1001"]
@@ -54,19 +54,19 @@ def test_selects_arxiv_and_venue_papers_and_sees_the_branch_of_the_first(
     assert sorted(reader.web.wait_for("https://papers.cool/", 2)) == sorted(expected)
 
 
-def test_selects_papers_in_a_link_on_a_papers_page(reader: Reader) -> None:
+def test_selected_papers_win_over_link_and_page(reader: Reader) -> None:
     opened = reader.clicks(
         selectionText="2410.06424", linkUrl=ABS + "1706.03762", pageUrl=ABS + "1512.03385"
     )
     assert opened == [ARXIV + "2410.06424"]
 
 
-def test_selects_words_without_papers_on_a_link(reader: Reader) -> None:
+def test_link_with_a_paper_wins_over_selected_words(reader: Reader) -> None:
     opened = reader.clicks(selectionText="Adam", linkUrl=ABS + "1412.6980")
     assert opened == [ARXIV + "1412.6980"]
 
 
-def test_points_at_a_link_on_a_papers_page(reader: Reader) -> None:
+def test_link_wins_over_the_page(reader: Reader) -> None:
     opened = reader.clicks(linkUrl="https://arxiv.org/pdf/1706.03762v7", pageUrl=ABS + "1512.03385")
     assert opened == [ARXIV + "1706.03762"]
 
@@ -82,11 +82,11 @@ def test_points_at_a_link_on_a_papers_page(reader: Reader) -> None:
     ],
     ids=["zhihu", "google", "archive", "mail filter around zhihu"],
 )
-def test_points_at_a_wrapped_link(reader: Reader, wrapper: str) -> None:
+def test_wrapped_link(reader: Reader, wrapper: str) -> None:
     assert reader.clicks(linkUrl=wrapper) == [ARXIV + "1706.03762"]
 
 
-def test_points_at_a_link_without_paper_on_a_papers_page(reader: Reader) -> None:
+def test_page_wins_over_a_link_without_a_paper(reader: Reader) -> None:
     opened = reader.clicks(linkUrl="https://arxiv.org/help", pageUrl=ABS + "1512.03385")
     assert opened == [ARXIV + "1512.03385"]
 
@@ -102,30 +102,30 @@ def test_points_at_a_link_without_paper_on_a_papers_page(reader: Reader) -> None
     ],
     ids=["arXiv", "ACL", "OpenReview", "IJCAI", "PMLR"],
 )
-def test_clicks_on_a_papers_page(reader: Reader, page: str, expected: str) -> None:
+def test_paper_page(reader: Reader, page: str, expected: str) -> None:
     (tab,) = reader.opens(page)
     opened = reader.clicks(tab, pageUrl=page)
     assert [unquote(url) for url in opened] == [expected]
 
 
-def test_clicks_in_a_frame_that_shows_another_paper_than_its_page(reader: Reader) -> None:
+def test_frame_wins_over_the_page(reader: Reader) -> None:
     opened = reader.clicks(frameUrl=ABS + "1706.03762", pageUrl=ABS + "1512.03385", frameId=7)
     assert opened == [ARXIV + "1706.03762"]
 
 
-def test_clicks_in_a_frame_without_paper_on_a_papers_page(reader: Reader) -> None:
+def test_page_wins_over_a_frame_without_a_paper(reader: Reader) -> None:
     opened = reader.clicks(frameUrl="https://ads.example/", pageUrl=ABS + "1512.03385", frameId=7)
     assert opened == [ARXIV + "1512.03385"]
 
 
-def test_clicks_in_the_tab_strip(reader: Reader) -> None:
+def test_tab_strip(reader: Reader) -> None:
     (tab,) = reader.opens(ABS + "1512.03385")
     assert reader.clicks(tab, menuItemId="open-tab", pageUrl=ABS + "1512.03385") == [
         ARXIV + "1512.03385"
     ]
 
 
-def test_clicks_where_only_the_tab_tells_the_url(reader: Reader) -> None:
+def test_url_known_only_from_the_tab(reader: Reader) -> None:
     (tab,) = reader.opens(BLOG)
     info = {"menuItemId": "open-tab", "editable": False}
     reader.watches()
@@ -134,7 +134,7 @@ def test_clicks_where_only_the_tab_tells_the_url(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("name", ["2410.06424v2 (1).pdf", "研究 2410.06424.pdf"])
-def test_clicks_in_a_pdf_on_disk(reader: Reader, tmp_path: Path, name: str) -> None:
+def test_pdf_on_disk(reader: Reader, tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.write_bytes(pdf())
     (tab,) = reader.opens(file.as_uri())

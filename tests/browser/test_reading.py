@@ -1,7 +1,6 @@
-"""Where no URL names the paper, the page is read at the click.
+"""If no URL names the paper, the page is read when the user clicks.
 
-A click that is not made in the real menu gives no leave to read the page: here the extension
-has that leave from its manifest, but for the tests without it.
+Dispatched clicks do not grant activeTab, so these tests use a copy with host permissions.
 """
 
 from __future__ import annotations
@@ -80,17 +79,17 @@ def _opens(reader: Reader, html: str) -> list[Json]:
         "empty id",
     ],
 )
-def test_clicks_on_a_page_that_says_its_paper(
+def test_page_whose_meta_tags_name_its_paper(
     permitted_reader: Reader, html: str, expected: str
 ) -> None:
     assert [url.replace("%40", "@") for url in _clicks_on(permitted_reader, html)] == [expected]
 
 
-def test_clicks_on_a_page_that_says_nothing(permitted_reader: Reader) -> None:
+def test_page_that_names_no_paper_opens_the_help_page(permitted_reader: Reader) -> None:
     html = "<!doctype html><title>How to make tea</title><h1>Tea, green</h1><p>10.1038/nature14539"
     help_page = permitted_reader.session.url(HELP)
     assert _clicks_on(permitted_reader, html) == [help_page + "#Tea%20green"]
-    # What the page is called is offered to be searched.
+    # The help page offers to search for the title in its hash.
     page = permitted_reader.page(help_page)
     assert page.locator("input").input_value() == "Tea green"
     permitted_reader.watches()
@@ -147,28 +146,28 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
         "headline",
     ],
 )
-def test_searches_the_title_of_a_page_about_one_paper(
+def test_title_of_a_page_about_one_paper_is_searched(
     permitted_reader: Reader, html: str, words: str
 ) -> None:
     assert _clicks_on(permitted_reader, html) == [SEARCH + words]
 
 
-def test_a_doi_of_dublin_core_names_the_paper(permitted_reader: Reader) -> None:
+def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "doi:10.18653/v1/P19-1001", "DC.title": "A Title"})
     assert _clicks_on(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
 
 
-def test_a_number_of_dublin_core_names_no_paper(permitted_reader: Reader) -> None:
+def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "2410.06424", "DC.title": "A Title of Three"})
     assert _clicks_on(permitted_reader, html) == [SEARCH + "A%20Title%20of%20Three"]
 
 
-def test_clicks_without_leave_to_read_the_page(reader: Reader) -> None:
+def test_without_permission_to_read_the_page(reader: Reader) -> None:
     html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
     assert _clicks_on(reader, html) == [reader.session.url(HELP)]
 
 
-def test_clicks_on_a_papers_page_whose_tags_say_something_else(permitted_reader: Reader) -> None:
+def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve(
         "https://aclanthology.org/P19-1001/", _meta(citation_arxiv_id="1706.03762")
     )
@@ -191,7 +190,7 @@ TITLE = "<a href='https://shop.example/1'>{}</a>"
     ],
     ids=["English", "Chinese"],
 )
-def test_points_at_a_title_that_links_to_no_paper(
+def test_text_of_a_link_is_searched_if_it_is_a_title(
     permitted_reader: Reader, text: str, words: str
 ) -> None:
     html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
@@ -199,25 +198,25 @@ def test_points_at_a_title_that_links_to_no_paper(
     assert opened == [SEARCH + words]
 
 
-def test_points_at_a_link_whose_text_is_no_title(permitted_reader: Reader) -> None:
+def test_text_of_a_link_is_not_searched_if_it_is_no_title(permitted_reader: Reader) -> None:
     html = _meta(citation_title="The page") + TITLE.format("Read more")
     opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + "The%20page"]
 
 
-def test_points_at_a_link_without_words_on_a_page_without_paper(permitted_reader: Reader) -> None:
+def test_link_without_text_on_a_page_without_a_paper(permitted_reader: Reader) -> None:
     html = "<!doctype html>" + TITLE.format("PDF")
     opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [permitted_reader.session.url(HELP)]
 
 
-@pytest.mark.parametrize("speaks", ["frame", "page"])
-def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
+@pytest.mark.parametrize("names_paper", ["frame", "page"])
+def test_frame(permitted_reader: Reader, names_paper: str) -> None:
     tags = _meta(citation_arxiv_id="1706.03762")
     frame = permitted_reader.web.serve(
-        "https://frame.example/", tags if speaks == "frame" else "<!doctype html>"
+        "https://frame.example/", tags if names_paper == "frame" else "<!doctype html>"
     )
-    html = _meta(citation_title="The page around") if speaks == "frame" else tags
+    html = _meta(citation_title="The page around") if names_paper == "frame" else tags
     (tab,) = _opens(permitted_reader, html + f"<iframe src='{frame}'></iframe>")
     opened = permitted_reader.clicks(
         tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
@@ -225,13 +224,13 @@ def test_clicks_in_a_frame(permitted_reader: Reader, speaks: str) -> None:
     assert opened == [ARXIV + "1706.03762"]
 
 
-def test_clicks_on_a_page_with_a_frame_that_loads_once_in_sight(permitted_reader: Reader) -> None:
+def test_page_with_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
     html = _meta(citation_arxiv_id="1706.03762") + LAZY_FRAME.format(frame)
     assert _clicks_on(permitted_reader, html) == [ARXIV + "1706.03762"]
 
 
-def test_clicks_in_a_pdf_without_paper(permitted_reader: Reader) -> None:
+def test_pdf_without_a_paper(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve("https://files.example/a.pdf", pdf(), "application/pdf")
     (tab,) = permitted_reader.opens(url)
     permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
@@ -239,8 +238,8 @@ def test_clicks_in_a_pdf_without_paper(permitted_reader: Reader) -> None:
     assert opened == [permitted_reader.session.url(HELP)]
 
 
-def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None:
-    """The tab that is shown then, though it says its paper, is not what was clicked."""
+def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
+    """The paper of the tab that is active then must not open."""
     (closed,) = permitted_reader.opens(BLOG)
     _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
     permitted_reader.do("id => chrome.tabs.remove(id)", closed["id"])
@@ -248,8 +247,8 @@ def test_clicks_in_a_tab_that_closed_meanwhile(permitted_reader: Reader) -> None
     assert opened == [permitted_reader.session.url(HELP)]
 
 
-def test_clicks_while_leave_to_read_is_yet_to_come(permitted_reader: Reader) -> None:
-    """On a busy machine the browser grants activeTab a moment after it tells of the click."""
+def test_active_tab_is_granted_late(permitted_reader: Reader) -> None:
+    """On a busy machine Chromium grants activeTab shortly after the click event."""
     (tab,) = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]

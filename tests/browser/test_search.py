@@ -1,4 +1,4 @@
-"""A selection that names no paper is searched for."""
+"""A selection without papers is searched for on Cool Papers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 
 
 def searched(reader: Reader, text: str) -> str:
-    """What papers.cool was asked to search for, decoded; one tab shows it."""
+    """Click on a selection, and return the decoded query of the one search that opens."""
     (url,) = reader.clicks(selectionText=text)
     assert url.startswith(SEARCH)
     assert len(url) <= 2000
@@ -57,17 +57,17 @@ def searched(reader: Reader, text: str) -> str:
         "beyond the BMP",
     ],
 )
-def test_selects_words(reader: Reader, text: str, words: str) -> None:
+def test_selected_words(reader: Reader, text: str, words: str) -> None:
     assert searched(reader, text) == words
 
 
-def test_selects_words_on_a_papers_page_that_is_no_paper_of_theirs(reader: Reader) -> None:
-    # The page's paper is nearer than any that a search could find.
+def test_selected_words_on_a_paper_page_open_the_paper(reader: Reader) -> None:
+    # The paper of the page is a better guess than a search result.
     opened = reader.clicks(selectionText="attention", pageUrl="https://arxiv.org/abs/1512.03385")
     assert opened == ["https://papers.cool/arxiv/1512.03385"]
 
 
-def test_selects_a_whole_section(reader: Reader) -> None:
+def test_long_selection_is_cut_between_words(reader: Reader) -> None:
     text = "The dominant sequence transduction models are based on recurrent networks. " * 100
     words = searched(reader, text)
     all_words = text.replace(".", "").split()
@@ -80,19 +80,19 @@ def test_selects_a_whole_section(reader: Reader) -> None:
     ["注意力" * 1000, "𠮷" * 1000, "x" + "𠮷" * 1000, "é" * 1000, "\u0915\u094d\u0937\u093f" * 500],
     ids=["Chinese", "beyond the BMP", "odd place of the cut", "accents", "Devanagari"],
 )
-def test_selects_a_long_text_without_spaces(reader: Reader, text: str) -> None:
+def test_long_selection_without_spaces_is_cut(reader: Reader, text: str) -> None:
     words = searched(reader, text)
     assert text.startswith(words)
     assert len(words) >= 100
 
 
 @pytest.mark.parametrize("text", ["…?!", " \n\t", "🚀", "❤️", "\u200f\u202b", "$$ {} \\"])
-def test_selects_nothing_to_search_for(reader: Reader, text: str) -> None:
+def test_selection_without_words(reader: Reader, text: str) -> None:
     opened = reader.clicks(selectionText=text)
     assert opened == [reader.session.url("pages/help/help.html")]
 
 
-def test_selects_half_an_emoji(reader: Reader) -> None:
+def test_half_an_emoji(reader: Reader) -> None:
     (tab,) = reader.opens("https://blog.example/post")
     reader.watches()
     reader.session.worker().evaluate(

@@ -1,4 +1,4 @@
-"""Tabs open right beside the reader's own: same window, same tab group, same incognito state."""
+"""New tabs open next to the reader's: same window, tab group and incognito state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _urls(count: int) -> list[str]:
 
 
 def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
-    """A window's tabs: old ones by their number, new ones by their URL."""
+    """A window's tabs in order: old ones by index in `old`, new ones by URL."""
     numbers: dict[int, int | str] = {tab["id"]: number for number, tab in enumerate(old)}
     return [
         numbers.get(tab["id"], str(tab.get("pendingUrl") or tab["url"]))
@@ -58,7 +58,7 @@ def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader)
     assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
 
 
-def test_opens_beside_the_tab_where_it_is_now(reader: Reader) -> None:
+def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
     tab, last = reader.opens(*_urls(2))
     reader.do(
         "([tabId, windowId]) => chrome.tabs.move(tabId, { windowId, index: -1 })",
@@ -100,7 +100,7 @@ def test_opens_outside_the_tab_group_beside_the_readers_tab(reader: Reader) -> N
     assert groups == [-1, -1, -1, group, group]
 
 
-def test_opens_though_the_tab_group_may_not_be_changed(reader: Reader) -> None:
+def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:
     tabs = reader.opens(*_urls(2))
     reader.groups(tabs[1:])
     with _refusing(reader, "tabs", "group"):
@@ -110,7 +110,7 @@ def test_opens_though_the_tab_group_may_not_be_changed(reader: Reader) -> None:
 
 @contextmanager
 def _refusing(reader: Reader, api: str, function: str) -> Iterator[None]:
-    """Let a function of the browser refuse all that the extension asks of it."""
+    """Make a browser function fail for the extension, and check that it was called."""
     worker = reader.session.worker()
     calls = (
         "([api, name]) => { self.original = chrome[api][name]; self.refused = 0;"
@@ -153,7 +153,7 @@ def test_opens_the_help_page_in_the_incognito_window(reader: Reader) -> None:
     assert (new["windowId"], new["index"], new["incognito"]) == (tab["windowId"], 2, True)
 
 
-def test_opens_in_the_incognito_window_when_the_browser_gives_no_tab(reader: Reader) -> None:
+def test_opens_in_the_incognito_window_if_the_event_has_no_tab(reader: Reader) -> None:
     tab = _incognito(reader)
     assert reader.clicks(None, incognito=True, **ONE) == [PAPER]
     assert _order(reader, tab["windowId"], [tab]) == [0, PAPER]
@@ -173,7 +173,7 @@ def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
 
 
 @pytest.mark.parametrize("given", [None, {"id": -1}, {"id": -1, "index": -1, "windowId": -1}, {}])
-def test_opens_beside_the_tab_shown_when_the_browser_gives_none(
+def test_opens_beside_the_active_tab_if_the_event_has_no_tab(
     reader: Reader, given: Json | None
 ) -> None:
     tabs = reader.opens(*_urls(2))
@@ -182,7 +182,7 @@ def test_opens_beside_the_tab_shown_when_the_browser_gives_none(
 
 
 @pytest.mark.parametrize("index", [None, -1], ids=["missing", "-1"])
-def test_opens_beside_a_tab_given_without_its_index(reader: Reader, index: int | None) -> None:
+def test_opens_beside_a_tab_without_an_index(reader: Reader, index: int | None) -> None:
     tabs = reader.opens(*_urls(3))
     given = {key: value for key, value in tabs[1].items() if key != "index"}
     if index is not None:
@@ -191,7 +191,7 @@ def test_opens_beside_a_tab_given_without_its_index(reader: Reader, index: int |
     assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, 2]
 
 
-def test_opens_beside_the_tab_shown_when_the_clicked_one_closed(reader: Reader) -> None:
+def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader) -> None:
     closed, shown, last = tabs = reader.opens(*_urls(3))
     reader.do("id => chrome.tabs.remove(id)", closed["id"])
     wait_until(lambda: reader.tab(shown)["active"] or None, "tab that is shown", lambda: None)
@@ -199,13 +199,13 @@ def test_opens_beside_the_tab_shown_when_the_clicked_one_closed(reader: Reader) 
     assert _order(reader, last["windowId"], tabs) == [1, PAPER, 2]
 
 
-def test_opens_somewhere_from_a_popup_window(reader: Reader) -> None:
+def test_opens_from_a_popup_window(reader: Reader) -> None:
     (tab,) = reader.opens(BLOG, type="popup")
     assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
     assert {new["incognito"] for new in reader.new_tabs()} == {False}
 
 
-def test_opens_a_window_when_no_tab_can_be_opened(reader: Reader) -> None:
+def test_opens_a_window_if_no_tab_can_be_opened(reader: Reader) -> None:
     (tab,) = reader.opens(BLOG)
     with _refusing(reader, "tabs", "create"):
         assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]

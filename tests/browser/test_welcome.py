@@ -1,4 +1,4 @@
-"""The welcome page: it opens once, when the extension is installed, and leads on from there."""
+"""The welcome page: opens once on install, and links to what a new user needs."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def _welcomes(session: Session) -> list[Page]:
 
 
 def _welcome(session: Session) -> Page:
-    """The page that opened by itself."""
+    """The welcome page that opened on install."""
     (page,) = wait_until(lambda: _welcomes(session) or None, "welcome page", session.worker)
     return page
 
 
-def test_opens_once_installed_and_not_once_updated(new: Session) -> None:
+def test_opens_on_install_but_not_on_update(new: Session) -> None:
     _welcome(new)
     before = len(new.tabs())
     for reason in ("update", "chrome_update", "shared_module_update"):
@@ -45,16 +45,16 @@ def test_opens_once_installed_and_not_once_updated(new: Session) -> None:
     assert len(_welcomes(new)) == 1
 
 
-def test_opens_nothing_once_reloaded(launched: Launch, built: Path) -> None:
+def test_does_not_open_on_reload(launched: Launch, built: Path) -> None:
     with launched(built) as session:
         session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
-        # The same event makes the menu and would open the page.
+        # The event that creates the menu would also open the page.
         wait_until(lambda: menu(session.worker()) == ITEMS or None, "menu", lambda: None)
         assert len(session.tabs()) == 1
         assert _welcomes(session) == []
 
 
-def test_shows_the_shortcut_that_the_browser_has(new: Session) -> None:
+def test_shows_the_assigned_shortcut(new: Session) -> None:
     has = new.worker().evaluate("chrome.commands.getAll()")
     page = _welcome(new)
     expect(page.locator(".shortcuts li")).to_have_count(len(has))
@@ -62,7 +62,7 @@ def test_shows_the_shortcut_that_the_browser_has(new: Session) -> None:
     expect(page.locator(".shortcuts kbd").filter(has_text=keys)).to_have_count(1)
 
 
-def test_leads_to_a_paper_to_try(new: Session) -> None:
+def test_links_to_a_paper_to_try(new: Session) -> None:
     page = _welcome(new)
     with new.context.expect_page() as opened:
         page.get_by_role("link").click()
@@ -71,7 +71,7 @@ def test_leads_to_a_paper_to_try(new: Session) -> None:
 
 
 def test_shows_which_sites_have_links(new: Session) -> None:
-    """As the options do; without leave from the browser none is on, whatever is wanted."""
+    """Like the options; an optional site is on only with the browser's permission."""
     page = _welcome(new)
     box = page.get_by_label("www.ijcai.org")
     page.evaluate("() => { chrome.permissions.contains = () => Promise.resolve(true); }")
@@ -82,10 +82,10 @@ def test_shows_which_sites_have_links(new: Session) -> None:
     expect(box).not_to_be_checked()
 
 
-def test_leads_to_the_options(new: Session) -> None:
+def test_links_to_the_options(new: Session) -> None:
     page = _welcome(new)
     page.get_by_role("button", name="Open the options").click()
-    # The browser shows them in a frame of its own, on its page of extensions.
+    # Chromium shows them in a frame on chrome://extensions.
     wait_until(
         lambda: any(it["url"] == new.url(OPTIONS) for it in new._targets.all()) or None,
         "options",
@@ -100,9 +100,7 @@ def test_leads_to_the_options(new: Session) -> None:
         ("zh-CN", "一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格"),
     ],
 )
-def test_speaks_the_readers_language(
-    launched: Launch, built: Path, locale: str, heading: str, keyword: str
-) -> None:
+def test_language(launched: Launch, built: Path, locale: str, heading: str, keyword: str) -> None:
     with launched(built, locale=locale, welcome=True) as session:
         page = _welcome(session)
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)

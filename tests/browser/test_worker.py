@@ -1,4 +1,4 @@
-"""The worker: a click on a stopped one works, waking it logs nothing, its menu stays."""
+"""The service worker: it restarts without errors, handles clicks, and keeps its menu."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ITEMS = ["open", "open-tab"]
 
 
 def menu(worker: ExtensionWorker) -> list[str]:
-    """Which of our items, and of some that must not be, the browser has: as it says itself.
+    """Return which of our menu items exist, and of some that must not.
 
-    Ids are unique in an extension: an item that can be updated is there exactly once.
+    Ids are unique per extension: an item that can be updated exists exactly once.
     """
     found: list[str] = worker.evaluate(
         """async (ids) => {
@@ -32,11 +32,11 @@ def menu(worker: ExtensionWorker) -> list[str]:
     return found
 
 
-def test_menu_is_there_once_installed(browser: Session) -> None:
+def test_menu_after_install(browser: Session) -> None:
     assert _when_complete(browser) == ITEMS
 
 
-def test_menu_cannot_be_made_twice(browser: Session) -> None:
+def test_menu_items_are_unique(browser: Session) -> None:
     _when_complete(browser)
     refused = browser.worker().evaluate(
         """(ids) => Promise.all(ids.map((id) => new Promise((done) =>
@@ -47,25 +47,23 @@ def test_menu_cannot_be_made_twice(browser: Session) -> None:
     assert refused == [f"Cannot create item with duplicate id {id_}" for id_ in ITEMS]
 
 
-def test_menu_is_there_in_incognito_windows(reader: Reader) -> None:
+def test_menu_in_incognito_windows(reader: Reader) -> None:
     reader.opens("https://blog.example/post", incognito=True)
     worker = reader.session.worker(incognito=True)
     wait_until(lambda: menu(worker) == ITEMS or None, "menu in incognito windows", lambda: None)
 
 
-def test_menu_is_there_after_the_worker_has_stopped(browser: Session) -> None:
+def test_menu_after_the_worker_has_stopped(browser: Session) -> None:
     _when_complete(browser)
     browser.stop_worker()
     assert not browser.worker_runs()
     assert menu(browser.start_worker()) == ITEMS
 
 
-def test_menu_is_there_after_the_browser_has_restarted(
-    launched: Launch, built: Path, tmp_path: Path
-) -> None:
+def test_menu_after_a_browser_restart(launched: Launch, built: Path, tmp_path: Path) -> None:
     with launched(built, profile=tmp_path) as session:
         _when_complete(session)
-        # Chromium keeps menus on disk, but begins to write only a while after its start.
+        # Chromium stores menus on disk, but only some time after its start.
         wait_until(lambda: _on_disk(tmp_path) or None, "menu on disk", session.worker)
     with launched(built, profile=tmp_path, load=False) as session:
         worker = session.worker() if session.worker_runs() else session.start_worker()
@@ -77,21 +75,21 @@ def _on_disk(profile: Path) -> bool:
     return any(ITEMS[-1].encode() in file.read_bytes() for file in files)
 
 
-def test_menu_is_there_after_the_extension_was_loaded_anew(launched: Launch, built: Path) -> None:
+def test_menu_after_the_extension_is_reloaded(launched: Launch, built: Path) -> None:
     with launched(built) as session:
         _when_complete(session)
         session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
         assert _when_complete(session) == ITEMS
 
 
-def test_clicks_while_the_worker_is_stopped(reader: Reader) -> None:
+def test_click_after_the_worker_was_restarted(reader: Reader) -> None:
     (tab,) = reader.opens("https://blog.example/post")
     reader.session.stop_worker()
     reader.session.start_worker()
     assert reader.clicks(tab, selectionText="1706.03762") == [PAPER]
 
 
-def test_listens_as_soon_as_its_script_has_run(browser: Session) -> None:
+def test_listeners_are_registered_at_the_top_level(browser: Session) -> None:
     browser.stop_worker()
     worker = browser.start_worker()
     listening = "['runtime.onInstalled', 'contextMenus.onClicked'].map((name) => {"
@@ -108,7 +106,7 @@ def test_listens_as_soon_as_its_script_has_run(browser: Session) -> None:
     ],
     ids=["thrown", "rejected", "lastError unread"],
 )
-def test_errors_of_the_worker_are_seen(reader: Reader, script: str, error: str) -> None:
+def test_worker_errors_are_recorded(reader: Reader, script: str, error: str) -> None:
     session = reader.session
     before = len(session.worker_errors)
     session.worker().evaluate(script)
@@ -118,15 +116,15 @@ def test_errors_of_the_worker_are_seen(reader: Reader, script: str, error: str) 
     session._errors.clear()
 
 
-def test_manifest_has_nothing_that_chromium_minds(launched: Launch, built: Path) -> None:
-    # A browser of its own: where an incognito window closes while its worker is being registered,
-    # Chromium notes that among the manifest's errors.
+def test_manifest_has_no_errors(launched: Launch, built: Path) -> None:
+    # In a new browser: Chromium adds a manifest error if an incognito window closes while its
+    # worker is being registered.
     with launched(built) as session:
         assert manifest_errors(session) == []
 
 
-def test_install_warns_of_the_three_sites_with_links_only(browser: Session) -> None:
-    """A version that warns of more is switched off for everyone until they agree."""
+def test_install_warning_names_only_the_three_default_sites(browser: Session) -> None:
+    """Chromium disables an update that adds a warning until the user accepts it."""
     manifest = browser.worker().evaluate("chrome.runtime.getManifest()")
     assert manifest["permissions"] == ["activeTab", "contextMenus", "scripting", "storage"]
     assert install_warnings(browser, manifest) == [
@@ -137,7 +135,7 @@ def test_install_warns_of_the_three_sites_with_links_only(browser: Session) -> N
 
 
 def _when_complete(session: Session) -> list[str]:
-    """The menu, once `onInstalled` has made it."""
+    """Wait until `onInstalled` has created the menu, and return its items."""
     worker = session.worker()
     return wait_until(
         lambda: found if len(found := menu(worker)) >= len(ITEMS) else None,

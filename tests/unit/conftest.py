@@ -12,7 +12,7 @@ from build.render import render
 
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension as a browser would load it."""
+    """The rendered extension, as a browser loads it."""
     folder = tmp_path_factory.mktemp("rendered") / "chrome"
     render(BROWSERS["chrome"], registry.load(), folder)
     return folder

@@ -1,4 +1,4 @@
-"""The lint rules that hold the architecture see each breach."""
+"""The architecture's lint rules report each violation."""
 
 import subprocess
 from pathlib import Path
@@ -23,7 +23,7 @@ CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
         ("pages/x/x.js", 'import "../../flow/open.js";', ""),
     ],
 )
-def test_sees_a_breach(tmp_path: Path, file: str, code: str, fault: str) -> None:
+def test_reports_a_violation(tmp_path: Path, file: str, code: str, fault: str) -> None:
     script = tmp_path / "extension" / file
     script.parent.mkdir(parents=True)
     script.write_text(f"{code}\n")

@@ -1,4 +1,4 @@
-"""The benchmarks' command line and their table; the benchmarks themselves are not run here."""
+"""The command line and the table of the benchmarks, without running them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_unknown_benchmark_exits_with_2(capsys: pytest.CaptureFixture[str]) -> N
     assert "there is no benchmark 'nonsense'" in capsys.readouterr().err
 
 
-def test_says_that_nothing_is_built(
+def test_missing_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(extension, "DIST", tmp_path)

@@ -1,4 +1,4 @@
-"""``python -m build``: what it makes, and what it refuses."""
+"""``python -m build``: its output, and what it rejects."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def test_makes_a_folder_a_zip_and_checksums(
+def test_builds_a_folder_a_zip_and_checksums(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["--out", str(tmp_path)]) == 0
@@ -44,7 +44,7 @@ def test_makes_a_folder_a_zip_and_checksums(
     assert "load this folder unpacked" in capsys.readouterr().out
 
 
-def test_zip_holds_the_folder_s_own_bytes(tmp_path: Path) -> None:
+def test_zip_and_folder_have_the_same_bytes(tmp_path: Path) -> None:
     folder, archive = cli.build(CHROME, tmp_path)
     assert contents(unpack(archive, tmp_path / "unpacked")) == contents(folder)
     with zipfile.ZipFile(archive) as packed:
@@ -76,13 +76,13 @@ def test_manifest(rendered: Path) -> None:
     ]
 
 
-def test_every_script_that_the_extension_names_is_in_it(rendered: Path) -> None:
+def test_every_content_script_exists(rendered: Path) -> None:
     for source in registry.load():
         if source.link_site:
             assert all((rendered / script).is_file() for script in data.content_scripts(source))
 
 
-def test_ships_what_is_written_and_nothing_else(rendered: Path) -> None:
+def test_ships_exactly_the_source_files(rendered: Path) -> None:
     written = {
         name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
     } - {render.ICON}
@@ -110,7 +110,7 @@ def test_icons_have_their_sizes(rendered: Path) -> None:
 
 
 def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the path of the checkout, the clock, the umask and the files' own times."""
+    """Regardless of checkout path, clock, umask and file times."""
     digests = set()
     for number, (umask, clock) in enumerate([(0o022, "UTC"), (0o077, "Asia/Shanghai")]):
         checkout = tmp_path / f"checkout {number}"
@@ -149,7 +149,7 @@ def test_every_python_packs_the_same_bytes(rendered: Path, tmp_path: Path, versi
 
 
 def _python(version: str) -> str | None:
-    """The path of a Python of this version that runs: some are only pointers to none."""
+    """The path of a working Python of this version; some on PATH are shims without one."""
     found = shutil.which(f"python{version}")
     if found is None:
         return None
@@ -157,7 +157,7 @@ def _python(version: str) -> str | None:
     return found if ran.returncode == 0 else None
 
 
-def test_building_again_replaces_what_was_there(tmp_path: Path) -> None:
+def test_rebuilding_replaces_the_last_build(tmp_path: Path) -> None:
     cli.build(CHROME, tmp_path)
     stale = tmp_path / "chrome" / "stale.js"
     stale.write_text("", "utf-8")
@@ -168,7 +168,7 @@ def test_building_again_replaces_what_was_there(tmp_path: Path) -> None:
     )
 
 
-def test_a_failed_check_leaves_the_last_build(
+def test_failed_check_keeps_the_last_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cli.build(CHROME, tmp_path)
@@ -179,7 +179,7 @@ def test_a_failed_check_leaves_the_last_build(
     assert "extension/x.js: is wrong" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_no_extension_is_not_replaced(
+def test_folder_without_a_manifest_is_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "chrome").mkdir()
@@ -189,7 +189,9 @@ def test_a_folder_that_is_no_extension_is_not_replaced(
     assert "choose another --out" in capsys.readouterr().err
 
 
-def test_a_file_in_the_way_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_in_place_of_the_folder_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "out").write_text("", "utf-8")
     assert cli.main(["--out", str(tmp_path / "out")]) == 2
     assert str(tmp_path / "out") in capsys.readouterr().err
@@ -208,7 +210,7 @@ def test_version_is_the_project_s(capsys: pytest.CaptureFixture[str]) -> None:
     assert (stopped.value.code, capsys.readouterr().out.strip()) == (0, render.version())
 
 
-def test_watch_builds_again_on_a_change(tmp_path: Path) -> None:
+def test_watch_rebuilds_on_a_change(tmp_path: Path) -> None:
     watching = subprocess.Popen(
         [sys.executable, "-m", "build", "--watch", "--out", str(tmp_path)],
         cwd=render.ROOT,
@@ -229,7 +231,7 @@ def test_watch_builds_again_on_a_change(tmp_path: Path) -> None:
 
 
 class TestProblems:
-    """Each check sees the fault that it is there for, and names the file."""
+    """Each check reports its problem, and names the file."""
 
     @pytest.fixture
     def extension(self, tmp_path: Path) -> Path:
@@ -251,11 +253,11 @@ class TestProblems:
         (extension / "icons/16.png").write_bytes((extension / "icons/32.png").read_bytes())
         assert "icons/16.png: is 32x32 pixels, the manifest says 16x16" in self.found(extension)
 
-    def test_icon_that_is_no_png(self, extension: Path) -> None:
+    def test_icon_that_is_not_a_png(self, extension: Path) -> None:
         (extension / "icons/16.png").write_bytes(b"GIF89a")
         assert "icons/16.png: not a PNG" in self.found(extension)
 
-    def test_message_that_one_language_lacks(self, extension: Path) -> None:
+    def test_message_missing_in_one_language(self, extension: Path) -> None:
         file = extension / "_locales/zh_CN/messages.json"
         messages = json.loads(file.read_text("utf-8"))
         messages["extra"] = messages.pop("menu")
@@ -263,16 +265,14 @@ class TestProblems:
         assert "_locales/zh_CN/messages.json: lacks 'menu'" in self.found(extension)
         assert "_locales/zh_CN/messages.json: has 'extra'" in self.found(extension)
 
-    def test_message_that_nothing_uses(self, extension: Path) -> None:
+    def test_unused_message(self, extension: Path) -> None:
         for file in extension.glob("_locales/*/messages.json"):
             messages = json.loads(file.read_text("utf-8")) | {"extra": {"message": "Extra"}}
             file.write_text(json.dumps(messages), "utf-8")
         assert "_locales/en/messages.json: nothing uses 'extra'" in self.found(extension)
 
     @pytest.mark.parametrize(("length", "is_refused"), [(132, False), (133, True)])
-    def test_description_that_is_too_long(
-        self, extension: Path, length: int, is_refused: bool
-    ) -> None:
+    def test_description_length(self, extension: Path, length: int, is_refused: bool) -> None:
         file = extension / "_locales/zh_CN/messages.json"
         messages = json.loads(file.read_text("utf-8"))
         messages["description"]["message"] = "文" * length
@@ -280,12 +280,12 @@ class TestProblems:
         problem = f"_locales/zh_CN/messages.json: the description has {length} characters"
         assert (problem in self.found(extension)) == is_refused
 
-    def test_message_that_the_manifest_asks_for(self, extension: Path) -> None:
+    def test_missing_message_of_the_manifest(self, extension: Path) -> None:
         file = extension / "manifest.json"
         file.write_text(file.read_text("utf-8").replace("__MSG_name__", "__MSG_title__"), "utf-8")
         assert "uses __MSG_title__" in self.found(extension)
 
-    def test_site_with_links_that_lacks_its_script_and_test_page(self, tmp_path: Path) -> None:
+    def test_link_site_without_content_script_and_test_page(self, tmp_path: Path) -> None:
         site = LinkSite(pages=("https://test.example/*",), hosts=("test.example",), optional=True)
         source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)
         render.render(CHROME, [source], tmp_path / "chrome")
@@ -294,7 +294,7 @@ class TestProblems:
         assert f"{file} extension/content/test.js is missing" in found
         assert f"{file} tests/pages/test/ has no test page" in found
 
-    def test_manifest_that_is_no_json(self, extension: Path) -> None:
+    def test_manifest_that_is_not_json(self, extension: Path) -> None:
         (extension / "manifest.json").write_text("{", "utf-8")
         assert "manifest.template.json: does not render valid JSON" in self.found(extension)
 
@@ -321,9 +321,7 @@ def with_rule(path: str, example: str) -> Source:
         ("/pager/(?P<id>[a-z]+)", "abc@Test", "gives no paper, not abc@Test"),
     ],
 )
-def test_a_source_that_breaks_its_word_is_named(
-    tmp_path: Path, path: str, example: str, problem: str
-) -> None:
+def test_invalid_source_is_reported(tmp_path: Path, path: str, example: str, problem: str) -> None:
     source = with_rule(path, example)
     render.render(CHROME, [source], tmp_path / "chrome")
     found = check.problems(tmp_path / "chrome", [source])

@@ -1,4 +1,4 @@
-"""Cool Papers' URLs: papers by their ids, and searches by words as the site writes them."""
+"""Cool Papers URLs: papers by id, and searches as the site itself encodes them."""
 
 import json
 import unicodedata
@@ -108,7 +108,7 @@ def test_search_url_is_encoded(engine: Engine) -> None:
         ("🚀🤗", ""),
         ("", ""),
         ("\ud800 lone", "lone"),
-        # BibTeX: its title.
+        # Of BibTeX, the title.
         ("@article{a, booktitle = {No}, title={Real {One}}, year=2020}", "Real One"),
         ('@misc{a,\n  title = "Quoted {"} One",\n  year = 2020}', "Quoted One"),
         ("@article{a, abstract = {we, title = {no}}, title={Real One}}", "Real One"),
@@ -125,7 +125,7 @@ def test_words(engine: Engine, text: str, expected: str) -> None:
 @settings(
     max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_words_of_any_text_make_a_url(engine: Engine, text: str) -> None:
+def test_words_of_any_text_form_a_valid_url(engine: Engine, text: str) -> None:
     found = words(engine, text)
     assert len(json.dumps(found)) and len(found.encode("utf-16-le")) // 2 <= MAX_WORDS_LENGTH
     url = engine.call(MODULE, "searchUrl", found)
@@ -142,12 +142,12 @@ def test_long_words_are_cut_at_a_word_s_end(engine: Engine, word: str) -> None:
     assert MAX_WORDS_LENGTH - len(plain) - 1 <= len(found) <= MAX_WORDS_LENGTH
 
 
-def test_a_run_without_spaces_is_cut_between_characters(engine: Engine) -> None:
+def test_text_without_spaces_is_cut_between_characters(engine: Engine) -> None:
     assert words(engine, "注意力机制" * 1000) == "注意力机制" * 40
     assert words(engine, "a" + "\U00020000" * 1000) == "a" + "\U00020000" * 99
 
 
-def test_many_words_of_a_huge_selection_cost_nothing(engine: Engine) -> None:
+def test_huge_selection_is_fast(engine: Engine) -> None:
     small = engine.milliseconds(MODULE, "searchWords", "word " * 2_000)
     huge = engine.milliseconds(MODULE, "searchWords", "word " * 200_000)
     assert huge < max(small, 0.05) * 20

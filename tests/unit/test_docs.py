@@ -1,4 +1,4 @@
-"""What README.md, README.zh-CN.md and CONTRIBUTING.md say is true."""
+"""README.md, README.zh-CN.md and CONTRIBUTING.md agree with the code."""
 
 import importlib.util
 import json
@@ -36,7 +36,7 @@ def test_every_permission_is_explained(name: str, rendered: Path) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_every_file_that_is_named_exists(name: str) -> None:
+def test_every_file_mentioned_exists(name: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", TEXTS[name])
     links += re.findall(r"`((?:\.github|build|extension|tests|tools)/[\w./-]*)`", TEXTS[name])
     assert links
@@ -53,7 +53,7 @@ def test_every_command_exists(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HEADINGS)
-def test_readmes_lead_to_contributing(name: str) -> None:
+def test_readmes_link_to_contributing(name: str) -> None:
     assert f"]({CONTRIBUTING})" in TEXTS[name]
 
 
@@ -70,7 +70,7 @@ def test_house_tour_names_every_folder() -> None:
 
 @pytest.mark.parametrize("name", HEADINGS)
 def test_readmes_have_a_table_to_update(name: str) -> None:
-    """Its rows are the work of `python -m build.docs`, so that no new source fails a test."""
+    """The rows are not checked here, so that adding a source fails no test."""
     assert HEADINGS[name] in with_table(TEXTS[name], [], HEADINGS[name])
     assert HEADINGS[name] in TEXTS[name]
 
@@ -87,7 +87,7 @@ def test_table_has_the_first_example_of_each_source() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Has an outdated copy of each README, and the registry one source."""
+    """A folder with outdated READMEs; the registry has one source."""
     monkeypatch.setattr(registry, "load", lambda: (SOURCE,))
     for name in HEADINGS:
         (tmp_path / name).write_text(README, encoding="utf-8")
@@ -105,9 +105,7 @@ def test_writes_only_what_changed(folder: Path, capsys: pytest.CaptureFixture[st
     assert {name: (folder / name).stat().st_mtime_ns for name in HEADINGS} == before
 
 
-def test_check_names_the_file_and_the_repair(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_names_the_file_and_the_fix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     docs.main([], folder)
     assert docs.main(["--check"], folder) == 0
     (folder / "README.zh-CN.md").write_text(README, encoding="utf-8")

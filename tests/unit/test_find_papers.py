@@ -1,4 +1,4 @@
-"""Papers in text and URLs: the general rules, whatever the source."""
+"""Papers in text and URLs: rules that hold for all sources."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def ids(papers: list[Paper]) -> list[str]:
             "P1 https://openreview.net/forum?id=SkB-_mcel P2 arXiv:1706.03762",
             ["SkB-_mcel@OpenReview", "1706.03762"],
         ),
-        # URLs that touch each other, or the text around.
+        # URLs directly next to each other, or to other text.
         ("[https://arxiv.org/abs/1706.03762](https://arxiv.org/abs/1706.03762)", ["1706.03762"]),
         (
             "https://arxiv.org/abs/1706.03762https://arxiv.org/abs/1810.04805",
@@ -42,13 +42,13 @@ def ids(papers: list[Paper]) -> list[str]:
             "at arxiv.org/abs/1706.03762 and www.arxiv.org/pdf/1810.04805v2.pdf",
             ["1706.03762", "1810.04805"],
         ),
-        # A URL that a PDF's line has cut in two.
+        # A URL that a line break in a PDF splits.
         ("https://arxiv.\norg/abs/1706.03762", ["1706.03762"]),
         ("https://arxiv.org/\nabs/1706.03762", ["1706.03762"]),
-        # DOIs of known publishers only; the digits of others are no ids.
+        # Only DOIs of known publishers; digits in other DOIs are not ids.
         ("doi:10.1145/3264631.3264634, 10.48550/arXiv.1706.03762.", ["1706.03762"]),
         ("10.1103/PhysRevD.75.124007 10.1016/0704.0001 10.1000/hep-th/9901001", []),
-        # Numbers that are no ids.
+        # Numbers that are not ids.
         ("$1203.4567, € 1203.4567, USD 2410.06424, 2410.06424元, 1203.4567 %", []),
         ("version 2410.06424, release=2410.06424, v2410.06424", []),
         ("1.2410.06424 2410.06424.1 12410.06424 2410.064241 -1203.4567 1,203.4567", []),
@@ -93,7 +93,7 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         "https://dx.doi.org/10.48550/arXiv.1706.03762",
         "https://doi-org.example.edu/10.48550%2FarXiv.1706.03762",
         "https://arxiv.org/login?next_page=/abs/1706.03762",
-        # What text leaves at a link's end.
+        # Trailing characters from the surrounding text.
         "https://arxiv.org/abs/1706.03762%20",
         "https://arxiv.org/abs/1706.03762.",
         "https://arxiv.org/abs/1706.03762),",
@@ -104,7 +104,7 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         "http:/arxiv.org/abs/1706.03762",
     ],
 )
-def test_a_url_that_wraps_or_mangles_a_paper_s(finder: Finder, url: str) -> None:
+def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
     assert ids(finder.in_url(url)) == ["1706.03762"]
 
 

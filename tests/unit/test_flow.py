@@ -1,4 +1,4 @@
-"""What was clicked: the first of selection, link and page that holds papers wins."""
+"""What was clicked: the first of selection, link and page with papers wins."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def test_clicked(engine: Engine, clicked: dict[str, Any], expected: list[str]) -
         ([], [], []),
     ],
 )
-def test_page_says(
+def test_meta_tags(
     engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
 ) -> None:
     papers = engine.call(
@@ -63,7 +63,7 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
         ([["", f"{'Prose that goes on. ' * 20}["], PDF_OF], ""),
     ],
 )
-def test_takes_the_title_that_stands_before_a_link_in_its_line(
+def test_title_before_a_link_on_the_same_line(
     engine: Engine, parts: list[list[str]], title: str
 ) -> None:
     papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
@@ -97,7 +97,7 @@ FORUM = "https://openreview.net/forum?id=a-B_c9dEf0"
         ([[FORUM, "OpenReview"], [PMLR, "abs"]], ["a-B_c9dEf0@OpenReview", "tea26a@v900@PMLR"]),
     ],
 )
-def test_lists_by_one_id_what_an_entry_names_by_two(
+def test_entry_with_two_ids_is_listed_by_one(
     engine: Engine, parts: list[list[str]], ids: list[str] | None
 ) -> None:
     papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
@@ -107,12 +107,12 @@ def test_lists_by_one_id_what_an_entry_names_by_two(
 @pytest.mark.parametrize(
     "text", ["1." * 120 + " x", "论文" * 60 + "x", "论文 " * 60 + "x", "pdf." * 60 + "x"]
 )
-def test_tells_in_no_time_what_is_no_label(engine: Engine, text: str) -> None:
-    """Else this would not end in a lifetime."""
+def test_label_check_is_fast(engine: Engine, text: str) -> None:
+    """With backtracking, this would take forever."""
     assert engine.call("papers/titles.js", "isTitle", text) in (True, False)
 
 
-def test_lists_a_line_of_any_number_of_links_in_time_that_grows_with_it(engine: Engine) -> None:
+def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
     def milliseconds(links: int) -> float:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
         return engine.milliseconds(

@@ -1,4 +1,4 @@
-"""What content scripts read in a site's own links: what the finder reads, by the same rules."""
+"""Content scripts find the same papers in links as the finder does, by the same rules."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ CASES = [(site, href, paper) for site, hrefs in HREFS.items() for href, paper in
 
 
 @pytest.mark.parametrize(("site", "href", "paper"), CASES)
-def test_reads_a_link(engine: Engine, site: str, href: str, paper: str) -> None:
+def test_paper_in_a_link(engine: Engine, site: str, href: str, paper: str) -> None:
     assert engine.paper_in_link(site, href) == paper
 
 
 @pytest.mark.parametrize(("site", "href", "paper"), CASES)
-def test_reads_a_link_whatever_the_order_of_the_rules(
+def test_order_of_the_rules_does_not_matter(
     engine: Engine, site: str, href: str, paper: str
 ) -> None:
     assert engine.paper_in_link(site, href, reverse_rules=True) == paper
@@ -75,5 +75,5 @@ def test_reads_a_link_whatever_the_order_of_the_rules(
     ("site", "url", "paper"),
     [case for case in CASES if case[2] and case[1].startswith("https://")],
 )
-def test_reads_what_the_finder_reads(finder: Finder, site: str, url: str, paper: str) -> None:
+def test_agrees_with_the_finder(finder: Finder, site: str, url: str, paper: str) -> None:
     assert [f"{it.branch}/{it.id}" for it in finder.in_url(url)] == [paper]

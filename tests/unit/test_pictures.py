@@ -1,4 +1,4 @@
-"""What the pictures' command line says when there can be none."""
+"""Error messages of ``python -m tools.pictures``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extension, "DIST", tmp_path)
 
 
-def test_says_that_nothing_is_built(
+def test_missing_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(extension, "DIST", tmp_path)
@@ -26,15 +26,13 @@ def test_says_that_nothing_is_built(
     assert "python3 tools/dev.py build" in capsys.readouterr().err
 
 
-def test_names_a_folder_that_cannot_be(
-    built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_unwritable_folder(built: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
     assert pictures.main(["--pages", str(tmp_path / "file" / "pages")]) == 2
     assert str(tmp_path / "file" / "pages") in capsys.readouterr().err
 
 
-def test_says_which_programs_a_screen_takes(
+def test_missing_screen_programs(
     built: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "")

@@ -1,4 +1,4 @@
-"""What holds for the finder whatever the text: all examples, in generated surroundings.
+"""Properties of the finder that hold for any text: all examples in generated contexts.
 
 What is generated never depends on the list of examples: each generated surrounding is tried on all
 of them, so a new source changes no other source's cases.
@@ -28,7 +28,7 @@ DOIS = [doi for it in SOURCES for doi in it.examples.dois]
 
 
 def _needs_to_be_alone(text: str) -> bool:
-    """Whether an id is told only where it is the whole text, as `P19-1001`."""
+    """Whether an id counts only if it is the whole text, like `P19-1001`."""
     rules = [rule for it in SOURCES for rule in text_rules(it) if rule.alone]
     return any(re.fullmatch(rule.pattern, text.strip(), re.ASCII) for rule in rules)
 
@@ -101,14 +101,14 @@ NOISE = st.lists(
 
 @pytest.fixture(scope="module")
 def alone(finder: Finder) -> list[list[Paper]]:
-    """What each of TEXTS gives by itself."""
+    """The papers of each text in TEXTS alone."""
     found = finder.each("papersInText", TEXTS)
     assert all(found)
     return found
 
 
 @given(words=WORDS, before=BEFORE, after=AFTER, more=WORDS)
-def test_found_alone_found_in_any_sentence(
+def test_found_alone_means_found_in_any_sentence(
     finder: Finder, alone: list[list[Paper]], words: str, before: str, after: str, more: str
 ) -> None:
     sentences = [f"{words}{before}{text}{after} {more}" for text in TEXTS]
@@ -118,7 +118,7 @@ def test_found_alone_found_in_any_sentence(
 @given(
     path=st.from_regex(r"[a-z]{0,8}", fullmatch=True), key=st.sampled_from(["u", "url", "target"])
 )
-def test_found_alone_found_in_any_wrapper(
+def test_found_alone_means_found_in_any_wrapper(
     finder: Finder, alone: list[list[Paper]], path: str, key: str
 ) -> None:
     wrapped = [f"https://go.example/{path}?x=1&{key}={quote(url, safe='')}&y=2" for url in URLS]
@@ -138,14 +138,14 @@ def test_two_texts_give_the_papers_of_both(
 
 
 @given(words=WORDS, more=WORDS)
-def test_no_papers_none_with_words_added(finder: Finder, words: str, more: str) -> None:
+def test_adding_words_adds_no_papers(finder: Finder, words: str, more: str) -> None:
     texts = [f"{words}\n{text}\n{more}" for text in ["", *NEAR_MISSES]]
     found = finder.each("papersInText", texts)
     assert _differing(texts, found, [[] for _ in texts]) == {}
 
 
 @given(noise=NOISE, more=NOISE)
-def test_any_text_is_read_and_each_paper_told_once(finder: Finder, noise: str, more: str) -> None:
+def test_each_paper_is_found_once_in_any_text(finder: Finder, noise: str, more: str) -> None:
     texts = [noise, noise + more, f"https://{noise}", f"https://arxiv.org/abs/{noise}"]
     for function in ("papersInText", "papersInUrl", "papersInDoi"):
         for papers in finder.each(function, texts):
@@ -154,7 +154,7 @@ def test_any_text_is_read_and_each_paper_told_once(finder: Finder, noise: str, m
 
 
 @given(noise=NOISE)
-def test_any_text_means_something(engine: Engine, noise: str) -> None:
+def test_any_text_can_be_interpreted(engine: Engine, noise: str) -> None:
     meaning = engine.call("papers/interpret.js", "interpret", noise)
     assert (meaning["kind"] == "papers") == bool(meaning["papers"])
     assert meaning["papers"] == engine.call(MODULE, "papersInText", noise)
@@ -188,7 +188,7 @@ def test_every_openreview_id_is_found_whole(finder: Finder, forum: str) -> None:
 def _differing(
     texts: Sequence[str], found: Sequence[list[Paper]], expected: Sequence[list[Paper]]
 ) -> dict[str, list[Paper]]:
-    """The texts that give other papers than expected, with what they give."""
+    """The texts with unexpected papers, and those papers."""
     return {
         text: papers
         for text, papers, wanted in zip(texts, found, expected, strict=False)

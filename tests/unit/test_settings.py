@@ -1,4 +1,4 @@
-"""The settings: what is kept of a store or of a file, and what it comes to."""
+"""Settings: which stored or imported values are kept, and the result with defaults."""
 
 import json
 from typing import Any
@@ -47,7 +47,7 @@ DEFAULTS: dict[str, Any] = {
         "unknown names",
     ],
 )
-def test_what_is_kept(engine: Engine, stored: Any, changed: dict[str, Any]) -> None:
+def test_valid_settings_are_kept(engine: Engine, stored: Any, changed: dict[str, Any]) -> None:
     assert engine.call(SETTINGS, "changedSettings", stored) == changed
 
 
@@ -64,7 +64,7 @@ def test_what_is_kept(engine: Engine, stored: Any, changed: dict[str, Any]) -> N
     ],
     ids=["none", "choices", "switch", "site"],
 )
-def test_what_is_not_stored_is_the_default(
+def test_missing_settings_are_the_defaults(
     engine: Engine, changed: dict[str, Any], differing: dict[str, Any]
 ) -> None:
     assert engine.call(SETTINGS, "toSettings", changed) == {**DEFAULTS, **differing}

@@ -1,4 +1,4 @@
-"""dev.py and its parts: what is set up when, what is run, what bad input gives."""
+"""dev.py and its parts: when it installs what, which commands it runs, and bad input."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Program = Callable[..., Path]
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """Put shell scripts on a PATH that has nothing else."""
+    """Create shell scripts on an otherwise empty PATH."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -108,7 +108,7 @@ def test_pytest_arguments(
     assert dev.pytest_arguments(given) == expected
 
 
-def test_failed_check_does_not_keep_tests_from_running(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_run_after_a_failed_check(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
 
     def call(command: Sequence[str | Path], env: object) -> int:
@@ -150,7 +150,7 @@ def test_chromium_variable_wins(program: Program, monkeypatch: pytest.MonkeyPatc
         ("exec /snap/bin/chromium", 0, "it is a snap"),
     ],
 )
-def test_refuses_a_chromium_variable_that_cannot_be(
+def test_refuses_an_unusable_chromium_variable(
     program: Program, monkeypatch: pytest.MonkeyPatch, says: str, code: int, fault: str
 ) -> None:
     program("chromium", CHROMIUM_VERSION)
@@ -160,14 +160,14 @@ def test_refuses_a_chromium_variable_that_cannot_be(
     assert fault in str(error.value)
 
 
-def test_refuses_a_chromium_variable_that_names_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refuses_a_chromium_variable_without_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/no/such/chromium")
     with pytest.raises(SetupError, match="no program has that name"):
         chromium.find_chromium()
 
 
 @posix
-def test_passes_over_a_broken_chromium(program: Program) -> None:
+def test_skips_a_broken_chromium(program: Program) -> None:
     program("chromium", "no library", 1)
     found = program("chromium-browser", CHROMIUM_VERSION)
     assert chromium.find_chromium() == str(found)
@@ -252,7 +252,7 @@ def test_root_installs_by_itself(program: Program, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A .venv of our own whose set-up steps are only noted; returns them."""
+    """A temporary .venv; returns the set-up steps, which are recorded but not run."""
     steps: list[str] = []
     for name in ("PYTHON", "PYTHON_STAMP", "NPM_STAMP", "REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK"):
         monkeypatch.setattr(environment, name, tmp_path / name)

@@ -1,4 +1,4 @@
-"""Every source gives its own examples, and nothing else."""
+"""Every source finds its own examples, and nothing else."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ NO_PAGE = re.compile(
 
 
 def _is_paper_page(url: str) -> bool:
-    """Whether it is one by the match patterns of any source, read as browsers read them."""
+    """Whether a URL matches a source's `paper_pages`, interpreted like in browsers."""
     patterns = [pattern for source in SOURCES for pattern in source.paper_pages]
     return any(_matches(pattern, url) for pattern in patterns)
 
@@ -41,7 +41,7 @@ def _matches(pattern: str, url: str) -> bool:
 
 
 @pytest.mark.parametrize(("source", "function", "text", "ids"), CASES)
-def test_an_example_gives_its_id(
+def test_example_gives_its_id(
     finder: Finder, source: Source, function: str, text: str, ids: list[str]
 ) -> None:
     (papers,) = finder.each(function, [text])
@@ -55,13 +55,13 @@ class TestSource:
         assert source.examples.near_misses
         assert bool(source.dois) == bool(source.examples.dois)
 
-    def test_names_its_papers_in_its_own_form(self, source: Source) -> None:
+    def test_ids_of_examples_match_paper_id(self, source: Source) -> None:
         for _, _, ids in cases(source):
             for id_ in ids:
                 assert re.fullmatch(source.paper_id, id_, re.ASCII)
 
-    def test_every_rule_is_needed_by_an_example(self, source: Source, tmp_path: Path) -> None:
-        """A rule without an example is a rule without a test."""
+    def test_every_rule_has_an_example_that_needs_it(self, source: Source, tmp_path: Path) -> None:
+        """A rule without an example would be untested."""
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
 
         def found(name: str, rules: tuple[UrlRule, ...]) -> list[bool]:
@@ -75,27 +75,25 @@ class TestSource:
             others = source.urls[:index] + source.urls[index + 1 :]
             assert found(f"without {index}", others) != full, rule
 
-    def test_states_match_patterns_of_its_papers_pages(self, source: Source) -> None:
+    def test_paper_pages_are_match_patterns(self, source: Source) -> None:
         assert source.paper_pages
         for pattern in source.paper_pages:
             assert MATCH_PATTERN.fullmatch(pattern)
 
-    def test_states_them_of_all_its_papers_pages_and_of_no_volumes(self, source: Source) -> None:
-        """What is downloaded is no page, and Cool Papers' own need no entry to go there."""
+    def test_paper_pages_match_examples_but_no_volumes(self, source: Source) -> None:
+        """Downloads are not pages, and Cool Papers' own pages need no menu entry."""
         urls = [it for it in source.examples.urls if not NO_PAGE.search(it)]
         assert [it for it in urls if not _is_paper_page(it)] == []
         assert not any(_is_paper_page(it) for it in source.examples.near_misses if "volumes" in it)
 
-    def test_states_of_its_links_what_can_be(self, source: Source) -> None:
+    def test_link_site_and_often_filed_under_are_valid(self, source: Source) -> None:
         if source.link_site:
             assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in source.link_site.pages)
             hosts = {host for it in SOURCES for rule in it.urls for host in rule.hosts}
             assert set(source.link_site.hosts) <= hosts
         assert source.often_filed_under in ("", *(it.name for it in SOURCES if it != source))
 
-    def test_keeps_to_the_patterns_that_python_and_javascript_read_alike(
-        self, source: Source
-    ) -> None:
+    def test_patterns_mean_the_same_in_python_and_javascript(self, source: Source) -> None:
         for pattern, _ in source_patterns(source):
             outside_classes = re.sub(r"\[[^\]]*\]", "", pattern)
             assert not re.search(r"\\[sSwWdDbBZ]|[.$^]|\(\?<=|\(\?<!", outside_classes), pattern
@@ -115,14 +113,14 @@ def test_real_urls(finder: Finder) -> None:
     ids=["sentence", "Markdown", "TeX", "Chinese"],
 )
 def test_real_urls_in_text(finder: Finder, around: str) -> None:
-    """As a reader would select them."""
+    """URLs in the middle of text, as users select them."""
     expected = {around.format(url): named for url, named in real_urls() if " " not in url}
     found = finder.each("papersInText", [*expected])
     assert _wrong(expected, found) == {}
 
 
 def _wrong(expected: dict[str, str], found: list[list[Paper]]) -> dict[str, list[Paper]]:
-    """The texts in which another paper than the expected one was found, with what was found."""
+    """The texts with unexpected papers, and those papers."""
     assert expected
     return {
         text: papers
@@ -131,9 +129,7 @@ def _wrong(expected: dict[str, str], found: list[list[Paper]]) -> dict[str, list
     }
 
 
-def test_a_source_that_is_no_source_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_without_a_source_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "empty.py").write_text("", encoding="utf-8")
     monkeypatch.setattr(sources, "__path__", [str(tmp_path)])
     with pytest.raises(ValueError, match=r"build/sources/empty\.py: states no SOURCE"):
