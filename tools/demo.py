@@ -1,4 +1,4 @@
-"""Try the extension, or watch it try itself: ``python -m tools.demo --help``."""
+"""Try the extension, or watch a tour of it: ``python -m tools.demo --help``."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         with unpacked_extension() as extension:
             if options.headless or not has_screen(os.environ, sys.platform):
-                return show_itself(console, extension, options)
-            show_person(console, extension, LOCALES[options.language])
+                return run_tour(console, extension, options)
+            open_browser(console, extension, LOCALES[options.language])
         return 0
     except (DemoError, NotBuiltError, SetupError) as error:
         print(f"demo: {error}", file=sys.stderr)
@@ -80,10 +80,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         "opened, and saves pictures.",
         epilog="Needs the build (python3 tools/dev.py demo makes it) and a Chromium. The tour "
         "uses the real native menu where Xvfb and xdotool are installed. Exit codes: 0 all well, "
-        "1 a click opened something else than it should, 2 something is missing.",
+        "1 a click opened the wrong page, 2 something is missing.",
     )
     parser.add_argument(
-        "--headless", action="store_true", help="click through it, even where there is a screen"
+        "--headless", action="store_true", help="run the tour, even if there is a screen"
     )
     parser.add_argument(
         "--pictures",
@@ -101,7 +101,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--without-menu",
         action="store_true",
-        help="on the tour, fire the clicks in the extension's worker instead of the native menu",
+        help="on the tour, dispatch clicks in the service worker instead of using the native menu",
     )
     return parser.parse_args(argv)
 
@@ -155,11 +155,11 @@ def browser(
             session.close()
 
 
-# --- for a person -----------------------------------------------------------------------------
+# --- for a user -------------------------------------------------------------------------------
 
 
-def show_person(console: Console, extension: Path, language: str) -> None:
-    """Open Chromium on the fake sites and wait until the person closes it.
+def open_browser(console: Console, extension: Path, language: str) -> None:
+    """Open Chromium with the fake sites, and wait until the user closes it.
 
     Raises DemoError if no window can be opened.
     """
@@ -188,7 +188,7 @@ def show_person(console: Console, extension: Path, language: str) -> None:
 
 
 def open_tabs(session: Session, folder: Path) -> None:
-    """Open every fake site in a tab, and a PDF on disk; the first one is shown."""
+    """Open each fake site and a PDF on disk in tabs; the first tab is active."""
     on_disk = folder / tour.LOCAL_PDF
     on_disk.write_bytes(fake_sites.paper_pdf("A PDF on disk"))
     first = session.context.pages[0]
@@ -227,11 +227,11 @@ def wait_for_end(session: Session) -> None:
             return
 
 
-# --- by itself --------------------------------------------------------------------------------
+# --- the tour ---------------------------------------------------------------------------------
 
 
-def show_itself(console: Console, extension: Path, options: argparse.Namespace) -> int:
-    """Walk the tour, print its table, save its pictures; return 1 if a click went wrong."""
+def run_tour(console: Console, extension: Path, options: argparse.Namespace) -> int:
+    """Run the tour, print its table and save its pictures; return 1 if a click went wrong."""
     started = time.monotonic()
     pictures: Path = options.pictures
     try:
@@ -240,11 +240,13 @@ def show_itself(console: Console, extension: Path, options: argparse.Namespace) 
         raise DemoError(f"no folder for pictures: {error}") from None
     native = has_native_menu() and not options.without_menu
     if native:
-        console.print("Clicking in the browser's own context menu, on a virtual screen.")
+        console.print("Clicking in the native context menu, on a virtual screen.")
     else:
         if not options.without_menu:
-            console.print("No native menu can be clicked in here: that takes Xvfb and xdotool.")
-        console.print("Firing the clicks in the extension's worker, of a copy that may read pages.")
+            console.print("No native menu can be used here: that needs Xvfb and xdotool.")
+        console.print(
+            "Dispatching the clicks in the service worker of a copy with host permissions."
+        )
     walk = walk_natively if native else walk_in_worker
     with tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder:
         rows, errors = walk(console, extension, Path(folder), pictures, LOCALES[options.language])
@@ -263,7 +265,7 @@ Result = tuple[list[tour.Row], list[str]]
 def walk_natively(
     console: Console, extension: Path, folder: Path, pictures: Path, language: str
 ) -> Result:
-    """Walk the tour with a mouse on a virtual screen; also picture the real build's menu."""
+    """Run the tour by real clicks on a virtual screen; picture the menu of the real build."""
     odd = tour.odd_coloured_for_the_tour(extension, folder / "odd")
     with Screen() as screen, FakeSites() as web, sync_playwright() as playwright:
         hand = tour.NativeHand(screen)
@@ -291,7 +293,7 @@ def walk_natively(
 def walk_in_worker(
     console: Console, extension: Path, folder: Path, pictures: Path, language: str
 ) -> Result:
-    """Walk the tour without a screen."""
+    """Run the tour with events dispatched in the service worker, without a screen."""
     readable = with_host_permissions(extension, folder / "extension")
     with (
         FakeSites() as web,
