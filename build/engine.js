@@ -20,13 +20,12 @@ const own = {
   /** The paper that a site's content script finds in a link on one of its pages. */
   async paperInLink(site, href, reverseRules) {
     const { LINK_SITES } = await import(`file://${folder}/registry/sites.js`);
-    const { paperByLinkRules } = await import(`file://${folder}/papers/url-rules-module.js`);
+    const { linkReader } = await import(`file://${folder}/papers/url-rules-module.js`);
     // A plain script, which exports nothing.
     const script = await Deno.readTextFile(`${folder}/registry/link-rules.js`);
     const rules = new Function(`${script}; return LINK_RULES;`)()[site];
     if (reverseRules) rules.reverse();
-    const page = `https://${LINK_SITES[site].host}/`;
-    return paperByLinkRules(rules, URL.canParse(href, page) ? new URL(href, page) : null);
+    return linkReader(rules, `https://${LINK_SITES[site].host}/`)(href);
   },
   /** How many milliseconds a call takes: the fastest of some runs. */
   async milliseconds(module, name, args, times) {

@@ -45,6 +45,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "paper_pages": data.paper_pages(sources),
         "link_sites": data.link_sites(sources),
         "link_rules": data.link_rules(sources),
+        "text_of": lambda name: (EXTENSION / name).read_text(encoding="utf-8"),
         "icon_sizes": ICON_SIZES,
         "version": version(),
     }

@@ -1,7 +1,8 @@
 /** Links on the ACL Anthology: a paper's buttons; volumes, events and author pages. */
 
-/** @param {Element | Location | null | undefined} link */
-const paperOf = (link) => paperByLinkRules(LINK_RULES.acl, link);
+const readHref = linkReader(LINK_RULES.acl, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 /**
  * Puts a link after the bib badge, with that badge's classes, which fits any Bootstrap.
@@ -42,7 +43,7 @@ keepLinks({
   addLinks() {
     const listed = addToEntries(document.body);
     const buttons = document.querySelector("div.acl-paper-link-block");
-    const own = paperOf(location);
+    const own = readHref(location.href);
     if (buttons && (own || listed.length) && !buttons.querySelector(`.${OURS}`)) {
       const button = withClasses(own ? linkTo(own) : linkToAll(listed), "btn btn-secondary");
       const alike = [...buttons.querySelectorAll(":scope > .btn-secondary")];

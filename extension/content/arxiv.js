@@ -1,7 +1,8 @@
 /** Links on arXiv: an abstract's "Access Paper" box, listings and search results. */
 
-/** @param {Element | Location | null | undefined} link */
-const paperOf = (link) => paperByLinkRules(LINK_RULES.arxiv, link);
+const readHref = linkReader(LINK_RULES.arxiv, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 const AFTER_OTHER_LINKS = ours("span", ", ", linkTo(""));
 const ONLY_LINK = ours("span", " [", linkTo(""), "]");
@@ -32,7 +33,7 @@ keepLinks({
   key: "arxiv",
   addLinks() {
     const services = document.querySelector(".extra-services .full-text > ul");
-    const own = paperOf(location);
+    const own = readHref(location.href);
     if (services && own && !isOurs(services.lastElementChild)) {
       const button = linkTo(own);
       button.className += " abs-button";

@@ -1,7 +1,8 @@
 /** Links on IJCAI's proceedings: volumes and papers. */
 
-/** @param {Element | Location | null | undefined} link */
-const paperOf = (link) => paperByLinkRules(LINK_RULES.ijcai, link);
+const readHref = linkReader(LINK_RULES.ijcai, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 /**
  * @param {Element} part of the page
@@ -37,7 +38,7 @@ keepLinks({
       }
     }
     const button = siteLinks(document.body, ".btn-download").at(-1);
-    const own = paperOf(location);
+    const own = readHref(location.href);
     if (button && own && !isOurs(button.nextElementSibling)) {
       const link = linkTo(own);
       link.className += ` ${button.className}`;

@@ -3,8 +3,9 @@
 /** Replies on a forum look like entries, and are left out. */
 const NOTE_TITLE = ".note:not(#forum-replies *) h4";
 
-/** @param {Element | Location | null | undefined} link */
-const paperOf = (link) => paperByLinkRules(LINK_RULES.openreview, link);
+const readHref = linkReader(LINK_RULES.openreview, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 /**
  * Keeps one element of ours in a parent that the app may reuse for another paper.
@@ -40,7 +41,7 @@ function addLinks() {
   const box = title ?? document.querySelector(".title_pdf_row h2.note_content_title");
   const inPage = paperIn(box, ".citation_pdf_url, .note_content_pdf");
   // After Back, the page and the URL can disagree: the page's own link is right.
-  const papers = inPage.length ? inPage : [paperOf(location)].filter(Boolean);
+  const papers = inPage.length ? inPage : [readHref(location.href)].filter(Boolean);
   keepOne(box, papers, title ? "div" : "small");
   for (const title of document.querySelectorAll(NOTE_TITLE)) {
     keepOne(title, paperIn(title), "small");

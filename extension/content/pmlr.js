@@ -1,7 +1,8 @@
 /** Links on PMLR: volumes and papers, by OpenReview's id where an entry links to OpenReview. */
 
-/** @param {Element | Location | null | undefined} link */
-const paperOf = (link) => paperByLinkRules(LINK_RULES.pmlr, link);
+const readHref = linkReader(LINK_RULES.pmlr, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 /**
  * @param {Element} links of one paper
@@ -27,7 +28,7 @@ keepLinks({
       first.before(ours("p", linkToAll(listed)));
     }
     const extras = document.querySelector("#extras ul");
-    const own = paperOf(location);
+    const own = readHref(location.href);
     if (extras && own && !isOurs(extras.lastElementChild)) {
       const linked = paperIn(extras);
       extras.append(ours("li", linkTo(linked.endsWith("@OpenReview") ? linked : own)));

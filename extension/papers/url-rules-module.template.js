@@ -1,2 +1,2 @@
-{% include "extension/papers/url-rules.js" %}
-export { fillTemplate, idByUrlRule, paperByLinkRules, parseQuery, undoEscapes };
+{{ text_of("papers/url-rules.js") }}
+export { fillTemplate, idByUrlRule, linkReader, parseQuery, undoEscapes };

@@ -19,23 +19,40 @@
 
 /** @typedef {UrlRule & { branch: "arxiv" | "venue" }} LinkRule */
 
+/** A path of a link within its site that needs no parsing: no query, escape or dot segment. */
+const PLAIN_PATH = /^(?:\/[\w-]+(?:[.][\w-]+)*)+\/?$/;
+
 /**
- * Reads the paper that a link, or the page itself, names.
+ * Prepares to read the links of a page: listings have thousands of them.
  * @param {readonly LinkRule[]} rules of the site
- * @param {Pick<URL, "hostname" | "pathname" | "search"> | Element | null | undefined} link a URL,
- *   the page's location, an `a` element, or none
- * @returns {string} "branch/id", or "" for none
+ * @param {string} base URL of the page, against which its links resolve
+ * @returns {(href: string | null | undefined) => string} reads the paper that a link names,
+ *   "branch/id", or "" for none; of the link as the page states it
  */
-function paperByLinkRules(rules, link) {
-  if (!link) return "";
-  const { hostname, pathname, search } = /** @type {HTMLAnchorElement | URL} */ (link);
-  const path = undoEscapes(pathname);
-  const query = parseQuery(search);
-  for (const rule of rules) {
-    const id = rule.hosts.includes(hostname) ? idByUrlRule(rule, path, query) : "";
-    if (id) return `${rule.branch}/${id}`;
-  }
-  return "";
+function linkReader(rules, base) {
+  /** @param {string} hostname */
+  const rulesFor = (hostname) => rules.filter(({ hosts }) => hosts.includes(hostname));
+  const siteRules = rulesFor(new URL(base).hostname);
+  /**
+   * @param {readonly LinkRule[]} some
+   * @param {string} path
+   * @param {[key: string, value: string][]} query
+   */
+  const read = (some, path, query) => {
+    for (const rule of some) {
+      const id = idByUrlRule(rule, path, query);
+      if (id) return `${rule.branch}/${id}`;
+    }
+    return "";
+  };
+  return (href) => {
+    if (!href) return "";
+    // Parsing every link would take longer than all the rest.
+    if (PLAIN_PATH.test(href)) return read(siteRules, href, []);
+    if (!URL.canParse(href, base)) return "";
+    const { hostname, pathname, search } = new URL(href, base);
+    return read(rulesFor(hostname), undoEscapes(pathname), parseQuery(search));
+  };
 }
 
 /**
@@ -55,17 +72,39 @@ function idByUrlRule(rule, path, query) {
   return "";
 }
 
+/** @typedef {{ name: string, letters: string, after: string }} Field and the text after it */
+
+/** Templates, parsed once each. @type {Map<string, { start: string, fields: Field[] }>} */
+const TEMPLATES = new Map();
+
+/** @param {string} template */
+function parseTemplate(template) {
+  const [start, ...rest] = template.split(/\{([a-z]+)(?::([a-z]+))?\}/);
+  /** @type {Field[]} */
+  const fields = [];
+  for (let at = 0; at < rest.length; at += 3) {
+    fields.push({ name: rest[at], letters: rest[at + 1], after: rest[at + 2] });
+  }
+  return { start, fields };
+}
+
 /**
- * @param {string} template such as "{number}@{year}@IJCAI"; "{match}" is the whole match
- * @param {RegExpExecArray} match whose groups fill it
+ * @param {string} template such as "{number}@{year}@IJCAI": a field is a group's name, which can ask
+ *   for a letter case ("{id:lower}"); "{match}" is the whole match
+ * @param {RegExpExecArray} match whose groups fill it; a group that took no part is empty
  * @returns {string}
  */
 function fillTemplate(template, match) {
-  return template.replace(/\{([a-z]+)(?::([a-z]+))?\}/g, (_, name, letters) => {
+  const parsed = TEMPLATES.get(template) ?? parseTemplate(template);
+  TEMPLATES.set(template, parsed);
+  let filled = parsed.start;
+  for (const { name, letters, after } of parsed.fields) {
     const value = (name === "match" ? match[0] : match.groups?.[name]) ?? "";
-    if (letters === "lower") return value.toLowerCase();
-    return letters === "upper" ? value.toUpperCase() : value;
-  });
+    if (letters === "lower") filled += value.toLowerCase();
+    else filled += letters === "upper" ? value.toUpperCase() : value;
+    filled += after;
+  }
+  return filled;
 }
 
 /**

@@ -83,11 +83,11 @@ def _page_of_entries(papers: int) -> str:
 
 def _with_empty_popup(extension: Path, to: Path) -> Path:
     with_host_permissions(extension, to)
-    shutil.copy(HERE / "popup_empty.js", to / "popup" / "empty.js")
-    html = (to / "popup" / "popup.html").read_text("utf-8")
+    shutil.copy(HERE / "popup_empty.js", to / "pages" / "popup" / "empty.js")
+    html = (to / "pages" / "popup" / "popup.html").read_text("utf-8")
     scripts = re.compile(r"<script.*</script>|<link rel=\"modulepreload\"[^>]*>")
     empty = scripts.sub("", html).replace(
         "</head>", '<script type="module" src="empty.js"></script></head>'
     )
-    (to / "popup" / "empty.html").write_text(empty, "utf-8")
+    (to / "pages" / "popup" / "empty.html").write_text(empty, "utf-8")
     return to
