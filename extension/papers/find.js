@@ -45,16 +45,21 @@ const RUN_CODES = Array.from(
   (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
 );
 
-/** @type {Map<string, { source: Source, rule: UrlRule }[]>} */
-const RULES_OF_HOST = new Map();
+/** @typedef {{ source: Source, rule: UrlRule }[]} HostRules */
+
+/** By host as the registry names it, "*." included. @type {Map<string, HostRules>} */
+const REGISTERED_RULES = new Map();
 for (const source of SOURCES) {
   for (const rule of source.urls) {
     for (const host of rule.hosts) {
-      const rules = RULES_OF_HOST.get(host) ?? [];
-      RULES_OF_HOST.set(host, [...rules, { source, rule }]);
+      const rules = REGISTERED_RULES.get(host) ?? [];
+      REGISTERED_RULES.set(host, [...rules, { source, rule }]);
     }
   }
 }
+/** By host of a URL; most links of a page are to a few hosts. @type {Map<string, HostRules>} */
+const knownRules = new Map();
+const MAX_KNOWN_HOSTS = 1000;
 
 /**
  * Finds the papers that a text names: by URL, DOI or bare id.
@@ -63,7 +68,7 @@ for (const source of SOURCES) {
  */
 export function papersInText(text) {
   const alone = paperAlone(text);
-  return alone ? [alone] : unique(mentionedIn(text));
+  return alone ? [alone] : unique([...mentionedIn(text)]);
 }
 
 /**
@@ -91,10 +96,11 @@ export function papersInDoi(doi) {
 }
 
 /**
- * @param {Iterable<Paper>} papers
+ * @param {readonly Paper[]} papers
  * @returns {Paper[]}
  */
 function unique(papers) {
+  if (papers.length < 2) return [...papers];
   /** @type {Map<string, Paper>} */
   const seen = new Map();
   for (const paper of papers) {
@@ -259,13 +265,17 @@ function byUrlRules(host, path, query) {
 
 /**
  * @param {string} host
- * @returns {{ source: Source, rule: UrlRule }[]} the rules for the host and for all below its parents
+ * @returns {HostRules} the rules for the host, and for all hosts below its parents
  */
 function rulesOf(host) {
-  let rules = RULES_OF_HOST.get(host) ?? [];
+  const known = knownRules.get(host);
+  if (known) return known;
+  const rules = [...REGISTERED_RULES.get(host) ?? []];
   for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
-    rules = rules.concat(RULES_OF_HOST.get(`*${host.slice(dot)}`) ?? []);
+    rules.push(...REGISTERED_RULES.get(`*${host.slice(dot)}`) ?? []);
   }
+  if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
+  knownRules.set(host, rules);
   return rules;
 }
 

@@ -111,7 +111,7 @@ export function papersOfPages(frames) {
     let linked;
     for (const [at, [href, text]] of frame.parts.entries()) {
       const inLink = href ? papersInLink(href) : [];
-      const papers = inLink.length ? inLink : papersInText(text);
+      const papers = inLink.length || !text.trim() ? inLink : papersInText(text);
       if (href) {
         const label = titleIn(text);
         if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
