@@ -8,14 +8,14 @@ import { LINK_SITES } from "./registry/sites.js";
 /**
  * @typedef {object} Settings
  * @property {"beside" | "background" | "same" | "window"} where results open
- * @property {"arxiv" | "venue" | "ask"} search which half is searched where no id is found
- * @property {boolean} everywhere whether the menu's entry shows on pages of unknown sites too
+ * @property {"arxiv" | "venue" | "ask"} search which branch of Cool Papers to search if no id is found
+ * @property {boolean} everywhere whether the menu entry shows on unknown sites too
  * @property {Record<string, boolean>} links whether the reader wants links on a site's pages, by
  *   site
  */
 
 /**
- * What each stored value may be; the first one is the default.
+ * The allowed values of each setting, the default first.
  * @type {Record<string, unknown[]>}
  */
 const ALLOWED = {
@@ -29,24 +29,24 @@ const ALLOWED = {
   ),
 };
 
-/** Of the stored form; each step of MIGRATIONS makes the next one. */
+/** The key of the stored form's version; each migration leads to the next version. */
 const VERSION = "version";
 
 /**
- * Steps from one stored form to the next; the first one is from a store without a version.
+ * Steps from one stored form to the next, beginning with a store without a version.
  * @type {((stored: Record<string, unknown>) => Record<string, unknown>)[]}
  */
 const MIGRATIONS = [
-  // Official v0.2.0 and our 0.3.0 kept no version, and nothing that is called otherwise now.
+  // Official v0.2.0 and our 0.3.0 stored no version; no name has changed since.
   (stored) => stored,
 ];
 
 /** @typedef {Record<string, unknown>} Stored */
 
 /**
- * Brings what was stored, by whichever version, into today's form.
- * @param {unknown} stored anything, a broken store or a stranger's file included
- * @returns {Stored} what differs from the defaults and makes sense
+ * Migrates what any version has stored to today's form.
+ * @param {unknown} stored anything, including a corrupt store or some other file
+ * @returns {Stored} the valid values that differ from the defaults
  */
 export function changedSettings(stored) {
   const values = migrated(stored);
@@ -58,7 +58,7 @@ export function changedSettings(stored) {
 
 /**
  * @param {unknown} stored
- * @returns {string[]} the names of what is there and makes no sense to this version
+ * @returns {string[]} the names that this version does not know, or whose values it does not allow
  */
 export function unknownSettings(stored) {
   const others = Object.entries(migrated(stored)).filter(([name]) => name !== VERSION);
@@ -86,14 +86,14 @@ function migrated(stored) {
 }
 
 /**
- * @returns {Promise<Settings>} the defaults where the store cannot be read
+ * @returns {Promise<Settings>} the defaults if the store cannot be read
  */
 export async function readSettings() {
   return toSettings(await readChanged());
 }
 
 /**
- * @param {Stored} changed as `changedSettings` gives it
+ * @param {Stored} changed as returned by `changedSettings`
  * @returns {Settings}
  */
 export function toSettings(changed) {
@@ -105,7 +105,7 @@ export function toSettings(changed) {
   return { where, search, everywhere, links: Object.fromEntries(links) };
 }
 
-/** @returns {Promise<Stored>} what is stored and makes sense */
+/** @returns {Promise<Stored>} the valid stored values */
 export async function readChanged() {
   try {
     return changedSettings(await chrome.storage.sync.get(null));
@@ -115,22 +115,22 @@ export async function readChanged() {
 }
 
 /**
- * Stores one setting, named as in the store ("where", "links.arxiv").
+ * Stores one setting by its key ("where", "links.arxiv").
  * @param {string} name
  * @param {unknown} value
  */
 export async function saveSetting(name, value) {
   const stored = await chrome.storage.sync.get(null).catch(() => undefined);
   const changed = { ...changedSettings(stored), [name]: value };
-  // In a store of today's form nothing else is touched: another page may be saving too.
+  // If the store is up to date, other keys stay untouched: another page may be saving too.
   if (stored?.[VERSION] !== MIGRATIONS.length) await replaceSettings(changed);
   else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
   else await chrome.storage.sync.set({ [name]: value });
 }
 
 /**
- * Stores these settings in place of all that are there; what is not among them becomes default.
- * @param {unknown} stored as exported, by whichever version
+ * Replaces all settings; those that are missing become default.
+ * @param {unknown} stored as exported by any version
  */
 export async function replaceSettings(stored) {
   const changed = changedSettings(stored);
@@ -147,7 +147,7 @@ export async function exportSettings() {
 
 /**
  * @param {string} text of a file
- * @returns {Stored | undefined} undefined where it is no file of settings
+ * @returns {Stored | undefined} undefined if it is not a settings file
  */
 export function parseExported(text) {
   try {

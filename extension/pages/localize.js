@@ -1,7 +1,7 @@
-/** Fills a page of ours with messages in the reader's language. */
+/** Fills an extension page with messages in the reader's language. */
 
 /**
- * Gives every element with a `data-message` that message as its text, and the page its language.
+ * Sets the text of every element with a `data-message` to that message, and the page's language.
  * @param {Record<string, string[]>} [substitutions] by message name
  */
 export function localize(substitutions = {}) {

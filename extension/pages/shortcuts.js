@@ -1,7 +1,7 @@
-/** Shows our shortcuts as the browser has them: readers change them in its own settings. */
+/** Shows the shortcuts as set in the browser, where readers change them. */
 
 /**
- * @param {HTMLElement} list filled now, and anew whenever the reader comes back to the page
+ * @param {HTMLElement} list filled now, and again when the reader comes back to the page
  */
 export function keepShortcutsShown(list) {
   const fill = async () => list.replaceChildren(...(await chrome.commands.getAll()).map(row));
@@ -15,7 +15,7 @@ export function keepShortcutsShown(list) {
  */
 function row({ name, description, shortcut }) {
   const item = document.createElement("li");
-  // The browser has no words for the command that opens the popup.
+  // The browser gives no description for the command that opens the popup.
   const does = name === "_execute_action"
     ? chrome.i18n.getMessage("shortcutPopup")
     : description ?? "";

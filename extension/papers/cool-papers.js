@@ -1,11 +1,11 @@
-/** Names Cool Papers' own URLs: for papers, and for a search. Pure, as find.js is. */
+/** Builds Cool Papers' URLs, for papers and for a search. Pure, as find.js is. */
 
 /** @typedef {Pick<import("./find.js").Paper, "branch" | "id">} NamedPaper */
 
 const SITE = "https://papers.cool";
-/** Servers and proxies are known to refuse longer URLs from about here on. */
+/** Some servers and proxies refuse longer URLs. */
 export const MAX_URL_LENGTH = 2000;
-/** Titles are shorter; escaped threefold (Chinese: ninefold), the words still fit a URL. */
+/** Longer than titles; even percent-escaped, so many characters fit in a URL. */
 const MAX_WORDS_LENGTH = 200;
 /** TeX's accents, and the combining characters that Unicode has for them. */
 const TEX_ACCENTS = new Map([
@@ -25,7 +25,7 @@ const TEX_ACCENTS = new Map([
 ]);
 
 /**
- * @param {string} named "branch/id", as Cool Papers' own URLs, our pages and content scripts name it
+ * @param {string} named "branch/id", the form in Cool Papers' URLs and in our messages
  * @returns {NamedPaper}
  */
 export function paperNamed(named) {
@@ -34,8 +34,8 @@ export function paperNamed(named) {
 }
 
 /**
- * Names the pages that show papers: all arXiv papers together, all others together, in as many
- * URLs as their length asks for.
+ * Builds the URLs that show papers: arXiv papers together and venue papers together, split where a
+ * URL would be too long.
  * @param {readonly NamedPaper[]} papers
  * @returns {string[]} the branch of the first paper first
  */
@@ -50,7 +50,7 @@ export function coolPapersUrls(papers) {
 }
 
 /**
- * Joins ids by commas after the start of a URL, in as many URLs as their length asks for.
+ * Joins ids by commas after the start of a URL, split where a URL would be too long.
  * @param {string} start
  * @param {readonly string[]} ids
  * @param {number} maxLength
@@ -73,8 +73,8 @@ function escapedId(id) {
 }
 
 /**
- * Names Cool Papers' search for words.
- * @param {string} words as searchWords gives them
+ * Builds the URL of Cool Papers' search for words.
+ * @param {string} words as returned by searchWords
  * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched
  * @returns {string}
  */
@@ -83,16 +83,15 @@ export function searchUrl(words, branch = "arxiv") {
 }
 
 /**
- * Brings a text into the form that the site's own links to its search have: runs of letters
- * and digits, joined by spaces.
- * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title is
- *   searched
+ * Turns a text into search words, in the form that the site itself sends: runs of letters and digits,
+ * joined by spaces.
+ * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title counts
  * @returns {string} at most MAX_WORDS_LENGTH characters, cut at a word's end; "" without words
  */
 export function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
   const words = withoutTex(titleInBibtex(read) || read)
-    .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word that a line's end has cut in two
+    .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word hyphenated at the end of a line
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
     .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
@@ -107,7 +106,7 @@ export function searchWords(text) {
 
 /**
  * @param {string} text
- * @returns {string} the title of its first entry; "" where it is no BibTeX, or has none
+ * @returns {string} the title of its first entry; "" if it is not BibTeX or has no title
  */
 function titleInBibtex(text) {
   const entry = /^\s*@\w+\s*[{(]/.exec(text);
@@ -126,7 +125,7 @@ function titleInBibtex(text) {
 /**
  * @param {string} text
  * @param {number} from
- * @param {string} close what ends the value, outside of further braces
+ * @param {string} close the character that ends the value, outside of inner braces
  */
 function valueFrom(text, from, close) {
   let depth = 0;
@@ -149,7 +148,7 @@ export function coolPapersPage(text) {
 }
 
 /**
- * @param {string} word one that knows no spaces, as Chinese text
+ * @param {string} word a long run without spaces, such as Chinese text
  * @returns {string} at most MAX_WORDS_LENGTH code units of it, whole characters
  */
 function cutToLength(word) {
@@ -158,7 +157,7 @@ function cutToLength(word) {
 
 /**
  * @param {string} text
- * @returns {string} with TeX's accents as letters, its formatting gone, its symbols by name
+ * @returns {string} with TeX accents as letters, formatting removed, symbols spelled out
  */
 function withoutTex(text) {
   return text

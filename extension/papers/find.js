@@ -29,12 +29,12 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
  * @typedef {{ source: string, branch: "arxiv" | "venue", id: string }} Paper
  */
 
-/** Longer URLs name no paper; reading them in full would be work for nothing. */
+/** No paper has a longer URL. */
 const MAX_URL_LENGTH = 8192;
-/** A wrapper in a wrapper in a wrapper (mail filter, search engine, archive) does occur. */
+/** Three wrappers (a mail filter, a search engine, an archive) do occur. */
 const MAX_WRAPPERS = 3;
 const MAX_ALONE_LENGTH = 100;
-/** Characters read on each side of a run of text, for a currency, a unit, the word "version". */
+/** Characters read on each side of a run: for a currency, a unit, the word "version". */
 const CONTEXT = 16;
 /** The site's own hosts. */
 export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
@@ -73,7 +73,7 @@ export function papersInText(text) {
 
 /**
  * Finds the paper that a URL shows or wraps, or all papers of a Cool Papers URL.
- * @param {string} url anything; what is no URL names no paper
+ * @param {string} url any text; if it is not a URL, there are no papers
  * @returns {Paper[]} in order of appearance, each once
  */
 export function papersInUrl(url) {
@@ -82,7 +82,7 @@ export function papersInUrl(url) {
 
 /**
  * Finds the paper that a DOI names.
- * @param {string} doi from its "10." on; what follows the id is not looked at
+ * @param {string} doi starting at its "10."; text after the id is ignored
  * @returns {Paper[]} one paper, or none
  */
 export function papersInDoi(doi) {
@@ -140,7 +140,7 @@ function* mentionedIn(text) {
     mention.lastIndex = 0;
     for (let match = mention.exec(run); match; match = mention.exec(run)) {
       const from = left + match.index;
-      // The context can cut a word in two: what lies wholly inside it is not read.
+      // The context can cut a word in two, so a match that lies wholly in it does not count.
       if (from + match[0].length > start && from < end) yield* fromMention(match);
     }
     anchor.lastIndex = end;
@@ -161,7 +161,7 @@ function fromMention({ groups = {} }) {
 
 /**
  * @param {string} text
- * @param {boolean} alone whether nothing stands around it
+ * @param {boolean} alone whether it is the whole text
  * @returns {Paper[]} one paper, or none
  */
 function byTextRules(text, alone) {
@@ -222,7 +222,7 @@ function inUrl(text, wrappers) {
 
 /**
  * @param {string} text
- * @returns {URL | undefined} undefined where it is no URL; to ask first would be to parse twice
+ * @returns {URL | undefined} undefined if it is not a URL (asking `canParse` first would parse twice)
  */
 function parsed(text) {
   try {
@@ -337,7 +337,7 @@ function doiIn(text) {
 
 /**
  * @param {string} path of a file's URL
- * @returns {string} the file's name as text, without its ending and a copy's number
+ * @returns {string} the file's name, without its ending and without a copy's number such as "(1)"
  */
 function fileName(path) {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, " ");

@@ -46,26 +46,26 @@ import {
  * @property {string[]} dois `citation_doi`
  * @property {string[]} urls `citation_pdf_url` and its like
  * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
- * @property {string} dcTitle `DC.title`, which many sites state of any page
- * @property {string} heading the one that its title holds, else the first `h1`
- * @property {boolean} isTitled whether its title holds that heading
- * @property {boolean} hasAbstract whether it has one abstract
- * @property {boolean} hasPdf whether it has one PDF that it calls the paper
+ * @property {string} dcTitle `DC.title`, which many sites put on any page
+ * @property {string} heading the one that `document.title` contains, else the first `h1`
+ * @property {boolean} isTitled whether `document.title` contains that heading
+ * @property {boolean} hasAbstract whether the page has exactly one abstract
+ * @property {boolean} hasPdf whether exactly one PDF is labeled "PDF", "Paper" or the like
  * @property {string} title `document.title`
  * @property {string} selection
  * @property {string} linkText the text of the link that was clicked
  */
 
-/** How a list of references begins an entry, and what nearly every entry there holds. */
+/** How an entry in a list of references begins, and what nearly every one contains. */
 const REFERENCE =
   /^\s*(?:[\[［【〔]\s*(?:\d{1,3}|[A-Za-z+]{2,12}\d\d\w?)\s*[\]］】〕]|\d{1,3}[.)]\s)/;
 const YEAR = /\b(?:19|20)\d\d\b/;
-/** In fewer, a year is that of the venue: "CVPR 2024 [Paper]". */
+/** In a shorter line, the year is the venue's: "CVPR 2024 [Paper]". */
 const MIN_WORDS_OF_REFERENCE = 7;
 
 /**
- * Lists the papers of a page: its own first, then all others in order, each once. Of two ids that
- * an entry gives for one paper, as PMLR and OpenReview do, the one that Cool Papers knows it by.
+ * Lists the papers of a page: its own first, then all others in order, each once. If an entry gives
+ * two ids for one paper (PMLR's and OpenReview's), the one that Cool Papers uses is listed.
  * @param {readonly PageContent[]} frames
  * @returns {ListedPaper[]}
  */
@@ -83,13 +83,13 @@ export function papersOfPages(frames) {
   /**
    * @param {Paper[]} papers
    * @param {string} title
-   * @param {{ isOwn?: boolean, worth?: number }} [how] worth of the title, as worthOf gives it
+   * @param {{ isOwn?: boolean, worth?: number }} [how] worth: the title's, as returned by worthOf
    */
   const add = (papers, title, { isOwn = false, worth = title ? TITLE : NO_TITLE } = {}) => {
     for (const paper of papers) {
       const known = listed.get(keyOf(paper));
       if (!known) listed.set(keyOf(paper), { ...paper, title, isOwn });
-      // What a page calls its own paper is its title, however short.
+      // The page's own title for its paper stays, however short.
       else if (worth > worthOf(known.title) && !(known.isOwn && known.title)) {
         known.title = title;
       }
@@ -127,7 +127,7 @@ export function papersOfPages(frames) {
             worthOf(title) > worth && (titled.get(title) ?? one.id) === one.id
           );
         if (one && ofEntry) titled.set(ofEntry, one.id);
-        // "A Title [ACL]": what stands in brackets after a title is none.
+        // "A Title [ACL]": the link in brackets is a label, the title stands before it.
         const before = one && (!worth || /[[(（【|]\s*$/.test(line)) ? titleBefore(line) : "";
         const beside = ofEntry && (isTitle(ofEntry) || !before) ? ofEntry : before;
         if (beside) add(papers, beside);
@@ -141,7 +141,7 @@ export function papersOfPages(frames) {
     }
   }
   const all = [...new Set(listed.values())];
-  // What several papers are called by in a word or two names none of them.
+  // One or two words that several papers share are a label, not a title.
   const short = new Set();
   const shared = new Set();
   for (const { title, isOwn } of all) {
@@ -160,7 +160,7 @@ function keyOf({ branch, id }) {
 }
 
 /**
- * Finds the paper that a page shows: by its URL, by what it states, or by its one link to it.
+ * Finds the page's own paper: by its URL, by its meta tags, or by its only link to it.
  * @param {PageContent} frame
  * @returns {Paper[]} one paper, or none
  */
@@ -170,7 +170,7 @@ function ownPapers(frame) {
 }
 
 /**
- * Finds the paper that a page says it shows, in the tags that Google Scholar reads.
+ * Finds the page's own paper in the meta tags that Google Scholar reads.
  * @param {Pick<PageContent, "arxivIds" | "dois" | "urls">} frame
  * @returns {Paper[]}
  */
@@ -188,9 +188,9 @@ export function firstWithPapers(groups) {
 }
 
 /**
- * Finds the title of the one paper that a page is about.
+ * Finds the title of the paper that a page is about.
  * @param {PageContent} frame
- * @returns {string} nothing where the page may as well be about something else, or about many
+ * @returns {string} "" if the page may be about something else, or about many papers
  */
 export function titleOfPaper(frame) {
   const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = frame;
@@ -203,7 +203,7 @@ export function titleOfPaper(frame) {
 
 /**
  * @param {PageContent} frame
- * @returns {string} what the page calls itself, a paper or not
+ * @returns {string} the page's title, whether or not it is a paper's
  */
 export function titleOfPage({ statedTitle, dcTitle, heading, title }) {
   return statedTitle || dcTitle || heading || title;
@@ -211,7 +211,7 @@ export function titleOfPage({ statedTitle, dcTitle, heading, title }) {
 
 /**
  * @param {PageContent} frame
- * @returns {boolean} whether it links to several papers by their titles
+ * @returns {boolean} whether it links several papers by their titles
  */
 function listsPapers({ parts }) {
   const byTitle = parts.filter(([href, text]) => href && isTitle(titleIn(text)));
@@ -219,12 +219,10 @@ function listsPapers({ parts }) {
 }
 
 /**
- * Finds the one paper that a page without a sure id is about. Where the page gives that paper's
- * title: the only one that it calls "arXiv", "PDF" and the like, or by this title, and not in a
- * list of references. Else, and where no link is so called: the only one that it links to, if not
- * by another title.
+ * Guesses the page's own paper from its links. With a title: the only link labeled like "PDF" or
+ * with that title, outside references. Otherwise: the only paper linked, unless by another title.
  * @param {readonly PageContent[]} frames
- * @param {readonly Paper[]} [known] other ids of that paper, not to be told again
+ * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
  * @returns {Paper[]} one paper, or none
  */
 export function linkedAsOwn(frames, known = []) {
@@ -248,8 +246,8 @@ export function linkedAsOwn(frames, known = []) {
 
 /**
  * @param {Part[]} parts
- * @returns {{ href: string, text: string, isCited: boolean }[]} the links, and whether each stands
- *   in what looks like an entry of a list of references
+ * @returns {{ href: string, text: string, isCited: boolean }[]} the links, and whether each one seems
+ *   to be in a list of references
  */
 function linksIn(parts) {
   let line = "";
@@ -263,7 +261,7 @@ function linksIn(parts) {
 
 /**
  * @param {Paper[]} papers
- * @returns {boolean} whether Cool Papers may know one by another source's id
+ * @returns {boolean} whether Cool Papers may list one of them under another source's id
  */
 export function mayHaveCanonicalIds(papers) {
   return papers.some(({ source }) => source in OFTEN_FILED_UNDER);
@@ -272,7 +270,7 @@ export function mayHaveCanonicalIds(papers) {
 /**
  * @param {Paper[]} papers that a page's URL names
  * @param {readonly PageContent[]} frames of that page
- * @returns {Paper[]} the same, but by the ids that Cool Papers knows them by, where the page tells
+ * @returns {Paper[]} the same, but with the ids that Cool Papers uses, if the page links to them
  */
 export function preferCanonicalIds(papers, frames) {
   if (!mayHaveCanonicalIds(papers)) return papers;
@@ -283,7 +281,7 @@ export function preferCanonicalIds(papers, frames) {
 /**
  * @param {Paper} paper
  * @param {Paper[]} others
- * @returns {boolean} whether Cool Papers often knows the papers of its source as such as the other
+ * @returns {boolean} whether Cool Papers often lists its source's papers under the other's source
  */
 function isFiledUnder({ source }, others) {
   return others.length === 1 && others[0].source === OFTEN_FILED_UNDER[source];
@@ -295,11 +293,11 @@ function normal(text) {
 }
 
 /**
- * @param {string} line what stood in the line before a part of the page
- * @param {string} href of that part, if it is a link: all in it is one line
+ * @param {string} line the current line so far
+ * @param {string} href of the next part, if it is a link: a link never ends a line
  * @param {string} text
- * @returns {string} what stands in the line after it: as much as tells whether it can be a title,
- *   for a line can hold any number of links, and is read again at each
+ * @returns {string} the tail of the current line, capped at title length because it is rescanned at
+ *   every link
  */
 function lineAfter(line, href, text) {
   const lineEnd = href ? -1 : text.lastIndexOf("\n");

@@ -1,10 +1,10 @@
-/** What is a paper's title, and what is only what people call a link to it. Pure, as find.js is. */
+/** Tells a paper's title from a label such as "PDF". Pure, as find.js is. */
 
-/** Fewer words ("PDF", "read more") are no title of a paper. */
+/** Fewer words ("PDF", "read more") are not a title. */
 const MIN_TITLE_WORDS = 3;
-/** So long can the longest be. */
+/** Longer texts are prose. */
 export const MAX_TITLE_LENGTH = 250;
-/** Words in which people link to a paper without naming it, and those that say what it is. */
+/** Words of generic link labels; PAPER_WORDS also say that the link leads to a paper. */
 const LABEL_WORDS =
   "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
 const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
@@ -20,19 +20,19 @@ const NAMES_A_PAPER = new RegExp(
   `(?<![a-z0-9])(?:${PAPER_WORDS})(?![a-z0-9])|${CHINESE_PAPER_WORDS}`,
   "i",
 );
-/** "NeurIPS 2020", "ICLR'21": where a paper was, not what it is called. */
+/** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
 const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
-/** What closes, and what must have opened it. */
+/** Opening signs by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
-/** How well a text names a paper: not at all, by a word or two, by a title. */
+/** How well a text names a paper: not at all, in a word or two, as a title. */
 export const NO_TITLE = 0;
 export const SHORT_TITLE = 1;
 export const TITLE = 2;
 
 /**
  * @param {string} text
- * @returns {string} in one line, and no longer than a title can be
+ * @returns {string} in one line, cut to the longest title
  */
 export function titleIn(text) {
   const title = text.replace(/\s+/g, " ").trim();
@@ -41,8 +41,8 @@ export function titleIn(text) {
 
 /**
  * @param {string} title
- * @returns {boolean} whether it can be a paper's; an id or a URL is none, nor is "Read the paper on
- *   arXiv", nor are two words, but Chinese does not part its words
+ * @returns {boolean} whether it can be a paper's title: not an id, a URL, a label such as "Read the paper
+ *   on arXiv", or just two words (Chinese has no spaces: six characters)
  */
 export function isTitle(title) {
   return worthOf(title) === TITLE;
@@ -63,7 +63,7 @@ export function worthOf(text) {
 
 /**
  * @param {string} text of a link
- * @returns {boolean} whether it is what people call a link to any paper, or nothing at all
+ * @returns {boolean} whether the text is a generic link label ("PDF", "here") or empty
  */
 export function isLabel(text) {
   return LABEL.test(text);
@@ -71,15 +71,15 @@ export function isLabel(text) {
 
 /**
  * @param {string} text of a link
- * @returns {boolean} whether it is such a label, and says that there is a paper
+ * @returns {boolean} whether it is such a label and says that the link leads to a paper
  */
 export function isPaperLabel(text) {
   return LABEL.test(text) && NAMES_A_PAPER.test(text);
 }
 
 /**
- * @param {string} line what stands before a link in its line
- * @returns {string} its words, if they can be a title: "* Attention Is All You Need. [" is one
+ * @param {string} line the text before a link, in its line
+ * @returns {string} the title in it, or "": "* Attention Is All You Need. [" has one
  */
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
@@ -94,8 +94,8 @@ export function titleBefore(line) {
 }
 
 /**
- * @param {string} words that end with what closes
- * @param {string} open what must have opened it
+ * @param {string} words whose last character is a closing sign
+ * @param {string} open the opening sign that belongs to it
  */
 function isUnopened(words, open) {
   const close = words[words.length - 1];

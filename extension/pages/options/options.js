@@ -112,7 +112,7 @@ function save(field) {
 }
 
 /**
- * @param {string} [message] none: what was said goes
+ * @param {string} [message] none clears the status
  * @param {string} [detail]
  */
 function say(message = "", detail = "") {
@@ -189,7 +189,7 @@ async function importFile() {
   const chosen = file.files?.[0];
   if (!chosen) return;
   const settings = parseExported(await chosen.text().catch(() => ""));
-  file.value = ""; // so that the same file can be chosen again
+  file.value = ""; // allows choosing the same file again
   say();
   problem.textContent = settings ? "" : chrome.i18n.getMessage("optionsImportBad", chosen.name);
   if (!settings) return;
