@@ -14,6 +14,8 @@ from build.icons import png_size
 from build.render import ROOT
 from build.source import Source
 
+MAX_SITES_AT_INSTALL = 3
+"""With more, Chromium's install prompt says "a number of websites"."""
 TEST_PAGES = ROOT / "tests" / "pages"
 LONGEST_DESCRIPTION = 132
 """The most characters that browsers and stores accept in a manifest's description."""
@@ -116,10 +118,20 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
 
 
 def _link_sites(extension: Path, sources: Sequence[Source]) -> Iterator[str]:
-    """Yield what a site with links is missing: its content script or a test page."""
+    """Yield what a site with links is missing: a rule, its content script, a test page."""
+    hosts = {host for source in sources for rule in source.urls for host in rule.hosts}
+    always = [it.name for it in sources if it.link_site and not it.link_site.optional]
+    if len(always) > MAX_SITES_AT_INSTALL:
+        yield (
+            f"{', '.join(always)}: the install prompt names {MAX_SITES_AT_INSTALL} sites at most;"
+            " make the link_site of a new one optional=True"
+        )
     for source in sources:
         if not source.link_site:
             continue
+        for host in source.link_site.hosts:
+            if host not in hosts:
+                yield f"{_file_of(source)}: no URL rule has the link_site's host {host}"
         script = data.content_script(source)
         if not (extension / script).is_file():
             yield f"{_file_of(source)}: has a link_site, but extension/{script} is missing"

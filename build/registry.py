@@ -12,17 +12,20 @@ from build.source import Source
 def load() -> tuple[Source, ...]:
     """Return the sources: arXiv first, then the venues by name.
 
-    Raises ``ValueError`` naming a file without a ``SOURCE`` or with a name that is taken.
+    Raises ``ValueError`` naming the file that cannot be loaded, has no ``SOURCE``, or is not named
+    after its source.
     """
-    found: dict[str, Source] = {}
+    found: list[Source] = []
     for module in pkgutil.iter_modules(sources.__path__):
-        source = getattr(
-            importlib.import_module(f"{sources.__name__}.{module.name}"), "SOURCE", None
-        )
         file = f"build/sources/{module.name}.py"
+        try:
+            loaded = importlib.import_module(f"{sources.__name__}.{module.name}")
+        except Exception as error:
+            raise ValueError(f"{file}: cannot be loaded: {error}") from error
+        source = getattr(loaded, "SOURCE", None)
         if not isinstance(source, Source):
             raise ValueError(f"{file}: states no SOURCE = Source(…)")
-        if source.name in found:
-            raise ValueError(f"{file}: the name {source.name!r} is taken by another source")
-        found[source.name] = source
-    return tuple(sorted(found.values(), key=lambda source: (source.branch, source.name)))
+        if source.key != module.name:
+            raise ValueError(f"{file}: must be named {source.key}.py, after {source.name!r}")
+        found.append(source)
+    return tuple(sorted(found, key=lambda source: (source.branch, source.name)))

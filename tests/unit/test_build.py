@@ -285,6 +285,21 @@ class TestProblems:
         file.write_text(file.read_text("utf-8").replace("__MSG_name__", "__MSG_title__"), "utf-8")
         assert "uses __MSG_title__" in self.found(extension)
 
+    def test_link_site_whose_host_has_no_rule(self, tmp_path: Path) -> None:
+        site = LinkSite(pages=("https://test.example/*",), hosts=("other.example",), optional=True)
+        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)
+        render.render(CHROME, [source], tmp_path / "chrome")
+        problem = "build/sources/test.py: no URL rule has the link_site's host other.example"
+        assert problem in problems(tmp_path / "chrome", [source])
+
+    def test_fourth_site_with_links_at_install(self, extension: Path) -> None:
+        sources = [
+            replace(it, link_site=replace(it.link_site, optional=False))
+            for it in registry.load()
+            if it.link_site
+        ]
+        assert "the install prompt names 3 sites at most" in "\n".join(problems(extension, sources))
+
     def test_link_site_without_content_script_and_test_page(self, tmp_path: Path) -> None:
         site = LinkSite(pages=("https://test.example/*",), hosts=("test.example",), optional=True)
         source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)

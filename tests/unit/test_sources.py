@@ -1,6 +1,7 @@
 """Every source finds its own examples, and nothing else."""
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,8 +130,23 @@ def _wrong(expected: dict[str, str], found: list[list[Paper]]) -> dict[str, list
     }
 
 
-def test_file_without_a_source_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "empty.py").write_text("", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("", "build/sources/made_up.py: states no SOURCE"),
+        ("SOURCE = (", "build/sources/made_up.py: cannot be loaded: '\\(' was never closed"),
+        (
+            "from build.sources.ijcai import SOURCE",
+            "build/sources/made_up.py: must be named ijcai.py, after 'IJCAI'",
+        ),
+    ],
+    ids=["no source", "no Python", "another name"],
+)
+def test_file_that_is_not_a_source_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, fault: str
+) -> None:
+    (tmp_path / "made_up.py").write_text(code, encoding="utf-8")
     monkeypatch.setattr(sources, "__path__", [str(tmp_path)])
-    with pytest.raises(ValueError, match=r"build/sources/empty\.py: states no SOURCE"):
+    monkeypatch.delitem(sys.modules, "build.sources.made_up", raising=False)
+    with pytest.raises(ValueError, match=fault):
         registry.load()
