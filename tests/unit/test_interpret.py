@@ -1,0 +1,44 @@
+"""What a text means, for the popup, the address bar, the options and the help page alike."""
+
+import pytest
+
+from build.engine import Engine
+
+COOL = "https://papers.cool/"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "urls", "names", "words"),
+    [
+        (
+            "arXiv:1706.03762v7",
+            "papers",
+            ["arxiv/1706.03762"],
+            ["1706.03762"],
+            "arXiv 1706 03762v7",
+        ),
+        (
+            "1706.03762 and P19-1001@ACL",
+            "papers",
+            ["arxiv/1706.03762", "venue/P19-1001@ACL"],
+            ["1706.03762", "P19-1001@ACL"],
+            "1706 03762 and P19 1001 ACL",
+        ),
+        (f"{COOL}arxiv/1706.03762", "papers", ["arxiv/1706.03762"], ["1706.03762"], None),
+        (f" {COOL}arxiv/cs.AI ", "page", ["arxiv/cs.AI"], [f"{COOL}arxiv/cs.AI"], ""),
+        ("Attention is all you need", "search", [], [], "Attention is all you need"),
+        ("注意力机制", "search", [], [], "注意力机制"),
+        ("@article{a, title={Real One}}", "search", [], [], "Real One"),
+        ("https://example.com/", "search", [], [], "https example com"),
+        (" ?! ", "nothing", [], [], ""),
+        ("", "nothing", [], [], ""),
+    ],
+)
+def test_meaning(
+    engine: Engine, text: str, kind: str, urls: list[str], names: list[str], words: str | None
+) -> None:
+    meaning = engine.call("papers/interpret.js", "interpret", text)
+    assert meaning["kind"] == kind
+    assert meaning["urls"] == [COOL + url for url in urls]
+    assert meaning["names"] == names
+    assert words is None or meaning["words"] == words
