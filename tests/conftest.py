@@ -1,8 +1,13 @@
-"""Hypothesis profiles: few generated cases by default, many in the nightly run."""
+"""What holds for all tests: how many cases are generated, and how long is waited."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
+
+from tools.browser.waiting import PATIENCE
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 _COMMON = settings(
     deadline=None,

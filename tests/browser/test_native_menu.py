@@ -25,7 +25,7 @@ from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen
 from tools.browser.session import Session
-from tools.browser.waiting import wait_until
+from tools.browser.waiting import PATIENCE, wait_until
 
 if sys.platform != "linux":
     pytest.skip("native menus are tried on a virtual X screen: Linux", allow_module_level=True)
@@ -43,7 +43,6 @@ COOL_ARXIV = "https://papers.cool/arxiv/2410.06424"
 COOL_FORUM = "https://papers.cool/venue/SkB-_mcel@OpenReview"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 
-_LONG = 20.0
 _MENU_MADE = """
 Promise.all([chrome.contextMenus.update("open", {}), chrome.extension.isAllowedFileSchemeAccess()])
   .then(([_, files]) => !files || null, () => null)
@@ -86,8 +85,8 @@ class Desk:
 
     def wait_for_menu_made(self) -> None:
         """Wait until our menu entry exists."""
-        worker = self.session.worker(incognito=self.incognito, timeout=_LONG)
-        wait_until(lambda: worker.evaluate(_MENU_MADE), "menu entry", self._pump, _LONG)
+        worker = self.session.worker(incognito=self.incognito, timeout=PATIENCE)
+        wait_until(lambda: worker.evaluate(_MENU_MADE), "menu entry", self._pump, PATIENCE)
 
     def aim(self, colour: Colour = TARGET) -> Point:
         """Wait until the largest patch of a colour stops moving, and return its centre."""
@@ -109,7 +108,7 @@ class Desk:
             last = now
             return now if still else None
 
-        return wait_until(look, f"{count} patches of {colour}", self._pump, _LONG)
+        return wait_until(look, f"{count} patches of {colour}", self._pump, PATIENCE)
 
     def select_word(self, at: Point) -> None:
         """Double-click a word, and wait until the selection is visible."""
@@ -117,7 +116,7 @@ class Desk:
         before = self.screen.settled()
         self.screen.double_click(*at)
         try:
-            self._wait_for_change(before, _LONG / 4)
+            self._wait_for_change(before, PATIENCE / 4)
         except AssertionError:
             # On a busy machine the two clicks can be too far apart: try once more.
             self.screen.double_click(*at)
@@ -135,7 +134,7 @@ class Desk:
         self.menu_open = True
         self.screen.right_click(*at)
         with self._pictured("the menu"):
-            entries = self.screen.wait_for_menu_entries(timeout=_LONG)
+            entries = self.screen.wait_for_menu_entries(timeout=PATIENCE)
             assert len(entries) == 1, f"{len(entries)} entries of ours"
         return entries[0]
 
@@ -146,10 +145,10 @@ class Desk:
         self.expected.extend(opens)
         with self._pictured("after the click"):
             if opens:
-                self.web.wait_for(_is_cool_papers, len(opens), _LONG)
+                self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
                 assert sorted(self.asked) == sorted(opens)
             else:
-                wait_until(self.help_page, "help page", self._pump, _LONG)
+                wait_until(self.help_page, "help page", self._pump, PATIENCE)
             opened = self.shown_tab(beside["windowId"])
             assert opened["index"] == beside["index"] + 1
             assert opened["incognito"] == self.incognito
@@ -159,7 +158,7 @@ class Desk:
         self.screen.press("alt+c")
         self.expected.extend(opens)
         with self._pictured("after the shortcut"):
-            self.web.wait_for(_is_cool_papers, len(opens), _LONG)
+            self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
 
     def choose(self, at: Point, *opens: str, beside: Tab | None = None) -> None:
         """Right-click, click our entry, and wait until `opens` opens, next to the active tab."""
@@ -192,7 +191,7 @@ class Desk:
         shown = [it for it in self.tabs() if it["active"] and window in (None, it["windowId"])]
         return shown[-1]
 
-    def _wait_for_change(self, before: Any, timeout: float = _LONG) -> None:
+    def _wait_for_change(self, before: Any, timeout: float = PATIENCE) -> None:
         look = partial(self._changed, before)
         wait_until(look, "selection", self._pump, timeout)
 
@@ -225,7 +224,7 @@ class Desk:
         # Not through Playwright, which notices new tabs late.
         more = [tab["id"] for tab in self.tabs()[1:]]
         worker.evaluate("tabs => chrome.tabs.remove(tabs).then(() => null)", more)
-        wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, _LONG)
+        wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, PATIENCE)
         self.home.goto("about:blank")
 
 
@@ -261,7 +260,7 @@ def desktop(
         ) as session,
     ):
         # Reloading while the worker's script is being fetched would log an error.
-        session.worker(timeout=_LONG)
+        session.worker(timeout=PATIENCE)
         session.stop_worker()  # so that the next one is surely a new one
         # As when installed from a store; unpacked extensions have file access.
         session.configure(fileAccess=False)
@@ -320,26 +319,26 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(f"{target()}<p>arXiv:2410.06424, 10.18653/v1/P19-1001"))
         desk.aim()
         desk.screen.press("alt+shift+k")
-        popup = desk.session.popup(_LONG)
+        popup = desk.session.popup(PATIENCE)
         focused = "document.activeElement.id"
-        wait_until(lambda: popup.evaluate(focused) == "open" or None, "popup", desk._pump, _LONG)
+        wait_until(lambda: popup.evaluate(focused) == "open" or None, "popup", desk._pump, PATIENCE)
         desk.screen.press("Return")
         desk.expected += [COOL_ARXIV, "https://papers.cool/venue/P19-1001@ACL"]
-        desk.web.wait_for(_is_cool_papers, 2, _LONG)
+        desk.web.wait_for(_is_cool_papers, 2, PATIENCE)
 
     def test_only_the_list_scrolls_in_a_popup_of_many_papers(self, desk: Desk) -> None:
         ids = " ".join(f"arXiv:2401.{number:05}" for number in range(1, 2001))
         desk.show(UNKNOWN, page(f"{target()}<p>{ids}"))
         desk.aim()
         desk.screen.press("alt+shift+k")
-        popup = desk.session.popup(_LONG)
+        popup = desk.session.popup(PATIENCE)
         popup.evaluate("document.querySelector('#done').textContent = 'Copied.'")
         # Chromium resizes the popup to its content a moment later.
         fits = (
             "innerWidth > 400 && document.documentElement.scrollHeight <= innerHeight"
             " && document.querySelector('#papers').clientHeight > 150"
         )
-        wait_until(lambda: popup.evaluate(fits) or None, "popup that fits", desk._pump, _LONG)
+        wait_until(lambda: popup.evaluate(fits) or None, "popup that fits", desk._pump, PATIENCE)
         desk.screen.press("Escape")
 
     @pytest.mark.parametrize(
@@ -359,7 +358,7 @@ class TestPages(Browser):
         desk.screen.type(typed)
         desk.screen.press("Return")
         desk.expected.append(opens)
-        desk.web.wait_for(_is_cool_papers, 1, _LONG)
+        desk.web.wait_for(_is_cool_papers, 1, PATIENCE)
         # Enter opens in the active tab, as for any address.
         shown.wait_for_url(opens)
 

@@ -39,7 +39,6 @@ def page(session: Session) -> Iterator[Page]:
 
 def _opened(session: Session) -> Page:
     page = session.context.new_page()
-    page.set_default_timeout(5000)
     page.goto(session.url(OPTIONS))
     expect(page.locator("[name=where]:checked")).to_have_count(1)
     return page

@@ -14,6 +14,7 @@ from playwright.sync_api import CDPSession, Playwright
 from tools.browser.devtools import Targets
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
+from tools.browser.waiting import PATIENCE
 from tools.setup.chromium import chromium_path
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
@@ -38,6 +39,12 @@ _DISABLED_FEATURES = (
     "OptimizationHints",
     "PaintHolding",
     "Translate",
+)
+# The address bar's suggestions as web pages: two more renderers that work at each navigation.
+_DISABLED_WITHOUT_A_SCREEN = (
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
 )
 _DISABLE = "--disable-features="
 # One of an extension's creation_flags in the profile.
@@ -76,6 +83,8 @@ def launch(
     if not load:
         _keep_loaded(home)
     disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
+    if headless:
+        disabled += _DISABLED_WITHOUT_A_SCREEN
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     context = playwright.chromium.launch_persistent_context(
         home,
@@ -94,6 +103,7 @@ def launch(
             *(arg for arg in args if not arg.startswith(_DISABLE)),
         ],
     )
+    context.set_default_timeout(1000 * PATIENCE)
     try:
         assert context.browser is not None
         cdp = context.browser.new_browser_cdp_session()

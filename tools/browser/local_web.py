@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import trustme
 
+from tools.browser.waiting import PATIENCE
+
 HTML = "text/html; charset=utf-8"
 _TLS_HANDSHAKE = b"\x16"
 # Requests that browsers make on their own, whatever flags are set.
@@ -124,7 +126,7 @@ class LocalWeb:
             self._mark = len(self._log)
 
     def wait_for(
-        self, wanted: str | Callable[[str], bool], count: int = 1, timeout: float = 10
+        self, wanted: str | Callable[[str], bool], count: int = 1, timeout: float = PATIENCE
     ) -> list[str]:
         """Wait until `count` requests since the mark match, and return all that do.
 

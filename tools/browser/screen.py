@@ -16,6 +16,7 @@ from playwright.sync_api import Frame, Page
 from tools.browser.extension import ODD
 from tools.browser.launch import NO_WARNING
 from tools.browser.pixels import Point, patches, same
+from tools.browser.waiting import PATIENCE
 
 _POLL = 0.03
 
@@ -181,7 +182,7 @@ class Screen:
         return box is not None and box[2] - box[0] > 100 and box[3] - box[1] > 60
 
     def wait_for_menu_entries(
-        self, colour: tuple[int, int, int] = ODD, timeout: float = 10, count: int = 1
+        self, colour: tuple[int, int, int] = ODD, timeout: float = PATIENCE, count: int = 1
     ) -> list[Point]:
         """Wait for the menu, then for the entries with an icon of `colour` in it.
 
@@ -205,7 +206,7 @@ class Screen:
             f"{opened}; {len(entries)} of {count} entries in it after {timeout:g} s"
         )
 
-    def wait_for_no_menu(self, timeout: float = 10) -> None:
+    def wait_for_no_menu(self, timeout: float = PATIENCE) -> None:
         """Wait until the menu of the last right click is gone."""
         deadline = time.monotonic() + timeout
         while self.menu_is_open():

@@ -14,7 +14,7 @@ from typing import Any, Self
 from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from tools.browser.devtools import ExtensionWorker, Json, Targets
-from tools.browser.waiting import wait_until
+from tools.browser.waiting import PATIENCE, wait_until
 
 WELCOME = "pages/welcome/welcome.html"
 POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
@@ -66,7 +66,7 @@ class Session:
         """The URL of a page of the extension."""
         return f"chrome-extension://{self.extension_id}/{path.lstrip('/')}"
 
-    def worker(self, *, incognito: bool = False, timeout: float = 10) -> ExtensionWorker:
+    def worker(self, *, incognito: bool = False, timeout: float = PATIENCE) -> ExtensionWorker:
         """Wait for the extension's service worker to run, and return it.
 
         In split mode incognito windows have a worker of their own.
@@ -81,7 +81,7 @@ class Session:
 
         return wait_until(look, "service worker", self._targets.pump, timeout)
 
-    def popup(self, timeout: float = 10) -> ExtensionWorker:
+    def popup(self, timeout: float = PATIENCE) -> ExtensionWorker:
         """The toolbar's popup, once loaded; for Playwright it is not a page."""
 
         def look() -> ExtensionWorker | None:
@@ -176,7 +176,7 @@ class Session:
         finally:
             cdp.detach()
 
-    def pdf_ready(self, page: Page, url: str | None = None, timeout: float = 20) -> None:
+    def pdf_ready(self, page: Page, url: str | None = None, timeout: float = PATIENCE) -> None:
         """Wait until the PDF viewer has loaded the PDF that `page` is, or the one at `url`.
 
         For the viewer of today and for the legacy one (`--disable-features=PdfOopif`).

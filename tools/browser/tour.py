@@ -19,15 +19,13 @@ from tools.browser.extension import odd_coloured_copy
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, page_origin, screen_point
 from tools.browser.session import PDF_VIEWER, Session
-from tools.browser.waiting import wait_until
+from tools.browser.waiting import PATIENCE, wait_until
 
 LOCAL_PDF = "2410.06424v2.pdf"
 """The PDF on disk, in the tour's folder."""
 
 _COOL = "https://papers.cool/"
 _SEARCH = _COOL + "arxiv/search?highlight=1&query="
-_PATIENCE = 20
-"""Timeout for each wait, in seconds; long, for busy computers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,7 +332,7 @@ class WorkerHand:
             _select(page, stop.select)
         if stop.door == "popup":
             session.worker().evaluate("chrome.action.openPopup().then(() => null)")
-            session.popup(_PATIENCE)
+            session.popup(PATIENCE)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
         """Dispatch the event of the stop's door."""
@@ -348,7 +346,7 @@ class WorkerHand:
             case "popup":
                 # Not awaited: the popup closes before it could answer.
                 open_all = "void setTimeout(() => document.querySelector('#open').click())"
-                session.popup(_PATIENCE).evaluate(open_all)
+                session.popup(PATIENCE).evaluate(open_all)
             case "address bar":
                 _dispatch(session, "omnibox.onInputEntered", [stop.typed, "newForegroundTab"])
 
@@ -391,7 +389,7 @@ class NativeHand:
         """Make the selection, in a PDF by mouse or keyboard; press the keys of the door."""
         if stop.door == "popup":
             self._screen.press("alt+shift+k")
-            session.popup(_PATIENCE)
+            session.popup(PATIENCE)
         if stop.door == "address bar":
             self._screen.focus_address_bar()
             self._screen.type(f"cool {stop.typed}")
@@ -423,7 +421,7 @@ class NativeHand:
         """Open the menu and click our entry. Raises AssertionError unless there is exactly one."""
         point = self._point(stop, page)
         self._screen.right_click(*point)
-        entries = self._screen.wait_for_menu_entries(timeout=_PATIENCE)
+        entries = self._screen.wait_for_menu_entries(timeout=PATIENCE)
         if len(entries) > 1:
             raise AssertionError(f"the menu has {len(entries)} entries of ours")
         self.entries[stop.name] = point, entries[0]
@@ -518,7 +516,7 @@ class Walk:
         self.folder = folder
         self._pictures = pictures
         (folder / LOCAL_PDF).write_bytes(fake_sites.paper_pdf("A PDF on disk"))
-        session.context.set_default_timeout(1000 * _PATIENCE)
+        session.context.set_default_timeout(1000 * PATIENCE)
         self._page = session.context.pages[0]
         # To the right of the page: new tabs must open between the two.
         self._neighbour = session.context.new_page()
@@ -556,7 +554,7 @@ class Walk:
             loaded = all(it.url not in ("", "about:blank") for it in opened)
             return (len(opened) >= len(stop.opens) and loaded) or None
 
-        wait_until(look, f"{len(stop.opens)} new tabs", lambda: page.title(), _PATIENCE)
+        wait_until(look, f"{len(stop.opens)} new tabs", lambda: page.title(), PATIENCE)
         shown_first = _active(session)
         places = {}
         for it in opened:
@@ -582,7 +580,7 @@ def _wait_until_loaded(page: Page) -> None:
     which the extension's own pages forbid.
     """
     state = "document.readyState === 'complete' || null"
-    wait_until(lambda: page.evaluate(state), f"loaded {page.url}", lambda: None, _PATIENCE)
+    wait_until(lambda: page.evaluate(state), f"loaded {page.url}", lambda: None, PATIENCE)
 
 
 def _numbered(stop: Stop) -> str:

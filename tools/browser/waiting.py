@@ -6,21 +6,33 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+PATIENCE = 60.0
+"""Seconds that anything may take on a busy machine; nothing waits so long without need."""
+_FIRST_PAUSE = 0.005
+_LONGEST_PAUSE = 0.1
+
 T = TypeVar("T")
 
 
 def wait_until(
-    look: Callable[[], T | None], what: str, pump: Callable[[], object], timeout: float = 10
+    look: Callable[[], T | None],
+    what: str,
+    pump: Callable[[], object] = lambda: None,
+    timeout: float = PATIENCE,
 ) -> T:
     """Call `look` until it returns something other than None, and return that.
 
-    `pump` is called between looks, to let Playwright handle events. Raises AssertionError after
-    `timeout` seconds.
+    `pump` is called before each look, to let Playwright handle events. Pauses between looks grow
+    from 5 to 100 ms: looking all the time would take the processor from what is waited for. Raises
+    AssertionError after `timeout` seconds.
     """
     deadline = time.monotonic() + timeout
+    pause = _FIRST_PAUSE
     while True:
         pump()
         if (seen := look()) is not None:
             return seen
         if time.monotonic() > deadline:
             raise AssertionError(f"no {what} within {timeout:g} s")
+        time.sleep(pause)
+        pause = min(pause * 1.5, _LONGEST_PAUSE)
