@@ -7,6 +7,7 @@ only open that submenu.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,7 +119,8 @@ class Desk:
         try:
             self._wait_for_change(before, PATIENCE / 4)
         except AssertionError:
-            # On a busy machine the two clicks can be too far apart: try once more.
+            # On a busy machine the two clicks can be too far apart.
+            warnings.warn("the double click selected nothing; clicking again", stacklevel=2)
             self.screen.double_click(*at)
             self._wait_for_change(before)
 
