@@ -69,7 +69,7 @@ def site(link_reader: LinkReader) -> LinkReader:
 def _opens(site: LinkReader, url: str) -> Page:
     """Open a page of the fake site, and wait until the extension has added its links."""
     page = site.looks_at(url)
-    page.wait_for_function("app.state.hydrated", polling=_POLL)
+    assert page.evaluate("app.hydrated")
     site.settled(page)
     return page
 
@@ -99,7 +99,7 @@ def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
     """Check that, without our nodes, the page equals its twin after doing the same there."""
     other = site.session.context.new_page()
     other.goto(twin(page.url))
-    other.wait_for_function("app.state.hydrated", polling=_POLL)
+    assert other.evaluate("app.hydrated")
     other.wait_for_selector(".note a", state="attached")
     other.evaluate(do)
     without = (

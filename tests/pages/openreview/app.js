@@ -16,6 +16,7 @@ function hydrate() {
     root.replaceChildren(nav, Object.assign(element("main"), { id: "content" }));
   }
   state.hydrated = true;
+  dispatchEvent(new Event("hydrated"));
   show();
 }
 
@@ -173,6 +174,8 @@ function typeset() {
   }
 }
 
+const hydrated = new Promise((done) => addEventListener("hydrated", done, { once: true }))
+  .then(() => true);
 addEventListener("popstate", show);
 addEventListener("load", () => hydrateInSlices(25));
-globalThis.app = { state, go, typeset, show };
+globalThis.app = { state, hydrated, go, typeset, show };
