@@ -34,7 +34,8 @@ def show(session: Session, page: Page, name: str) -> None:
     page.goto("about:blank")  # or another fragment would load nothing
     if name in PAGES:
         page.goto(session.url(PAGES[name]))
-        page.locator("html[lang]").wait_for()
+        # With texts: an empty language is what a page without its messages has.
+        page.locator('html[lang]:not([lang=""])').wait_for()
         return
     known = {it["id"] for it in session.tabs()}
     read = session.context.new_page()
@@ -43,4 +44,5 @@ def show(session: Session, page: Page, name: str) -> None:
     page.bring_to_front()
     page.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     page.wait_for_selector(POPUP_LISTED)
+    page.locator('html[lang]:not([lang=""])').wait_for()
     read.close()
