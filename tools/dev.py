@@ -28,6 +28,10 @@ from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
 
 
+_NO_TESTS = 5
+"""Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the command that ``argv`` names; return its exit code, 2 for bad input or set-up."""
     if sys.version_info < OLDEST_PYTHON:
@@ -138,7 +142,11 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
         return code
     failed += failing_checks(env)
     title("pytest")
-    code = call([PYTHON, "-m", "pytest", *pytest_arguments(())], env)
+    code = call([PYTHON, "-m", "pytest", *pytest_arguments(()), "-m", "not native"], env)
+    title("pytest, native menus and prompts")
+    # Alone: they read the screen and press keys, which a busy machine can bring out of step.
+    alone = call([PYTHON, "-m", "pytest", "-m", "native", "tests/browser"], env)
+    code = code or (0 if alone == _NO_TESTS else alone)
     report(failed)
     return code or (1 if failed else 0)
 
