@@ -27,7 +27,6 @@ from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
 
-
 _NO_TESTS = 5
 """Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
 

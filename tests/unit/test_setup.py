@@ -118,7 +118,29 @@ def test_tests_run_after_a_failed_check(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(dev, "call", call)
     monkeypatch.setattr(dev, "failing_checks", lambda env: ["mypy"])
     assert dev.test({}, []) == 1
-    assert ran == ["build.docs", "build", "pytest"]
+    assert ran == ["build.docs", "build", "pytest", "pytest"]
+
+
+@pytest.mark.parametrize(
+    ("others", "native", "code"), [(0, 0, 0), (0, 1, 1), (1, 0, 1), (0, 5, 0), (5, 0, 5)]
+)
+def test_native_tests_run_alone(
+    others: int, native: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are none, which is pytest's code 5, nothing has failed."""
+
+    def call(command: Sequence[str | Path], env: object) -> int:
+        if "pytest" not in command:
+            return 0
+        if "not native" in command:
+            return others
+        assert "native" in command
+        assert "-n" not in command
+        return native
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "failing_checks", lambda env: [])
+    assert dev.test({}, []) == code
 
 
 # --- Chromium -----------------------------------------------------------------------------------
