@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ class Asked:
                 return True
             # As a reader would: a busy browser can still be deaf to the first one.
             if time.monotonic() - pressed > _DEAF:
+                if pressed > 0:
+                    warnings.warn("the prompt did not answer; pressing again", stacklevel=2)
                 self.screen.press("Return")
                 pressed = time.monotonic()
             return None

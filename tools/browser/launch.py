@@ -85,6 +85,7 @@ def launch(
     disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
     if headless:
         disabled += _DISABLED_WITHOUT_A_SCREEN
+    still = ["--animation-duration-scale=0"] if headless else []
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     context = playwright.chromium.launch_persistent_context(
         home,
@@ -97,6 +98,7 @@ def launch(
         args=[
             *_QUIET,
             *as_root,
+            *still,
             *(web.chromium_flags() if web else ()),
             f"--lang={locale}",
             _DISABLE + ",".join([*_DISABLED_FEATURES, *disabled]),
