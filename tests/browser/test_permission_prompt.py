@@ -1,4 +1,4 @@
-"""Sites on request: the browser's own prompt, answered by real keys, and what follows from it."""
+"""Optional sites: the browser's own prompt, answered by real keys, and what follows from it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from build import registry
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
 from tools.browser.devtools import Json
@@ -108,10 +109,15 @@ class Asked:
         wait_until(answered, "answer to the prompt", self._pump)
 
     def origins(self) -> list[str]:
-        """What the extension may read beside the sites that it may anyway."""
+        """The host permissions beyond those of the sites that get links by default."""
         known: Json = self.session.worker().evaluate("chrome.permissions.getAll()")
-        anyway = ("arxiv.org", "openreview.net", "aclanthology.org")
-        return [it for it in known["origins"] if not any(site in it for site in anyway)]
+        default = [
+            page
+            for source in registry.load()
+            if source.link_site and not source.link_site.optional
+            for page in source.link_site.pages
+        ]
+        return [it for it in known["origins"] if it not in default]
 
     def scripts(self) -> list[str]:
         """The sites whose scripts are registered."""
