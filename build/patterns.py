@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from build.source import Source, TextRule
+from build.source import ANY_HOST, Source, TextRule
 
 RUN_CHARACTER = r"[!#-;=?-\[\]_a-z~]"
 """ASCII characters that can be part of a URL, DOI or id in text; any other ends it."""
@@ -96,12 +96,15 @@ def names_papers(sources: Iterable[Source]) -> str:
     It matches a host or the start of a DOI. No other URLs need to be parsed.
     """
     hosts = {
-        host.removeprefix("*.") for source in sources for rule in source.urls for host in rule.hosts
+        host.removeprefix("*.")
+        for source in sources
+        for rule in source.urls
+        for host in rule.hosts
+        if host != ANY_HOST
     }
     shortest = sorted(
         host for host in hosts if not any(host.endswith(f".{other}") for other in hosts)
     )
-    return (
-        "|".join(re.escape(host).replace("\\-", "-") for host in (*shortest, COOL_PAPERS))
-        + "|10[.][0-9]{4,9}(?:/|%2F)"
-    )
+    # A library's proxy writes a host's dots as hyphens: "arxiv-org.ezproxy.example.edu".
+    names = (re.sub("[.]", "[.-]", host) for host in (*shortest, COOL_PAPERS))
+    return "|".join(names) + "|/arxiv/|arxiv(?::|%3A)|10[.][0-9]{4,9}(?:/|%2F)"

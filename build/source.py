@@ -16,12 +16,19 @@ Branch = Literal["arxiv", "venue"]
 """The two halves of Cool Papers: ``papers.cool/arxiv/…`` and ``papers.cool/venue/…``."""
 
 
+ANY_HOST = "*"
+"""In a ``UrlRule``: the rule holds on hosts that no other rule reads."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class UrlRule:
     """Reads a paper's id from the path, or the path and one query value, of a URL."""
 
     hosts: tuple[str, ...]
-    """Whole host names; ``*.example.org`` means every host below ``example.org``."""
+    """Whole host names; ``*.example.org`` means every host below ``example.org``.
+
+    ``ANY_HOST`` means every host that no other rule names.
+    """
     path: str
     """Pattern that the whole path must match, once its ASCII percent-escapes are decoded."""
     paper_id: str

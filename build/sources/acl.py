@@ -5,7 +5,8 @@ from string import ascii_uppercase
 from build.source import DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
 
 # The paper numbered 0 is its volume's front matter, no paper.
-NEW = "(?:19|20)[0-9]{2}[.][a-z0-9]+-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
+# The venue begins with a letter: "2019.09-2023.06" are dates, "2021.04-rc.1" is a version.
+NEW = "(?:19|20)[0-9]{2}[.][a-z][a-z0-9]*-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
 # Volumes of workshops (W), of C69 and the later ones of D19 have two digits, all others one.
 TWO = "(?:W[0-9]{2}|C69)-[0-9]{2}|D19-[5-9][0-9]"
 OLD = f"(?:(?:{TWO})(?!00)[0-9]{{2}}|(?!W|C69|D19-[5-9])[A-Z][0-9]{{2}}-[0-9](?!000)[0-9]{{3}})"
@@ -37,8 +38,10 @@ SOURCE = Source(
         ),
     ),
     dois=(
-        DoiRule(pattern=f"10[.](?:18653|3115)/v1/(?P<id>{NEW})(?![0-9])", paper_id=PAPER_ID),
-        # DOIs know no case, and Crossref writes them small.
+        # DOIs know no case: Crossref writes them small, some styles large.
+        DoiRule(
+            pattern=f"10[.](?:18653|3115)/v1/(?P<id>{NEW})(?![0-9])", paper_id="{id:lower}@ACL"
+        ),
         DoiRule(
             pattern=f"10[.](?:18653|3115)/v1/(?P<id>{OLD})(?![0-9])", paper_id="{id:upper}@ACL"
         ),
@@ -88,6 +91,7 @@ SOURCE = Source(
             "10.18653/v1/2020.acl-main.405": "2020.acl-main.405@ACL",
             "10.3115/v1/P14-1062": "P14-1062@ACL",
             "10.18653/v1/n19-1423": "N19-1423@ACL",
+            "10.18653/V1/2025.FINDINGS-NAACL.65": "2025.findings-naacl.65@ACL",
         },
         texts={
             "2024.acl-long.1": "2024.acl-long.1@ACL",
@@ -107,6 +111,8 @@ SOURCE = Source(
             "https://www.aclweb.org/portal/content/acl-2024",
             "https://doi.org/10.18653/v1/2020.acl-main",
             "order part P19-1001 today",
+            "本科 · 2019.09-2023.06, (2015.09-2019.06) B.S.",
+            "release 2021.04-rc.1",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """arXiv: ids as in arXiv's own scheme (https://info.arxiv.org/help/arxiv_identifier.html)."""
 
-from build.source import DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
+from build.source import ANY_HOST, DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
 
 MONTH = "(?:0[1-9]|1[0-2])"
 
@@ -17,16 +17,19 @@ def new_id(separator: str) -> str:
     return f"(?P<yymm>{yymm4}|{yymm5})(?P<separator>{separator})(?P<serial>{serial})"
 
 
-ARCHIVE = (
-    "(?P<archive>acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph"
+ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph"
     "|cmp-lg|comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math"
     "|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int"
-    "|supr-con)"
+    "|supr-con"
 )
+ARCHIVE = f"(?P<archive>{ARCHIVES})"
 # The old scheme ran from 1991 to March 2007.
 NUMBER = f"(?P<number>(?:9[1-9]|0[0-7]){MONTH}(?!000)[0-9]{{3}})(?![0-9])"
 OLD = f"{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?(?P<slash>/){NUMBER}"
-ID = f"(?:{new_id('[.]')}|{OLD})"
+# Some styles write the category before a new id too: "cs.CL/1810.04805".
+CATEGORY = f"(?:(?:{ARCHIVES})(?:[.][A-Za-z-]{{2,20}})?/)?"
+ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
 OLD_PAPER_ID = "{archive:lower}/{number}"
 VERSION = "(?:[vV][0-9]{1,3})?"
@@ -36,7 +39,15 @@ DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
 DBLP_ARCHIVE = "(?P<archive>[a-z]+(?:-[a-z]+)?)"
 DBLP_OLD = f"journals/corr/(?:abs-(?=[a-z]))?{DBLP_ARCHIVE}(?:-[A-Z]{{2}})?-{NUMBER}"
 
-ARXIV = ("arxiv.org", "*.arxiv.org", "xxx.lanl.gov", "ar5iv.org", "www.ar5iv.org")
+ARXIV = (
+    "arxiv.org",
+    "*.arxiv.org",
+    "xxx.lanl.gov",
+    "xxx.itp.ac.cn",
+    "arxiv.las.ac.cn",
+    "ar5iv.org",
+    "www.ar5iv.org",
+)
 READERS = (
     "alphaxiv.org",
     "www.alphaxiv.org",
@@ -97,6 +108,13 @@ SOURCE = Source(
             path=f"/rec/(?:[a-z]+/)?{DBLP_OLD}{FILE}(?:[.][a-z]+)?/*",
             paper_id=OLD_PAPER_ID,
         ),
+        # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID.
+        UrlRule(
+            hosts=(ANY_HOST,),
+            path=f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv:){ID}{VERSION}{FILE}/*",
+            paper_id=PAPER_ID,
+            ignore_case=True,
+        ),
         # OpenReview keeps records of papers that DBLP lists, under DBLP's key.
         UrlRule(
             hosts=("openreview.net",),
@@ -111,7 +129,7 @@ SOURCE = Source(
             paper_id=OLD_PAPER_ID,
         ),
     ),
-    dois=(DoiRule(pattern=f"10[.]48550/arxiv[.]{ID}", paper_id=PAPER_ID),),
+    dois=(DoiRule(pattern=f"10[.]48550/arxiv[.:]{ID}", paper_id=PAPER_ID),),
     texts=(
         TextRule(
             pattern=f"(?:arxiv[:./_~-]?|(?:(?:org|corr)/)?(?:abs|pdf)/)?{ID}{VERSION}{FILE}",
@@ -128,6 +146,10 @@ SOURCE = Source(
         "*://*.arxiv.org/format/*",
         "*://*.arxiv.org/tb/*",
         "*://xxx.lanl.gov/abs/*",
+        "*://xxx.itp.ac.cn/*",
+        "*://arxiv.las.ac.cn/*",
+        "*://*/arxiv/*",
+        "*://*/*arXiv:*",
         "*://*.ar5iv.org/*",
         "*://*.alphaxiv.org/abs/*",
         "*://*.alphaxiv.org/*overview/*",
@@ -161,6 +183,10 @@ SOURCE = Source(
             "https://arxiv.org/ftp/arxiv/papers/1110/1110.2832.pdf": "1110.2832",
             "https://arxiv.org/ftp/cond-mat/papers/0408/0408502.pdf": "cond-mat/0408502",
             "https://arxiv.org/abs/hep-th/9901001": "hep-th/9901001",
+            "http://arxiv.org/abs/cs.SE/2002.03121": "2002.03121",
+            "http://xxx.itp.ac.cn/pdf/1907.05740": "1907.05740",
+            "https://hjfy.top/arxiv/2602.00919": "2602.00919",
+            "https://ui.adsabs.harvard.edu/abs/arXiv:2510.18343": "2510.18343",
             "https://arxiv.org/abs/math.GT/0309136": "math/0309136",
             "https://arxiv.org/pdf/physics/0605197v1.pdf": "physics/0605197",
             "https://arxiv.org/abs/cond-mat.supr-con/0001001": "cond-mat/0001001",
@@ -188,6 +214,7 @@ SOURCE = Source(
             "10.48550/arXiv.2410.06424": "2410.06424",
             "10.48550/ARXIV.1706.03762": "1706.03762",
             "10.48550/arXiv.hep-th/9901001": "hep-th/9901001",
+            "10.48550/arXiv:1904.09751": "1904.09751",
         },
         texts={
             "arXiv:2410.06424v2 [cs.CL]": "2410.06424",
@@ -198,6 +225,7 @@ SOURCE = Source(
             "eprint={1706.03762},": "1706.03762",
             "see hep-th/0402006, for": "hep-th/0402006",
             "(arXiv:nlin.CG/0703050)": "nlin/0703050",
+            "arXiv:math.RT/1206.5933,": "1206.5933",
             "biburl = {DBLP:journals/corr/abs-1706-03762}": "1706.03762",
             "[1706.03762v5.pdf]": "1706.03762",
         },

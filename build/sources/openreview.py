@@ -2,11 +2,14 @@
 
 from build.source import Examples, LinkSite, Source, UrlRule
 
+# Ids seen in the wild have nine characters or more; a shorter one has been cut.
+FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
+
 SOURCE = Source(
     name="OpenReview",
     home="https://openreview.net/",
     branch="venue",
-    paper_id="(?P<forum>[A-Za-z0-9_-]+)@OpenReview",
+    paper_id=f"{FORUM}@OpenReview",
     urls=(
         UrlRule(
             hosts=(
@@ -16,7 +19,7 @@ SOURCE = Source(
                 "api2.openreview.net",
             ),
             path="/+(?:forum|pdf|attachment)/*",
-            query=("id", "(?P<forum>[A-Za-z0-9_-]+)"),
+            query=("id", FORUM),
             paper_id="{forum}@OpenReview",
         ),
     ),
@@ -50,6 +53,8 @@ SOURCE = Source(
             "https://openreview.net/profile?id=~Ilya_Sutskever1",
             "https://openreview.net/references/pdf?id=HJF8xPbNm",
             "https://openreview.net/forum?id=",
+            "https://openreview.net/forum?id=LcF-",
+            "https://openreview.net/forum?id=TjfXc",
             "https://openreview.net/forum?noteId=S1ObKwC9",
             "https://openreview.net/forum?id=ICLR.cc/2017/conference/-/paper12",
             "https://example.com/forum?id=0LZRtvK871",

@@ -67,8 +67,30 @@ const MAX_KNOWN_HOSTS = 1000;
  * @returns {Paper[]} in order of appearance, each once; time grows linearly with the text
  */
 export function papersInText(text) {
-  const alone = paperAlone(text);
-  return alone ? [alone] : unique([...mentionedIn(text)]);
+  const plain = withoutSourceEscapes(text);
+  const alone = paperAlone(plain);
+  return alone ? [alone] : unique([...mentionedIn(plain)]);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with the escapes undone that TeX, BibTeX, Markdown, JSON and HTML have for the
+ *   ASCII signs of URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`
+ */
+function withoutSourceEscapes(text) {
+  let plain = text;
+  if (plain.includes("\\")) {
+    plain = plain
+      .replace(/\\u00([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+      .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?-])/g, (_, braced, bare) => braced ?? bare);
+  }
+  if (plain.includes("&#")) {
+    plain = plain.replace(
+      /&#(?:x([2-7][0-9a-f])|(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));/gi,
+      (_, hex, decimal) => String.fromCharCode(hex ? parseInt(hex, 16) : Number(decimal)),
+    );
+  }
+  return plain;
 }
 
 /**
@@ -265,18 +287,42 @@ function byUrlRules(host, path, query) {
 
 /**
  * @param {string} host
- * @returns {HostRules} the rules for the host, and for all hosts below its parents
+ * @returns {HostRules} the rules for the host; if there are none, those for the host behind a proxy
+ *   and for any host
  */
 function rulesOf(host) {
   const known = knownRules.get(host);
   if (known) return known;
+  const own = registeredFor(host);
+  const rules = own.length
+    ? own
+    : [...registeredFor(behindProxy(host)), ...REGISTERED_RULES.get("*") ?? []];
+  if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
+  knownRules.set(host, rules);
+  return rules;
+}
+
+/**
+ * @param {string} host
+ * @returns {HostRules} the rules for the host, and for all hosts below its parents
+ */
+function registeredFor(host) {
   const rules = [...REGISTERED_RULES.get(host) ?? []];
   for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
     rules.push(...REGISTERED_RULES.get(`*${host.slice(dot)}`) ?? []);
   }
-  if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
-  knownRules.set(host, rules);
   return rules;
+}
+
+/**
+ * @param {string} host
+ * @returns {string} the host that a library's or a translator's proxy stands for: its dots are hyphens
+ *   in the first label ("arxiv-org.ezproxy.example.edu"), its hyphens are doubled; "" for none
+ */
+function behindProxy(host) {
+  const [label, ...rest] = host.split(".");
+  if (rest.length < 2 || !label.includes("-")) return "";
+  return label.split("--").map((part) => part.replaceAll("-", ".")).join("-");
 }
 
 /** @param {string} text */

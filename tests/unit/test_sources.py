@@ -22,7 +22,7 @@ CASES = [
     for source in SOURCES
     for function, text, ids in cases(source)
 ]
-MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*\.)?[a-z0-9.-]+/[^ ]*")
+MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*|(?:\*\.)?[a-z0-9.-]+)/[^ ]*")
 NO_PAGE = re.compile(
     r"^(?!http)|//papers[.]cool/|/challenge[?]|/(?:attachments?|ftp|ps|src|e-print)\b|[.](?:bib|zip|png)$"
 )
@@ -37,7 +37,7 @@ def _is_paper_page(url: str) -> bool:
 def _matches(pattern: str, url: str) -> bool:
     _, host, path = re.fullmatch("(.*)://([^/]*)(/.*)", pattern).groups()  # type: ignore[union-attr]
     ours = re.escape(path).replace(r"\*", ".*")
-    hosts = host.replace(".", "[.]").replace("*[.]", "(?:[^/]*[.])?")
+    hosts = host.replace(".", "[.]").replace("*[.]", "(?:[^/]+[.])?") if host != "*" else "[^/]+"
     return bool(re.fullmatch(f"https?://{hosts}{ours}", url.partition("#")[0]))
 
 
