@@ -210,7 +210,7 @@ class Session:
         )
 
     def close_welcome(self, extension: Path) -> None:
-        """Close the welcome page as soon as it opens, if the extension has one."""
+        """Close the welcome page once it shows its texts, if the extension has one."""
         if not (extension / WELCOME).exists():
             return
         url = self.url(WELCOME)
@@ -219,6 +219,9 @@ class Session:
             "welcome page",
             self._targets.pump,
         )
+        # Closed while the renderer fetches its messages, it would leave it without any: they are
+        # fetched once, and all further pages of the extension would have no texts.
+        page.locator("html[lang]:not([lang=''])").wait_for(state="attached")
         page.close()
 
     def allow_incognito(self) -> None:
