@@ -25,14 +25,14 @@ NO_ID = (
     "|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?"
 )
 
-BEFORE_ID = r"(?<![0-9A-Za-z_.@%/$€£¥+−±-])(?<![0-9]:)"
+BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"
 """What must not come right before an id in text."""
 
 _UNIT = (
     f"(?:{_CURRENCY}|dollars?|euros?|yuan|[kmgt]?hz|[kmgt]ev|[kmgt]i?b|[hkm]pa|[kmg]w|[nmck]m"
     "|[km]g)(?![0-9a-z])|[%‰°€£¥₩元円块万亿]|美元|欧元|日元"
 )
-AFTER_ID = f"(?![0-9A-Za-z_%$°]|[./:-][0-9A-Za-z]|[\\x20\\u00a0]?(?:{_UNIT}))"
+AFTER_ID = f"(?![0-9A-Za-z%$°]|_+[0-9A-Za-z]|[./:-][0-9A-Za-z]|[\\x20\\u00a0]?(?:{_UNIT}))"
 """What must not come right after an id in text: more of a number or name, or a unit."""
 
 _REST_OF_URL = f"(?:{RUN_CHARACTER}(?!https?://)|[/=?&:#](?=https?://))*{RUN_CHARACTER}?"

@@ -33,7 +33,9 @@ ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
 OLD_PAPER_ID = "{archive:lower}/{number}"
 VERSION = "(?:[vV][0-9]{1,3})?"
-FILE = "(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib))?"
+# Download tools add the title to a file's name: "1706.03762_Attention_Is_All_You_Need.pdf".
+TITLE = "[._-][A-Za-z][A-Za-z0-9_,-]{2,200}[.]pdf"
+FILE = f"(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib)|{TITLE})?"
 DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
 # Only archives stand there, so the closed list is not needed.
 DBLP_ARCHIVE = "(?P<archive>[a-z]+(?:-[a-z]+)?)"
@@ -228,6 +230,8 @@ SOURCE = Source(
             "arXiv:math.RT/1206.5933,": "1206.5933",
             "biburl = {DBLP:journals/corr/abs-1706-03762}": "1706.03762",
             "[1706.03762v5.pdf]": "1706.03762",
+            "1706.03762_Attention_Is_All_You_Need.pdf": "1706.03762",
+            "_ArXiv, abs/1706.03762_.": "1706.03762",
         },
         near_misses=(
             "https://arxiv.org/list/cs.AI/recent",

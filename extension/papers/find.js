@@ -36,6 +36,12 @@ const MAX_WRAPPERS = 3;
 const MAX_ALONE_LENGTH = 100;
 /** Characters read on each side of a run: for a currency, a unit, the word "version". */
 const CONTEXT = 16;
+/** What a line's end may have cut off a URL or DOI is not longer. */
+const MAX_REST = 300;
+/** Where PDFs break URLs and DOIs. */
+const BREAKS_AFTER = /[/?=&:.]$/;
+/** The rest of an id has letters and digits, or an inner capital; the next word, or a year, has not. */
+const REST_OF_ID = /^(?=[0-9A-Za-z]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])/;
 /** The site's own hosts. */
 export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
 const WITHOUT_PAPERS = ["data:", "javascript:"];
@@ -67,9 +73,38 @@ const MAX_KNOWN_HOSTS = 1000;
  * @returns {Paper[]} in order of appearance, each once; time grows linearly with the text
  */
 export function papersInText(text) {
-  const plain = withoutSourceEscapes(text);
+  const plain = withoutLineBreaks(withoutSourceEscapes(text));
   const alone = paperAlone(plain);
   return alone ? [alone] : unique([...mentionedIn(plain)]);
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with ids joined again that the end of a PDF's line has cut in two, where both
+ *   halves together have the form of an id: `https: //`, `arXiv:1810. 04805`, `2024. acl-long.409`,
+ *   `hep- th/9901001`; and with the signs of wide and invisible characters as ids have them
+ */
+function withoutLineBreaks(text) {
+  let whole = text;
+  if (/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(whole)) {
+    whole = whole.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+  }
+  if (/[\uff0e\uff1a][\uff0f/\uff10-\uff19]/.test(whole)) {
+    whole = whole.replace(
+      /(?<=https?)\uff1a(?=[/\uff0f])|[\uff10-\uff19]{4}\uff0e[\uff10-\uff19]{4,5}/gi,
+      (wide) => wide.normalize("NFKC"),
+    );
+  }
+  return whole
+    .replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1")
+    .replace(
+      /(arxiv(?:[.]org)?[:. /]{0,2}(?:abs\/|pdf\/)?[0-9]{4}[.])[ \n](?=[0-9]{4,5}(?![0-9]))/gi,
+      "$1",
+    )
+    .replace(/((?:19|20)[0-9]{2}[.])[ \n](?=[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9])/g, "$1")
+    .replace(/((?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-)[ \n](?=[a-z0-9]{1,30}[.][0-9])/g, "$1")
+    .replace(/((?:^|[^a-z])[a-z]{1,9}-)[ \n](?=[a-z]{1,9}\/[0-9]{7}(?![0-9]))/g, "$1")
+    .replace(/([a-z]-[a-z]{1,9}\/)[ \n](?=[0-9]{7}(?![0-9]))/g, "$1");
 }
 
 /**
@@ -163,7 +198,10 @@ function* mentionedIn(text) {
     for (let match = mention.exec(run); match; match = mention.exec(run)) {
       const from = left + match.index;
       // The context can cut a word in two, so a match that lies wholly in it does not count.
-      if (from + match[0].length > start && from < end) yield* fromMention(match);
+      if (from + match[0].length <= start || from >= end) continue;
+      const papers = fromMention(match);
+      yield* papers;
+      if (!papers.length && from + match[0].length === end) yield* joinedToNext(match, text, end);
     }
     anchor.lastIndex = end;
   }
@@ -179,6 +217,25 @@ function fromMention({ groups = {} }) {
   if (!url) return groups.text ? byTextRules(groups.text, false) : [];
   if (!NAMES_PAPERS.test(url)) return [];
   return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL), 0);
+}
+
+/**
+ * Reads a URL or DOI that the end of a PDF's line has cut: the PDF viewer hands over a space there.
+ * @param {RegExpExecArray} match that names no paper by itself
+ * @param {string} text
+ * @param {number} end of the match
+ * @returns {Paper[]}
+ */
+function joinedToNext({ groups = {} }, text, end) {
+  const cut = groups.url ?? groups.doi ?? groups.bare;
+  if (!cut || !BREAKS_AFTER.test(cut) || text[end] !== " ") return [];
+  let restEnd = end + 1;
+  while (restEnd < end + MAX_REST && RUN_CODES[text.charCodeAt(restEnd)]) restEnd++;
+  const rest = text.slice(end + 1, restEnd);
+  if (!REST_OF_ID.test(rest)) return [];
+  const joined = cut + strip(rest, AROUND_URL);
+  if (groups.doi) return papersInDoi(joined);
+  return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined, 0) : [];
 }
 
 /**
