@@ -13,16 +13,22 @@ from build.source import ANY_HOST, Source, TextRule
 RUN_CHARACTER = r"[!#-;=?-\[\]_a-z~]"
 """ASCII characters that can be part of a URL, DOI or id in text; any other ends it."""
 
-ANCHOR = r"[/@]|[0-9]{4}[.][0-9A-Za-z]"
+ANCHOR = r"[/@]|[0-9]{4}[.][0-9A-Za-z]|[0-9]arXiv[0-9]"
 """Rare in prose, but part of every URL, DOI and id: only the text around these is examined."""
 
 # "$ 2410.0642", "USD 2410.06424", "version 2410.06424", "1,203.4567" are numbers, not ids.
 _CURRENCY = "usd|eur|gbp|jpy|cny|rmb|hkd|twd|inr"
 _NUMBER = "[0-9]+(?:[.,][0-9]+)*"
+_PAPER_LABELS = (
+    "[a-z]{0,8}(?:arxiv|ids?|identifier|eprint|preprint|papers?|articles?|refs?|references?|see|also"
+    "|abs|link|url|pdf|source|number|no|key|read|cite|from|corr)"
+)
 NO_ID = (
     f"[$€£¥₹₩]\\x20?{_NUMBER}"
     f"|(?<![a-z])(?:{_CURRENCY}|version|ver|release|build|rev)[.:=\\x20]{{0,2}}[$€£¥]?{_NUMBER}"
     "|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?"
+    # "loss: 1203.1449": a value with four decimals, unless its label speaks of papers.
+    f"|(?<![a-z_.:/-])(?!(?:{_PAPER_LABELS})[:=])[a-z][a-z_]{{1,13}}[:=]\\x20?[0-9]{{4}}[.][0-9]{{4}}(?![0-9])"
 )
 
 BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"

@@ -10,6 +10,15 @@ NEW = "(?:19|20)[0-9]{2}[.][a-z][a-z0-9]*-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
 # Volumes of workshops (W), of C69 and the later ones of D19 have two digits, all others one.
 TWO = "(?:W[0-9]{2}|C69)-[0-9]{2}|D19-[5-9][0-9]"
 OLD = f"(?:(?:{TWO})(?!00)[0-9]{{2}}|(?!W|C69|D19-[5-9])[A-Z][0-9]{{2}}-[0-9](?!000)[0-9]{{3}})"
+# A PDF viewer swallows the hyphen at a line's end: "2020.aclmain.747".
+VOLUMES = "demos?|industry|long|main|short|srw|tutorials?"
+CONFERENCES = "aacl|acl|coling|conll|eacl|emnlp|ijcnlp|naacl"
+UNHYPHENATED = (
+    "(?P<year>(?:19|20)[0-9]{2})[.]"
+    f"(?P<first>findings(?=(?:{CONFERENCES})[.])|(?:{CONFERENCES})(?=(?:{VOLUMES})[.]))"
+    "(?P<second>[a-z]+)[.](?P<number>[1-9][0-9]{0,3})(?![0-9])"
+)
+UNHYPHENATED_ID = "{year}.{first}-{second}.{number}@ACL"
 ID = f"(?P<id>(?:{NEW}|{OLD})(?![0-9]))"
 PAPER_ID = "{id}@ACL"
 REVISION = "(?:[ve][0-9]{1,2})?"
@@ -36,6 +45,11 @@ SOURCE = Source(
             ),
             paper_id=PAPER_ID,
         ),
+        UrlRule(
+            hosts=("aclanthology.org", "www.aclanthology.org"),
+            path=f"/+{UNHYPHENATED}(?:[.][a-z]{{3}})?/*",
+            paper_id=UNHYPHENATED_ID,
+        ),
     ),
     dois=(
         # DOIs know no case: Crossref writes them small, some styles large.
@@ -48,6 +62,7 @@ SOURCE = Source(
     ),
     texts=(
         TextRule(pattern=f"(?P<id>{NEW})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?", paper_id=PAPER_ID),
+        TextRule(pattern=UNHYPHENATED, paper_id=UNHYPHENATED_ID),
         # In running text P19-1001 may as well be a part number.
         TextRule(
             pattern=f"(?P<id>{OLD})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?",
@@ -58,6 +73,7 @@ SOURCE = Source(
     paper_pages=(
         # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
         *(f"*://*.aclanthology.org/{start}*-*" for start in ("19", "20", *ascii_uppercase)),
+        "*://*.aclanthology.org/20*.*.*",
         "*://*.aclweb.org/anthology/*-*",
         "*://anthology.aclweb.org/*-*",
     ),
@@ -78,6 +94,7 @@ SOURCE = Source(
                 "2020.acl-main.405@ACL"
             ),
             "https://aclanthology.org/P19-1001/": "P19-1001@ACL",
+            "https://aclanthology.org/2020.aclmain.747/": "2020.acl-main.747@ACL",
             "https://www.aclanthology.org/W19-0101/": "W19-0101@ACL",
             "https://aclanthology.org/D19-5201.pdf": "D19-5201@ACL",
             "https://aclanthology.org/P19-1100/": "P19-1100@ACL",
@@ -97,6 +114,7 @@ SOURCE = Source(
             "2024.acl-long.1": "2024.acl-long.1@ACL",
             "as in 2023.findings-emnlp.725, Table 2": "2023.findings-emnlp.725@ACL",
             " P19-1001 ": "P19-1001@ACL",
+            "2023.findingsemnlp.725": "2023.findings-emnlp.725@ACL",
         },
         near_misses=(
             "https://aclanthology.org/volumes/2024.acl-long/",

@@ -29,6 +29,13 @@ NUMBER = f"(?P<number>(?:9[1-9]|0[0-7]){MONTH}(?!000)[0-9]{{3}})(?![0-9])"
 OLD = f"{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?(?P<slash>/){NUMBER}"
 # Some styles write the category before a new id too: "cs.CL/1810.04805".
 CATEGORY = f"(?:(?:{ARCHIVES})(?:[.][A-Za-z-]{{2,20}})?/)?"
+# A PDF viewer swallows the hyphen at a line's end: "hepth/9901021".
+HYPHENATED = [archive.split("-") for archive in ARCHIVES.split("|") if "-" in archive]
+UNHYPHENATED = (
+    f"(?=(?:{'|'.join(''.join(parts) for parts in HYPHENATED)})/)"
+    f"(?P<first>{'|'.join(sorted({first for first, _ in HYPHENATED}))})"
+    f"(?P<second>{'|'.join(sorted({second for _, second in HYPHENATED}))})/{NUMBER}"
+)
 ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
 OLD_PAPER_ID = "{archive:lower}/{number}"
@@ -113,7 +120,7 @@ SOURCE = Source(
         # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID.
         UrlRule(
             hosts=(ANY_HOST,),
-            path=f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv:){ID}{VERSION}{FILE}/*",
+            path=f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv:){ID}{VERSION}{FILE}(?:/[A-Za-z]*)?",
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
@@ -138,6 +145,13 @@ SOURCE = Source(
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
+        TextRule(
+            pattern=f"(?:arxiv:)?{UNHYPHENATED}{VERSION}",
+            paper_id="{first:lower}-{second:lower}/{number}",
+            ignore_case=True,
+        ),
+        # ADS's bibcodes: https://ui.adsabs.harvard.edu/help/actions/bibcode
+        TextRule(pattern=f"(?:19|20)[0-9]{{2}}arXiv{new_id('')}[A-Z]", paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
     ),
@@ -188,6 +202,7 @@ SOURCE = Source(
             "http://arxiv.org/abs/cs.SE/2002.03121": "2002.03121",
             "http://xxx.itp.ac.cn/pdf/1907.05740": "1907.05740",
             "https://hjfy.top/arxiv/2602.00919": "2602.00919",
+            "file:///home/reader/1605.08386v1.Heat_bath_random_walks.pdf": "1605.08386",
             "https://ui.adsabs.harvard.edu/abs/arXiv:2510.18343": "2510.18343",
             "https://arxiv.org/abs/math.GT/0309136": "math/0309136",
             "https://arxiv.org/pdf/physics/0605197v1.pdf": "physics/0605197",
@@ -232,6 +247,10 @@ SOURCE = Source(
             "[1706.03762v5.pdf]": "1706.03762",
             "1706.03762_Attention_Is_All_You_Need.pdf": "1706.03762",
             "_ArXiv, abs/1706.03762_.": "1706.03762",
+            "E. Witten, hepth/9901021": "hep-th/9901021",
+            "arXiv:astroph/0412440.": "astro-ph/0412440",
+            "oai:arXiv.org:1211.6742": "1211.6742",
+            "bibcode 2016arXiv161002026S": "1610.02026",
         },
         near_misses=(
             "https://arxiv.org/list/cs.AI/recent",
@@ -255,6 +274,7 @@ SOURCE = Source(
             "pi is 3.2410.06424 or 12410.06424 or 2410.064245",
             "between 1,203.4567 and 1203.45678",
             "1012.3250 hPa at 1203.4567 MHz",
+            "294ms/step - loss: 1203.1449, val_mae: 1105.3702, cost=1105.3702",
         ),
     ),
 )

@@ -400,7 +400,7 @@ function withoutTextAround(text) {
  */
 function* wrappedIn(url, path, query) {
   for (const [, value] of query) {
-    for (const text of [value, undoEscapes(value)]) {
+    for (const text of [value, undoEscapes(value), ownEncoding(value)]) {
       const wrapped = asUrl(text, url) ?? doiIn(text);
       if (wrapped) yield wrapped;
     }
@@ -415,6 +415,26 @@ function* wrappedIn(url, path, query) {
   if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
   const doi = doiIn(path);
   if (doi) yield doi;
+}
+
+/**
+ * @param {string} value of a query
+ * @returns {string} the URL that it is in an encoding other than percent-escapes: base64, as in Bing's
+ *   links and newsletters, or Proofpoint's ("https-3A__arxiv.org_abs_1706.03762"); "" for none
+ */
+function ownEncoding(value) {
+  if (/^https?-3A__/i.test(value)) {
+    return value.replaceAll("_", "/")
+      .replace(/-([2-7][0-9A-F])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  const base64 = /aHR0c[0-9A-Za-z+/_-]+/.exec(value)?.[0] ?? "";
+  if (!base64) return "";
+  const padded = base64.replaceAll("-", "+").replaceAll("_", "/");
+  try {
+    return atob(padded.slice(0, padded.length - (padded.length % 4 === 1 ? 1 : 0)));
+  } catch {
+    return "";
+  }
 }
 
 /**
@@ -444,5 +464,6 @@ function doiIn(text) {
  */
 function fileName(path) {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, " ");
-  return undoEscapes(name).replace(FILE_ENDING, "").replace(COPY_NUMBER, "").replaceAll("_", " ");
+  return undoEscapes(name).replace(FILE_ENDING, "").replace(COPY_NUMBER, "")
+    .replace(/_|[.](?=[A-Z][a-z])/g, " ");
 }

@@ -133,11 +133,15 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         "https://arxiv.org/abs/1706.03762%EF%BC%8C",
         "https://arxiv.org/abs/1706.03762&sa=D",
         "HTTPS://ARXIV.ORG./abs/1706.03762",
+        # Encodings of their own.
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__arxiv.org_abs_1706.03762&d=Dw&c=x",
+        "https://www.bing.com/ck/a?!&&p=0&u=a1aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjI&ntb=1",
         # Proxies, which write dots as hyphens, and any reader or catalogue.
         "https://arxiv-org.translate.goog/abs/1706.03762?_x_tr_sl=en",
         "https://www-arxiv-org.proxy.lib.example.edu/pdf/1706.03762v2",
         "https://reader.example/arxiv/1706.03762v3.pdf",
         "https://catalogue.example/literature/arXiv:1706.03762",
+        "https://catalogue.example/paper/arxiv:1706.03762/code",
         "https://user@arxiv.org:443//abs/1706.03762",
         "http:/arxiv.org/abs/1706.03762",
     ],
