@@ -95,16 +95,30 @@ function withoutLineBreaks(text) {
       (wide) => wide.normalize("NFKC"),
     );
   }
-  return whole
-    .replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1")
-    .replace(
+  // Each step is asked for first by what is rare in prose: most texts need none.
+  if (/:[ \n]\/\//.test(whole)) {
+    whole = whole.replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1");
+  }
+  if (/[0-9]{4}[.][ \n][0-9]{4}/.test(whole)) {
+    whole = whole.replace(
       /(arxiv(?:[.]org)?[:. /]{0,2}(?:abs\/|pdf\/)?[0-9]{4}[.])[ \n](?=[0-9]{4,5}(?![0-9]))/gi,
       "$1",
-    )
-    .replace(/((?:19|20)[0-9]{2}[.])[ \n](?=[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9])/g, "$1")
-    .replace(/((?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-)[ \n](?=[a-z0-9]{1,30}[.][0-9])/g, "$1")
-    .replace(/((?:^|[^a-z])[a-z]{1,9}-)[ \n](?=[a-z]{1,9}\/[0-9]{7}(?![0-9]))/g, "$1")
-    .replace(/([a-z]-[a-z]{1,9}\/)[ \n](?=[0-9]{7}(?![0-9]))/g, "$1");
+    );
+  }
+  if (/[12][0-9]{3}[.](?:[ \n]|[a-z][a-z0-9]{0,30}-[ \n])[a-z]/.test(whole)) {
+    whole = whole
+      .replace(/((?:19|20)[0-9]{2}[.])[ \n](?=[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9])/g, "$1")
+      .replace(
+        /((?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-)[ \n](?=[a-z0-9]{1,30}[.][0-9])/g,
+        "$1",
+      );
+  }
+  if (/\/[ \n]?[0-9]{7}/.test(whole)) {
+    whole = whole
+      .replace(/((?:^|[^a-z])[a-z]{1,9}-)[ \n](?=[a-z]{1,9}\/[0-9]{7}(?![0-9]))/g, "$1")
+      .replace(/([a-z]-[a-z]{1,9}\/)[ \n](?=[0-9]{7}(?![0-9]))/g, "$1");
+  }
+  return whole;
 }
 
 /**
