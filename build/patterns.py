@@ -13,7 +13,7 @@ from build.source import ANY_HOST, Source, TextRule
 RUN_CHARACTER = r"[!#-;=?-\[\]_a-z~]"
 """ASCII characters that can be part of a URL, DOI or id in text; any other ends it."""
 
-ANCHOR = r"[/@]|[0-9]{4}[.][0-9A-Za-z]|[0-9]arXiv[0-9]"
+ANCHOR = r"[/@]|[0-9]{4}[.][0-9A-Za-z]|[0-9]arXiv[0-9]|y\x20ID"
 """Rare in prose, but part of every URL, DOI and id: only the text around these is examined."""
 
 # "$ 2410.0642", "USD 2410.06424", "version 2410.06424", "1,203.4567" are numbers, not ids.

@@ -39,3 +39,16 @@ def real_urls() -> Iterator[tuple[str, str]]:
                 for source in sources
             ):
                 yield url, named
+
+
+def found_inputs() -> Iterator[tuple[str, str, str]]:
+    """Yield real inputs: "linkUrl" or "selectionText", the input, `branch/id,id …` or "" for none.
+
+    Those whose right answer is debatable are left out.
+    """
+    file = SHARED / "data" / "found.tsv"
+    lines = [it for it in file.read_text("utf-8").splitlines() if not it.startswith("#")]
+    for field, text, expected, _, kind in (line.split("\t") for line in lines[1:]):
+        if "debatable" not in kind:
+            plain = text.replace("\\n", "\n").replace("\\t", "\t")
+            yield field, plain, "" if expected == "-" else expected

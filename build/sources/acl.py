@@ -63,6 +63,7 @@ SOURCE = Source(
     texts=(
         TextRule(pattern=f"(?P<id>{NEW})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?", paper_id=PAPER_ID),
         TextRule(pattern=UNHYPHENATED, paper_id=UNHYPHENATED_ID),
+        TextRule(pattern=f"Anthology\\x20ID:?\\x20?(?P<id>{OLD})(?![0-9])", paper_id=PAPER_ID),
         # In running text P19-1001 may as well be a part number.
         TextRule(
             pattern=f"(?P<id>{OLD})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?",
@@ -114,6 +115,7 @@ SOURCE = Source(
             "2024.acl-long.1": "2024.acl-long.1@ACL",
             "as in 2023.findings-emnlp.725, Table 2": "2023.findings-emnlp.725@ACL",
             " P19-1001 ": "P19-1001@ACL",
+            "links for Anthology ID N19-1129": "N19-1129@ACL",
             "2023.findingsemnlp.725": "2023.findings-emnlp.725@ACL",
         },
         near_misses=(

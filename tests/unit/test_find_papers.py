@@ -2,7 +2,9 @@
 
 import pytest
 
+from build.engine import Engine
 from build.finder import Finder, Paper
+from tests.shared import found_inputs, needs_shared
 
 
 def ids(papers: list[Paper]) -> list[str]:
@@ -188,3 +190,16 @@ def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
 )
 def test_url(finder: Finder, url: str, expected: list[str]) -> None:
     assert ids(finder.in_url(url)) == expected
+
+
+@needs_shared
+def test_real_inputs(engine: Engine, finder: Finder) -> None:
+    wrong = []
+    for field, text, expected in found_inputs():
+        papers = finder.in_url(text) if field == "linkUrl" else finder.in_text(text)
+        named = [{"branch": paper.branch, "id": paper.id} for paper in papers]
+        urls = engine.call("papers/cool-papers.js", "coolPapersUrls", named)
+        found = " ".join(url.removeprefix("https://papers.cool/") for url in urls)
+        if found != expected:
+            wrong.append((text, expected, found))
+    assert wrong == []
