@@ -1,0 +1,82 @@
+/** Brings text, as readers have it, into the form in which ids and URLs are found. Pure, as find.js is. */
+
+/**
+ * @param {string} text selected in a PDF, or copied from source code
+ * @returns {string} with its ids and URLs as they were written at first
+ */
+export function repairText(text) {
+  return withoutLineBreaks(withPlainCharacters(withoutSourceEscapes(text)));
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with the escapes undone that TeX, BibTeX, Markdown, JSON and HTML have for the
+ *   ASCII signs of URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`
+ */
+function withoutSourceEscapes(text) {
+  let plain = text;
+  if (plain.includes("\\")) {
+    plain = plain
+      .replace(/\\u00([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+      .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?-])/g, (_, braced, bare) => braced ?? bare);
+  }
+  if (plain.includes("&#")) {
+    plain = plain.replace(
+      /&#(?:x([2-7][0-9a-f])|(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));/gi,
+      (_, hex, decimal) => String.fromCharCode(hex ? parseInt(hex, 16) : Number(decimal)),
+    );
+  }
+  return plain;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without invisible characters, and with full-width ids and URLs in plain ones
+ */
+function withPlainCharacters(text) {
+  let plain = text;
+  if (/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(plain)) {
+    plain = plain.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+  }
+  if (/[\uff0e\uff1a][\uff0f/\uff10-\uff19]/.test(plain)) {
+    plain = plain.replace(
+      /(?<=https?)\uff1a(?=[/\uff0f])|[\uff10-\uff19]{4}\uff0e[\uff10-\uff19]{4,5}/gi,
+      (wide) => wide.normalize("NFKC"),
+    );
+  }
+  return plain;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with ids joined again that the end of a PDF's line has cut in two, where both
+ *   halves together have the form of an id: `https: //`, `arXiv:1810. 04805`, `2024. acl-long.409`,
+ *   `hep- th/9901001`
+ */
+function withoutLineBreaks(text) {
+  let whole = text;
+  // Each step is asked for first by what is rare in prose: most texts need none.
+  if (/:[ \n]\/\//.test(whole)) {
+    whole = whole.replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1");
+  }
+  if (/[0-9]{4}[.][ \n][0-9]{4}/.test(whole)) {
+    whole = whole.replace(
+      /(arxiv(?:[.]org)?[:. /]{0,2}(?:abs\/|pdf\/)?[0-9]{4}[.])[ \n](?=[0-9]{4,5}(?![0-9]))/gi,
+      "$1",
+    );
+  }
+  if (/[12][0-9]{3}[.](?:[ \n]|[a-z][a-z0-9]{0,30}-[ \n])[a-z]/.test(whole)) {
+    whole = whole
+      .replace(/((?:19|20)[0-9]{2}[.])[ \n](?=[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9])/g, "$1")
+      .replace(
+        /((?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-)[ \n](?=[a-z0-9]{1,30}[.][0-9])/g,
+        "$1",
+      );
+  }
+  if (/\/[ \n]?[0-9]{7}/.test(whole)) {
+    whole = whole
+      .replace(/((?:^|[^a-z])[a-z]{1,9}-)[ \n](?=[a-z]{1,9}\/[0-9]{7}(?![0-9]))/g, "$1")
+      .replace(/([a-z]-[a-z]{1,9}\/)[ \n](?=[0-9]{7}(?![0-9]))/g, "$1");
+  }
+  return whole;
+}
