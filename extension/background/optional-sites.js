@@ -1,10 +1,8 @@
 /** Content scripts for optional sites: registered while we have the permission. */
 
-import { LINK_SITES } from "../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
 import { serialQueue } from "../serial-queue.js";
 import { hasPermission } from "../site-permissions.js";
-
-const OPTIONAL_SITES = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
 
 /** Serializes registrations: each one looks first, then adds what is missing. */
 const queue = serialQueue();

@@ -14,5 +14,8 @@
  */
 export const LINK_SITES = {{ link_sites | literal }};
 
+/** The keys of the sites that need an optional host permission. */
+export const OPTIONAL_SITES = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
+
 /** Match patterns of the pages, and PDFs, that show one paper. */
 export const PAPER_PAGES = {{ paper_pages | literal }};

@@ -3,7 +3,7 @@
 import { openShortcutSettings } from "../../flow/tabs.js";
 import { coolPapersUrls } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
-import { LINK_SITES } from "../../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../serial-queue.js";
 import {
   exportSettings,
@@ -42,11 +42,9 @@ const status = element(".status");
 const queue = serialQueue();
 
 localize();
-const [optional, others] = [true, false].map((it) =>
-  Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional === it).map(linkSwitch)
-);
-element("#links-note").after(...others);
-linkSites.append(...optional);
+const others = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
+element("#links-note").after(...others.map(linkSwitch));
+linkSites.append(...OPTIONAL_SITES.map(linkSwitch));
 keepShortcutsShown(element(".shortcuts"));
 enqueue(show);
 chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));

@@ -1,6 +1,6 @@
 /** The page that opens once installed: what the extension does, and a paper to try it on. */
 
-import { LINK_SITES } from "../../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../serial-queue.js";
 import { readSettings } from "../../settings.js";
 import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
@@ -11,10 +11,9 @@ localize();
 const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts"));
 keepShortcutsShown(shortcuts);
 const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
-const optionalSites = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
 /** By site. @type {Map<string, HTMLInputElement>} */
 const boxes = new Map();
-status.before(...optionalSites.map((site) => {
+status.before(...OPTIONAL_SITES.map((site) => {
   const label = linkSwitch(site);
   const box = /** @type {HTMLInputElement} */ (label.firstChild);
   boxes.set(site, box);
