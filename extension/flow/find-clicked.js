@@ -1,7 +1,7 @@
 /** From what was clicked to papers. Pure: the order of preference, nothing else. */
 
 import { papersInText, papersInUrl } from "../papers/find.js";
-import { firstWithPapers } from "../papers/page-papers.js";
+import { firstWithPapers } from "../papers/own-paper.js";
 
 /** @typedef {import("../papers/find.js").Paper} Paper */
 

@@ -4,14 +4,16 @@ import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reade
 import { searchWords } from "../papers/cool-papers.js";
 import {
   firstWithPapers,
+  isPageOfPaper,
   linkedAsOwn,
   mayHaveCanonicalIds,
-  papersOfPages,
+  mentionsPapers,
   papersStated,
   preferCanonicalIds,
   titleOfPage,
   titleOfPaper,
-} from "../papers/page-papers.js";
+} from "../papers/own-paper.js";
+import { papersOfPages, papersTitled } from "../papers/page-papers.js";
 import { isTitle } from "../papers/titles.js";
 import { papersClicked } from "./find-clicked.js";
 import { openHelp, openPapers, openSearch } from "./open.js";
@@ -38,8 +40,10 @@ export async function openClicked(info, clickedTab) {
     return await openPapers(papers, tab);
   }
   const words = searchWords(selection ?? "");
-  if (words) return await openSearch(words, tab);
-  await openFromPageContent(tab, await read(), frameId);
+  if (!words) return await openFromPageContent(tab, await read(), frameId);
+  const called = papersTitled(papersOfPages(await read()), words);
+  if (called.length) await openPapers(called, tab);
+  else await openSearch(words, tab);
 }
 
 /**
@@ -66,8 +70,10 @@ async function openFromPageContent(tab, frames, frameId = 0) {
   if (linkWords) return await openSearch(linkWords, tab);
   const own = linkedAsOwn(frames);
   if (own.length) return await openPapers(own, tab);
-  const title = near.map((frame) => searchWords(titleOfPaper(frame))).find(Boolean);
-  if (title) return await openSearch(title, tab);
+  const titled = near.find((frame) => searchWords(titleOfPaper(frame)));
+  if (titled && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
+    return await openSearch(searchWords(titleOfPaper(titled)), tab);
+  }
   if (papersOfPages(frames).length) return await showPopup(tab);
   const words = searchWords(near.map(titleOfPage).find(Boolean) ?? "");
   await openHelp(tab, { words });

@@ -1,6 +1,6 @@
 /** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
-import { NAMES_PAPERS } from "../registry/sources.js";
+import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
 import { readFrame } from "./read-frame.js";
 import { selectedText } from "./selected-text.js";
 
@@ -29,7 +29,7 @@ export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
       // Otherwise a frame that loads only when scrolled into view would be waited for.
       injectImmediately: true,
       func: readFrame,
-      args: [link, NAMES_PAPERS.source],
+      args: [link, NAMES_PAPERS.source, ANCHOR.source],
     });
     const frames = results.flatMap(({ frameId, result }) =>
       result ? [{ .../** @type {PageContent} */ (JSON.parse(result)), frameId }] : []

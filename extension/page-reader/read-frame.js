@@ -6,11 +6,13 @@
  * Reads what one frame of a page holds; what that means is decided in papers/.
  * @param {string} link URL of one that was clicked: then only its text and the meta tags are read
  * @param {string} namesPapers NAMES_PAPERS as a pattern: no URL of a paper is without it
+ * @param {string} anchor ANCHOR as a pattern: no text that names a paper is without it
  * @returns {string} a {@link PageContent} as JSON, which the browser hands over many times as fast
  *   as arrays
  */
-export function readFrame(link, namesPapers) {
+export function readFrame(link, namesPapers, anchor) {
   const NAMES_PAPERS = new RegExp(namesPapers, "i");
+  const ANCHOR = new RegExp(anchor);
   const UNREAD = new Set(["script", "style", "noscript", "template", "textarea", "select"]);
   const INLINE = new Set(
     "a abbr b bdi bdo cite code em font i kbd label mark q s samp small span strike strong sub sup u var wbr"
@@ -18,6 +20,12 @@ export function readFrame(link, namesPapers) {
   );
   /** How many of a link's ancestors are told; titles further away belong to something else. */
   const MAX_HEIGHT = 6;
+  const THREE_WORDS = /\S\s+\S+\s+\S|\p{Script=Han}{6}/u;
+  /** Class of the lines of a reference in LaTeXML's pages: authors, title, venue. */
+  const REFERENCE_LINE = "ltx_bibblock";
+  /** A page with less text shows nothing yet. */
+  const MIN_TEXT_OF_PAGE = 20;
+  const OURS = "cool-papers-link";
 
   /**
    * What a reader sees of an element, in one line; a formula once, though it is there in two forms.
@@ -33,6 +41,7 @@ export function readFrame(link, namesPapers) {
       const part = /** @type {Element} */ (node);
       const name = part.localName;
       if (UNREAD.has(name) || name === "annotation" || part.ariaHidden === "true") continue;
+      if (part.classList.contains(OURS)) continue;
       const gap = INLINE.has(name) || part.closest("math") ? "" : " ";
       seen += gap + seenIn(part) + gap;
     }
@@ -50,6 +59,18 @@ export function readFrame(link, namesPapers) {
     const { href } = /** @type {any} */ (element);
     return typeof href === "string" ? href : href?.baseVal ?? "";
   };
+  let readsHidden = false;
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether it is to be read: it takes up room on the page, or its children do
+   */
+  const isShown = (element) =>
+    readsHidden || element.checkVisibility() || getComputedStyle(element).display === "contents";
+  /** @param {Element} element @param {string} classes */
+  const isTitleOfReference = (element, classes) =>
+    classes.includes(REFERENCE_LINE) &&
+    Boolean(element.previousElementSibling?.classList.contains(REFERENCE_LINE)) &&
+    !element.previousElementSibling?.previousElementSibling?.classList.contains(REFERENCE_LINE);
   /** @param {Element} element without the word "Title:" that arXiv puts before it */
   const titleIn = (element) =>
     textOf(element).replace(textOf(element.querySelector(".descriptor")), "").trim();
@@ -61,11 +82,14 @@ export function readFrame(link, namesPapers) {
   /** @type {import("../papers/page-papers.js").Container[]} */
   const containers = [];
   let text = "";
+  /** How much of the text is known to name no paper. */
+  let searched = 0;
   const endText = () => {
     // A line's end separates what stands in it from the next link, even with nothing in between.
     if (text.trim()) parts.push(["", text]);
     else if (text.includes("\n")) parts.push(["", "\n"]);
     text = "";
+    searched = 0;
   };
 
   /**
@@ -94,12 +118,22 @@ export function readFrame(link, namesPapers) {
     parts.push([href, said, containerHere()]);
   };
 
+  /** Tells the container of text that may name papers, where a block ends. */
+  const endBlock = () => {
+    if (ANCHOR.test(text.slice(searched))) {
+      landmarks.push(parts.length);
+      parts.push(["", text, containerHere()]);
+      text = "";
+    }
+    searched = text.length;
+  };
+
   let linksSeen = 0;
   let linksAround = 0;
   // Pages can have a hundred thousand nodes: each is visited once, with the cheapest calls.
   /** @param {Node} parent */
   const walk = (parent) => {
-    // A term and its description are one entry.
+    // A term and its description are one entry: they share a container.
     let term = -1;
     for (let node = parent.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
@@ -108,12 +142,13 @@ export function readFrame(link, namesPapers) {
       const name = element.localName;
       if (UNREAD.has(name)) continue;
       const classes = element.getAttribute("class");
-      if (classes && element.classList.contains("cool-papers-link")) continue;
+      if (classes && element.classList.contains(OURS)) continue;
       if (name === "a") {
         const href = hrefOf(element);
         linksSeen++;
         // Other links are read as plain text: there can be very many.
         if (NAMES_PAPERS.test(href)) {
+          if (!isShown(element)) continue;
           const seen = seenIn(element);
           addLink(href, seen.trim() ? seen : altsIn(element));
           continue;
@@ -124,18 +159,31 @@ export function readFrame(link, namesPapers) {
         if (NAMES_PAPERS.test(src ?? data)) addLink(src ?? data, "");
       }
       const isBlock = !INLINE.has(name);
+      if (isBlock && element.firstChild && !isShown(element)) continue;
+      if ((name === "b" || name === "strong") && !linksAround && !element.querySelector("a")) {
+        const seen = seenIn(element);
+        if (THREE_WORDS.test(seen)) {
+          endText();
+          parts.push(["", seen, containerHere(), true]);
+          continue;
+        }
+      }
       if (isBlock) text += "\n";
-      const isTitle = classes?.includes("title") && name !== "a" && !linksAround;
+      const isTitle = classes && name !== "a" && !linksAround &&
+        (classes.includes("title") || isTitleOfReference(element, classes));
       const linksBefore = linksSeen;
       const landmark = landmarks.length;
-      const here = { name, from: landmark, container: -1 };
+      const here = { name, from: landmark, container: name === "dd" ? term : -1 };
       open.push(here);
       if (name === "a") linksAround++;
       if (element.shadowRoot) walk(element.shadowRoot);
       if (element.firstElementChild) walk(element);
       else text += element.textContent;
+      if (isBlock) endBlock();
       if (name === "a") linksAround--;
-      if (isTitle && linksSeen === linksBefore) landmarks.splice(landmark, 0, titleIn(element));
+      if (isTitle && linksSeen === linksBefore) {
+        landmarks.splice(landmark, 0, [titleIn(element), parts.length, text.length]);
+      }
       open.pop();
       if (here.container >= 0) containers[here.container][2] = landmarks.length;
       if (term >= 0) containers[term][2] = landmarks.length;
@@ -143,8 +191,17 @@ export function readFrame(link, namesPapers) {
       if (isBlock) text += "\n";
     }
   };
-  if (document.body && !link) walk(document.body);
-  endText();
+  const walkPage = () => {
+    if (document.body && !link) walk(document.body);
+    endText();
+  };
+  walkPage();
+  if (parts.length < 2 && (parts[0]?.[1] ?? "").trim().length < MIN_TEXT_OF_PAGE) {
+    // A page that is hidden as a whole, until its scripts have run.
+    parts.length = landmarks.length = containers.length = 0;
+    readsHidden = true;
+    walkPage();
+  }
 
   /** @param {...string} names */
   const metas = (...names) =>

@@ -332,22 +332,44 @@ def test_opens_the_page_s_own_link(permitted_reader: Reader, html: str, url: str
     assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
 
 
+_DOI = "<meta name=citation_doi content=10.1038/nature14539>"
+_ONE_BY_TITLE = '<p><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>'
+_TWO_BY_TITLE = (
+    '<li><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>'
+    '<li><a href="https://arxiv.org/abs/1706.03762">Another work of others</a>'
+)
+_BY_URL = '<p>See <a href="https://arxiv.org/abs/1810.04805">https://arxiv.org/abs/1810.04805</a>'
+
+
+@pytest.mark.parametrize(
+    "mentioned", [_ONE_BY_TITLE, _TWO_BY_TITLE, _BY_URL, "<p>We follow arXiv:1810.04805."]
+)
+def test_shows_the_papers_of_a_titled_page_and_a_search_for_its_title(
+    permitted_reader: Reader, mentioned: str
+) -> None:
+    """A blog that states a citation_title: what it mentions may be meant as well as itself."""
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + mentioned))
+    assert permitted_reader.clicks(tab, pageUrl=PAPER) == []
+    popup = permitted_reader.session.popup()
+    first = "document.querySelector('#found button:not([hidden])').textContent"
+    assert popup.evaluate(first) == "Search for “A Study of Many Things”"
+
+
 @pytest.mark.parametrize(
     "cited",
     [
-        '<li><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>'
-        '<li><a href="https://arxiv.org/abs/1706.03762">Another work of others</a>',
-        '<p><a href="https://arxiv.org/abs/1810.04805">A work that is cited here</a>',
+        _DOI + _TWO_BY_TITLE,
+        _DOI + _ONE_BY_TITLE,
+        "<h3>Abstract</h3>" + _BY_URL,
         '<p>[12] A. Author. A work. 2019. <a href="https://arxiv.org/abs/1810.04805">arXiv</a>',
         '<p>［2］ 作者. 题目. <a href="https://arxiv.org/abs/1810.04805">全文</a>',
-        '<p>See <a href="https://arxiv.org/abs/1810.04805">https://arxiv.org/abs/1810.04805</a>',
     ],
     ids=[
         "two",
         "one by its title",
+        "a URL in a review",
         "one in the references",
         "one in Chinese ones",
-        "a URL in a review",
     ],
 )
 def test_searches_the_title_if_the_page_only_cites_papers(
@@ -384,3 +406,36 @@ def test_page_with_several_papers_opens_the_popup(permitted_reader: Reader, pape
     assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
     popup = permitted_reader.session.popup()
     assert popup.evaluate("document.querySelectorAll('#papers li').length") == 3
+
+
+_WEEKLY = "<title>What we read this week</title><h1>What we read this week</h1>"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<p>Tea is brewed in [<a href='https://arxiv.org/pdf/1706.03762.pdf'>paper</a>] and in"
+        " <a href='https://arxiv.org/abs/1810.04805'>another one</a>.",
+        "<ul><li>Deep Tea Networks [<a href='https://arxiv.org/pdf/1706.03762.pdf'>pdf</a>]"
+        "<li>Deeper Tea Networks [<a href='https://arxiv.org/abs/1810.04805'>arXiv</a>]</ul>",
+        "<p>Deep Tea Networks <a href='https://arxiv.org/pdf/1706.03762.pdf'>论文</a>"
+        "<p>and arXiv:1810.04805, in text",
+        "<p><a href=/files/tea.pdf>Paper</a><p><a href=https://arxiv.org/abs/1706.03762>Deep Tea"
+        " Networks</a><p><a href='https://arxiv.org/abs/1810.04805'>Deeper Tea Networks</a>",
+    ],
+    ids=["in sentences", "a list", "one in text", "a PDF of its own"],
+)
+def test_one_pdf_does_not_make_a_blog_a_paper_s_page(permitted_reader: Reader, links: str) -> None:
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, _WEEKLY + links))
+    assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
+    popup = permitted_reader.session.popup()
+    assert popup.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
+
+
+def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> None:
+    listed = f"<li>{_WEEKLY}<a href='https://arxiv.org/abs/2106.09685'>Deep Tea-Networks.</a>"
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, listed + _TWO_BY_TITLE))
+    opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea Networks")
+    assert opened == [f"{ARXIV}2106.09685"]
+    opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea")
+    assert opened == [f"{ARXIV}{SEARCH}Deep%20Tea"]

@@ -470,8 +470,19 @@ def test_offers_to_search_the_title_of_a_page_that_only_cites_papers(
     assert page.locator("#asked").input_value() == "A Study of Many Things"
     expect(page.locator("#asked")).to_be_focused()
     assert len(_listed(page)) == 2
+    assert page.locator("#open").inner_text() == "Open 2 in Cool Papers"
+    page.get_by_label("All", exact=True).uncheck()
+    assert page.locator("#open").inner_text() == "Select papers"
     assert page.locator("#open").is_disabled()
+    page.locator("#asked").focus()
     _enters(page)
+    (searched,) = permitted_reader.opened(1)
+    assert searched.endswith("query=A%20Study%20of%20Many%20Things")
+
+
+def test_searches_the_title_by_the_list_s_first_line(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_STATED + _CITED)
+    _presses(page, "Search for “A Study of Many Things”")
     (searched,) = permitted_reader.opened(1)
     assert searched.endswith("query=A%20Study%20of%20Many%20Things")
 

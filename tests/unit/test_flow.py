@@ -46,7 +46,7 @@ def test_meta_tags(
     engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
 ) -> None:
     papers = engine.call(
-        "papers/page-papers.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois, "urls": []}
+        "papers/own-paper.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois, "urls": []}
     )
     assert [paper["id"] for paper in papers] == expected
 
@@ -73,6 +73,7 @@ def test_title_before_a_link_on_the_same_line(
         "id": "1706.03762",
         "title": title,
         "isOwn": False,
+        "isMention": False,
     }
 
 

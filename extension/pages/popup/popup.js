@@ -4,7 +4,8 @@ import { sendToWorker } from "../../flow/send-to-worker.js";
 import { coolPapersUrls } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
-import { papersOfPages, titleOfPage, titleOfPaper } from "../../papers/page-papers.js";
+import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
+import { papersOfPages } from "../../papers/page-papers.js";
 import { localize } from "../localize.js";
 import { pageFrames, pageTab } from "./page.js";
 
@@ -45,6 +46,7 @@ const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map(
   ...paper,
   title: tab?.title ?? "",
   isOwn: true,
+  isMention: false,
 }));
 /** The papers that match the filter. @type {ListedPaper[]} */
 let shown = papers;
@@ -52,10 +54,10 @@ const hasOwn = papers.some(({ isOwn }) => isOwn);
 /** The title of the page's own paper, if that has no id. */
 const titleWithoutId = hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]);
 /**
- * On a paper's own page, the papers that it mentions start unticked.
+ * On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
  * @type {Set<ListedPaper>}
  */
-const unticked = new Set(hasOwn || titleWithoutId ? papers.filter((it) => !it.isOwn) : []);
+const unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
 
 showPapers();
 
@@ -85,6 +87,7 @@ function showPapers() {
     showChosen();
   });
   byId("open").addEventListener("click", openChosen);
+  if (titleWithoutId) offerSearch(titleWithoutId);
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () => copy(chosen().map(({ id }) => id).join("\n")));
   showChosen();
@@ -92,6 +95,17 @@ function showPapers() {
   const wanted = selection() || titleWithoutId;
   if (wanted) suggest(wanted);
   else byId("open").focus({ preventScroll: true });
+}
+
+/** @param {string} title of the page's own paper: a search for it comes first in the list */
+function offerSearch(title) {
+  const button = byId("search-title");
+  button.textContent = chrome.i18n.getMessage("popupSearchTitle", title);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await sendToWorker({ text: title, tabId: tab?.id });
+    close();
+  });
 }
 
 /** @returns {string} what is selected in the page, if anything */
@@ -183,7 +197,9 @@ function showChosen() {
   all.indeterminate = count > 0 && count < shown.length;
   byId("open").textContent = papers.length === 1
     ? chrome.i18n.getMessage("menu")
-    : chrome.i18n.getMessage("popupOpen", count.toLocaleString());
+    : count
+    ? chrome.i18n.getMessage("popupOpen", count.toLocaleString())
+    : chrome.i18n.getMessage("popupSelect");
   for (const id of ["open", "copy-urls", "copy-ids"]) byId(id).toggleAttribute("disabled", !count);
 }
 

@@ -1,7 +1,9 @@
 /**
- * Lists often say only "PDF" or an id in a link, and have the title beside it, in the same entry.
- * Pure, as find.js is.
+ * The entries of lists: what belongs to one. Lists often say only "PDF" or an id in a link, and have
+ * the title beside it, in the same entry. Pure, as find.js is.
  */
+
+import { isProse } from "./lines.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /** @typedef {import("./page-papers.js").PageContent} PageContent */
@@ -20,17 +22,24 @@ const MAX_LANDMARKS_IN_ENTRY = 300;
 const THREE_WORDS = /\S\s+\S+\s+\S/;
 
 /**
+ * @typedef {object} Entries
+ * @property {(at: number) => string[]} titlesOf for the link that is parts[at], the titles right
+ *   before and after it in its entry
+ * @property {(at: number, titled: ReadonlySet<number>) => boolean} isBeside whether parts[at] is in an
+ *   entry that has one of these links as its own
+ */
+
+/**
  * @param {Pick<PageContent, "parts" | "landmarks" | "containers" | "title">} frame
  * @param {(href: string) => readonly Paper[]} papersInLink
- * @returns {(at: number) => string[]} for the link that is parts[at], the titles right before and
- *   after it in its entry
+ * @returns {Entries}
  */
-export function entryTitles({ parts, landmarks, containers, title: pageTitle }, papersInLink) {
+export function entriesIn({ parts, landmarks, containers, title: pageTitle }, papersInLink) {
   const places = new Map(landmarks.map((it, place) => [it, place]));
   /** @param {number} place @returns {Paper | undefined} */
   const paperAt = (place) => {
     const landmark = landmarks[place];
-    if (typeof landmark === "string") return undefined;
+    if (typeof landmark !== "number") return undefined;
     const papers = papersInLink(parts[landmark][0]);
     return papers.length === 1 ? papers[0] : undefined;
   };
@@ -56,7 +65,16 @@ export function entryTitles({ parts, landmarks, containers, title: pageTitle }, 
     return found;
   };
 
-  return (at) => {
+  /**
+   * @param {number} from index of a part
+   * @param {number} offset in it
+   * @param {number} to index of a later part
+   */
+  const textBetween = (from, offset, to) =>
+    parts.slice(from, to).map(([, text]) => text).join(" ").slice(offset);
+
+  /** @param {number} at @returns {string[]} */
+  const titlesOf = (at) => {
     const [, text, innermost = -1] = parts[at];
     const place = places.get(at);
     const own = place === undefined ? undefined : paperAt(place);
@@ -69,7 +87,10 @@ export function entryTitles({ parts, landmarks, containers, title: pageTitle }, 
     const nearest = (step, end) => {
       for (let other = place + step; other !== end; other += step) {
         const landmark = landmarks[other];
-        if (typeof landmark === "string") return [landmark];
+        if (typeof landmark !== "number") {
+          const [title, from, offset] = landmark;
+          return step < 0 && isProse(textBetween(from, offset, at)) ? [] : [title];
+        }
         const paper = paperAt(other);
         if (paper && paper.source === own.source && paper.id !== own.id) return [];
       }
@@ -90,4 +111,21 @@ export function entryTitles({ parts, landmarks, containers, title: pageTitle }, 
     }
     return [];
   };
+
+  /** @param {number} at @param {ReadonlySet<number>} titled */
+  const isBeside = (at, titled) => {
+    let [, , container = -1] = parts[at];
+    for (let height = 0; container >= 0 && height < MAX_HEIGHT; height++) {
+      const [name, from, to, outer] = containers[container];
+      if (NO_ENTRIES.has(name) || LISTS.has(name)) return false;
+      const ids = idsIn(container);
+      if (!ids || [...ids.values()].some(({ size }) => size > MAX_PAPERS_IN_ENTRY)) return false;
+      const own = landmarks.slice(from, to);
+      // A paragraph is prose, not an entry.
+      if (name !== "p" && own.some((it) => typeof it === "number" && titled.has(it))) return true;
+      container = outer;
+    }
+    return false;
+  };
+  return { titlesOf, isBeside };
 }

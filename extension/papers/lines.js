@@ -1,0 +1,126 @@
+/** The parts of a page with what stands around them in their lines. Pure, as find.js is. */
+
+import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
+
+/** @typedef {import("./page-papers.js").Part} Part */
+
+/**
+ * @typedef {object} PartInLine
+ * @property {number} at the part's index
+ * @property {string} href
+ * @property {string} text
+ * @property {string} before the line up to the part, or as much of it as a title can have
+ * @property {string} after the text right after it, up to the next link or the line's end
+ * @property {string} bold the first title in the line that is in bold, before the part
+ */
+
+/** How an entry in a list of references begins, and what nearly every one contains. */
+const REFERENCE =
+  /^\s*(?:[\[［【〔]\s*(?:\d{1,3}|[A-Za-z+]{2,12}\d\d\w?)\s*[\]］】〕]|\d{1,3}[.)]\s)/;
+const YEAR = /\b(?:19|20)\d\d\b/;
+/** In a shorter line, the year is the venue's: "CVPR 2024 [Paper]". */
+const MIN_WORDS_OF_REFERENCE = 7;
+
+/** The last word of no title. */
+const UNFINISHED = new RegExp(
+  `(?:^|[\\s(])(?:${
+    [
+      "a an also and as at be been both but by cf e[.]g for from here how i[.]e in into is it its like",
+      "my of on or our paper read recommend see than that the their this to using via was were which with your",
+    ].join(" ").replaceAll(" ", "|")
+  })[.,]?[\\s(\\[“"]*$|[一-龥](?:在|见|的|是|和|与|篇|读|看|到|了|个|对|从)[（(\\[《\\s]*$`,
+  "i",
+);
+/** A sentence goes on with one of its own words, unless it is said who wrote it, or where it was. */
+const GOES_ON =
+  /^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})/u;
+const ENDS_SENTENCE = /[.?!:。？！：|·—–-][\s(\[（【“"]*$/;
+const WORDS = /[\p{L}\p{N}][^\s]*/gu;
+/** Fewer words before a link are a name or a list's number. */
+const MIN_WORDS_OF_SENTENCE = 3;
+/** The share of the words that begin in lower case; a list of authors has few of them. */
+const MIN_SHARE_IN_PROSE = 0.6;
+/** Shorter lines need no closer look: most are a bracket, or a list's number. */
+const MIN_SENTENCE_LENGTH = 3;
+const MIN_MARKED_LENGTH = 6;
+/** Quotes, of the whole text that follows a bullet, a number or authors; or Markdown's bold. */
+const MARKED = [
+  /\*\*([^*\n]{8,250})\*\*/,
+  /(?:^|[.,:：，。;)\]]|\s[-–—])\s*[“"「《]([^“”"「」《》\n]{4,250})[”"」》](?=\s*(?:[.,:：，。;(（[【—–|-]|$))/,
+  /(?:^|[.,:：，。;)\]]|\s[-–—])\s*[“"]([^“”"\n]{8,250}[.,?!])[”"]/,
+];
+
+/**
+ * @param {readonly Part[]} parts
+ * @returns {Generator<PartInLine>}
+ */
+export function* partsInLines(parts) {
+  let before = "";
+  let bold = "";
+  for (const [at, [href, text, , isBold]] of parts.entries()) {
+    const [nextHref, next] = parts[at + 1] ?? ["", ""];
+    const after = nextHref ? "" : next.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0];
+    yield { at, href, text, before, after, bold };
+    if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
+    const lineEnd = href ? -1 : text.lastIndexOf("\n");
+    if (lineEnd >= 0) bold = "";
+    const line = lineEnd < 0 ? before + text : text.slice(lineEnd + 1);
+    // Capped, since it is read again at every link.
+    before = line.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
+  }
+}
+
+/**
+ * @param {Pick<PartInLine, "before" | "bold">} part
+ * @returns {string} the title before it in its line that is in bold or in quotes, "" for none
+ */
+export function markedTitle({ before, bold }) {
+  if (bold || before.length < MIN_MARKED_LENGTH) return bold;
+  for (const pattern of MARKED) {
+    const title = titleIn(pattern.exec(before)?.[1] ?? "").replace(/[.,]$/, "");
+    if (isTitle(title)) return title;
+  }
+  return "";
+}
+
+/**
+ * @param {PartInLine} part a link
+ * @returns {boolean} whether it is in a sentence that goes on around it, not in an entry of a list
+ */
+export function isInSentence({ before, after, bold }) {
+  if (before.length < MIN_SENTENCE_LENGTH || markedTitle({ before, bold })) return false;
+  if (isProse(before)) return true;
+  if (REFERENCE.test(before)) return false;
+  const words = wordsIn(before);
+  if (UNFINISHED.test(before) && (words >= MIN_WORDS_OF_SENTENCE || GOES_ON.test(after))) {
+    return true;
+  }
+  return words >= MIN_WORDS_OF_SENTENCE && !ENDS_SENTENCE.test(before) && GOES_ON.test(after) &&
+    !isLabel(after);
+}
+
+/** @param {string} text @returns {number} about how many words: a Chinese one has two characters */
+function wordsIn(text) {
+  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return Math.max(text.match(WORDS)?.length ?? 0, chinese / 2);
+}
+
+/**
+ * @param {string} line
+ * @returns {boolean} whether it is longer than a title, and made of sentences rather than names
+ */
+export function isProse(line) {
+  if (line.length <= MAX_TITLE_LENGTH) return false;
+  const words = line.match(WORDS) ?? [];
+  const inLowerCase = words.filter((word) => /^(?:\p{Ll}|\p{Script=Han})/u.test(word)).length;
+  return inLowerCase >= words.length * MIN_SHARE_IN_PROSE;
+}
+
+/**
+ * @param {string} before a link, in its line
+ * @returns {boolean} whether the line seems to be in a list of references
+ */
+export function isReference(before) {
+  return REFERENCE.test(before) ||
+    (YEAR.test(before) && before.split(/\s+/).length >= MIN_WORDS_OF_REFERENCE);
+}

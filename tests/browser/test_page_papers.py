@@ -1,0 +1,281 @@
+"""What the extension reads of a page: its papers, their titles, and which are picked at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.reader import HELP
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+
+URL = "https://blog.example/reading"
+ABS = "https://arxiv.org/abs/"
+
+_READ = """async (url) => {
+  const { readPage } = await import("/page-reader/page-reader.js");
+  const { papersOfPages } = await import("/papers/page-papers.js");
+  const [tab] = await chrome.tabs.query({ url });
+  return papersOfPages(await readPage(tab));
+}"""
+
+
+class Reads(Protocol):
+    """Returns the papers of a page with this body, as the popup lists them."""
+
+    def __call__(self, body: str, url: str = URL) -> list[dict[str, Any]]: ...
+
+
+@pytest.fixture(scope="module")
+def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
+    shown, own = permitted.context.new_page(), permitted.context.new_page()
+    own.goto(permitted.url(HELP))
+    yield shown, own
+    shown.close()
+    own.close()
+
+
+@pytest.fixture
+def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
+    def papers(body: str, url: str = URL) -> list[dict[str, Any]]:
+        shown, own = _pages
+        shown.goto(web.serve(url, f"<!doctype html><meta charset=utf-8>{body}"))
+        found: list[dict[str, Any]] = own.evaluate(_READ, url)
+        return found
+
+    return papers
+
+
+def _titles(papers: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(paper["id"], paper["title"]) for paper in papers]
+
+
+def _unpicked(papers: list[dict[str, Any]]) -> list[str]:
+    return [paper["id"] for paper in papers if paper["isMention"]]
+
+
+def _link(paper_id: str, text: str) -> str:
+    return f"<a href='{ABS}{paper_id}'>{text}</a>"
+
+
+_PDF = _link("1706.03762", "PDF")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (
+            "<b>Deep Tea Networks for Brewing</b>. <i>A. Author, B. Author</i>. NeurIPS 2020."
+            f" [{_PDF}]",
+            "Deep Tea Networks for Brewing",
+        ),
+        (
+            "<strong>Deep Tea Networks.</strong> A. Author and many more authors, whose names fill"
+            f" {'several lines, Name By Name, ' * 12} arXiv. [{_PDF}]",
+            "Deep Tea Networks.",
+        ),
+        (f"**深度茶叶网络研究** 作者甲，作者乙 [{_PDF}]", "深度茶叶网络研究"),
+        (f"A. Author et al., “Deep tea networks,” NeurIPS, 2017. {_PDF}", "Deep tea networks"),
+        (f'A. Author. "Deep Tea Networks". 2017. {_PDF}', "Deep Tea Networks"),
+        (f"作者甲等，《深度茶叶网络研究》，2017 年。{_PDF}", "深度茶叶网络研究"),
+        (
+            f"Do as I say: “Not as I do” in networks [{_PDF}]",
+            "Do as I say: “Not as I do” in networks",
+        ),
+        (f"<b>CPM</b>. Deep Tea Networks [{_PDF}]", "CPM. Deep Tea Networks"),
+    ],
+    ids=[
+        "bold",
+        "bold before many authors",
+        "Markdown's bold",
+        "quotes with a comma",
+        "quotes",
+        "Chinese quotes",
+        "quotes in a title",
+        "a short name in bold",
+    ],
+)
+def test_title_in_bold_or_in_quotes(reads: Reads, line: str, title: str) -> None:
+    assert _titles(reads(f"<li>{line}")) == [("1706.03762", title)]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        f"In our previous paper (see {_PDF}) we brewed tea.",
+        f"The main point of the authors is {_PDF}",
+        f"I think that you should also read {_PDF} before the next cup.",
+        f"我们在之前的论文{_PDF}中提出了这个方法。",
+        f"Nous avons montré dans {_PDF} que le thé est bon.",
+    ],
+    ids=["brackets", "the sentence's end", "a recommendation", "Chinese", "French"],
+)
+def test_sentence_around_a_link_is_no_title(reads: Reads, prose: str) -> None:
+    assert _titles(reads(f"<p>{prose}")) == [("1706.03762", "")]
+
+
+_ABSTRACT = "We brew tea in a deep network, as in {}, and show that it is good for the reader. " * 4
+
+
+def _listing(abstract: str) -> str:
+    entry = (
+        "<dt>[1] <a href='/abs/{0}' title=Abstract>arXiv:{0}</a> [<a href='/pdf/{0}'>pdf</a>]"
+        "<dd><div class=meta><div class='list-title mathjax'><span class=descriptor>Title:</span>"
+        " {1}</div><div class=list-comments>{2}</div><p class=mathjax>{3}</p></div>"
+    )
+    return (
+        "<dl id=articles>"
+        + entry.format("2601.00001", "Deep Tea Networks", "See also arXiv:2501.00003", abstract)
+        + entry.format("2601.00002", "Deeper Tea Networks", "9 pages", "Short.")
+        + "</dl>"
+    )
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        _ABSTRACT.format(*["arXiv:2501.00004"] * 4),
+        _ABSTRACT.format(*[_link("2501.00004", "arXiv:2501.00004")] * 4),
+        "In our previous paper (see arXiv:2501.00004) we brewed.",
+        f"In our previous paper (see {_link('2501.00004', 'arXiv:2501.00004')}) we brewed.",
+    ],
+    ids=["text", "links", "a short abstract", "a link in a short abstract"],
+)
+def test_papers_mentioned_in_a_listing_are_not_picked(reads: Reads, abstract: str) -> None:
+    papers = reads(_listing(abstract), "https://arxiv.org/list/cs.AI/new")
+    assert sorted(_titles(papers)) == [
+        ("2501.00003", ""),
+        ("2501.00004", ""),
+        ("2601.00001", "Deep Tea Networks"),
+        ("2601.00002", "Deeper Tea Networks"),
+    ]
+    assert sorted(_unpicked(papers)) == ["2501.00003", "2501.00004"]
+
+
+def test_papers_mentioned_in_an_acl_abstract_are_not_picked(reads: Reads) -> None:
+    entry = (
+        "<p class='d-sm-flex align-items-stretch'><span class=list-button-row><a class=badge"
+        " href='/{0}.pdf'>pdf</a></span><span class=d-block><strong><a class=align-middle"
+        " href='/{0}/'>{1}</a></strong><br>A. Author</span></p><div class='card collapse show'>"
+        "<div class=card-body>{2}</div></div>"
+    )
+    papers = reads(
+        "<section id=main>"
+        + entry.format(
+            "2024.acl-long.1", "Deep Tea Networks", _ABSTRACT.format(*["2501.00004"] * 4)
+        )
+        + entry.format("2024.acl-long.2", "Deeper Tea Networks", "Short.")
+        + "</section>",
+        "https://aclanthology.org/volumes/2024.acl-long/",
+    )
+    assert [paper["id"] for paper in papers][0::2] == ["2024.acl-long.1@ACL", "2024.acl-long.2@ACL"]
+    assert _unpicked(papers) == ["2501.00004"]
+
+
+def test_mentions_are_picked_where_nothing_is_listed(reads: Reads) -> None:
+    papers = reads(f"<p>We follow arXiv:1810.04805 and, as in {_PDF}, go on to brew tea.")
+    assert _unpicked(papers) == []
+
+
+_HIDDEN = _link("2601.00002", "Deeper Tea Networks")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div role=tabpanel style='display:none'><ul><li>{_HIDDEN}</ul></div>",
+        f"<div hidden>arXiv:2601.00002 and {_HIDDEN}</div>",
+        f"<details><summary>Abstract</summary><p>{_HIDDEN}</p></details>",
+        f"<span style='display:none'>{_HIDDEN}</span>",
+    ],
+    ids=["a tab", "hidden", "details", "inline"],
+)
+def test_hidden_papers_are_not_listed(reads: Reads, hidden: str) -> None:
+    papers = reads(f"<ul><li>{_link('2601.00001', 'Deep Tea Networks')}</ul>{hidden}")
+    assert _titles(papers) == [("2601.00001", "Deep Tea Networks")]
+
+
+def test_papers_in_boxes_without_a_box_of_their_own_are_listed(reads: Reads) -> None:
+    papers = reads(f"<div style='display:contents'><p>{_HIDDEN}</div>")
+    assert _titles(papers) == [("2601.00002", "Deeper Tea Networks")]
+
+
+def test_page_that_is_hidden_until_its_scripts_have_run(reads: Reads) -> None:
+    assert _titles(reads(f"<div hidden><p>{_HIDDEN}</div>")) == [
+        ("2601.00002", "Deeper Tea Networks")
+    ]
+
+
+# ---------------------------------------------------------------- titles from the right element
+
+
+def test_link_of_ours_in_a_heading_is_no_part_of_the_title(reads: Reads) -> None:
+    papers = reads(
+        "<title>Deep Tea Networks | OpenReview</title><h2 class=note_content_title><span>Deep Tea"
+        " Networks</span> <small class=cool-papers-link><a>Cool Papers</a></small></h2>",
+        "https://openreview.net/forum?id=BkVsEMYel",
+    )
+    assert _titles(papers) == [("BkVsEMYel@OpenReview", "Deep Tea Networks")]
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        f"<p>The authors could compare with {_link('2106.09685', 'arXiv')} as well.</p>",
+        f"<p>{'The authors brew tea in a way that is new. ' * 9}</p><p>[1]"
+        f" {_link('2106.09685', ABS + '2106.09685')}</p>",
+    ],
+    ids=["in a sentence", "below the review"],
+)
+def test_paper_cited_in_a_review_has_not_the_review_s_title(reads: Reads, review: str) -> None:
+    papers = reads(
+        "<title>Deep Tea Networks | OpenReview</title><h2 class=citation_title>Deep Tea Networks"
+        "</h2><div class=note><h4 class=note_title><strong>Official Review of Submission 9 by"
+        f" Reviewer</strong></h4>{review}</div>",
+        "https://openreview.net/forum?id=BkVsEMYel",
+    )
+    assert _titles(papers) == [
+        ("BkVsEMYel@OpenReview", "Deep Tea Networks"),
+        ("2106.09685", ""),
+    ]
+
+
+def test_references_of_arxiv_s_html_pages(reads: Reads) -> None:
+    papers = reads(
+        "<h1 class='ltx_title ltx_title_document'>Deep Tea Networks</h1><ul class=ltx_biblist>"
+        "<li class=ltx_bibitem><span class='ltx_tag ltx_tag_bibitem'>Author (2021)</span>"
+        "<span class=ltx_bibblock>A. Author and B. Author.</span>"
+        "<span class=ltx_bibblock>Low-rank cups of tea.</span><span class=ltx_bibblock>"
+        f"<em>arXiv preprint {_link('2106.09685', 'arXiv:2106.09685')}</em>, 2021.</span></ul>",
+        "https://arxiv.org/html/1706.03762v7",
+    )
+    assert _titles(papers) == [
+        ("1706.03762", "Deep Tea Networks"),
+        ("2106.09685", "Low-rank cups of tea."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "title"),
+    [
+        (
+            "https://arxiv.org/format/1706.03762",
+            "<title>Format selector for 1706.03762</title><h1>Format selector for 1706.03762</h1>",
+            "",
+        ),
+        ("https://arxiv.org/tb/1706.03762", "<title>1706.03762 trackbacks</title>", ""),
+        (
+            "https://www.alphaxiv.org/abs/1706.03762",
+            "<title>Deep Tea Networks | alphaXiv</title>",
+            "Deep Tea Networks",
+        ),
+        (ABS + "1706.03762", "<title>[1706.03762] Deep Tea Networks</title>", "Deep Tea Networks"),
+        (ABS + "1706.03762", "<title>Deep Tea - A Network</title>", "Deep Tea - A Network"),
+    ],
+    ids=["format", "trackbacks", "site's name", "id in brackets", "a dash in a title"],
+)
+def test_title_of_a_page_s_own_paper(reads: Reads, url: str, page: str, title: str) -> None:
+    assert _titles(reads(page, url)) == [("1706.03762", title)]
