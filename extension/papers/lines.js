@@ -11,6 +11,7 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @property {string} text
  * @property {string} before the line up to the part, or as much of it as a title can have
  * @property {string} after the text right after it, up to the next link or the line's end
+ * @property {string} line the whole line that a link is in, or its first MAX_LINE_LENGTH characters
  * @property {string} bold the first title in the line that is in bold, before the part
  */
 
@@ -20,6 +21,9 @@ const REFERENCE =
 const YEAR = /\b(?:19|20)\d\d\b/;
 /** In a shorter line, the year is the venue's: "CVPR 2024 [Paper]". */
 const MIN_WORDS_OF_REFERENCE = 7;
+
+/** Enough to tell prose. */
+const MAX_LINE_LENGTH = 1000;
 
 /** The last word of no title. */
 const UNFINISHED = new RegExp(
@@ -55,12 +59,13 @@ const MARKED = [
  * @returns {Generator<PartInLine>}
  */
 export function* partsInLines(parts) {
+  const lines = linesOf(parts);
   let before = "";
   let bold = "";
   for (const [at, [href, text, , isBold]] of parts.entries()) {
     const [nextHref, next] = parts[at + 1] ?? ["", ""];
     const after = nextHref ? "" : next.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0];
-    yield { at, href, text, before, after, bold };
+    yield { at, href, text, before, after, line: lines.get(at) ?? "", bold };
     if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
     const lineEnd = href ? -1 : text.lastIndexOf("\n");
     if (lineEnd >= 0) bold = "";
@@ -68,6 +73,39 @@ export function* partsInLines(parts) {
     // Capped, since it is read again at every link.
     before = line.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
   }
+}
+
+/**
+ * @param {readonly Part[]} parts
+ * @returns {Map<number, string>} by the index of a link, the line that it is in
+ */
+function linesOf(parts) {
+  /** @type {Map<number, string>} */
+  const lines = new Map();
+  let line = "";
+  /** @type {number[]} */
+  let links = [];
+  const endLine = () => {
+    for (const at of links) lines.set(at, line);
+    line = "";
+    links = [];
+  };
+  for (const [at, [href, text]] of parts.entries()) {
+    if (href) {
+      links.push(at);
+    } else {
+      const lineEnd = text.indexOf("\n");
+      if (lineEnd >= 0) {
+        line += text.slice(0, lineEnd);
+        endLine();
+        line = text.slice(text.lastIndexOf("\n") + 1).slice(0, MAX_LINE_LENGTH);
+        continue;
+      }
+    }
+    if (line.length < MAX_LINE_LENGTH) line += text.slice(0, MAX_LINE_LENGTH);
+  }
+  endLine();
+  return lines;
 }
 
 /**
@@ -87,11 +125,11 @@ export function markedTitle({ before, bold }) {
  * @param {PartInLine} part a link
  * @returns {boolean} whether it is in a sentence that goes on around it, not in an entry of a list
  */
-export function isInSentence({ before, after, bold }) {
+export function isInSentence({ before, after, line, bold }) {
   if (before.length < MIN_SENTENCE_LENGTH || markedTitle({ before, bold })) return false;
-  if (isProse(before)) return true;
-  if (REFERENCE.test(before)) return false;
+  if (REFERENCE.test(before) && !isProse(before)) return false;
   const words = wordsIn(before);
+  if (words >= MIN_WORDS_OF_SENTENCE && isProse(line)) return true;
   if (UNFINISHED.test(before) && (words >= MIN_WORDS_OF_SENTENCE || GOES_ON.test(after))) {
     return true;
   }

@@ -134,7 +134,8 @@ export function papersOfPages(frames) {
         if (text.includes("\n")) linked = undefined;
         continue;
       }
-      const label = titleIn(text);
+      // "Skip to main content" leads to the page's own paper as well.
+      const label = isWithin(frame.url, href) ? "" : titleIn(text);
       if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
         const known = listed.get(keyOf(papers[0]));
         listed.set(keyOf(linked), known ?? linked);
@@ -178,12 +179,25 @@ export function papersOfPages(frames) {
     if (short.has(title)) shared.add(title);
     short.add(title);
   }
-  const isList = titledEntries.size >= MIN_ENTRIES;
+  const mentioned = new Set(
+    all.filter((it) => !it.isOwn && !titledEntries.has(it) && !entries.has(it)),
+  );
+  const isList = titledEntries.size >= Math.max(MIN_ENTRIES, mentioned.size);
   return all.map((paper) => ({
     ...paper,
     title: !paper.isOwn && shared.has(paper.title) ? "" : paper.title,
-    isMention: isList && !paper.isOwn && !titledEntries.has(paper) && !entries.has(paper),
+    isMention: isList && mentioned.has(paper),
   }));
+}
+
+/**
+ * @param {string} page
+ * @param {string} href
+ * @returns {boolean} whether a link leads to another place in its page
+ */
+function isWithin(page, href) {
+  const hash = href.indexOf("#");
+  return hash >= 0 && href.slice(0, hash) === page.split("#", 1)[0];
 }
 
 /**
