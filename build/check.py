@@ -150,7 +150,7 @@ def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
     for rule in source.urls:
         yield rule.path, rule.ignore_case
         if rule.query:
-            yield rule.query[1], False
+            yield rule.query[1], rule.ignore_case
     yield from ((rule.pattern, True) for rule in source.dois)
     yield from ((rule.pattern, rule.ignore_case) for rule in patterns.text_rules(source))
 

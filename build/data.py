@@ -102,10 +102,11 @@ def link_rules(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _url_rule(rule: UrlRule) -> dict[str, Any]:
-    query = {"key": rule.query[0], "value": whole(rule.query[1])} if rule.query else None
+    flags = "i" if rule.ignore_case else ""
+    query = {"key": rule.query[0], "value": whole(rule.query[1], flags)} if rule.query else None
     return {
         "hosts": rule.hosts,
-        "path": whole(rule.path, "i" if rule.ignore_case else ""),
+        "path": whole(rule.path, flags),
         "query": query,
         "paperId": rule.paper_id,
     }

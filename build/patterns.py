@@ -113,4 +113,6 @@ def names_papers(sources: Iterable[Source]) -> str:
     )
     # A library's proxy writes a host's dots as hyphens: "arxiv-org.ezproxy.example.edu".
     names = (re.sub("[.]", "[.-]", host) for host in (*shortest, COOL_PAPERS))
-    return "|".join(names) + "|/arxiv/|arxiv(?::|%3A)|10[.][0-9]{4,9}(?:/|%2F)"
+    return (
+        "|".join(names) + "|[/=]arxiv(?:/|%2F)|arxiv(?:[.]org)?(?::|%3A)|10[.][0-9]{4,9}(?:/|%2F)"
+    )

@@ -18,6 +18,8 @@ Branch = Literal["arxiv", "venue"]
 
 ANY_HOST = "*"
 """In a ``UrlRule``: the rule holds on hosts that no other rule reads."""
+ANY_KEY = "*"
+"""In a ``UrlRule``: the value may belong to any query key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,7 @@ class UrlRule:
     paper_id: str
     """Template of the id on Cool Papers."""
     query: tuple[str, str] | None = None
-    """A query key, and the pattern that its whole value must match."""
+    """A query key, or ``ANY_KEY``, and the pattern that its whole value must match."""
     ignore_case: bool = False
 
 

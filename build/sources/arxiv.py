@@ -1,6 +1,6 @@
 """arXiv: ids as in arXiv's own scheme (https://info.arxiv.org/help/arxiv_identifier.html)."""
 
-from build.source import ANY_HOST, DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
+from build.source import ANY_HOST, ANY_KEY, DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
 
 MONTH = "(?:0[1-9]|1[0-2])"
 
@@ -124,6 +124,14 @@ SOURCE = Source(
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
+        # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
+        UrlRule(
+            hosts=(ANY_HOST,),
+            path="[^?#]*",
+            query=(ANY_KEY, f"(?:(?:oai:)?arxiv[.]org:|arxiv[:/]){ID}{VERSION}"),
+            paper_id=PAPER_ID,
+            ignore_case=True,
+        ),
         # OpenReview keeps records of papers that DBLP lists, under DBLP's key.
         UrlRule(
             hosts=("openreview.net",),
@@ -204,6 +212,7 @@ SOURCE = Source(
             "https://hjfy.top/arxiv/2602.00919": "2602.00919",
             "file:///home/reader/1605.08386v1.Heat_bath_random_walks.pdf": "1605.08386",
             "https://ui.adsabs.harvard.edu/abs/arXiv:2510.18343": "2510.18343",
+            "https://inspirehep.net/literature?q=arXiv:2410.06424": "2410.06424",
             "https://arxiv.org/abs/math.GT/0309136": "math/0309136",
             "https://arxiv.org/pdf/physics/0605197v1.pdf": "physics/0605197",
             "https://arxiv.org/abs/cond-mat.supr-con/0001001": "cond-mat/0001001",

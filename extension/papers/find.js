@@ -236,6 +236,9 @@ function inUrl(text, wrappers) {
   const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
   if (!url || WITHOUT_PAPERS.includes(url.protocol)) return [];
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
+  // A scheme of the id's own: "arXiv:math/0211159".
+  const named = url.host ? [] : byTextRules(undoEscapes(text), false);
+  if (named.length) return named;
   const host = url.hostname.replace(/[.]$/, "");
   const path = undoEscapes(url.pathname);
   const query = parseQuery(url.search);

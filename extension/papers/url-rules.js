@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} QueryRule
- * @property {string} key
+ * @property {string} key "*" stands for any
  * @property {RegExp} value what the whole value must match
  */
 
@@ -66,7 +66,8 @@ function idByUrlRule(rule, path, query) {
   if (!inPath) return "";
   if (!rule.query) return fillTemplate(rule.paperId, inPath);
   for (const [key, value] of query) {
-    const inValue = key === rule.query.key ? rule.query.value.exec(value) : null;
+    const applies = rule.query.key === "*" || key === rule.query.key;
+    const inValue = applies ? rule.query.value.exec(value) : null;
     if (inValue) return fillTemplate(rule.paperId, inValue);
   }
   return "";
