@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from tools.browser.fake_sites import FakeSites
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STATES = [*extension_pages.PAGES, *extension_pages.POPUPS]
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
@@ -39,28 +41,27 @@ def page(session: Session) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", STATES)
-def test_page_has_no_violation(
-    session: Session, page: Page, name: str, scheme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_page_has_no_violation_and_fits(session: Session, page: Page, name: str) -> None:
     extension_pages.show(session, page, name)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+    with _zoomed(page, 2):
+        assert page.evaluate(NO_SIDEWAYS_SCROLLING), "at twice the size"
     page.set_viewport_size({"width": 320, "height": 600})
-    assert page.evaluate(NO_SIDEWAYS_SCROLLING)
+    assert page.evaluate(NO_SIDEWAYS_SCROLLING), "in a narrow window"
 
 
-@pytest.mark.parametrize("name", STATES)
-def test_page_fits_at_twice_the_size(session: Session, page: Page, name: str) -> None:
-    extension_pages.show(session, page, name)
+@contextmanager
+def _zoomed(page: Page, factor: int) -> Iterator[None]:
     width = page.evaluate("innerWidth")
     zoom = "factor => chrome.tabs.getCurrent().then((it) => chrome.tabs.setZoom(it.id, factor))"
-    page.evaluate(zoom, 2)
+    page.evaluate(zoom, factor)
     try:
-        is_half = f"Math.abs(innerWidth - {width / 2}) < 1"
-        wait_until(lambda: page.evaluate(is_half) or None, "zoom", lambda: None)
-        assert page.evaluate(NO_SIDEWAYS_SCROLLING)
+        is_zoomed = f"Math.abs(innerWidth - {width / factor}) < 1"
+        wait_until(lambda: page.evaluate(is_zoomed) or None, "zoom", lambda: None)
+        yield
     finally:
         page.evaluate(zoom, 1)  # It is the whole extension's.
