@@ -46,7 +46,7 @@ def popup(permitted_reader: Reader) -> Iterator[Any]:
     def opens(body: str | bytes | None = LIST, url: str = URL, kind: str = "text/html") -> Page:
         if body is not None:
             reader.web.serve(url, body, kind)
-        (tab,) = reader.opens(url)
+        tab = reader.opens_tab(url)
         if kind == PDF:
             reader.session.pdf_ready(reader.page(url), url)
         page = _popup_for(reader, tab)

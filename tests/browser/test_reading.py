@@ -30,7 +30,7 @@ def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
 
 
 def _opens(reader: Reader, html: str) -> list[Json]:
-    return reader.opens(reader.web.serve(JOURNAL, html))
+    return [reader.opens_tab(reader.web.serve(JOURNAL, html))]
 
 
 @pytest.mark.parametrize(
