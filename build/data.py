@@ -65,6 +65,19 @@ def often_filed_under(sources: Sequence[Source]) -> dict[str, str]:
     return {it.name: it.often_filed_under for it in sources if it.often_filed_under}
 
 
+def imported_records(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
+    """Return, by source, how records of another source's papers are told on its site."""
+    return {
+        it.name: {
+            "venue": regexp(f"(?<![A-Za-z])(?:{it.imported.venue})(?![0-9])"),
+            "source": it.imported.source,
+            "idsAfter": it.imported.ids_after,
+        }
+        for it in sources
+        if it.imported
+    }
+
+
 def paper_pages(sources: Sequence[Source]) -> list[str]:
     """Return the match patterns of the pages, and PDFs, that show one paper."""
     return [pattern for source in sources for pattern in source.paper_pages]

@@ -42,6 +42,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "sources": data.finder_sources(sources),
         "patterns": data.finder_patterns(sources),
         "often_filed_under": data.often_filed_under(sources),
+        "imported_records": data.imported_records(sources),
         "paper_pages": data.paper_pages(sources),
         "link_sites": data.link_sites(sources),
         "link_rules": data.link_rules(sources),

@@ -76,6 +76,22 @@ class LinkSite:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportedRecords:
+    """Records on a source's site that stand for another source's papers.
+
+    Cool Papers does not list them under the site's own ids. Taken from OpenReview's pages as its
+    software renders them; unproven on the live site.
+    """
+
+    venue: str
+    """Pattern of the venue text by which a record is told."""
+    source: str
+    """Name of the source whose papers they are."""
+    ids_after: str
+    """The text on a record's own page right before a link to that source."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Examples:
     """Inputs with the id that each must give, and near-misses that must give none."""
 
@@ -108,6 +124,8 @@ class Source:
 
     If a paper's page or entry also links to that source, the id in that link is used.
     """
+    imported: ImportedRecords | None = None
+    """Records on this source's site that are another source's papers."""
     examples: Examples
 
     @property

@@ -1,6 +1,6 @@
 """OpenReview: the forum's id names the paper, on the site and its two APIs."""
 
-from build.source import Examples, LinkSite, Source, UrlRule
+from build.source import Examples, ImportedRecords, LinkSite, Source, UrlRule
 
 # Ids seen in the wild have nine characters or more; a shorter one has been cut.
 FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
@@ -27,7 +27,12 @@ SOURCE = Source(
     # Every page: the site moves from one to another without loading.
     link_site=LinkSite(
         pages=("https://openreview.net/*",),
-        hosts=("openreview.net",),
+        # On a record's page, the paper that it stands for is linked on arXiv.
+        hosts=("openreview.net", "arxiv.org"),
+    ),
+    # Profiles import their owner's papers from DBLP, under ids of their own.
+    imported=ImportedRecords(
+        venue="CoRR (?:19|20)[0-9]{2}", source="arXiv", ids_after="External IDs:"
     ),
     examples=Examples(
         urls={

@@ -30,21 +30,25 @@ const TEX_ACCENTS = new Map([
  */
 export function paperNamed(named) {
   const at = named.indexOf("/");
-  return { branch: named.slice(0, at) === "arxiv" ? "arxiv" : "venue", id: named.slice(at + 1) };
+  const branch = named.slice(0, at);
+  return {
+    branch: branch === "arxiv" || branch === "search" ? branch : "venue",
+    id: named.slice(at + 1),
+  };
 }
 
 /**
  * Builds the URLs that show papers: arXiv papers together and venue papers together, split where a
- * URL would be too long.
+ * URL would be too long; a search for each paper that is known by its title.
  * @param {readonly NamedPaper[]} papers
  * @returns {string[]} the branch of the first paper first
  */
 export function coolPapersUrls(papers) {
   const branches = new Set(papers.map((paper) => paper.branch));
   return [...branches].flatMap((branch) => {
-    const ids = papers.filter((paper) => paper.branch === branch).map((paper) =>
-      escapedId(paper.id)
-    );
+    const named = papers.filter((paper) => paper.branch === branch);
+    if (branch === "search") return named.map(({ id }) => searchUrl(id));
+    const ids = named.map(({ id }) => escapedId(id));
     return joinedUrls(`${SITE}/${branch}/`, ids, MAX_URL_LENGTH);
   });
 }

@@ -26,8 +26,13 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
 /** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
 
 /**
+ * A half of Cool Papers; "search" where only a paper's title is known: then the words to search are
+ * its id.
+ * @typedef {"arxiv" | "venue" | "search"} Branch
+ */
+/**
  * A paper that Cool Papers can show.
- * @typedef {{ source: string, branch: "arxiv" | "venue", id: string }} Paper
+ * @typedef {{ source: string, branch: Branch, id: string }} Paper
  */
 
 /** No paper has a longer URL. */

@@ -1,6 +1,6 @@
 /** The paper that a page is about, if it is about one. Pure, as find.js is. */
 
-import { OFTEN_FILED_UNDER } from "../registry/sources.js";
+import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { papersInText, papersInUrl } from "./find.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./lines.js";
 import { isPaperLabel, isTitle, titleBefore, titleIn, worthOf } from "./titles.js";
@@ -216,7 +216,7 @@ function textsOf({ parts }) {
  * @returns {boolean} whether Cool Papers may list one of them under another source's id
  */
 export function mayHaveCanonicalIds(papers) {
-  return papers.some(({ source }) => source in OFTEN_FILED_UNDER);
+  return papers.some(({ source }) => source in OFTEN_FILED_UNDER || source in IMPORTED_RECORDS);
 }
 
 /**
@@ -226,8 +226,26 @@ export function mayHaveCanonicalIds(papers) {
  */
 export function preferCanonicalIds(papers, frames) {
   if (!mayHaveCanonicalIds(papers)) return papers;
+  const recorded = recordedPaper(papers[0], frames);
+  if (recorded.length) return recorded;
   const own = linkedAsOwn(frames, papers);
   return isFiledUnder(papers[0], own) ? own : papers;
+}
+
+/**
+ * @param {Paper} paper that a page's URL names
+ * @param {readonly PageContent[]} frames of that page
+ * @returns {Paper[]} the paper of another source that the page says it is a record of, or none
+ */
+function recordedPaper({ source }, frames) {
+  const imported = IMPORTED_RECORDS[source];
+  let isRecord = false;
+  for (const { href, text, before } of imported ? partsInLines(frames[0]?.parts ?? []) : []) {
+    const papers = isRecord && before.includes(imported.idsAfter) ? papersInUrl(href) : [];
+    if (papers.length === 1 && papers[0].source === imported.source) return papers;
+    if (imported.venue.test(text)) isRecord = true;
+  }
+  return [];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** From what a page holds to a list of its papers. Pure, as find.js is. */
 
+import { IMPORTED_RECORDS } from "../registry/sources.js";
+import { searchWords } from "./cool-papers.js";
 import { entriesIn } from "./entries.js";
 import { papersInText, papersInUrl } from "./find.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
@@ -106,6 +108,22 @@ export function papersOfPages(frames) {
   const listedAs = (papers) => papers.flatMap((paper) => listed.get(keyOf(paper)) ?? []);
   /** The papers that are named other than in a sentence. @type {Set<ListedPaper>} */
   const entries = new Set();
+  /**
+   * Lists what a record stands for in its place: the paper beside it, or a search for its title.
+   * @param {ListedPaper} record
+   * @param {readonly ListedPaper[]} beside
+   */
+  const asRecord = (record, beside) => {
+    const { source } = IMPORTED_RECORDS[record.source];
+    const paper = beside.find((it) => it.source === source);
+    if (!paper) {
+      Object.assign(record, { source, branch: "search", id: searchWords(record.title) });
+      return;
+    }
+    const { branch, id } = paper;
+    Object.assign(record, { source, branch, id });
+    listed.set(keyOf(paper), record);
+  };
   /** Those of them that have a title there. @type {Set<ListedPaper>} */
   const titledEntries = new Set();
   for (const frame of frames) {
@@ -124,6 +142,8 @@ export function papersOfPages(frames) {
     const untitled = [];
     /** What the last link in this line names. @type {ListedPaper | undefined} */
     let linked;
+    /** What the links in the last line with links name. @type {ListedPaper[]} */
+    let inLine = [];
     for (const part of partsInLines(frame.parts)) {
       const { at, href, text, before } = part;
       const inLink = href ? papersInLink(href) : [];
@@ -132,6 +152,7 @@ export function papersOfPages(frames) {
         add(papers, "");
         if (papers.length) untitled.push([at, listedAs(papersInText(withoutProse(before, text)))]);
         if (text.includes("\n")) linked = undefined;
+        for (const it of inLine) if (isRecord(it, text)) asRecord(it, inLine);
         continue;
       }
       // "Skip to main content" leads to the page's own paper as well.
@@ -152,10 +173,12 @@ export function papersOfPages(frames) {
       if (one && ofEntry) titled.set(ofEntry, one.id);
       // "A Title [ACL]": the link in brackets is a label, the title stands before it.
       const isLabelInBrackets = !worth || /[[(（【|]\s*$/.test(before);
-      const inLine = one && isLabelInBrackets ? markedTitle(part) || titleBefore(before) : "";
-      const beside = ofEntry && (isTitle(ofEntry) || !inLine) ? ofEntry : inLine;
+      const ofLine = one && isLabelInBrackets ? markedTitle(part) || titleBefore(before) : "";
+      const beside = ofEntry && (isTitle(ofEntry) || !ofLine) ? ofEntry : ofLine;
       if (beside) add(papers, beside);
       else add(papers, worth ? label : "", { worth });
+      if (!linked) inLine = [];
+      inLine.push(...listedAs(papers));
       linked = papers.length === 1 ? listed.get(keyOf(papers[0])) : undefined;
       if (inSentence) continue;
       if (beside || worth === TITLE) {
@@ -188,6 +211,16 @@ export function papersOfPages(frames) {
     title: !paper.isOwn && shared.has(paper.title) ? "" : paper.title,
     isMention: isList && mentioned.has(paper),
   }));
+}
+
+/**
+ * @param {ListedPaper} paper
+ * @param {string} text after its link
+ * @returns {boolean} whether a line of it says that this is a record of another source's paper
+ */
+function isRecord({ source, isOwn }, text) {
+  const imported = isOwn ? undefined : IMPORTED_RECORDS[source];
+  return text.split("\n").some((line) => imported?.venue.exec(line)?.[0] === line.trim());
 }
 
 /**

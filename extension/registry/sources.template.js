@@ -29,6 +29,17 @@ export const SOURCES = {{ sources | literal }};
  */
 export const OFTEN_FILED_UNDER = {{ often_filed_under | literal }};
 
+/**
+ * Records on a source's site that are another source's papers, by the first source.
+ *
+ * @typedef {object} ImportedRecords
+ * @property {RegExp} venue in the text of a record
+ * @property {string} source of the paper
+ * @property {string} idsAfter the text right before the link to the paper, on the record's page
+ */
+/** @type {Record<string, ImportedRecords>} */
+export const IMPORTED_RECORDS = {{ imported_records | literal }};
+
 // What each pattern is for is said in build/patterns.py.
 {%- for name, pattern in patterns.items() %}
 export const {{ name }} = {{ pattern | literal }};

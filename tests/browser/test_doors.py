@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
+from tests.browser.test_page_papers import FORUM
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -439,3 +440,24 @@ def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> 
     assert opened == [f"{ARXIV}2106.09685"]
     opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea")
     assert opened == [f"{ARXIV}{SEARCH}Deep%20Tea"]
+
+
+def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:
+    url = "https://openreview.net/forum?id=aB3dE6gH9i"
+    record = FORUM.format("CoRR 2024")
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(url, record))
+    assert permitted_reader.clicks(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
+
+
+def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
+    sent = {"open": ["search/Deep Tea Networks", "arxiv/1706.03762"]}
+    permitted_reader.opens(BLOG)
+    page = permitted_reader.session.context.new_page()
+    page.goto(permitted_reader.session.url(HELP))
+    permitted_reader.watches()
+    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    assert permitted_reader.opened(2) == [
+        f"{ARXIV}{SEARCH}Deep%20Tea%20Networks",
+        f"{ARXIV}1706.03762",
+    ]
+    page.close()

@@ -23,6 +23,8 @@ from tests.browser.links import (
     twin,
     untouched,
 )
+from tests.browser.test_page_papers import FORUM as RECORD
+from tests.browser.test_page_papers import note
 from tools.browser.fake_sites import FOLDER
 
 HOME = "https://openreview.net"
@@ -478,3 +480,30 @@ def test_unknown_list_structure_is_left_untouched(site: LinkReader, old: str, ne
     site.settled(page)
     assert page.locator(OURS).count() == 0
     assert site.problems == []
+
+
+# ---------------------------------------------------------------- records of other sites' papers
+
+
+def test_record_of_an_arxiv_paper(link_reader: LinkReader) -> None:
+    url = f"{HOME}/forum?id=aB3dE6gH9i"
+    link_reader.serves(url, RECORD.format("CoRR 2024"))
+    page = link_reader.looks_at(url)
+    link_reader.settled(page)
+    assert [link.papers for link in outside(page, ENTRIES)] == [arxiv("2401.12345")]
+
+
+def test_record_in_a_list_is_searched_by_its_title(link_reader: LinkReader) -> None:
+    url = f"{HOME}/profile?id=~A_Author1"
+    notes = note("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
+    notes += note("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
+    link_reader.serves(url, f"<ul class=submissions-list>{notes}</ul>")
+    page = link_reader.looks_at(url)
+    link_reader.settled(page)
+    hrefs = page.locator(f"{OURS} a, a{OURS}").evaluate_all("all => all.map((it) => it.href)")
+    assert hrefs[-2:] == [
+        f"{COOL}venue/G8LaO1P0xv@OpenReview",
+        f"{COOL}arxiv/search?highlight=1&query=Deeper%20Tea%20Networks",
+    ]
+    # The link to all opens what one page of Cool Papers can show.
+    assert [link.papers for link in outside(page, ENTRIES)] == [openreview("G8LaO1P0xv")]

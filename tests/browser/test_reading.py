@@ -241,7 +241,10 @@ def test_pdf_without_a_paper(permitted_reader: Reader) -> None:
 def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
     """The paper of the tab that is active then must not open."""
     (closed,) = permitted_reader.opens(BLOG)
-    _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
+    # In a window of its own, so that it is the one in front.
+    permitted_reader.opens(
+        permitted_reader.web.serve(JOURNAL, _meta(citation_arxiv_id="1706.03762"))
+    )
     permitted_reader.do("id => chrome.tabs.remove(id)", closed["id"])
     opened = permitted_reader.clicks(closed, pageUrl=JOURNAL)
     assert opened == [permitted_reader.session.url(HELP)]

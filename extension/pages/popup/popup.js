@@ -89,7 +89,10 @@ function showPapers() {
   byId("open").addEventListener("click", openChosen);
   if (titleWithoutId) offerSearch(titleWithoutId);
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
-  byId("copy-ids").addEventListener("click", () => copy(chosen().map(({ id }) => id).join("\n")));
+  byId("copy-ids").addEventListener("click", () =>
+    copy(
+      chosen().filter(({ branch }) => branch !== "search").map(({ id }) => id).join("\n"),
+    ));
   showChosen();
   if (asked.value) return; // typed meanwhile
   const wanted = selection() || titleWithoutId;
@@ -152,8 +155,8 @@ function rowOf(paper) {
 }
 
 /** @param {ListedPaper} paper */
-function nameOf({ source, id }) {
-  return `${source} ${id}`;
+function nameOf({ source, branch, id }) {
+  return branch === "search" ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
 }
 
 /**
