@@ -118,6 +118,17 @@ export function readFrame(link, namesPapers, anchor) {
     parts.push([href, said, containerHere()]);
   };
 
+  /**
+   * @param {string} value of a text node
+   * @param {Node} parent
+   * @returns {string} with line ends only where the page shows them
+   */
+  const shownText = (value, parent) => {
+    if (!value.includes("\n")) return value;
+    const keepsLines = value.trim().includes("\n") && parent instanceof Element &&
+      /^(?:pre|break-spaces)/.test(getComputedStyle(parent).whiteSpace);
+    return keepsLines ? value : value.replaceAll("\n", " ");
+  };
   /** Tells the container of text that may name papers, where a block ends. */
   const endBlock = () => {
     if (ANCHOR.test(text.slice(searched))) {
@@ -136,7 +147,7 @@ export function readFrame(link, namesPapers, anchor) {
     // A term and its description are one entry: they share a container.
     let term = -1;
     for (let node = parent.firstChild; node; node = node.nextSibling) {
-      if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+      if (node.nodeType === Node.TEXT_NODE) text += shownText(node.nodeValue ?? "", parent);
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const element = /** @type {Element} */ (node);
       const name = element.localName;
@@ -161,7 +172,7 @@ export function readFrame(link, namesPapers, anchor) {
       const isBlock = !INLINE.has(name);
       if (isBlock && element.firstChild && !isShown(element)) continue;
       if ((name === "b" || name === "strong") && !linksAround && !element.querySelector("a")) {
-        const seen = seenIn(element);
+        const seen = seenIn(element).replaceAll("\n", " ");
         if (THREE_WORDS.test(seen)) {
           endText();
           parts.push(["", seen, containerHere(), true]);
@@ -178,7 +189,7 @@ export function readFrame(link, namesPapers, anchor) {
       if (name === "a") linksAround++;
       if (element.shadowRoot) walk(element.shadowRoot);
       if (element.firstElementChild) walk(element);
-      else text += element.textContent;
+      else text += shownText(element.textContent ?? "", element);
       if (isBlock) endBlock();
       if (name === "a") linksAround--;
       if (isTitle && linksSeen === linksBefore) {

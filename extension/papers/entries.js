@@ -10,6 +10,8 @@ import { isProse } from "./lines.js";
 
 /** Elements that hold more than one entry, or a whole page. */
 const NO_ENTRIES = new Set(["dd", "article", "section", "main", "body"]);
+/** Elements that hold one. */
+const ENTRIES = new Set(["li", "tr", "dt"]);
 const LISTS = new Set(["ul", "ol", "dl", "table", "tbody"]);
 /** Further up than this many elements from a link, the page's own title can be in reach. */
 const NEAR = 2;
@@ -121,8 +123,9 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
       const ids = idsIn(container);
       if (!ids || [...ids.values()].some(({ size }) => size > MAX_PAPERS_IN_ENTRY)) return false;
       const own = landmarks.slice(from, to);
-      // A paragraph is prose, not an entry.
-      if (name !== "p" && own.some((it) => typeof it === "number" && titled.has(it))) return true;
+      if (ENTRIES.has(name) && own.some((it) => typeof it === "number" && titled.has(it))) {
+        return true;
+      }
       container = outer;
     }
     return false;

@@ -173,7 +173,8 @@ export function papersOfPages(frames) {
       if (one && ofEntry) titled.set(ofEntry, one.id);
       // "A Title [ACL]": the link in brackets is a label, the title stands before it.
       const isLabelInBrackets = !worth || /[[(（【|]\s*$/.test(before);
-      const ofLine = one && isLabelInBrackets ? markedTitle(part) || titleBefore(before) : "";
+      const isOfLine = one && isLabelInBrackets && !isBeside(at, titledAt);
+      const ofLine = isOfLine ? markedTitle(part) || titleBefore(before) : "";
       const beside = ofEntry && (isTitle(ofEntry) || !ofLine) ? ofEntry : ofLine;
       if (beside) add(papers, beside);
       else add(papers, worth ? label : "", { worth });

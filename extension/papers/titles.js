@@ -83,14 +83,14 @@ export function isPaperLabel(text) {
  */
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
-  let words = titleIn(line).replace(/^[\s\p{P}\p{S}]+/u, "");
+  let words = titleIn(line).replace(/^[\s\p{P}\p{S}]+/u, "").replace(/^\d{1,3}[.)]\s+/, "");
   for (let longer = ""; longer !== words;) {
     longer = words;
-    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "");
+    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "").replace(/\s\[[^\][]{1,20}\]$/, "");
     const open = OPENED_BY.get(words.at(-1) ?? "");
     if (open && isUnopened(words, open)) words = words.slice(0, -1);
   }
-  return isTitle(words) ? words : "";
+  return isTitle(words) && !/arxiv:\s?\S*\d/i.test(words) ? words : "";
 }
 
 /**

@@ -86,6 +86,13 @@ _PDF = _link("1706.03762", "PDF")
             "Do as I say: “Not as I do” in networks",
         ),
         (f"<b>CPM</b>. Deep Tea Networks [{_PDF}]", "CPM. Deep Tea Networks"),
+        (f"<b>Deep Tea\nNetworks</b>. A. Author,\nB. Author.\n[{_PDF}]", "Deep Tea Networks"),
+        (f"2. Deep Tea Networks [Code] [{_PDF}]", "Deep Tea Networks"),
+        (f"<pre>A cup of tea for you\nDeep Tea Networks\t[{_PDF}]</pre>", "Deep Tea Networks"),
+        (
+            f"<p style='white-space: pre-line'>A cup of tea\nDeep Tea Networks [{_PDF}]</p>",
+            "Deep Tea Networks",
+        ),
     ],
     ids=[
         "bold",
@@ -96,6 +103,10 @@ _PDF = _link("1706.03762", "PDF")
         "Chinese quotes",
         "quotes in a title",
         "a short name in bold",
+        "line ends of the source",
+        "a number and a label",
+        "preformatted text",
+        "lines kept by style",
     ],
 )
 def test_title_in_bold_or_in_quotes(reads: Reads, line: str, title: str) -> None:
