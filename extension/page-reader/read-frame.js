@@ -20,35 +20,92 @@ export function readFrame(link, namesPapers, anchor) {
   );
   /** How many of a link's ancestors are told; titles further away belong to something else. */
   const MAX_HEIGHT = 6;
+  /** Longer texts of links and headings are cut: no title has as much. */
+  const MAX_SEEN = 1000;
+  /** Deeper in a link or heading than this many elements, nothing is read. */
+  const MAX_DEPTH = 50;
+  const MAX_NODES = 1_000_000;
+  /** Milliseconds. */
+  const MAX_TIME = 3000;
   const THREE_WORDS = /\S\s+\S+\s+\S|\p{Script=Han}{6}/u;
   /** Class of the lines of a reference in LaTeXML's pages: authors, title, venue. */
   const REFERENCE_LINE = "ltx_bibblock";
   /** A page with less text shows nothing yet. */
   const MIN_TEXT_OF_PAGE = 20;
   const OURS = "cool-papers-link";
+  const MAX_TEXT_OF_OURS = 100;
+
+  // A page's form controls and images can hide the members of forms and of the document, by their
+  // names (https://html.spec.whatwg.org/#the-form-element): so members come from the prototypes.
+  /**
+   * @param {object} prototype
+   * @param {string} name of a property
+   * @returns {(node: any) => any}
+   */
+  const getter = (prototype, name) => {
+    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
+    return (node) => get.call(node);
+  };
+  /**
+   * @param {object} prototype
+   * @param {string} name of a method
+   * @returns {(node: any, ...args: any[]) => any}
+   */
+  const method = (prototype, name) => {
+    const call = /** @type {any} */ (prototype)[name];
+    return (node, ...args) => call.apply(node, args);
+  };
+  const [firstChild, nextSibling, nodeType, nodeValue, textContent] = [
+    ...["firstChild", "nextSibling", "nodeType", "nodeValue", "textContent"],
+  ].map((name) => getter(Node.prototype, name));
+  const [localName, firstElementChild, previousElement, openShadowRoot, ariaHidden] = [
+    ...["localName", "firstElementChild", "previousElementSibling", "shadowRoot", "ariaHidden"],
+  ].map((name) => getter(Element.prototype, name));
+  const [attribute, closest, checkVisibility, first, all] = [
+    ...["getAttribute", "closest", "checkVisibility", "querySelector", "querySelectorAll"],
+  ].map((name) => method(Element.prototype, name));
+  const [documentTitle, body, root] = ["title", "body", "documentElement"]
+    .map((name) => getter(Document.prototype, name)(document));
+  /** @type {(selector: string) => Element[]} */
+  const inDocument = (selector) => [
+    ...method(Document.prototype, "querySelectorAll")(document, selector),
+  ];
+  /** @param {Element} element @param {string} name */
+  const hasClass = (element, name) =>
+    (attribute(element, "class") ?? "").split(/\s+/).includes(name);
 
   /**
    * What a reader sees of an element, in one line; a formula once, though it is there in two forms.
    * @param {Element} element
+   * @param {number} [depth]
    * @returns {string}
    */
-  const seenIn = (element) => {
-    if (!element.firstElementChild) return element.textContent ?? "";
+  const seenIn = (element, depth = 0) => {
+    if (!firstElementChild(element)) return textContent(element).slice(0, MAX_SEEN);
     let seen = "";
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) seen += node.nodeValue;
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      const part = /** @type {Element} */ (node);
-      const name = part.localName;
-      if (UNREAD.has(name) || name === "annotation" || part.ariaHidden === "true") continue;
-      if (part.classList.contains(OURS)) continue;
-      const gap = INLINE.has(name) || part.closest("math") ? "" : " ";
-      seen += gap + seenIn(part) + gap;
+    for (let node = firstChild(element); node; node = nextSibling(node)) {
+      if (seen.length >= MAX_SEEN || depth >= MAX_DEPTH) break;
+      if (nodeType(node) === Node.TEXT_NODE) seen += nodeValue(node).slice(0, MAX_SEEN);
+      if (nodeType(node) !== Node.ELEMENT_NODE) continue;
+      const name = localName(node);
+      if (UNREAD.has(name) || name === "annotation" || ariaHidden(node) === "true") continue;
+      if (isOurs(node)) continue;
+      const gap = INLINE.has(name) || closest(node, "math") ? "" : " ";
+      seen += gap + seenIn(node, depth + 1) + gap;
     }
     return seen;
   };
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether our content script has added it: a page's own class hides nothing
+   */
+  const isOurs = (element) =>
+    hasClass(element, OURS) && textContent(element).length <= MAX_TEXT_OF_OURS &&
+    [element, ...all(element, "a")].every((it) =>
+      localName(it) !== "a" || hrefOf(it).startsWith("https://papers.cool/")
+    );
   /** @param {Element} element */
-  const altsIn = (element) => [...element.querySelectorAll("img")].map(({ alt }) => alt).join(" ");
+  const altsIn = (element) => [...all(element, "img")].map(({ alt }) => alt).join(" ");
   /** @param {Element | null | undefined} element */
   const textOf = (element) => (element ? seenIn(element).replace(/\s+/g, " ").trim() : "");
   /**
@@ -65,15 +122,29 @@ export function readFrame(link, namesPapers, anchor) {
    * @returns {boolean} whether it is to be read: it takes up room on the page, or its children do
    */
   const isShown = (element) =>
-    readsHidden || element.checkVisibility() || getComputedStyle(element).display === "contents";
+    readsHidden || checkVisibility(element) || getComputedStyle(element).display === "contents";
   /** @param {Element} element @param {string} classes */
-  const isTitleOfReference = (element, classes) =>
-    classes.includes(REFERENCE_LINE) &&
-    Boolean(element.previousElementSibling?.classList.contains(REFERENCE_LINE)) &&
-    !element.previousElementSibling?.previousElementSibling?.classList.contains(REFERENCE_LINE);
+  const isTitleOfReference = (element, classes) => {
+    if (!classes.includes(REFERENCE_LINE)) return false;
+    const before = previousElement(element);
+    const earlier = before && previousElement(before);
+    return Boolean(before) && hasClass(before, REFERENCE_LINE) &&
+      !(earlier && hasClass(earlier, REFERENCE_LINE));
+  };
   /** @param {Element} element without the word "Title:" that arXiv puts before it */
   const titleIn = (element) =>
-    textOf(element).replace(textOf(element.querySelector(".descriptor")), "").trim();
+    textOf(element).replace(textOf(first(element, ".descriptor")), "").trim();
+  /** @param {HTMLElement} element */
+  const closedShadowRoot = (element) =>
+    globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
+  /**
+   * @param {Element} element
+   * @param {string} name
+   * @returns {ShadowRoot | null} closed ones, too, of custom elements
+   */
+  const shadowRootOf = (element, name) =>
+    openShadowRoot(element) ??
+      (name.includes("-") ? closedShadowRoot(/** @type {HTMLElement} */ (element)) : null);
 
   /** @type {import("../papers/page-papers.js").Part[]} */
   const parts = [];
@@ -93,15 +164,29 @@ export function readFrame(link, namesPapers, anchor) {
   };
 
   /**
-   * The elements around what is being read, outermost first. Only those around links become
-   * containers, each once.
-   * @type {{ name: string, from: number, container: number }[]}
+   * An element that is being read.
+   * @typedef {object} Open
+   * @property {string} name
+   * @property {Element} element
+   * @property {Node | null} next the child that is read next
+   * @property {Node | null} later the first of its own children, where those of its shadow come first
+   * @property {boolean} isBlock
+   * @property {boolean} isTitle
+   * @property {number} linksBefore
+   * @property {number} from its first landmark
+   * @property {number} container -1 for none
+   * @property {number} term container of the term (`dt`) before the next child: it and its description
+   *   are one entry, and share it
    */
+  /** The elements around what is being read, outermost first. @type {Open[]} */
   const open = [];
-  /** @returns {number} the innermost container, -1 for none */
+  /**
+   * Only elements around links become containers, each once.
+   * @returns {number} the innermost container, -1 for none
+   */
   const containerHere = () => {
     let outer = -1;
-    for (const it of open.slice(-MAX_HEIGHT)) {
+    for (const it of open.slice(1).slice(-MAX_HEIGHT)) {
       if (it.container < 0) {
         it.container = containers.length;
         containers.push([it.name, it.from, -1, -1]);
@@ -117,7 +202,6 @@ export function readFrame(link, namesPapers, anchor) {
     landmarks.push(parts.length);
     parts.push([href, said, containerHere()]);
   };
-
   /**
    * @param {string} value of a text node
    * @param {Node} parent
@@ -138,114 +222,155 @@ export function readFrame(link, namesPapers, anchor) {
     }
     searched = text.length;
   };
+  /**
+   * @param {Element} element
+   * @returns {string} what it says, if that can be a title in bold; "" with a link in it
+   */
+  const boldIn = (element) => {
+    const said = seenIn(element);
+    return said.length < MAX_SEEN && THREE_WORDS.test(said) && !first(element, "a")
+      ? said.replaceAll("\n", " ")
+      : "";
+  };
 
   let linksSeen = 0;
   let linksAround = 0;
-  // Pages can have a hundred thousand nodes: each is visited once, with the cheapest calls.
-  /** @param {Node} parent */
-  const walk = (parent) => {
-    // A term and its description are one entry: they share a container.
-    let term = -1;
-    for (let node = parent.firstChild; node; node = node.nextSibling) {
-      if (node.nodeType === Node.TEXT_NODE) text += shownText(node.nodeValue ?? "", parent);
-      if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      const element = /** @type {Element} */ (node);
-      const name = element.localName;
-      if (UNREAD.has(name)) continue;
-      const classes = element.getAttribute("class");
-      if (classes && element.classList.contains(OURS)) continue;
-      if (name === "a") {
-        const href = hrefOf(element);
-        linksSeen++;
-        // Other links are read as plain text: there can be very many.
-        if (NAMES_PAPERS.test(href)) {
-          if (!isShown(element)) continue;
-          const seen = seenIn(element);
-          addLink(href, seen.trim() ? seen : altsIn(element));
-          continue;
-        }
-      } else if (name === "iframe" || name === "embed" || name === "object") {
-        // Another site's frame cannot be read without a host permission; its URL can.
-        const { src, data } = /** @type {any} */ (element);
-        if (NAMES_PAPERS.test(src ?? data)) addLink(src ?? data, "");
+  /** @param {Element} element @param {string} name */
+  const enter = (element, name) => {
+    if (UNREAD.has(name)) return;
+    const classes = attribute(element, "class") ?? "";
+    if (classes.includes(OURS) && isOurs(element)) return;
+    if (name === "a") {
+      const href = hrefOf(element);
+      linksSeen++;
+      // Other links are read as plain text: there can be very many.
+      if (NAMES_PAPERS.test(href)) {
+        if (!isShown(element)) return;
+        const seen = seenIn(element);
+        addLink(href, seen.trim() ? seen : altsIn(element));
+        return;
       }
-      const isBlock = !INLINE.has(name);
-      if (isBlock && element.firstChild && !isShown(element)) continue;
-      if ((name === "b" || name === "strong") && !linksAround && !element.querySelector("a")) {
-        const seen = seenIn(element).replaceAll("\n", " ");
-        if (THREE_WORDS.test(seen)) {
-          endText();
-          parts.push(["", seen, containerHere(), true]);
-          continue;
-        }
+    } else if (name === "iframe" || name === "embed" || name === "object") {
+      // Another site's frame cannot be read without a host permission; its URL can.
+      const { src, data } = /** @type {any} */ (element);
+      if (NAMES_PAPERS.test(src ?? data)) addLink(src ?? data, "");
+    }
+    const isBlock = !INLINE.has(name);
+    if (isBlock && firstChild(element) && !isShown(element)) return;
+    if ((name === "b" || name === "strong") && !linksAround) {
+      const said = boldIn(element);
+      if (said) {
+        endText();
+        parts.push(["", said, containerHere(), true]);
+        return;
       }
-      if (isBlock) text += "\n";
-      const isTitle = classes && name !== "a" && !linksAround &&
-        (classes.includes("title") || isTitleOfReference(element, classes));
-      const linksBefore = linksSeen;
-      const landmark = landmarks.length;
-      const here = { name, from: landmark, container: name === "dd" ? term : -1 };
-      open.push(here);
-      if (name === "a") linksAround++;
-      if (element.shadowRoot) walk(element.shadowRoot);
-      if (element.firstElementChild) walk(element);
-      else text += shownText(element.textContent ?? "", element);
-      if (isBlock) endBlock();
-      if (name === "a") linksAround--;
-      if (isTitle && linksSeen === linksBefore) {
-        landmarks.splice(landmark, 0, [titleIn(element), parts.length, text.length]);
+    }
+    if (isBlock) text += "\n";
+    if (name === "a") linksAround++;
+    const shadow = shadowRootOf(element, name);
+    const hasElements = firstElementChild(element) !== null;
+    if (!hasElements && !shadow) text += shownText(textContent(element), element);
+    const children = hasElements || shadow ? firstChild(element) : null;
+    open.push({
+      ...{ name, element, isBlock, linksBefore: linksSeen, from: landmarks.length, term: -1 },
+      isTitle: classes !== "" && name !== "a" && !linksAround &&
+        (classes.includes("title") || isTitleOfReference(element, classes)),
+      next: shadow ? firstChild(shadow) : children,
+      later: shadow ? children : null,
+      container: name === "dd" ? open.at(-1)?.term ?? -1 : -1,
+    });
+  };
+  const leave = () => {
+    const { name, element, isBlock, isTitle, linksBefore, from } =
+      /** @type {Open} */ (open.at(-1));
+    if (isBlock) endBlock();
+    if (name === "a") linksAround--;
+    if (isTitle && linksSeen === linksBefore) {
+      landmarks.splice(from, 0, [titleIn(element), parts.length, text.length]);
+    }
+    const { container } = /** @type {Open} */ (open.pop());
+    if (container >= 0) containers[container][2] = landmarks.length;
+    const outer = open.at(-1);
+    if (outer) {
+      if (outer.term >= 0) containers[outer.term][2] = landmarks.length;
+      outer.term = name === "dt" ? container : -1;
+    }
+    if (isBlock) text += "\n";
+  };
+  // Pages can have a hundred thousand nodes, and any depth: each is visited once, with cheap calls.
+  const walkPage = () => {
+    const end = performance.now() + MAX_TIME;
+    const top = body ?? root;
+    if (!top || link) return;
+    open.push({
+      ...{ name: "body", element: top, isBlock: false, isTitle: false, linksBefore: 0, from: 0 },
+      ...{ next: firstChild(top), later: null, container: -1, term: -1 },
+    });
+    for (let nodes = 0; open.length && nodes < MAX_NODES; nodes++) {
+      if (nodes % 1024 === 0 && performance.now() > end) break;
+      const inside = /** @type {Open} */ (open.at(-1));
+      const node = inside.next;
+      if (!node) {
+        inside.next = inside.later;
+        inside.later = null;
+        if (!inside.next) leave();
+        continue;
       }
-      open.pop();
-      if (here.container >= 0) containers[here.container][2] = landmarks.length;
-      if (term >= 0) containers[term][2] = landmarks.length;
-      term = name === "dt" ? here.container : -1;
-      if (isBlock) text += "\n";
+      inside.next = nextSibling(node);
+      const type = nodeType(node);
+      if (type === Node.TEXT_NODE) text += shownText(nodeValue(node), inside.element);
+      else if (type === Node.ELEMENT_NODE) enter(/** @type {Element} */ (node), localName(node));
     }
   };
-  const walkPage = () => {
-    if (document.body && !link) walk(document.body);
+  const readPage = () => {
+    try {
+      walkPage();
+    } catch (error) {
+      console.debug(error); // What has been read counts.
+    }
+    while (open.length) leave();
     endText();
   };
-  walkPage();
+  readPage();
   if (parts.length < 2 && (parts[0]?.[1] ?? "").trim().length < MIN_TEXT_OF_PAGE) {
     // A page that is hidden as a whole, until its scripts have run.
     parts.length = landmarks.length = containers.length = 0;
     readsHidden = true;
-    walkPage();
+    readPage();
   }
 
   /** @param {...string} names */
   const metas = (...names) =>
     names
-      .flatMap((name) => [...document.querySelectorAll(`meta[name="${name}" i]`)])
+      .flatMap((name) => inDocument(`meta[name="${name}" i]`))
       .map((meta) => meta.getAttribute("content")?.trim() ?? "")
       .filter(Boolean);
   // What search engines read: https://schema.org/ScholarlyArticle
-  const articles = document.querySelectorAll('[itemtype$="schema.org/ScholarlyArticle"]');
-  const [article] = articles.length === 1 ? articles : [];
-  const headlines = article?.querySelectorAll('[itemprop="headline"]') ?? [];
-  const names = article?.querySelectorAll('[itemprop="name"]') ?? [];
+  const articles = inDocument('[itemtype$="schema.org/ScholarlyArticle"]');
+  const article = articles.length === 1 ? articles[0] : undefined;
+  /** @param {string} property @returns {Element[]} */
+  const inArticle = (property) => article ? [...all(article, `[itemprop="${property}"]`)] : [];
   // DBLP's headline holds the authors too, and the title in it as "name".
-  const articleTitle = [...headlines].find((it) => !it.querySelector("[itemprop]")) ??
-    [...names].find((it) =>
-      !it.closest('[itemprop="author"], [itemprop="isPartOf"], [itemprop="publisher"]')
+  const articleTitle = inArticle("headline").find((it) => !first(it, "[itemprop]")) ??
+    inArticle("name").find((it) =>
+      !closest(it, '[itemprop="author"], [itemprop="isPartOf"], [itemprop="publisher"]')
     );
-  const headings = [...document.querySelectorAll("h1, h2, #papertitle")];
+  const headings = inDocument("h1, h2, #papertitle");
   // The title of a paper's page holds the paper's; an h1 may just as well be the site's name.
   const inTitle = headings.find((it) =>
-    textOf(it).includes(" ") && document.title.includes(textOf(it))
+    textOf(it).includes(" ") && documentTitle.includes(textOf(it))
   );
-  const labels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, strong, b, #abstract")];
+  const labels = inDocument("h1, h2, h3, h4, h5, h6, strong, b, #abstract");
   const abstracts = labels.filter((it) =>
     it.id === "abstract" || /^(?:abstract|摘要)[:.]?$/i.test(textOf(it))
   );
-  /** @type {NodeListOf<HTMLAnchorElement>} */
-  const toPdfs = document.querySelectorAll('a[href*=".pdf"]');
-  const pdfs = [...toPdfs].filter((a) =>
+  const pdfs = inDocument('a[href*=".pdf"]').filter((a) =>
     a instanceof HTMLAnchorElement && a.pathname.endsWith(".pdf") &&
     /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(textOf(a))
   );
-  const linkTexts = link ? [...document.links].filter((a) => a.href === link).map(textOf) : [];
+  const linkTexts = link
+    ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link).map(textOf)
+    : [];
   return JSON.stringify({
     url: location.href,
     parts,
@@ -261,8 +386,8 @@ export function readFrame(link, namesPapers, anchor) {
     heading: textOf(inTitle ?? headings.find((it) => it.localName !== "h2")),
     isTitled: inTitle !== undefined,
     hasAbstract: abstracts.some((it) => it.id === "abstract") || abstracts.length === 1,
-    hasPdf: new Set(pdfs.map((a) => a.href)).size === 1,
-    title: document.title,
+    hasPdf: new Set(pdfs.map(hrefOf)).size === 1,
+    title: documentTitle,
     selection: getSelection()?.toString().trim() ?? "",
     linkText: linkTexts.reduce((most, it) => (it.length > most.length ? it : most), ""),
   });

@@ -26,7 +26,9 @@ _READ = """async (url) => {
 class Reads(Protocol):
     """Returns the papers of a page with this body, as the popup lists them."""
 
-    def __call__(self, body: str, url: str = URL) -> list[dict[str, Any]]: ...
+    def __call__(
+        self, body: str, url: str = URL, kind: str = "text/html"
+    ) -> list[dict[str, Any]]: ...
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +42,10 @@ def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
 
 @pytest.fixture
 def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
-    def papers(body: str, url: str = URL) -> list[dict[str, Any]]:
+    def papers(body: str, url: str = URL, kind: str = "text/html") -> list[dict[str, Any]]:
         shown, own = _pages
-        shown.goto(web.serve(url, f"<!doctype html><meta charset=utf-8>{body}"))
+        head = "<!doctype html><meta charset=utf-8>" if kind == "text/html" else ""
+        shown.goto(web.serve(url, head + body, kind))
         found: list[dict[str, Any]] = own.evaluate(_READ, url)
         return found
 
@@ -342,3 +345,68 @@ def test_forum_that_names_an_external_id(reads: Reads, venue: str, own: str) -> 
     papers = reads(FORUM.format(venue), "https://openreview.net/forum?id=aB3dE6gH9i")
     assert [it["id"] for it in papers if it["isOwn"]] == [own]
     assert papers[0]["title"] == "Deep Tea Networks"
+
+
+# ---------------------------------------------------------------- hostile pages
+
+
+_SHADOWING = "".join(
+    f"<input name={name}>"
+    for name in (
+        *("firstChild", "nextSibling", "nodeType", "nodeValue", "localName", "textContent"),
+        *("getAttribute", "hasAttribute", "querySelector", "querySelectorAll", "classList"),
+        *("firstElementChild", "shadowRoot", "checkVisibility", "closest", "children"),
+    )
+)
+_LISTED = [("1706.03762", "Deep Tea Networks")]
+_ONE = _link("1706.03762", "Deep Tea Networks")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<form>{_SHADOWING}<p>{_ONE}</form>",
+        "<img name=querySelectorAll><img name=body><img name=title><form name=documentElement>"
+        f"</form><img name=links><p>{_ONE}",
+        f"<title>Tea</title><form><h1>{_SHADOWING}Tea</h1><a href=x.pdf>PDF</a></form><p>{_ONE}",
+        "<div hidden>" * 8000 + "</div>" * 8000 + f"<p>{_ONE}",
+        "<div>" * 400 + "<i>" * 8000 + _ONE,
+        f"<p class=cool-papers-link>{_ONE}</p>",
+    ],
+    ids=["form", "document", "heading in a form", "hidden depth", "depth", "our class"],
+)
+def test_page_that_hides_the_dom_or_itself(reads: Reads, body: str) -> None:
+    assert _titles(reads(body)) == _LISTED
+
+
+def test_nested_formatting_around_much_text_is_not_read_again_and_again(reads: Reads) -> None:
+    much = "brew tea " * 100_000
+    nested = f"{'<b class=title>' * 400}{much}<a href=x>x</a>{'</b>' * 400}"
+    assert _titles(reads(f"<p>{nested}<p>{_ONE}")) == _LISTED
+
+
+def test_closed_shadow_root(reads: Reads) -> None:
+    script = (
+        "customElements.define('my-card', class extends HTMLElement { constructor() { super();"
+        " this.attachShadow({ mode: 'closed' }).append(document.querySelector('p')); } })"
+    )
+    assert _titles(reads(f"<p>{_ONE}</p><my-card></my-card><script>{script}</script>")) == _LISTED
+
+
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        (
+            "image/svg+xml",
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
+            f"<a href='{ABS}1706.03762'><text y='9'>Deep Tea Networks</text></a></svg>",
+        ),
+        (
+            "application/xml",
+            f"<list><item xmlns='http://www.w3.org/1999/xhtml'>{_ONE}</item></list>",
+        ),
+    ],
+    ids=["SVG", "XML"],
+)
+def test_document_without_a_body(reads: Reads, kind: str, source: str) -> None:
+    assert _titles(reads(source, kind=kind)) == _LISTED
