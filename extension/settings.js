@@ -4,6 +4,7 @@
  */
 
 import { LINK_SITES } from "./registry/sites.js";
+import { withinTime } from "./time-limit.js";
 
 /**
  * @typedef {object} Settings
@@ -40,6 +41,9 @@ const MIGRATIONS = [
   // Official v0.2.0 and our 0.3.0 stored no version; no name has changed since.
   (stored) => stored,
 ];
+
+/** How long (ms) the store may take; a click must not wait for ever. */
+const MAX_READING = 1000;
 
 /** @typedef {Record<string, unknown>} Stored */
 
@@ -80,9 +84,17 @@ function isAllowed(name, value) {
 function migrated(stored) {
   if (typeof stored !== "object" || stored === null) return {};
   let values = /** @type {Stored} */ (stored);
-  const version = Number(values[VERSION] ?? 0);
-  for (const migrate of MIGRATIONS.slice(version >= 0 ? version : 0)) values = migrate(values);
+  for (const migrate of MIGRATIONS.slice(versionOf(values))) values = migrate(values);
   return values;
+}
+
+/**
+ * @param {Stored} stored
+ * @returns {number} the version of its form, 0 for none
+ */
+function versionOf(stored) {
+  const version = Number(stored[VERSION] ?? 0);
+  return version >= 0 ? version : 0;
 }
 
 /**
@@ -108,7 +120,7 @@ export function toSettings(changed) {
 /** @returns {Promise<Stored>} the valid stored values */
 export async function readChanged() {
   try {
-    return changedSettings(await chrome.storage.sync.get(null));
+    return changedSettings(await withinTime(chrome.storage.sync.get(null), MAX_READING));
   } catch {
     return {};
   }
@@ -122,8 +134,9 @@ export async function readChanged() {
 export async function saveSetting(name, value) {
   const stored = await chrome.storage.sync.get(null).catch(() => undefined);
   const changed = { ...changedSettings(stored), [name]: value };
-  // If the store is up to date, other keys stay untouched: another page may be saving too.
-  if (stored?.[VERSION] !== MIGRATIONS.length) await replaceSettings(changed);
+  // If the store is up to date, other keys stay untouched: another page may be saving too, and a
+  // later version has keys of its own.
+  if (!stored || versionOf(stored) < MIGRATIONS.length) await replaceSettings(changed);
   else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
   else await chrome.storage.sync.set({ [name]: value });
 }
@@ -135,7 +148,9 @@ export async function saveSetting(name, value) {
 export async function replaceSettings(stored) {
   const changed = changedSettings(stored);
   const unchanged = Object.keys(ALLOWED).filter((name) => !(name in changed));
-  await chrome.storage.sync.set({ ...changed, [VERSION]: MIGRATIONS.length });
+  const { [VERSION]: version } = await chrome.storage.sync.get(VERSION);
+  const kept = Math.max(versionOf({ version }), MIGRATIONS.length);
+  await chrome.storage.sync.set({ ...changed, [VERSION]: kept });
   await chrome.storage.sync.remove(unchanged);
 }
 

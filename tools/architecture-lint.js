@@ -11,8 +11,8 @@ const OPENING_FILE = "flow/tabs.js";
 const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
-  "page-reader": ["papers", "registry"],
-  flow: ["papers", "page-reader", "settings.js"],
+  "page-reader": ["papers", "registry", "time-limit.js"],
+  flow: ["papers", "page-reader", "settings.js", "time-limit.js"],
   background: [
     ...["flow", "papers", "registry"],
     ...["settings.js", "serial-queue.js", "site-permissions.js"],

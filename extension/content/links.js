@@ -3,6 +3,8 @@
 const OURS = "cool-papers-link";
 /** Longest list of ids that one link holds; a URL of 2,000 characters opens everywhere. */
 const MAX_IDS_LENGTH = 1980;
+/** Read early: once the extension is updated or removed, no text can be. */
+const RELOAD = chrome.i18n.getMessage("linkReload");
 /** The model for every link: cloning is faster than creating. */
 const LINK = Object.assign(document.createElement("a"), {
   className: OURS,
@@ -54,10 +56,11 @@ function linkToAll(papers) {
   link.textContent = chrome.i18n.getMessage("linkAll", `${all.length}`);
   if (isCut) {
     link.onclick = link.onauxclick = (event) => {
-      // If the extension is gone, it stays an ordinary link to the first papers.
-      if (event.button > 1 || !chrome.runtime?.id) return;
+      if (event.button > 1) return;
       event.preventDefault();
-      chrome.runtime.sendMessage({ open: all });
+      if (!event.isTrusted) return; // A script of the page does not speak for the reader.
+      if (chrome.runtime?.id) chrome.runtime.sendMessage({ open: all });
+      else link.textContent = RELOAD;
     };
   }
   return link;
@@ -74,6 +77,8 @@ function linkToAll(papers) {
 async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true }) {
   const setting = `links.${key}`;
   const observer = new MutationObserver(() => {
+    // Updated, removed or switched off: the page is left alone.
+    if (!chrome.runtime?.id) return observer.disconnect();
     addLinks();
     observer.takeRecords(); // drops our own changes
   });

@@ -18,12 +18,12 @@ function keepOne(parent, papers, tag) {
   const kept = parent?.querySelector(`:scope > .${OURS}`);
   const ids = papers.join();
   if (kept?.getAttribute("data-papers") === ids) return;
-  kept?.remove();
-  if (!ids) return;
+  if (!ids) return kept?.remove();
   const isForAll = tag === "li";
   const element = ours(tag, " ", isForAll ? linkToAll([...papers]) : linkTo(ids));
   if (tag === "div") element.className += " forum-content-link";
   element.dataset.papers = ids;
+  kept?.remove();
   parent?.[isForAll ? "prepend" : "append"](element);
 }
 

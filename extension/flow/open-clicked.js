@@ -33,8 +33,11 @@ export async function openClicked(info, clickedTab) {
   // If the clicked tab has closed, the one shown instead is not what the reader meant.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const read = async () =>
-    await readPage(isGone ? undefined : tab, { link, retryDelays: RETRY_DELAYS }) ?? [];
+  const read = async () => {
+    const how = { link, retryDelays: RETRY_DELAYS };
+    const frames = await readPage(isGone ? undefined : tab, how) ?? [];
+    return hasMovedOn(pageUrl, frames[0]?.url) ? [] : frames;
+  };
   if (ofPage.length) {
     const papers = mayHaveCanonicalIds(ofPage) ? preferCanonicalIds(ofPage, await read()) : ofPage;
     return await openPapers(papers, tab);
@@ -44,6 +47,17 @@ export async function openClicked(info, clickedTab) {
   const called = papersTitled(papersOfPages(await read()), words);
   if (called.length) await openPapers(called, tab);
   else await openSearch(words, tab);
+}
+
+/**
+ * @param {string | undefined} clicked URL of the page that was clicked
+ * @param {string | undefined} read URL of the page that was read
+ * @returns {boolean} whether the tab shows another page by now
+ */
+function hasMovedOn(clicked, read) {
+  const [before, now] = [clicked, read].map((url) => url?.split("#", 1)[0] ?? "");
+  // Older viewers of PDFs give a URL of their own.
+  return /^(?:https?|file):/.test(before) && /^(?:https?|file):/.test(now) && before !== now;
 }
 
 /**

@@ -2,6 +2,9 @@
 
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
+/** What any of our doors may open. */
+const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runtime.getURL("")];
+
 /**
  * Finds the tab that a click came from.
  * @param {chrome.tabs.Tab | undefined} clicked as the browser gave it, perhaps out of date
@@ -23,6 +26,7 @@ export async function currentTab(clicked) {
  *   beside it; or in a new "window" of the same incognito state
  */
 export async function openUrls(urls, tab, where) {
+  checkUrls(urls);
   if (where === "window") {
     const opened = await orUndefined(
       chrome.windows.create({ url: [...urls], incognito: tab?.incognito ?? false }),
@@ -60,6 +64,7 @@ export async function openShortcutSettings() {
  * @param {boolean} [show] the first one
  */
 export async function openBeside(urls, tab, show = true) {
+  checkUrls(urls);
   /** @type {number[]} */
   const tabIds = [];
   // The browser may put a tab elsewhere than asked, for example after the pinned ones.
@@ -77,6 +82,15 @@ export async function openBeside(urls, tab, show = true) {
   if (groupId >= 0 && first !== undefined) {
     await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
+}
+
+/**
+ * @param {readonly string[]} urls
+ * @throws {Error} for one that is neither Cool Papers' nor ours
+ */
+function checkUrls(urls) {
+  const foreign = urls.find((url) => !ALLOWED.some((start) => url.startsWith(start)));
+  if (foreign) throw new Error(`Not a page of Cool Papers or of this extension: ${foreign}`);
 }
 
 /**

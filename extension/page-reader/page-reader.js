@@ -1,6 +1,7 @@
 /** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
+import { withinTime } from "../time-limit.js";
 import { readFrame } from "./read-frame.js";
 import { selectedText } from "./selected-text.js";
 
@@ -10,8 +11,13 @@ import { selectedText } from "./selected-text.js";
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
 export const RETRY_DELAYS = [10, 50, 200];
 
+/** How long (ms) a page may go on loading before what is there of it is read. */
+const MAX_LOADING = 1000;
+/** How long (ms) a page may take to answer: its scripts can block it. */
+const MAX_READING = 5000;
+
 /**
- * Reads a page with all its frames.
+ * Reads a page with all its frames, as far as it has loaded.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} [how]
  * @param {string} [how.link] one that was clicked: then only its text is read, and the meta tags
@@ -23,15 +29,19 @@ export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
   if (tab?.id === undefined) return undefined;
   const target = { tabId: tab.id };
   return await retryUntilAllowed(async () => {
-    if (tab.status !== "complete") await chrome.scripting.executeScript({ target, func: () => {} });
-    const results = await chrome.scripting.executeScript({
+    if (tab.status !== "complete") {
+      const loaded = chrome.scripting.executeScript({ target, func: () => {} });
+      await withinTime(loaded, MAX_LOADING);
+    }
+    const reading = chrome.scripting.executeScript({
       target: { ...target, allFrames: true },
       // Otherwise a frame that loads only when scrolled into view would be waited for.
       injectImmediately: true,
       func: readFrame,
       args: [link, NAMES_PAPERS.source, ANCHOR.source],
     });
-    const frames = results.flatMap(({ frameId, result }) =>
+    const results = await withinTime(reading, MAX_READING);
+    const frames = (results ?? []).flatMap(({ frameId, result }) =>
       result ? [{ .../** @type {PageContent} */ (JSON.parse(result)), frameId }] : []
     );
     // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
@@ -51,7 +61,11 @@ export async function readSelection(tab) {
   if (tab?.id === undefined) return "";
   const target = { tabId: tab.id, allFrames: true };
   const results = await retryUntilAllowed(
-    () => chrome.scripting.executeScript({ target, injectImmediately: true, func: selectedText }),
+    () => {
+      const func = selectedText;
+      const reading = chrome.scripting.executeScript({ target, injectImmediately: true, func });
+      return withinTime(reading, MAX_LOADING);
+    },
     RETRY_DELAYS,
   );
   const selected = (results ?? []).flatMap(({ result }) => (result?.text ? [result] : []));

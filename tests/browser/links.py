@@ -171,6 +171,10 @@ class LinkReader(Reader):
         """Wait until the content script has nothing left to do."""
         self._in_our_world(page, _SETTLED)
 
+    def in_our_world_runs(self, page: Page, expression: str) -> None:
+        """Evaluate an expression as the content script of the extension."""
+        self._in_our_world(page, f"({expression}, null)")
+
     def in_our_world(self, page: Page) -> bool:
         """Whether a content script of the extension runs in a page."""
         with self._worlds(page) as (_, worlds):

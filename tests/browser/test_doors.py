@@ -461,3 +461,47 @@ def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
         f"{ARXIV}1706.03762",
     ]
     page.close()
+
+
+def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:
+    next_page = permitted_reader.web.serve(BLOG, "<meta name=citation_arxiv_id content=1706.03762>")
+    (tab,) = permitted_reader.opens(next_page)
+    opened = permitted_reader.clicks(tab, pageUrl="https://blog.example/before")
+    assert opened == [permitted_reader.session.url(HELP)]
+    assert permitted_reader.clicks(tab, pageUrl=f"{BLOG}#part") == [f"{ARXIV}1706.03762"]
+
+
+def test_page_that_goes_on_loading_is_read(permitted_reader: Reader) -> None:
+    script = "https://slow.example/late.js"
+    html = f"<meta name=citation_arxiv_id content=1706.03762><script src={script}></script>"
+    url = permitted_reader.web.serve(PAPER, html)
+    slow = permitted_reader.session.context.new_page()
+    slow.route(script, lambda route: None)
+    slow.goto(url, wait_until="commit")
+    tab = wait_until(
+        lambda: next((it for it in permitted_reader.tabs() if it["url"] == url), None),
+        "tab",
+        lambda: None,
+    )
+    permitted_reader.watches()
+    permitted_reader.session.dispatch(
+        {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": url}, tab
+    )
+    assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762"]
+    slow.close()
+
+
+def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader) -> None:
+    page = permitted_reader.session.context.new_page()
+    page.goto(permitted_reader.session.url(HELP))
+    permitted_reader.watches()
+    said = page.evaluate(
+        """async () => {
+          const { openUrls } = await import("/flow/tabs.js");
+          return await openUrls(["https://papers.cool.evil.example/"], undefined, "beside")
+            .catch(String);
+        }"""
+    )
+    assert said.startswith("Error: Not a page of Cool Papers")
+    assert permitted_reader.opened() == []
+    page.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import jinja2
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.links import (
     COOL,
@@ -212,12 +213,49 @@ def test_middle_click_opens_all_papers_too(link_reader: LinkReader) -> None:
 
 def test_links_still_work_without_the_extension(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
-    (link,) = outside(page, ENTRIES)
     link_reader.session.reload()
     link_reader.watches()
+    page.locator(f"dt a{OURS}").first.click()
+    assert papers_of(link_reader.opened(1)) == arxiv(*_ids(1))
+    # One URL cannot hold them all, and nobody is left to open several.
+    link_reader.watches()
     page.locator(f"a{OURS}").first.click()
-    assert papers_of(link_reader.opened(1)) == link.papers
+    expect(page.locator(f"a{OURS}").first).to_have_text("Reload this page to open them")
+    assert link_reader.opened() == []
     assert link_reader.problems == []
+
+
+def test_script_of_the_page_opens_no_tabs(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(400))
+    link_reader.watches()
+    page.evaluate(f"for (let i = 0; i < 5; i++) document.querySelector('a{OURS}').click()")
+    # A click of the reader comes later, and opens all: nothing may have opened before.
+    page.locator(f"a{OURS}").first.click()
+    assert papers_of(link_reader.opened(3)) == arxiv(*_ids(400))
+    assert len(link_reader.new_tabs()) == 3
+
+
+def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -> None:
+    """A content script runs in its page's process: the worker trusts it with papers only."""
+    page = link_reader.visits(MONTH, _month(1))
+    link_reader.watches()
+    requests = (
+        *(
+            "null",
+            "1",
+            "{}",
+            "{ text: '1706.03762' }",
+            "{ open: [] }",
+            "{ open: 'arxiv/1706.03762' }",
+        ),
+        *("{ open: ['arxiv/1706.03762,1810.04805'] }", "{ open: ['arxiv/../search'] }"),
+        *("{ open: ['search/tea'] }", "{ open: ['arxiv/1706.03762'], text: 'tea', tabId: 1 }"),
+        "{ open: ['https://evil.example/'] }",
+        "{ open: ['arxiv/1706.03762'] }",
+    )
+    for request in requests:
+        link_reader.in_our_world_runs(page, f"chrome.runtime.sendMessage({request})")
+    assert link_reader.opened(1) == [f"{COOL}arxiv/1706.03762"]
 
 
 def test_list_of_two_thousand_needs_confirmation(link_reader: LinkReader) -> None:

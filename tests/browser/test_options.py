@@ -278,3 +278,13 @@ def test_chinese(launched: Launch, built: Path) -> None:
         page.get_by_role("button", name="确定要重置？").click()
         _says(page, "所有选项已恢复默认。")
         assert _stored(session) == {"version": VERSION}
+
+
+def test_store_of_a_later_version_is_left_alone(session: Session, page: Page) -> None:
+    """Another device that syncs may run a later version."""
+    later = {"version": 9, "tomorrow": True, "where": "same"}
+    session.worker().evaluate("(later) => chrome.storage.sync.set(later)", later)
+    page.reload()
+    page.get_by_role("radio", name="In a new window").click()
+    _says(page, "Saved.")
+    assert _stored(session) == {**later, "where": "window"}
