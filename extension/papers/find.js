@@ -39,6 +39,9 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
 const MAX_URL_LENGTH = 8192;
 /** Three wrappers (a mail filter, a search engine, an archive) do occur. */
 const MAX_WRAPPERS = 3;
+/** How many URLs, and characters of them, are looked at in one: more are made up to take time. */
+const MAX_CANDIDATES = 64;
+const MAX_CHARACTERS = 4 * MAX_URL_LENGTH;
 const MAX_ALONE_LENGTH = 100;
 /** Characters read on each side of a run: for a currency, a unit, the word "version". */
 const CONTEXT = 16;
@@ -72,6 +75,9 @@ for (const source of SOURCES) {
 /** By host of a URL; most links of a page are to a few hosts. @type {Map<string, HostRules>} */
 const knownRules = new Map();
 const MAX_KNOWN_HOSTS = 1000;
+/** By URL: a page's links are asked for several times. @type {Map<string, readonly Paper[]>} */
+const knownPapers = new Map();
+const MAX_KNOWN_URLS = 5000;
 
 /**
  * Finds the papers that a text names: by URL, DOI or bare id.
@@ -90,7 +96,12 @@ export function papersInText(text) {
  * @returns {Paper[]} in order of appearance, each once
  */
 export function papersInUrl(url) {
-  return unique(inUrl(url, 0));
+  const known = knownPapers.get(url);
+  if (known) return [...known];
+  const papers = unique(inUrl(url));
+  if (knownPapers.size >= MAX_KNOWN_URLS) knownPapers.clear();
+  knownPapers.set(url, papers);
+  return [...papers];
 }
 
 /**
@@ -172,7 +183,7 @@ function fromMention({ groups = {} }) {
   const url = groups.url ?? groups.bare;
   if (!url) return groups.text ? byTextRules(groups.text, false) : [];
   if (!NAMES_PAPERS.test(url)) return [];
-  return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL), 0);
+  return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL));
 }
 
 /**
@@ -191,7 +202,7 @@ function joinedToNext({ groups = {} }, text, end) {
   if (!REST_OF_ID.test(rest)) return [];
   const joined = cut + strip(rest, AROUND_URL);
   if (groups.doi) return papersInDoi(joined);
-  return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined, 0) : [];
+  return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined) : [];
 }
 
 /**
@@ -233,11 +244,22 @@ function strip(text, characters) {
 // ---------------------------------------------------------------- URLs
 
 /**
+ * What may still be looked at in one URL.
+ * @typedef {{ candidates: Set<string>, characters: number }} Budget the URLs that have been, and how
+ *   many characters may be
+ */
+
+/**
  * @param {string} text
- * @param {number} wrappers how many URLs wrap this one
+ * @param {number} [wrappers] how many URLs wrap this one
+ * @param {Budget} [budget] of the outermost one
  * @returns {Paper[]}
  */
-function inUrl(text, wrappers) {
+function inUrl(
+  text,
+  wrappers = 0,
+  budget = { candidates: new Set(), characters: MAX_CHARACTERS },
+) {
   const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
   if (!url || WITHOUT_PAPERS.includes(url.protocol)) return [];
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
@@ -250,9 +272,13 @@ function inUrl(text, wrappers) {
   const found = COOL_PAPERS.includes(host) ? onCoolPapers(path) : byUrlRules(host, path, query);
   if (found.length || wrappers === MAX_WRAPPERS) return found;
   for (const candidate of wrappedIn(url, path, query)) {
+    if (budget.candidates.has(candidate)) continue;
+    budget.candidates.add(candidate);
+    budget.characters -= candidate.length;
+    if (budget.characters < 0 || budget.candidates.size > MAX_CANDIDATES) return [];
     const papers = candidate.startsWith("10.")
       ? papersInDoi(candidate)
-      : inUrl(candidate, wrappers + 1);
+      : inUrl(candidate, wrappers + 1, budget);
     if (papers.length) return papers;
   }
   return [];

@@ -56,7 +56,8 @@ export function worthOf(text) {
   if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if (LABEL.test(text) || VENUE.test(text) || /^\S*(?:[@/]|\d{4})\S*$/.test(text)) return NO_TITLE;
+  if (LABEL.test(text) || VENUE.test(text)) return NO_TITLE;
+  if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
   const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
   return isLong ? TITLE : SHORT_TITLE;
 }

@@ -66,6 +66,32 @@ def test_a_url_of_any_length_is_read_in_no_time(engine: Engine) -> None:
     assert beyond < max(longest, 0.05) * 10
 
 
+def test_url_that_wraps_many_is_read_in_bounded_time(engine: Engine) -> None:
+    """Each URL has one budget for all that it may wrap, whatever wraps what."""
+
+    def milliseconds(values: int) -> float:
+        # Another URL each time: what was found is remembered.
+        return min(
+            engine.milliseconds(
+                FIND,
+                "papersInUrl",
+                f"https://arxiv.org/{'a.bb/http:/x.yy/' * 3}?{'=/%2f&' * values}{turn}",
+                times=1,
+            )
+            for turn in range(5)
+        )
+
+    milliseconds(100)  # warms the engine up
+    assert milliseconds(1300) <= max(milliseconds(50), 0.05) * 60
+
+
+@pytest.mark.parametrize("text", ["ab" + "@" * 2000 + " x", "ab" + "/a" * 2000 + " x"])
+def test_title_of_signs_is_judged_in_linear_time(engine: Engine, text: str) -> None:
+    engine.milliseconds("papers/titles.js", "worthOf", text)
+    times = [engine.milliseconds("papers/titles.js", "worthOf", it) for it in (text, text * GROWTH)]
+    assert times[1] <= max(times[0], 0.05) * GROWTH * GROWTH / 3
+
+
 def test_no_pattern_can_be_made_slow(rendered: Path, pytestconfig: pytest.Config) -> None:
     """Asks recheck about every pattern, as rendered; the answer is kept until one changes."""
     parts = [rendered / "registry" / "sources.js", CHECKER, DENO_CONFIG.with_name("deno.lock")]
