@@ -33,7 +33,8 @@ def ensure_python_packages() -> None:
     make_venv()
     run_quietly(
         "installing Python packages",
-        pip("install", "--require-hashes", "-r", str(REQUIREMENTS)),
+        # No package may run code of its own while it is installed.
+        pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(REQUIREMENTS)),
     )
     PYTHON_STAMP.write_text(state, encoding="utf-8")
 
