@@ -21,11 +21,15 @@ import { currentTab, openOwnPages } from "./tabs.js";
 
 /**
  * Opens the papers that a context-menu click means, else a search, else the help page.
- * @param {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId">} info
+ * @param {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId"> & { editable?: boolean }} info
  * @param {chrome.tabs.Tab | undefined} clickedTab older browsers give none, or an id of -1, in PDFs
  */
 export async function openClicked(info, clickedTab) {
-  const { selectionText: selection, linkUrl: link, frameUrl, pageUrl, frameId } = info;
+  const { linkUrl: link, frameUrl, pageUrl, frameId } = info;
+  // In a field, the page says whether it is one for secrets.
+  const selection = info.selectionText && info.editable
+    ? await readSelection(await currentTab(clickedTab))
+    : info.selectionText;
   const clicked = papersClicked({ selection, link, pages: [] });
   const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
   const tab = await currentTab(clickedTab);
@@ -85,7 +89,9 @@ async function openFromPageContent(tab, frames, frameId = 0) {
   const own = linkedAsOwn(frames);
   if (own.length) return await openPapers(own, tab);
   const titled = near.find((frame) => searchWords(titleOfPaper(frame)));
-  if (titled && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
+  // A guessed title is shown, for the reader to send.
+  const isStated = titled && (titled.statedTitle !== "" || titled.hasAbstract);
+  if (isStated && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
     return await openSearch(searchWords(titleOfPaper(titled)), tab);
   }
   if (papersOfPages(frames).length) return await showPopup(tab);

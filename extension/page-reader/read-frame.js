@@ -116,6 +116,14 @@ export function readFrame(link, namesPapers, anchor) {
     const { href } = /** @type {any} */ (element);
     return typeof href === "string" ? href : href?.baseVal ?? "";
   };
+  /**
+   * @param {Element} link
+   * @returns {boolean} whether its address is that of a page: "#" and "javascript:" are shared by
+   *   buttons of any kind
+   */
+  const hasOwnAddress = (link) =>
+    /^(?:https?|file):[^#]*$/i.test(hrefOf(link).split("#", 1)[0]) &&
+    hrefOf(link).split("#", 1)[0] !== location.href.split("#", 1)[0];
   let readsHidden = false;
   /**
    * @param {Element} element
@@ -369,8 +377,10 @@ export function readFrame(link, namesPapers, anchor) {
     /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(textOf(a))
   );
   const linkTexts = link
-    ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link).map(textOf)
+    ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link && hasOwnAddress(a))
+      .map(textOf)
     : [];
+  const titles = new Set(linkTexts.filter((it) => THREE_WORDS.test(it)));
   return JSON.stringify({
     url: location.href,
     parts,
@@ -381,7 +391,9 @@ export function readFrame(link, namesPapers, anchor) {
       /\b10[.]\d{4}/.test(it)
     ),
     urls: metas("citation_pdf_url", "citation_abstract_html_url", "citation_fulltext_html_url"),
-    statedTitle: metas("citation_title", "eprints.title")[0] ?? textOf(articleTitle),
+    // ECVA's pages name the paper by an id of their own.
+    statedTitle: metas("citation_title", "eprints.title")[0] ??
+      textOf(articleTitle ?? inDocument("#papertitle")[0]),
     dcTitle: metas("dc.title", "dcterms.title")[0] ?? "",
     heading: textOf(inTitle ?? headings.find((it) => it.localName !== "h2")),
     isTitled: inTitle !== undefined,
@@ -389,6 +401,7 @@ export function readFrame(link, namesPapers, anchor) {
     hasPdf: new Set(pdfs.map(hrefOf)).size === 1,
     title: documentTitle,
     selection: getSelection()?.toString().trim() ?? "",
-    linkText: linkTexts.reduce((most, it) => (it.length > most.length ? it : most), ""),
+    // If several links to one address have different titles, nobody knows which one was clicked.
+    linkText: titles.size === 1 ? [...titles][0] : "",
   });
 }

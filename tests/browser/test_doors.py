@@ -70,8 +70,18 @@ def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> No
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
 
-def test_shortcut_ignores_password_fields(permitted_reader: Reader) -> None:
-    html = TITLE + "<input id=it type=password value=1810.04805>"
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "type=password",
+        "style='-webkit-text-security: disc'",
+        "autocomplete=current-password",
+        "autocomplete='section-a cc-number'",
+        "autocomplete=one-time-code",
+    ],
+)
+def test_shortcut_ignores_fields_for_secrets(permitted_reader: Reader, secret: str) -> None:
+    html = TITLE + f"<input id=it {secret} value=1810.04805>"
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
     opened = _presses(permitted_reader, tab)
@@ -505,3 +515,13 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
     assert said.startswith("Error: Not a page of Cool Papers")
     assert permitted_reader.opened() == []
     page.close()
+
+
+def test_selection_in_a_field_for_secrets_is_ignored(permitted_reader: Reader) -> None:
+    html = TITLE + "<input id=it style='-webkit-text-security: disc' value='my long secret words'>"
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
+    opened = permitted_reader.clicks(
+        tab, pageUrl=PAPER, editable=True, selectionText="my long secret words"
+    )
+    assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]

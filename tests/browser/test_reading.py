@@ -108,7 +108,6 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
     [
         (_HEADING + "<h3>Abstract</h3>" + _CITED, "Deep%20Tea%20Networks"),
         (_HEADING + "<p><strong>Abstract:</strong> Tea.</p>", "Deep%20Tea%20Networks"),
-        (_HEADING + "<a href=/wp-content/tea.pdf>Paper</a>" + _CITED, "Deep%20Tea%20Networks"),
         (
             "<title>ECVA</title><div id=papertitle>Deep Tea Networks</div><div id=abstract>Tea",
             "Deep%20Tea%20Networks",
@@ -119,7 +118,6 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
             " itemprop=name>A. Author</span></span>: <span itemprop=name>Deep Tea Networks.</span>",
             "Deep%20Tea%20Networks",
         ),
-        (_meta(**{"DC.Title": "Deep Tea Networks"}), "Deep%20Tea%20Networks"),
         (
             "<h1>A. Author et al.: Deep Tea</h1><ul><li itemscope"
             " itemtype='http://schema.org/ScholarlyArticle'><cite itemprop=headline><span"
@@ -138,10 +136,8 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
     ids=[
         "abstract",
         "bold abstract",
-        "its PDF",
         "ECVA",
         "schema.org",
-        "Dublin Core",
         "DBLP",
         "headline",
     ],
@@ -152,6 +148,19 @@ def test_title_of_a_page_about_one_paper_is_searched(
     assert _clicks_on(permitted_reader, html) == [SEARCH + words]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        _meta(**{"DC.Title": "Deep Tea Networks"}),
+        "<title>Deep Tea Networks</title><h1>Deep Tea Networks</h1><a href=/tea.pdf>Paper</a>",
+    ],
+    ids=["Dublin Core", "its PDF"],
+)
+def test_guessed_title_is_shown_for_the_reader_to_send(permitted_reader: Reader, html: str) -> None:
+    help_page = permitted_reader.session.url(HELP)
+    assert _clicks_on(permitted_reader, html) == [f"{help_page}#Deep%20Tea%20Networks"]
+
+
 def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "doi:10.18653/v1/P19-1001", "DC.title": "A Title"})
     assert _clicks_on(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
@@ -159,7 +168,8 @@ def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
 
 def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "2410.06424", "DC.title": "A Title of Three"})
-    assert _clicks_on(permitted_reader, html) == [SEARCH + "A%20Title%20of%20Three"]
+    help_page = permitted_reader.session.url(HELP)
+    assert _clicks_on(permitted_reader, html) == [f"{help_page}#A%20Title%20of%20Three"]
 
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
@@ -196,6 +206,26 @@ def test_text_of_a_link_is_searched_if_it_is_a_title(
     html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
     opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + words]
+
+
+@pytest.mark.parametrize(
+    ("address", "links"),
+    [
+        ("#", "<a href='#'>Reply</a><a href='#'>Deep Tea Networks for All</a>"),
+        ("javascript:void(0)", "<a href='javascript:void(0)'>Deep Tea Networks for All</a>"),
+        (
+            "https://shop.example/1",
+            TITLE.format("Deep Tea Networks") + TITLE.format("A Cup of Coffee"),
+        ),
+    ],
+    ids=["its own page", "a script", "two titles"],
+)
+def test_text_of_another_link_is_not_searched(
+    permitted_reader: Reader, address: str, links: str
+) -> None:
+    html = _meta(citation_title="The page") + links
+    url = JOURNAL + address if address == "#" else address
+    assert _clicks_on(permitted_reader, html, linkUrl=url) == [SEARCH + "The%20page"]
 
 
 def test_text_of_a_link_is_not_searched_if_it_is_no_title(permitted_reader: Reader) -> None:
