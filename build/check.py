@@ -153,6 +153,10 @@ def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
             yield rule.query[1], rule.ignore_case
     yield from ((rule.pattern, True) for rule in source.dois)
     yield from ((rule.pattern, rule.ignore_case) for rule in patterns.text_rules(source))
+    for hint, cuts in patterns.broken_ids([source]):
+        yield hint, False
+        yield from cuts
+    yield from ((pattern, False) for pattern in (*source.anchors, *source.labels))
 
 
 def _file_of(source: Source) -> str:

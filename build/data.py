@@ -46,7 +46,7 @@ def finder_patterns(sources: Sequence[Source]) -> dict[str, Any]:
     return {
         "MENTION": regexp(patterns.mention(sources), "i"),
         "NAMES_PAPERS": regexp(patterns.names_papers(sources), "i"),
-        "ANCHOR": regexp(patterns.ANCHOR),
+        "ANCHOR": regexp(patterns.anchor(sources)),
         "RUN_CHARACTER": regexp(patterns.RUN_CHARACTER),
         "URL_WITHOUT_SCHEME": start(patterns.URL_WITHOUT_SCHEME),
         "WRAPPED_URL": regexp(patterns.WRAPPED_URL, "i"),
@@ -58,6 +58,17 @@ def finder_patterns(sources: Sequence[Source]) -> dict[str, Any]:
         "AROUND_URL": patterns.AROUND_URL,
         "AROUND_ID": patterns.AROUND_ID,
     }
+
+
+def broken_ids(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Return how ids are joined again that a line's end has cut in two."""
+    return [
+        {
+            "hint": regexp(hint),
+            "cuts": [regexp(cut, "gi" if ignore_case else "g") for cut, ignore_case in cuts],
+        }
+        for hint, cuts in patterns.broken_ids(sources)
+    ]
 
 
 def often_filed_under(sources: Sequence[Source]) -> dict[str, str]:

@@ -6,29 +6,30 @@ They are rendered into ``registry/sources.js``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from build.source import ANY_HOST, Source, TextRule
+from build.source import ANY_HOST, LINE_BREAK, Source, TextRule
 
 RUN_CHARACTER = r"[!#-;=?-\[\]_a-z~]"
 """ASCII characters that can be part of a URL, DOI or id in text; any other ends it."""
 
-ANCHOR = r"[/@]|[0-9]{4}[.][0-9A-Za-z]|[0-9]arXiv[0-9]|y\x20ID"
-"""Rare in prose, but part of every URL, DOI and id: only the text around these is examined."""
+ANCHOR = "[/@]|[0-9]{4}[.][0-9A-Za-z]"
+"""Rare in prose, but part of URLs, DOIs and most ids: only the text around these is examined.
+
+Sources add anchors of their own.
+"""
 
 # "$ 2410.0642", "USD 2410.06424", "version 2410.06424", "1,203.4567" are numbers, not ids.
 _CURRENCY = "usd|eur|gbp|jpy|cny|rmb|hkd|twd|inr"
 _NUMBER = "[0-9]+(?:[.,][0-9]+)*"
 _PAPER_LABELS = (
-    "[a-z]{0,8}(?:arxiv|ids?|identifier|eprint|preprint|papers?|articles?|refs?|references?|see|also"
-    "|abs|link|url|pdf|source|number|no|key|read|cite|from|corr)"
+    "ids?|identifier|preprint|papers?|articles?|refs?|references?|see|also"
+    "|link|url|pdf|source|number|no|key|read|cite|from"
 )
-NO_ID = (
+_NO_ID = (
     f"[$€£¥₹₩]\\x20?{_NUMBER}"
     f"|(?<![a-z])(?:{_CURRENCY}|version|ver|release|build|rev)[.:=\\x20]{{0,2}}[$€£¥]?{_NUMBER}"
     "|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?"
-    # "loss: 1203.1449": a value with four decimals, unless its label speaks of papers.
-    f"|(?<![a-z_.:/-])(?!(?:{_PAPER_LABELS})[:=])[a-z][a-z_]{{1,13}}[:=]\\x20?[0-9]{{4}}[.][0-9]{{4}}(?![0-9])"
 )
 
 BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"
@@ -81,7 +82,37 @@ def text_rules(source: Source) -> tuple[TextRule, ...]:
     return (*source.texts, TextRule(pattern=source.paper_id, paper_id="{match}"))
 
 
-def mention(sources: Iterable[Source]) -> str:
+def anchor(sources: Iterable[Source]) -> str:
+    """Return a pattern that is part of every URL, DOI and id in text."""
+    return "|".join([ANCHOR, *(pattern for source in sources for pattern in source.anchors)])
+
+
+def broken_ids(sources: Iterable[Source]) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Return the sources' hints, each with patterns of broken ids and whether they ignore case.
+
+    A match ends with the line break; its first group is what to keep of it.
+    """
+    return [
+        (
+            it.hint,
+            [(f"({before}){LINE_BREAK}(?={after})", it.ignore_case) for before, after in it.halves],
+        )
+        for source in sources
+        for it in source.broken_ids
+    ]
+
+
+def _no_id(sources: Iterable[Source]) -> str:
+    labels = "|".join([_PAPER_LABELS, *(label for source in sources for label in source.labels)])
+    return (
+        f"{_NO_ID}"
+        # "loss: 1203.1449": a value with four decimals, unless its label speaks of papers.
+        f"|(?<![a-z_.:/-])(?![a-z]{{0,8}}(?:{labels})[:=])[a-z][a-z_]{{1,13}}[:=]\\x20?"
+        "[0-9]{4}[.][0-9]{4}(?![0-9])"
+    )
+
+
+def mention(sources: Sequence[Source]) -> str:
     """Return a pattern, ignoring case, that matches everything in text that may name a paper.
 
     Its groups are ``url``, ``doi``, ``text`` and ``bare``. A match with none of them is a number
@@ -91,7 +122,7 @@ def mention(sources: Iterable[Source]) -> str:
     # Without rules nothing matches; an empty pattern would match everywhere.
     text = "|".join(without_groups(rule.pattern) for rule in rules) or "(?!)"
     return (
-        f"(?P<url>{URL})|(?P<doi>{DOI})|{NO_ID}"
+        f"(?P<url>{URL})|(?P<doi>{DOI})|{_no_id(sources)}"
         f"|(?P<text>{BEFORE_ID}(?:{text}){AFTER_ID})|(?P<bare>{BARE_URL})"
     )
 

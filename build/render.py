@@ -41,6 +41,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "browser": browser,
         "sources": data.finder_sources(sources),
         "patterns": data.finder_patterns(sources),
+        "broken_ids": data.broken_ids(sources),
         "often_filed_under": data.often_filed_under(sources),
         "imported_records": data.imported_records(sources),
         "paper_pages": data.paper_pages(sources),

@@ -22,6 +22,10 @@ ANY_KEY = "*"
 """In a ``UrlRule``: the value may belong to any query key."""
 
 
+LINE_BREAK = r"[\x20\n]"
+"""Pattern of what a PDF viewer hands over at a line's end."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class UrlRule:
     """Reads a paper's id from the path, or the path and one query value, of a URL."""
@@ -57,6 +61,18 @@ class TextRule:
     alone: bool = False
     """If true, it only applies where the id is the whole text (a selection, a PDF's file name)."""
     ignore_case: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenId:
+    """Joins ids that a line's end in a PDF has cut in two."""
+
+    hint: str
+    """Pattern that every text with such a cut holds: cheap, and rare in prose."""
+    halves: tuple[tuple[str, str], ...]
+    """Patterns of what comes right before and right after the ``LINE_BREAK`` that is dropped."""
+    ignore_case: bool = False
+    """It applies to the halves, not to the hint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +131,14 @@ class Source:
     urls: tuple[UrlRule, ...]
     dois: tuple[DoiRule, ...] = ()
     texts: tuple[TextRule, ...] = ()
+    broken_ids: tuple[BrokenId, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Patterns, rare in prose, in ids in text that have none of the anchors of all sources.
+
+    See ``ANCHOR`` in ``build/patterns.py``; each must be a part of the id, not of what is around.
+    """
+    labels: tuple[str, ...] = ()
+    """Patterns of words, in lower case, after which a number is an id: ``eprint=1706.0376``."""
     paper_pages: tuple[str, ...] = ()
     """The pages that show one paper, as the browsers' match patterns."""
     link_site: LinkSite | None = None

@@ -2,7 +2,16 @@
 
 from string import ascii_uppercase
 
-from build.source import DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
+from build.source import (
+    LINE_BREAK,
+    BrokenId,
+    DoiRule,
+    Examples,
+    LinkSite,
+    Source,
+    TextRule,
+    UrlRule,
+)
 
 # The paper numbered 0 is its volume's front matter, no paper.
 # The venue begins with a letter: "2019.09-2023.06" are dates, "2021.04-rc.1" is a version.
@@ -71,6 +80,18 @@ SOURCE = Source(
             alone=True,
         ),
     ),
+    # "2024. acl-long.409", "2024.acl- long.409".
+    broken_ids=(
+        BrokenId(
+            hint=f"[12][0-9]{{3}}[.](?:{LINE_BREAK}|[a-z][a-z0-9]{{0,30}}-{LINE_BREAK})[a-z]",
+            halves=(
+                ("(?:19|20)[0-9]{2}[.]", "[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9]"),
+                ("(?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-", "[a-z0-9]{1,30}[.][0-9]"),
+            ),
+        ),
+    ),
+    # Of "Anthology ID N19-1129".
+    anchors=("y\\x20ID",),
     paper_pages=(
         # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
         *(f"*://*.aclanthology.org/{start}*-*" for start in ("19", "20", *ascii_uppercase)),

@@ -1,6 +1,17 @@
 """arXiv: ids as in arXiv's own scheme (https://info.arxiv.org/help/arxiv_identifier.html)."""
 
-from build.source import ANY_HOST, ANY_KEY, DoiRule, Examples, LinkSite, Source, TextRule, UrlRule
+from build.source import (
+    ANY_HOST,
+    ANY_KEY,
+    LINE_BREAK,
+    BrokenId,
+    DoiRule,
+    Examples,
+    LinkSite,
+    Source,
+    TextRule,
+    UrlRule,
+)
 
 MONTH = "(?:0[1-9]|1[0-2])"
 
@@ -163,6 +174,30 @@ SOURCE = Source(
         TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
     ),
+    broken_ids=(
+        # "arXiv:1810. 04805"; without a prefix it may be the end of a sentence.
+        BrokenId(
+            hint=f"[0-9]{{4}}[.]{LINE_BREAK}[0-9]{{4}}",
+            halves=(
+                (
+                    "arxiv(?:[.]org)?[:.\\x20/]{0,2}(?:abs/|pdf/)?[0-9]{4}[.]",
+                    "[0-9]{4,5}(?![0-9])",
+                ),
+            ),
+            ignore_case=True,
+        ),
+        # "hep- th/9901001", "hep-th/ 9901001".
+        BrokenId(
+            hint=f"/{LINE_BREAK}?[0-9]{{7}}",
+            halves=(
+                ("[a-z]-", "[a-z]{1,9}/[0-9]{7}(?![0-9])"),
+                ("[a-z]-[a-z]{1,9}/", "[0-9]{7}(?![0-9])"),
+            ),
+        ),
+    ),
+    # ADS's bibcodes.
+    anchors=("[0-9]arXiv[0-9]",),
+    labels=("arxiv", "eprint", "abs", "corr"),
     paper_pages=(
         "*://*.arxiv.org/abs/*",
         "*://*.arxiv.org/pdf/*",

@@ -1,5 +1,7 @@
 /** Brings text, as readers have it, into the form in which ids and URLs are found. Pure, as find.js is. */
 
+import { BROKEN_IDS } from "../registry/sources.js";
+
 /**
  * @param {string} text selected in a PDF, or copied from source code
  * @returns {string} with its ids and URLs as they were written at first
@@ -49,9 +51,8 @@ function withPlainCharacters(text) {
 
 /**
  * @param {string} text
- * @returns {string} with ids joined again that the end of a PDF's line has cut in two, where both
- *   halves together have the form of an id: `https: //`, `arXiv:1810. 04805`, `2024. acl-long.409`,
- *   `hep- th/9901001`
+ * @returns {string} with `https: //`, and the sources' ids, joined again that the end of a PDF's line
+ *   has cut in two, where both halves together have the form of an id
  */
 function withoutLineBreaks(text) {
   let whole = text;
@@ -59,24 +60,9 @@ function withoutLineBreaks(text) {
   if (/:[ \n]\/\//.test(whole)) {
     whole = whole.replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1");
   }
-  if (/[0-9]{4}[.][ \n][0-9]{4}/.test(whole)) {
-    whole = whole.replace(
-      /(arxiv(?:[.]org)?[:. /]{0,2}(?:abs\/|pdf\/)?[0-9]{4}[.])[ \n](?=[0-9]{4,5}(?![0-9]))/gi,
-      "$1",
-    );
-  }
-  if (/[12][0-9]{3}[.](?:[ \n]|[a-z][a-z0-9]{0,30}-[ \n])[a-z]/.test(whole)) {
-    whole = whole
-      .replace(/((?:19|20)[0-9]{2}[.])[ \n](?=[a-z][a-z0-9]{0,30}-[a-z0-9]{1,30}[.][0-9])/g, "$1")
-      .replace(
-        /((?:19|20)[0-9]{2}[.][a-z][a-z0-9]{0,30}-)[ \n](?=[a-z0-9]{1,30}[.][0-9])/g,
-        "$1",
-      );
-  }
-  if (/\/[ \n]?[0-9]{7}/.test(whole)) {
-    whole = whole
-      .replace(/((?:^|[^a-z])[a-z]{1,9}-)[ \n](?=[a-z]{1,9}\/[0-9]{7}(?![0-9]))/g, "$1")
-      .replace(/([a-z]-[a-z]{1,9}\/)[ \n](?=[0-9]{7}(?![0-9]))/g, "$1");
+  for (const { hint, cuts } of BROKEN_IDS) {
+    if (!hint.test(whole)) continue;
+    for (const cut of cuts) whole = whole.replace(cut, "$1");
   }
   return whole;
 }

@@ -40,6 +40,13 @@ export const OFTEN_FILED_UNDER = {{ often_filed_under | literal }};
 /** @type {Record<string, ImportedRecords>} */
 export const IMPORTED_RECORDS = {{ imported_records | literal }};
 
+/**
+ * By source: a text with the hint may hold ids that a line's end has cut in two. A cut's first group,
+ * without what follows it in the match, joins them again.
+ * @type {readonly { hint: RegExp, cuts: readonly RegExp[] }[]}
+ */
+export const BROKEN_IDS = {{ broken_ids | literal }};
+
 // What each pattern is for is said in build/patterns.py.
 {%- for name, pattern in patterns.items() %}
 export const {{ name }} = {{ pattern | literal }};

@@ -13,7 +13,7 @@ from build.check import cases, source_patterns
 from build.engine import Engine
 from build.finder import Finder, Paper
 from build.render import render
-from build.source import Source, UrlRule
+from build.source import LINE_BREAK, BrokenId, Examples, Source, TextRule, UrlRule
 from tests.shared import needs_shared, real_urls
 
 SOURCES = registry.load()
@@ -22,6 +22,21 @@ CASES = [
     for source in SOURCES
     for function, text, ids in cases(source)
 ]
+MADE_UP = Source(
+    name="Made-up",
+    home="https://made-up.example/",
+    branch="venue",
+    paper_id="mu~[0-9]{4}[.]?[0-9]{4}@Made-up",
+    urls=(),
+    texts=(
+        TextRule(pattern="(?P<id>mu~[0-9]{4})", paper_id="{id}0000@Made-up"),
+        TextRule(pattern="(?P<id>[0-9]{4}[.][0-9]{4})", paper_id="mu~{id}@Made-up"),
+    ),
+    broken_ids=(BrokenId(hint=f"~{LINE_BREAK}", halves=(("mu~", "[0-9]{4}"),)),),
+    anchors=("mu~",),
+    labels=("bulletin",),
+    examples=Examples(urls={}),
+)
 MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*|(?:\*\.)?[a-z0-9.-]+)/[^ ]*")
 NO_PAGE = re.compile(
     r"^(?!http)|//papers[.]cool/|/challenge[?]|/(?:attachments?|ftp|ps|src|e-print)\b|[.](?:bib|zip|png)$"
@@ -47,6 +62,21 @@ def test_example_gives_its_id(
 ) -> None:
     (papers,) = finder.each(function, [text])
     assert papers == [Paper(source.name, source.branch, id_) for id_ in ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as in mu~1234, which", ["mu~12340000@Made-up"]),
+        ("as in mu~ 1234, which", ["mu~12340000@Made-up"]),
+        ("bulletin=2345.6789", ["mu~2345.6789@Made-up"]),
+        ("loss=2345.6789, arxiv=2345.6789", []),
+    ],
+)
+def test_a_source_states_all_about_its_ids(tmp_path: Path, text: str, expected: list[str]) -> None:
+    render(BROWSERS["chrome"], [MADE_UP], tmp_path / "only")
+    with Engine(tmp_path / "only") as engine:
+        assert [paper.id for paper in Finder(engine).in_text(text)] == expected
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
