@@ -5,23 +5,24 @@ from build.source import Examples, ImportedRecords, LinkSite, Source, UrlRule
 # Ids seen in the wild have nine characters or more; a shorter one has been cut.
 FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
 
+HOSTS = ("openreview.net", "www.openreview.net", "api.openreview.net", "api2.openreview.net")
+PATH = "/+(?:forum|pdf|attachment)/*"
+
 SOURCE = Source(
     name="OpenReview",
     home="https://openreview.net/",
     branch="venue",
     paper_id=f"{FORUM}@OpenReview",
     urls=(
+        # From a mail's source, where "=" is "=3D". Ids begin with "3D" too, but have at most eleven
+        # characters.
         UrlRule(
-            hosts=(
-                "openreview.net",
-                "www.openreview.net",
-                "api.openreview.net",
-                "api2.openreview.net",
-            ),
-            path="/+(?:forum|pdf|attachment)/*",
-            query=("id", FORUM),
+            hosts=HOSTS,
+            path=PATH,
+            query=("id", "3D(?P<forum>[A-Za-z0-9_-]{10,11})"),
             paper_id="{forum}@OpenReview",
         ),
+        UrlRule(hosts=HOSTS, path=PATH, query=("id", FORUM), paper_id="{forum}@OpenReview"),
     ),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
     # Every page: the site moves from one to another without loading.
@@ -37,6 +38,8 @@ SOURCE = Source(
     examples=Examples(
         urls={
             "https://openreview.net/forum?id=0LZRtvK871": "0LZRtvK871@OpenReview",
+            "https://openreview.net/forum?id=3DaVh9KRZdRk": "aVh9KRZdRk@OpenReview",
+            "https://openreview.net/forum?id=3DI6Kmw81p": "3DI6Kmw81p@OpenReview",
             "https://openreview.net/forum?id=SkB-_mcel": "SkB-_mcel@OpenReview",
             "https://openreview.net/forum?noteId=S1Ob&id=LcF-EEt8cCC&referrer=%5BHome%5D(/)": (
                 "LcF-EEt8cCC@OpenReview"

@@ -7,7 +7,36 @@ import { BROKEN_IDS } from "../registry/sources.js";
  * @returns {string} with its ids and URLs as they were written at first
  */
 export function repairText(text) {
-  return withoutLineBreaks(withPlainCharacters(withoutSourceEscapes(text)));
+  return withoutLineBreaks(
+    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(text))),
+  );
+}
+
+/** What only a mail's source has: a line that goes on, `=3D"`, `=20` at a line's end, `=E2=80`. */
+const QUOTED_PRINTABLE = /[^\s=]=\r?\n|=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
+
+/**
+ * @param {string} text
+ * @returns {string} with the URLs of a mail's source as they were before it was encoded
+ *   (https://www.rfc-editor.org/rfc/rfc2045#section-6.7)
+ */
+function withoutQuotedPrintable(text) {
+  let plain = text;
+  // Real ids begin with "3D" too.
+  if (/=(?:3D|20|E2)/.test(text) && QUOTED_PRINTABLE.test(text)) {
+    plain = plain.replaceAll("=3D", "=").replace(
+      /=20(?![0-9A-Za-z_-])|(?:=[89A-F][0-9A-F])+/g,
+      " ",
+    );
+  }
+  if (plain.includes("=\n") || plain.includes("=\r\n")) {
+    // A line has at most 76 characters.
+    plain = plain.replace(
+      /https?:\/\/[!-~]{0,68}=\r?\n(?:[!-~]{0,75}=\r?\n)*/gi,
+      (lines) => lines.replace(/=\r?\n/g, ""),
+    );
+  }
+  return plain;
 }
 
 /**

@@ -92,6 +92,18 @@ def ids(papers: list[Paper]) -> list[str]:
         (r'"http://openreview.net/forum?id\u003drJiNwv9gg",', ["rJiNwv9gg@OpenReview"]),
         (r"[10.48550\/arXiv.2512.24475]", ["2512.24475"]),
         ("&lt;https:&#x2F;&#x2F;aclanthology.org&#47;W02-1503&#x2F;&gt;", ["W02-1503@ACL"]),
+        # A mail's source.
+        ('<a href=3D"https://openreview.net/forum?id=3DSkB-_mcel">', ["SkB-_mcel@OpenReview"]),
+        ("https://openreview.net/pdf?id=3DSkB-=\r\n_mcel=20\n", ["SkB-_mcel@OpenReview"]),
+        ("https://openreview.net/forum?id=3D3DI6Kmw81p=E2=80=99", ["3DI6Kmw81p@OpenReview"]),
+        ("https://open=\nreview.net/forum?id=\n=3DaVh9KRZdRk", ["aVh9KRZdRk@OpenReview"]),
+        ("(https://arx=\niv.org/abs/1706.=\n03762=20\n=", ["1706.03762"]),
+        ("eprint=\n1810.04805", ["1810.04805"]),
+        ("x=\nhttps://openreview.net/forum?id=20abcDEf12", ["20abcDEf12@OpenReview"]),
+        (
+            "https://openreview.net/forum?id=3DI6Kmw81p https://openreview.net/forum?id=3Dq32m6m2M",
+            ["3DI6Kmw81p@OpenReview", "3Dq32m6m2M@OpenReview"],
+        ),
         (r"C:\papers\x.txt and \alpha_{i}, 50\% of 10.1145\/3264631.3264634", []),
     ],
 )

@@ -179,7 +179,7 @@ def test_every_new_arxiv_id_is_found(
     assert [it.id for it in finder.in_text(around.format(id_ + version))] == [id_]
 
 
-@given(forum=st.from_regex(r"[A-Za-z0-9_-]{9,12}", fullmatch=True))
+@given(forum=st.from_regex(r"[A-Za-z0-9_-]{9,11}", fullmatch=True))
 def test_every_openreview_id_is_found_whole(finder: Finder, forum: str) -> None:
     (paper,) = finder.in_text(f"(https://openreview.net/forum?id={forum}).")
     assert paper.id == f"{forum}@OpenReview"

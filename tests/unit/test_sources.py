@@ -95,11 +95,11 @@ class TestSource:
         """A rule without an example would be untested."""
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
 
-        def found(name: str, rules: tuple[UrlRule, ...]) -> list[bool]:
+        def found(name: str, rules: tuple[UrlRule, ...]) -> list[list[Paper]]:
             only = replace(source, urls=rules, texts=(), link_site=None)
             render(BROWSERS["chrome"], [only], tmp_path / name)
             with Engine(tmp_path / name) as engine:
-                return [bool(papers) for papers in Finder(engine).each("papersInUrl", urls)]
+                return Finder(engine).each("papersInUrl", urls)
 
         full = found("full", source.urls)
         for index, rule in enumerate(source.urls):
