@@ -106,8 +106,10 @@ export function papersOfPages(frames) {
   };
   /** @param {Paper[]} papers */
   const listedAs = (papers) => papers.flatMap((paper) => listed.get(keyOf(paper)) ?? []);
-  /** The papers that are named other than in a sentence. @type {Set<ListedPaper>} */
-  const entries = new Set();
+  /** The papers of entries: named outside of sentences, with a title. @type {Set<ListedPaper>} */
+  const titledEntries = new Set();
+  /** The papers that stand alone there, without a title. @type {Set<ListedPaper>} */
+  const untitledEntries = new Set();
   /**
    * Lists what a record stands for in its place: the paper beside it, or a search for its title.
    * @param {ListedPaper} record
@@ -124,8 +126,6 @@ export function papersOfPages(frames) {
     Object.assign(record, { source, branch, id });
     listed.set(keyOf(paper), record);
   };
-  /** Those of them that have a title there. @type {Set<ListedPaper>} */
-  const titledEntries = new Set();
   for (const frame of frames) {
     const own = ownPapers(frame);
     const canonical = preferCanonicalIds(own, [frame]);
@@ -191,7 +191,7 @@ export function papersOfPages(frames) {
     }
     for (const [at, papers] of untitled) {
       if (!papers.length || isBeside(at, titledAt)) continue;
-      for (const it of papers) entries.add(it);
+      for (const it of papers) untitledEntries.add(it);
     }
   }
   const all = [...new Set(listed.values())];
@@ -204,7 +204,7 @@ export function papersOfPages(frames) {
     short.add(title);
   }
   const mentioned = new Set(
-    all.filter((it) => !it.isOwn && !titledEntries.has(it) && !entries.has(it)),
+    all.filter((it) => !it.isOwn && !titledEntries.has(it) && !untitledEntries.has(it)),
   );
   const isList = titledEntries.size >= Math.max(MIN_ENTRIES, mentioned.size);
   return all.map((paper) => ({
