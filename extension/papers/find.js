@@ -59,6 +59,8 @@ const RUN_CODES = Array.from(
   { length: 128 },
   (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
 );
+/** A run with none of these, such as "and/or", names no paper. */
+const TELLING = /[0-9.:@]/;
 
 /** @typedef {{ source: Source, rule: UrlRule }[]} HostRules */
 
@@ -159,6 +161,8 @@ function* mentionedIn(text) {
     let start = hit.index;
     while (start > floor && RUN_CODES[text.charCodeAt(start - 1)]) start--;
     for (end = hit.index; end < text.length && RUN_CODES[text.charCodeAt(end)];) end++;
+    anchor.lastIndex = end;
+    if (!TELLING.test(text.slice(start, end)) && hit[0].length < 2) continue;
     const left = Math.max(floor, start - CONTEXT);
     const run = text.slice(left, end + CONTEXT);
     mention.lastIndex = 0;
@@ -170,7 +174,6 @@ function* mentionedIn(text) {
       yield* papers;
       if (!papers.length && from + match[0].length === end) yield* joinedToNext(match, text, end);
     }
-    anchor.lastIndex = end;
   }
 }
 
