@@ -37,7 +37,9 @@ BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"
 
 _UNIT = (
     f"(?:{_CURRENCY}|dollars?|euros?|yuan|[kmgt]?hz|[kmgt]ev|[kmgt]i?b|[hkm]pa|[kmg]w|[nmck]m"
-    "|[km]g)(?![0-9a-z])|[%‰°€£¥₩元円块万亿]|美元|欧元|日元"
+    "|[km]g|secs?|seconds?|[mnμµ]s)(?![0-9a-z])|[%‰°€£¥₩元円块万亿秒]|美元|欧元|日元|毫秒"
+    # Seconds; but "s" is a word in Czech, and may begin one: "s'appuie", "S. Smith".
+    "|s(?![0-9a-z'’.\\x20-])"
 )
 AFTER_ID = f"(?![0-9A-Za-z%$°]|_+[0-9A-Za-z]|[./:-][0-9A-Za-z]|[\\x20\\u00a0]?(?:{_UNIT}))"
 """What must not come right after an id in text: more of a number or name, or a unit."""
@@ -50,14 +52,15 @@ COOL_PAPERS = "papers.cool"
 URL = f"https?://{_REST_OF_URL}"
 DOI = f"(?<![0-9.])10[.][0-9]{{4,9}}/(?:(?![,;]){RUN_CHARACTER})+"
 BARE_URL = (
-    f"(?<![0-9A-Za-z@._~%/=&?#-])(?:[0-9a-z-]+[.])+[a-z]{{2,24}}(?::[0-9]{{1,5}})?/{_REST_OF_URL}"
+    "(?<![0-9A-Za-z@.~%/=&?#-])(?<![0-9A-Za-z]_)"
+    f"(?:[0-9a-z-]+[.])+[a-z]{{2,24}}(?::[0-9]{{1,5}})?/{_REST_OF_URL}"
 )
 URL_WITHOUT_SCHEME = r"(?:[0-9a-zA-Z-]+[.])+[a-zA-Z]{2,24}(?::[0-9]{1,5})?/"
 """A URL without its scheme, at the start of a query value or of a part of a path."""
 WRAPPED_URL = r"https?(?::|%3[aA])(?:/|%2[fF])"
 """The start of a URL that is wrapped in another URL's path or query."""
 WRAPPED_BARE_URL = f"/(?={URL_WITHOUT_SCHEME})"
-WRAPPED_DOI = r"(?:^|/)(?:doi:)?(?=10[.][0-9]{4,9}/)"
+WRAPPED_DOI = r"(?:^|/)(?:[dD][oO][iI][:-])?(?=10[.][0-9]{4,9}/)"
 AFTER_URL = r"__;|[\x00-\x20()\[\],;'\"*!&<>{|}]|%[89A-Fa-f][0-9A-Fa-f]"
 """Never occurs in a paper's path; everything from the first match on is trailing text."""
 FILE_ENDING = "[.](?:pdf|ps|html?|mhtml|djvu|epub|txt|md|bib)"
@@ -130,8 +133,9 @@ def mention(sources: Sequence[Source]) -> str:
 def names_papers(sources: Iterable[Source]) -> str:
     """Return a pattern, ignoring case, found in every URL that shows or wraps a paper.
 
-    It matches a host or the start of a DOI. No other URLs need to be parsed.
+    It matches a host, a mark of a source or the start of a DOI. No other URLs need to be parsed.
     """
+    sources = [*sources]
     hosts = {
         host.removeprefix("*.")
         for source in sources
@@ -144,6 +148,5 @@ def names_papers(sources: Iterable[Source]) -> str:
     )
     # A library's proxy writes a host's dots as hyphens: "arxiv-org.ezproxy.example.edu".
     names = (re.sub("[.]", "[.-]", host) for host in (*shortest, COOL_PAPERS))
-    return (
-        "|".join(names) + "|[/=]arxiv(?:/|%2F)|arxiv(?:[.]org)?(?::|%3A)|10[.][0-9]{4,9}(?:/|%2F)"
-    )
+    marks = (mark for source in sources for mark in source.url_marks)
+    return "|".join([*names, *marks, "10[.][0-9]{4,9}(?:/|%2F)"])

@@ -137,6 +137,8 @@ class Source:
 
     See ``ANCHOR`` in ``build/patterns.py``; each must be a part of the id, not of what is around.
     """
+    url_marks: tuple[str, ...] = ()
+    """Patterns, ignoring case, one of which is in every URL that a rule for ``ANY_HOST`` reads."""
     labels: tuple[str, ...] = ()
     """Patterns of words, in lower case, after which a number is an id: ``eprint=1706.0376``."""
     paper_pages: tuple[str, ...] = ()

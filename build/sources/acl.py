@@ -3,6 +3,7 @@
 from string import ascii_uppercase
 
 from build.source import (
+    ANY_HOST,
     LINE_BREAK,
     BrokenId,
     DoiRule,
@@ -59,6 +60,9 @@ SOURCE = Source(
             path=f"/+{UNHYPHENATED}(?:[.][a-z]{{3}})?/*",
             paper_id=UNHYPHENATED_ID,
         ),
+        UrlRule(
+            hosts=(ANY_HOST,), path=f"(?:/[^/?#]+)*/+ACL:{ID}(?:/[A-Za-z]*)?", paper_id=PAPER_ID
+        ),
     ),
     dois=(
         # DOIs know no case: Crossref writes them small, some styles large.
@@ -72,7 +76,9 @@ SOURCE = Source(
     texts=(
         TextRule(pattern=f"(?P<id>{NEW})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?", paper_id=PAPER_ID),
         TextRule(pattern=UNHYPHENATED, paper_id=UNHYPHENATED_ID),
-        TextRule(pattern=f"Anthology\\x20ID:?\\x20?(?P<id>{OLD})(?![0-9])", paper_id=PAPER_ID),
+        TextRule(
+            pattern=f"(?:Anthology\\x20ID:?\\x20?|ACL:)(?P<id>{OLD})(?![0-9])", paper_id=PAPER_ID
+        ),
         # In running text P19-1001 may as well be a part number.
         TextRule(
             pattern=f"(?P<id>{OLD})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?",
@@ -90,8 +96,9 @@ SOURCE = Source(
             ),
         ),
     ),
-    # Of "Anthology ID N19-1129".
-    anchors=("y\\x20ID",),
+    # Of "Anthology ID N19-1129" and "ACL:N19-1423", which other services write.
+    anchors=("y\\x20ID", "ACL:"),
+    url_marks=("/ACL(?::|%3A)",),
     paper_pages=(
         # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
         *(f"*://*.aclanthology.org/{start}*-*" for start in ("19", "20", *ascii_uppercase)),
@@ -122,6 +129,7 @@ SOURCE = Source(
             "https://aclanthology.org/P19-1100/": "P19-1100@ACL",
             "https://www.aclweb.org/anthology/W19-4427.pdf": "W19-4427@ACL",
             "http://aclweb.org/anthology/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "https://api.semanticscholar.org/v1/paper/ACL:P96-1044": "P96-1044@ACL",
             "https://papers.cool/venue/2024.acl-long.1@ACL": "2024.acl-long.1@ACL",
             "file:///home/reader/2024.acl-long.1.pdf": "2024.acl-long.1@ACL",
             "file:///home/reader/N19-1423.pdf": "N19-1423@ACL",
@@ -137,6 +145,7 @@ SOURCE = Source(
             "as in 2023.findings-emnlp.725, Table 2": "2023.findings-emnlp.725@ACL",
             " P19-1001 ": "P19-1001@ACL",
             "links for Anthology ID N19-1129": "N19-1129@ACL",
+            '["ARXIV:x", "ACL:N19-1423"]': "N19-1423@ACL",
             "2023.findingsemnlp.725": "2023.findings-emnlp.725@ACL",
         },
         near_misses=(

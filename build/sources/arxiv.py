@@ -67,10 +67,12 @@ ARXIV = (
     "arxiv.las.ac.cn",
     "ar5iv.org",
     "www.ar5iv.org",
+    "arxiv.com",
+    "www.arxiv.com",
 )
 READERS = (
     "alphaxiv.org",
-    "www.alphaxiv.org",
+    "*.alphaxiv.org",
     "huggingface.co",
     "hf.co",
     "scirate.com",
@@ -113,7 +115,8 @@ SOURCE = Source(
         UrlRule(
             hosts=READERS,
             path=(
-                "/+(?:[a-z]{2}(?:-[a-zA-Z]{2,4})?/)?(?:papers|arxiv|abs|overview|pdf|html|audio|blog"
+                "/+(?:[a-z][a-z0-9](?:-[a-zA-Z]{2,4})?/)?"
+                "(?:papers|arxiv|abs|overview|pdf|html|audio|blog"
                 f"|resources|benchmarks)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
             ),
             paper_id=PAPER_ID,
@@ -128,20 +131,37 @@ SOURCE = Source(
             path=f"/rec/(?:[a-z]+/)?{DBLP_OLD}{FILE}(?:[.][a-z]+)?/*",
             paper_id=OLD_PAPER_ID,
         ),
-        # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID.
+        # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID;
+        # badges: img.shields.io/badge/arXiv-ID-b31b1b.svg.
         UrlRule(
             hosts=(ANY_HOST,),
-            path=f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv:){ID}{VERSION}{FILE}(?:/[A-Za-z]*)?",
+            path=(
+                f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv[:_-]){ID}{VERSION}{FILE}"
+                "(?:-[0-9A-Za-z]{3,12}(?:[.]svg)?)?(?:/[A-Za-z]*)?"
+            ),
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
         # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
         UrlRule(
-            hosts=(ANY_HOST,),
+            hosts=(ANY_HOST, *ARXIV),
             path="[^?#]*",
             query=(ANY_KEY, f"(?:(?:oai:)?arxiv[.]org:|arxiv[:/]){ID}{VERSION}"),
             paper_id=PAPER_ID,
             ignore_case=True,
+        ),
+        # https://info.arxiv.org/help/api/user-manual.html
+        UrlRule(
+            hosts=ARXIV,
+            path="/+api/query",
+            query=("id_list", f"{ID}{VERSION}"),
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=(ANY_HOST,),
+            path="[^?#]*",
+            query=(ANY_KEY, f"(?:DBLP:)?journals/corr/(?:abs[-/])?{ID}"),
+            paper_id=PAPER_ID,
         ),
         # OpenReview keeps records of papers that DBLP lists, under DBLP's key.
         UrlRule(
@@ -194,9 +214,19 @@ SOURCE = Source(
                 ("[a-z]-[a-z]{1,9}/", "[0-9]{7}(?![0-9])"),
             ),
         ),
+        # "math. RT/0903.2992".
+        BrokenId(
+            hint=f"[.]{LINE_BREAK}[A-Z]{{2}}/[0-9]{{4}}",
+            halves=((f"(?:{ARCHIVES})[.]", "[A-Z]{2}/[0-9]{4}"),),
+        ),
     ),
     # ADS's bibcodes.
     anchors=("[0-9]arXiv[0-9]",),
+    url_marks=(
+        "[/=]arxiv(?:[/_-]|%2F)",
+        "arxiv(?:[.]org)?(?::|%3A)",
+        "journals(?:/|%2F)corr(?:/|%2F)",
+    ),
     labels=("arxiv", "eprint", "abs", "corr"),
     paper_pages=(
         "*://*.arxiv.org/abs/*",
@@ -209,6 +239,8 @@ SOURCE = Source(
         "*://arxiv.las.ac.cn/*",
         "*://*/arxiv/*",
         "*://*/*arXiv:*",
+        "*://*.arxiv.com/*",
+        "*://*/*=journals/corr/*",
         "*://*.ar5iv.org/*",
         "*://*.alphaxiv.org/abs/*",
         "*://*.alphaxiv.org/*overview/*",
@@ -248,6 +280,15 @@ SOURCE = Source(
             "file:///home/reader/1605.08386v1.Heat_bath_random_walks.pdf": "1605.08386",
             "https://ui.adsabs.harvard.edu/abs/arXiv:2510.18343": "2510.18343",
             "https://inspirehep.net/literature?q=arXiv:2410.06424": "2410.06424",
+            "https://img.shields.io/badge/arXiv-2603.20340-b31b1b.svg": "2603.20340",
+            "https://img.shields.io/badge/DOI-10.48550%2FarXiv.2508.00836-blue": "2508.00836",
+            "https://export.arxiv.org/oai2?verb=GetRecord&identifier=oai:arXiv.org:1706.03762": (
+                "1706.03762"
+            ),
+            "https://export.arxiv.org/api/query?id_list=atom-ph%2F9601001": "atom-ph/9601001",
+            "http://www.shortscience.org/paper?bibtexKey=journals/corr/1605.06065": "1605.06065",
+            "https://fetcher.alphaxiv.org/v2/pdf/2410.06424v1": "2410.06424",
+            "https://arxiv.com/pdf/1110.3658.pdf": "1110.3658",
             "https://arxiv.org/abs/math.GT/0309136": "math/0309136",
             "https://arxiv.org/pdf/physics/0605197v1.pdf": "physics/0605197",
             "https://arxiv.org/abs/cond-mat.supr-con/0001001": "cond-mat/0001001",
@@ -292,6 +333,8 @@ SOURCE = Source(
             "1706.03762_Attention_Is_All_You_Need.pdf": "1706.03762",
             "_ArXiv, abs/1706.03762_.": "1706.03762",
             "E. Witten, hepth/9901021": "hep-th/9901021",
+            "math. RT/0903.2992": "0903.2992",
+            "podle 1706.03762 s dalšími": "1706.03762",
             "arXiv:astroph/0412440.": "astro-ph/0412440",
             "oai:arXiv.org:1211.6742": "1211.6742",
             "bibcode 2016arXiv161002026S": "1610.02026",
@@ -309,6 +352,8 @@ SOURCE = Source(
             "https://example.com/v/2401.10000",
             "https://pypi.example/p/torch-2401.10000.tar.gz",
             "https://huggingface.co/datasets/2410.06424",
+            "https://www.alphaxiv.org/bookmarks",
+            "https://www.alphaxiv.org/abs/2609.recurrent-looped-transformer",
             "https://dl.acm.org/doi/10.1145/3264631.3264634",
             "https://papers.cool/arxiv/cs.AI",
             "file:///home/reader/torch-2401.10000.tar.gz",
@@ -318,6 +363,7 @@ SOURCE = Source(
             "pi is 3.2410.06424 or 12410.06424 or 2410.064245",
             "between 1,203.4567 and 1203.45678",
             "1012.3250 hPa at 1203.4567 MHz",
+            "it took 1203.1449 s, then 1105.3702 seconds, and 1105.3702 ms",
             "294ms/step - loss: 1203.1449, val_mae: 1105.3702, cost=1105.3702",
         ),
     ),

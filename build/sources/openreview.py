@@ -1,6 +1,6 @@
 """OpenReview: the forum's id names the paper, on the site and its two APIs."""
 
-from build.source import Examples, ImportedRecords, LinkSite, Source, UrlRule
+from build.source import Examples, ImportedRecords, LinkSite, Source, TextRule, UrlRule
 
 # Ids seen in the wild have nine characters or more; a shorter one has been cut.
 FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
@@ -24,6 +24,14 @@ SOURCE = Source(
         ),
         UrlRule(hosts=HOSTS, path=PATH, query=("id", FORUM), paper_id="{forum}@OpenReview"),
     ),
+    texts=(
+        # Some lists name their papers so. A word of small letters only is none.
+        TextRule(
+            pattern="openreview:(?=[a-z]*[A-Z0-9_-])(?P<forum>[A-Za-z0-9_-]{9,12})",
+            paper_id="{forum}@OpenReview",
+        ),
+    ),
+    anchors=("openreview:",),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
     # Every page: the site moves from one to another without loading.
     link_site=LinkSite(
@@ -55,7 +63,10 @@ SOURCE = Source(
             "https://papers.cool/venue/vPGmYeL1rG@OpenReview": "vPGmYeL1rG@OpenReview",
             "https://papers.cool/venue/SkB-_mcel%40OpenReview": "SkB-_mcel@OpenReview",
         },
-        texts={"see LcF-EEt8cCC@OpenReview.": "LcF-EEt8cCC@OpenReview"},
+        texts={
+            "see LcF-EEt8cCC@OpenReview.": "LcF-EEt8cCC@OpenReview",
+            "- Paper ID: openreview:XzM3pojgHN": "XzM3pojgHN@OpenReview",
+        },
         near_misses=(
             "https://openreview.net/group?id=ICLR.cc/2024/Conference",
             "https://openreview.net/profile?id=~Ilya_Sutskever1",
@@ -64,6 +75,7 @@ SOURCE = Source(
             "https://openreview.net/forum?id=LcF-",
             "https://openreview.net/forum?id=TjfXc",
             "https://openreview.net/forum?noteId=S1ObKwC9",
+            "from openreview:submission",
             "https://openreview.net/forum?id=ICLR.cc/2017/conference/-/paper12",
             "https://example.com/forum?id=0LZRtvK871",
         ),

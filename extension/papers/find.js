@@ -49,8 +49,12 @@ const CONTEXT = 16;
 const MAX_REST = 300;
 /** Where PDFs break URLs and DOIs. */
 const BREAKS_AFTER = /[/?=&:.]$/;
-/** The rest of an id has letters and digits, or an inner capital; the next word, or a year, has not. */
-const REST_OF_ID = /^(?=[0-9A-Za-z]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])/;
+/**
+ * The rest of an id has letters and digits, an inner capital or seven digits; the next word, or a
+ * year, has not.
+ */
+const REST_OF_ID =
+  /^(?=[0-9A-Za-z%]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])|^[0-9]{7}(?![0-9])/;
 /** The site's own hosts. */
 export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
 const WITHOUT_PAPERS = ["data:", "javascript:"];
@@ -181,11 +185,13 @@ function* mentionedIn(text) {
  * @param {RegExpExecArray} match
  * @returns {Paper[]}
  */
-function fromMention({ groups = {} }) {
+function fromMention({ groups = {}, index, input }) {
   if (groups.doi) return papersInDoi(groups.doi);
-  const url = groups.url ?? groups.bare;
+  let url = groups.url ?? groups.bare;
   if (!url) return groups.text ? byTextRules(groups.text, false) : [];
   if (!NAMES_PAPERS.test(url)) return [];
+  // Markdown's emphasis. At the end only, "_" may be the id's.
+  if (input[index - 1] === "_" && url.endsWith("_")) url = url.slice(0, -1);
   return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL));
 }
 

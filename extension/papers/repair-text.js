@@ -23,7 +23,7 @@ const QUOTED_PRINTABLE = /[^\s=]=\r?\n|=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][
 function withoutQuotedPrintable(text) {
   let plain = text;
   // Real ids begin with "3D" too.
-  if (/=(?:3D|20|E2)/.test(text) && QUOTED_PRINTABLE.test(text)) {
+  if (/=[2-9A-F][0-9A-F]/.test(text) && QUOTED_PRINTABLE.test(text)) {
     plain = plain.replaceAll("=3D", "=").replace(
       /=20(?![0-9A-Za-z_-])|(?:=[89A-F][0-9A-F])+/g,
       " ",
@@ -48,7 +48,7 @@ function withoutSourceEscapes(text) {
   let plain = text;
   if (plain.includes("\\")) {
     plain = plain
-      .replace(/\\u00([2-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+      .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
       .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?-])/g, (_, braced, bare) => braced ?? bare);
   }
   if (plain.includes("&#")) {

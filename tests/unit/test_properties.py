@@ -6,9 +6,14 @@ of them, so a new source changes no other source's cases.
 
 from __future__ import annotations
 
+import base64
+import html
 import itertools
+import json
+import quopri
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from random import Random
 from urllib.parse import quote
 
 import pytest
@@ -76,6 +81,16 @@ VOCABULARY = [
     "A/B",
     "and/or",
 ]
+NO_PAPERS = [
+    *("2019.09-2023.06", "2024/11/25", "12:30", "2024-11-25T10:00:00Z", "+49 1706 037620"),
+    *("v2.1.3", "2021.04-rc.1", "192.168.24.10", "version 2410.06424", "3.11.2410", "1.0e-5"),
+    *("1,203.4567", "12,034.56", "$2410.0642", "2410.06 EUR", "0.1234", "99.9%", "2410.0642元"),
+    *("loss: 1203.1449", "1203.1449 ms", "1105.3702 seconds", "took 1105.3702s", "1012.3250 hPa"),
+    *("ISBN 978-3-16-148410-0", "10.1145/3264631.3264634", "doi:10.1007/s11263-015-0816-y"),
+    *("https://example.com/post?id=3", "http://example.com/2024/11/a-post.html", "a@mail.example"),
+    *("https://github.com/a/b/issues/2410", "www.example.org/list/cs.AI", "@someone", "#2410"),
+    *("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "C:\\data\\run_2410", "src/main/2410.log"),
+]
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
 BEFORE = st.sampled_from(
     [" ", "\n", "\t", "(", "[", "{", "<", '"', "“", "《", "：", "，", "见", " | "]
@@ -97,6 +112,49 @@ NOISE = st.lists(
     ),
     max_size=8,
 ).map("".join)
+
+
+Disguise = Callable[[str], str]
+
+
+def _in_quoted_printable(text: str) -> str:
+    """As the source of a mail has it; the heading's accent makes it one that needs encoding."""
+    return quopri.encodestring(f"Voilà :\n{text}".encode()).decode()
+
+
+def _in_base64(url: str) -> str:
+    return f"a1{base64.urlsafe_b64encode(url.encode()).decode().rstrip('=')}"
+
+
+def _by_proofpoint(url: str) -> str:
+    """As URL Defense's second version writes it."""
+    return (
+        quote(url, safe="/")
+        .replace("-", "%2D")
+        .replace("_", "%5F")
+        .replace("/", "_")
+        .replace("%", "-")
+    )
+
+
+DISGUISES: dict[str, Disguise] = {
+    "HTML": html.escape,
+    "numeric entities": lambda text: re.sub("[/=_&]", lambda sign: f"&#{ord(sign[0])};", text),
+    "JSON": lambda text: json.dumps(text).replace("/", "\\/"),
+    "JSON for HTML": lambda text: text.replace("&", "\\u0026").replace("=", "\\u003d"),
+    "TeX": lambda text: re.sub("[_&%#]", r"\\\g<0>", text),
+    "BibTeX": lambda text: text.replace("_", "{\\_}"),
+    "Markdown": lambda text: re.sub("[_=-]", r"\\\g<0>", text),
+    # Around a sentence, its last "_" could belong to an id.
+    "emphasis": lambda text: text if " " in text else f"_{text}_",
+    "strong emphasis": lambda text: f"**{text}**",
+    "quoted-printable": _in_quoted_printable,
+    "full-width": lambda text: re.sub(
+        "(?<=https):|[0-9]{4}[.][0-9]{4,5}",
+        lambda part: "".join(chr(ord(sign) + 0xFEE0) for sign in part[0]),
+        text,
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +185,55 @@ def test_found_alone_means_found_in_any_wrapper(
     assert _differing(in_path, finder.each("papersInUrl", in_path), alone) == {}
 
 
+@pytest.mark.parametrize("disguise", DISGUISES.values(), ids=DISGUISES)
+@given(words=WORDS, more=WORDS)
+def test_found_alone_means_found_in_any_disguise(
+    finder: Finder, alone: list[list[Paper]], disguise: Disguise, words: str, more: str
+) -> None:
+    """Sources of text write an id or URL with escapes or marks of their own."""
+    texts = [f"{words}\n{disguise(text)}\n{more}" for text in TEXTS]
+    assert _differing(texts, finder.each("papersInText", texts), alone) == {}
+
+
+@given(data=st.data(), words=WORDS, more=WORDS)
+def test_found_alone_means_found_with_signs_that_nobody_sees(
+    finder: Finder, alone: list[list[Paper]], data: st.DataObject, words: str, more: str
+) -> None:
+    sign = data.draw(st.sampled_from(["\u200b", "\u00ad", "\ufeff", "\u2060"]))
+    share = data.draw(st.floats(0, 1, exclude_max=True))
+    texts = []
+    for text in TEXTS:
+        at = int(share * len(text))
+        texts.append(f"{words} {text[:at]}{sign}{text[at:]} {more}")
+    assert _differing(texts, finder.each("papersInText", texts), alone) == {}
+
+
+@given(data=st.data(), words=WORDS)
+def test_found_alone_means_found_where_a_pdf_breaks_its_url(
+    finder: Finder, data: st.DataObject, words: str
+) -> None:
+    """A PDF's line ends after a sign of the URL. A short number after it could be anything."""
+    share = data.draw(st.floats(0, 1, exclude_max=True))
+    broken, expected = [], []
+    for url in URLS:
+        places = [at.end() for at in re.finditer(r"[/?=&](?=[^/?=&]{5,}\Z)|(?<=https:)(?=//)", url)]
+        at = places[int(share * len(places))]
+        broken.append(f"{words}\n{url[:at]} {url[at:]}\n")
+        expected.append(finder.in_url(url))
+    assert _differing(broken, finder.each("papersInText", broken), expected) == {}
+
+
+@given(
+    wrap=st.sampled_from([_in_base64, _by_proofpoint]),
+    path=st.from_regex(r"[a-z]{0,8}", fullmatch=True),
+)
+def test_found_alone_means_found_in_a_wrapper_with_its_own_encoding(
+    finder: Finder, alone: list[list[Paper]], wrap: Disguise, path: str
+) -> None:
+    wrapped = [f"https://go.example/{path}?x=1&u={wrap(url)}&y=2" for url in URLS]
+    assert _differing(wrapped, finder.each("papersInUrl", wrapped), alone) == {}
+
+
 @given(words=WORDS)
 def test_two_texts_give_the_papers_of_both(
     finder: Finder, alone: list[list[Paper]], words: str
@@ -142,6 +249,14 @@ def test_adding_words_adds_no_papers(finder: Finder, words: str, more: str) -> N
     texts = [f"{words}\n{text}\n{more}" for text in ["", *NEAR_MISSES]]
     found = finder.each("papersInText", texts)
     assert _differing(texts, found, [[] for _ in texts]) == {}
+
+
+@given(seed=st.integers(min_value=0), joint=st.sampled_from([" ", "\n", ", ", " | ", "; "]))
+def test_a_long_text_without_papers_has_none(finder: Finder, seed: int, joint: str) -> None:
+    random = Random(seed)
+    sizes = [random.choices([*VOCABULARY, *NO_PAPERS], k=size) for size in (30, 3000)]
+    for text in map(joint.join, sizes):
+        assert finder.in_text(text) == []
 
 
 @given(noise=NOISE, more=NOISE)

@@ -39,7 +39,8 @@ MADE_UP = Source(
 )
 MATCH_PATTERN = re.compile(r"(?:\*|https?)://(?:\*|(?:\*\.)?[a-z0-9.-]+)/[^ ]*")
 NO_PAGE = re.compile(
-    r"^(?!http)|//papers[.]cool/|/challenge[?]|/(?:attachments?|ftp|ps|src|e-print)\b|[.](?:bib|zip|png)$"
+    r"^(?!http)|//(?:papers[.]cool|api[.]|img[.]|fetcher[.])|/challenge[?]|[.]org/(?:api|oai2)\b"
+    r"|/(?:attachments?|ftp|ps|src|e-print)\b|[.](?:bib|zip|png)$"
 )
 
 
