@@ -11,6 +11,7 @@ from deno import find_deno_bin
 
 from build.engine import Engine
 from build.finder import MODULE as FIND
+from tools.bench.hostile import calls
 
 CHECKER = Path(__file__).with_name("recheck.js")
 DENO_CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
@@ -83,6 +84,21 @@ def test_url_that_wraps_many_is_read_in_bounded_time(engine: Engine) -> None:
 
     milliseconds(100)  # warms the engine up
     assert milliseconds(1300) <= max(milliseconds(50), 0.05) * 60
+
+
+def test_every_function_of_papers_stands_hostile_text(rendered: Path) -> None:
+    """None throws, and none takes time in the square of the text, wherever it is in a page."""
+    made = calls(rendered, 300, 300 * GROWTH)
+    modules = {call.name.split()[0] for call in made}
+    files = {f"papers/{file.name}" for file in (rendered / "papers").glob("*.js")}
+    assert modules == files - {"papers/url-rules.js"}
+    slow = [
+        call
+        for call in made
+        for (_, short), (_, long) in [call.runs]
+        if long > max(short, 0.5) * GROWTH * GROWTH / 3
+    ]
+    assert slow == []
 
 
 @pytest.mark.parametrize("text", ["ab" + "@" * 2000 + " x", "ab" + "/a" * 2000 + " x"])

@@ -1,4 +1,4 @@
-"""The command line: ``dev.py bench [text|links|popup|click|build]``."""
+"""The command line: ``dev.py bench [text|hostile|links|popup|click|build]``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tools.bench.build import build
 from tools.bench.click import click
+from tools.bench.hostile import hostile
 from tools.bench.links import links
 from tools.bench.popup import popup
 from tools.bench.row import Row
@@ -23,6 +24,7 @@ from tools.setup.paths import SetupError
 Benchmark = Callable[[Path, Progress], list[Row]]
 BENCHMARKS: dict[str, Benchmark] = {
     "text": text,
+    "hostile": hostile,
     "links": links,
     "popup": popup,
     "click": click,

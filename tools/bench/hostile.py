@@ -1,0 +1,74 @@
+"""Texts and pages that are made to be slow."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deno import find_deno_bin
+from rich.progress import Progress
+
+from tools.bench.row import Row
+
+SCRIPT = Path(__file__).with_name("hostile.js")
+SIZE = 250_000
+"""Characters of each text."""
+MILLISECONDS_PER_MB = 1000
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of `papers/`, called on a piece of text that is repeated."""
+
+    name: str
+    piece: str
+    runs: Sequence[tuple[int, float]]
+    """For each size asked for, the characters that the function was given, and milliseconds."""
+
+    @property
+    def milliseconds_per_mb(self) -> float:
+        """How long a million characters take."""
+        size, milliseconds = self.runs[-1]
+        return milliseconds / size * 1_000_000
+
+
+def calls(extension: Path, *sizes: int) -> list[Call]:
+    """Call every exported function of `papers/` on hostile texts of these sizes.
+
+    Raises ``CalledProcessError`` if one of them throws; its stderr says which.
+    """
+    command = [find_deno_bin(), "run", "--no-config", f"--allow-read={extension}", str(SCRIPT)]
+    ended = subprocess.run(
+        [*command, str(extension), *map(str, sizes)],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    return [
+        Call(it["name"], it["piece"], [(run["size"], run["time"]) for run in it["runs"]])
+        for it in json.loads(ended.stdout)
+    ]
+
+
+def hostile(extension: Path, progress: Progress) -> list[Row]:
+    """Time the slowest call of each module that reads text, against one second for 1 MB."""
+    progress.add_task("reading hostile text; about two minutes", total=None)
+    slowest: dict[str, Call] = {}
+    made = calls(extension, SIZE)
+    for call in sorted(made, key=lambda it: it.milliseconds_per_mb):
+        slowest[call.name.split()[0]] = call
+    ranked = sorted(slowest.values(), key=lambda it: -it.milliseconds_per_mb)
+    return [
+        Row(
+            f"1 MB of {call.piece!r} in {call.name}, slowest of {len(made)} calls, to 1 s"
+            if place == 0
+            else f"1 MB of {call.piece!r} in {call.name}, to 1 s",
+            call.milliseconds_per_mb,
+            MILLISECONDS_PER_MB,
+            1.0,
+        )
+        for place, call in enumerate(ranked[:5])
+    ]
