@@ -385,6 +385,16 @@ def test_nested_formatting_around_much_text_is_not_read_again_and_again(reads: R
     assert _titles(reads(f"<p>{nested}<p>{_ONE}")) == _LISTED
 
 
+def test_page_of_300_000_nodes(reads: Reads) -> None:
+    assert _titles(reads("<i></i>" * 300_000 + f"<p>{_ONE}")) == _LISTED
+
+
+def test_page_of_200_frames(reads: Reads) -> None:
+    frames = "<iframe srcdoc='<p>tea'></iframe>" * 199
+    last = f"<iframe srcdoc='{_ONE.replace(chr(39), chr(34))}'></iframe>"
+    assert _titles(reads(frames + last)) == _LISTED
+
+
 def test_closed_shadow_root(reads: Reads) -> None:
     script = (
         "customElements.define('my-card', class extends HTMLElement { constructor() { super();"

@@ -1,4 +1,4 @@
-"""README.md, README.zh-CN.md and CONTRIBUTING.md agree with the code."""
+"""The documents agree with the code."""
 
 import importlib.util
 import json
@@ -15,7 +15,12 @@ from build.source import Examples, Source
 from tools import dev
 
 CONTRIBUTING = "CONTRIBUTING.md"
-TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*HEADINGS, CONTRIBUTING)}
+SECURITY = "SECURITY.md"
+WITH_COMMANDS = (*HEADINGS, CONTRIBUTING)
+TEXTS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in (*WITH_COMMANDS, SECURITY, "PRIVACY.md")
+}
 
 README = "# Title\n\n<!-- sources: made -->\nold\n<!-- /sources -->\n\nEnd\n"
 SOURCE = Source(
@@ -43,7 +48,7 @@ def test_every_file_mentioned_exists(name: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", WITH_COMMANDS)
 def test_every_command_exists(name: str) -> None:
     commands = re.findall(r"python3 tools/dev\.py ([a-z]+)", TEXTS[name])
     modules = re.findall(r"python -m ([\w.]+)", TEXTS[name])
@@ -63,6 +68,16 @@ def test_house_tour_names_every_folder() -> None:
     folders = [it for it in folders if not it.name.startswith(("__", "."))]
     names = [f"`{it.relative_to(ROOT).as_posix()}/`" for it in folders]
     assert [it for it in names if it not in TEXTS[CONTRIBUTING]] == []
+
+
+def test_every_promise_has_its_test() -> None:
+    rows = [row for row in TEXTS[SECURITY].splitlines() if row.startswith("| ")]
+    promises = [row for row in rows if not row.startswith(("| ---", "| promise"))]
+    named = [re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row) for row in promises]
+    assert promises
+    assert all(named)
+    for file, test in [it for row in named for it in row]:
+        assert re.search(rf"def {test}\(", (ROOT / file).read_text("utf-8")), f"{file}::{test}"
 
 
 # --- the table of sources -----------------------------------------------------------------------
