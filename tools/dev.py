@@ -74,6 +74,11 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     add("build", "build dist/ for every browser", " Arguments go to the build, e.g.: build --watch")
     add("bench", "build, then run the benchmarks", " Arguments name some, e.g.: bench text")
+    add(
+        "coverage",
+        "build, run the tests, and say which code they do not run",
+        " Arguments go to pytest.",
+    )
     check = add("check", "check lint, formatting, types and the READMEs' tables of sources")
     check.usage = "dev.py check [--fix]"
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")
@@ -83,7 +88,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         " Arguments go to 'uv pip compile', e.g.: lock --upgrade",
     )
 
-    takes_arguments = argv[:1] and argv[0] in ("demo", "test", "build", "bench", "lock")
+    takes_arguments = argv[:1] and argv[0] in ("demo", "test", "build", "bench", "coverage", "lock")
     if takes_arguments and argv[1:2] not in (["-h"], ["--help"]):
         return parser.parse_args(argv[:1]), list(argv[1:])
     return parser.parse_args(argv), []
@@ -102,9 +107,10 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         return build(env) or call([PYTHON, "-m", "tools.bench", *passed_on], env)
     if options.command == "check":
         return check(env, fix=options.fix)
-    testing = options.command == "test"
-    env["CHROMIUM"] = ensure_browser(screen=testing)
-    return test(env, passed_on) if testing else demo(env, passed_on)
+    env["CHROMIUM"] = ensure_browser(screen=options.command != "demo")
+    if options.command == "coverage":
+        return build(env) or call([PYTHON, "-m", "tools.coverage", *passed_on], env)
+    return test(env, passed_on) if options.command == "test" else demo(env, passed_on)
 
 
 def docs(env: Mapping[str, str], write: bool = True) -> int:

@@ -99,6 +99,7 @@ def launch(
             *_QUIET,
             *as_root,
             *still,
+            *_js_flags(),
             *(web.chromium_flags() if web else ()),
             f"--lang={locale}",
             _DISABLE + ",".join([*_DISABLED_FEATURES, *disabled]),
@@ -130,6 +131,12 @@ def launch(
             session.close()
             raise
     return session
+
+
+def _js_flags() -> list[str]:
+    """Flags for V8 that the environment asks for, to measure what code runs."""
+    flags = os.environ.get("CHROMIUM_JS_FLAGS")
+    return [f"--js-flags={flags}"] if flags else []
 
 
 def _language(locale: str) -> dict[str, str]:
