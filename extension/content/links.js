@@ -3,6 +3,8 @@
 const OURS = "cool-papers-link";
 /** Longest list of ids that one link holds; a URL of 2,000 characters opens everywhere. */
 const MAX_IDS_LENGTH = 1980;
+/** Milliseconds after which a tab without frames gets its links. */
+const UNDRAWN = 100;
 /** Read early: once the extension is updated or removed, no text can be. */
 const RELOAD = chrome.i18n.getMessage("linkReload");
 /** The model for every link: cloning is faster than creating. */
@@ -67,24 +69,47 @@ function linkToAll(papers) {
 }
 
 /**
+ * Calls back before the next frame, or a moment later in a tab that is not drawn.
+ * @param {() => void} callback
+ */
+function beforeNextFrame(callback) {
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    callback();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, UNDRAWN);
+}
+
+/**
  * Adds links to the page, and removes them, as the reader's setting says.
  * @param {object} site
  * @param {string} site.key as in LINK_SITES
- * @param {() => void} site.addLinks adds what is missing
+ * @param {(changes?: readonly MutationRecord[]) => void} site.addLinks adds what is missing: on the
+ *   whole page, or where it has changed
  * @param {boolean} [site.watches] whether the page changes after it has loaded
  * @param {boolean} [site.isOnByDefault]
  */
 async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true }) {
   const setting = `links.${key}`;
-  const observer = new MutationObserver(() => {
+  /** @type {MutationRecord[]} */
+  let changes = [];
+  const observer = new MutationObserver((records) => {
+    if (!changes.length) beforeNextFrame(followChanges);
+    for (const record of records) changes.push(record);
+  });
+  const followChanges = () => {
     // Updated, removed or switched off: the page is left alone.
     if (!chrome.runtime?.id) return observer.disconnect();
-    addLinks();
+    if (changes.length) addLinks(changes);
+    changes = [];
     observer.takeRecords(); // drops our own changes
-  });
+  };
   /** @param {unknown} stored the setting's value, undefined for the default */
   const follow = (stored) => {
     observer.disconnect();
+    changes = [];
     const isOn = typeof stored === "boolean" ? stored : isOnByDefault;
     if (!isOn) {
       for (const element of document.querySelectorAll(`.${OURS}`)) element.remove();
@@ -95,8 +120,8 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
       observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
     }
   };
-  chrome.storage.sync.onChanged.addListener((changes) => {
-    if (setting in changes) follow(changes[setting].newValue);
+  chrome.storage.sync.onChanged.addListener((stored) => {
+    if (setting in stored) follow(stored[setting].newValue);
   });
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
   follow(stored?.[setting]);

@@ -1,7 +1,9 @@
 /** Links on OpenReview, a single-page app: forums and every list of submissions. */
 
-/** Replies on a forum look like entries, and are left out. */
-const NOTE_TITLE = ".note:not(#forum-replies *) h4";
+const FORUM_TITLE = ".forum-title, .title_pdf_row h2.note_content_title";
+const LIST = "ul.submissions-list, .submissions-list > ul";
+/** What a list's link depends on if it comes or goes: titles, and the link itself. */
+const IN_LIST = `h4, .${OURS}`;
 
 const records = IMPORTED_RECORDS.OpenReview;
 const readHref = linkReader(LINK_RULES.openreview, document.baseURI);
@@ -10,21 +12,23 @@ const paperOf = (link) => readHref(link?.getAttribute("href"));
 
 /**
  * Keeps one element of ours in a parent that the app may reuse for another paper.
- * @param {Element | null} parent
+ * @param {Element} parent
  * @param {readonly string[]} papers
  * @param {"div" | "small" | "li"} tag "li": a link to all the papers, at the start of the parent
+ * @returns {boolean} whether there was something to change
  */
 function keepOne(parent, papers, tag) {
-  const kept = parent?.querySelector(`:scope > .${OURS}`);
+  const kept = parent.querySelector(`:scope > .${OURS}`);
   const ids = papers.join();
-  if (kept?.getAttribute("data-papers") === ids) return;
-  if (!ids) return kept?.remove();
+  if ((kept?.getAttribute("data-papers") ?? "") === ids) return false;
+  kept?.remove();
+  if (!ids) return true;
   const isForAll = tag === "li";
   const element = ours(tag, " ", isForAll ? linkToAll([...papers]) : linkTo(ids));
   if (tag === "div") element.className += " forum-content-link";
   element.dataset.papers = ids;
-  kept?.remove();
-  parent?.[isForAll ? "prepend" : "append"](element);
+  parent[isForAll ? "prepend" : "append"](element);
+  return true;
 }
 
 /**
@@ -68,22 +72,95 @@ function openedFrom(title) {
   return [`arxiv/search?highlight=1&query=${encodeURIComponent(words.join(" "))}`];
 }
 
-function addLinks() {
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+const isElement = (node) => node instanceof Element;
+
+/**
+ * @param {ParentNode} part of the page
+ * @returns {Element[]} titles of the notes in it; replies on a forum look alike, and are left out
+ */
+function titlesIn(part) {
+  return [...part.querySelectorAll(".note h4")].filter((it) => !it.closest("#forum-replies"));
+}
+
+/**
+ * @param {Element} part
+ * @param {string} selector
+ * @returns {Element[]} what matches: the part itself, and what is in it
+ */
+function within(part, selector) {
+  const found = [...part.querySelectorAll(selector)];
+  return part.matches(selector) ? [part, ...found] : found;
+}
+
+/** @returns {boolean} whether the page shows a forum */
+function addToForum() {
   const title = document.querySelector(".forum-title");
-  const box = title ?? document.querySelector(".title_pdf_row h2.note_content_title");
+  const box = title ?? document.querySelector(FORUM_TITLE);
+  if (!box) return false;
   const inPage = paperIn(box, ".citation_pdf_url, .note_content_pdf");
   // After Back, the page and the URL can disagree: the page's own link is right.
   const named = inPage.length ? inPage : [readHref(location.href)].filter(Boolean);
   const recorded = paperOfRecord();
   const papers = recorded.length ? recorded : named;
   keepOne(box, papers, title ? "div" : "small");
-  for (const title of document.querySelectorAll(NOTE_TITLE)) {
-    keepOne(title, openedFrom(title), "small");
+  return true;
+}
+
+/**
+ * @param {Iterable<Element>} titles
+ * @param {Iterable<Element>} lists that have changed, besides those whose titles lead elsewhere now
+ */
+function addToNotes(titles, lists) {
+  const changed = new Set(lists);
+  for (const title of titles) {
+    const list = keepOne(title, openedFrom(title), "small") && title.closest(LIST);
+    if (list) changed.add(list);
   }
-  for (const list of document.querySelectorAll("ul.submissions-list, .submissions-list > ul")) {
-    const opened = [...list.querySelectorAll(NOTE_TITLE)].flatMap(openedFrom);
+  for (const list of changed) {
+    const opened = titlesIn(list).flatMap(openedFrom);
     keepOne(list, opened.filter((it) => !it.includes("/search?")), "li");
   }
+}
+
+/**
+ * @param {readonly MutationRecord[]} changes
+ * @returns {{ parts: Element[], lists: Element[] }} notes that have changed and what was added
+ *   elsewhere, and lists whose titles or link came or went; only what is still on the page
+ */
+function partsOf(changes) {
+  const parts = new Set();
+  const lists = new Set();
+  for (const { type, target, addedNodes, removedNodes } of changes) {
+    const place = isElement(target) ? target : document.documentElement;
+    const note = place.closest(".note");
+    if (note) parts.add(note);
+    if (type === "attributes") continue;
+    const moved = [...addedNodes, ...removedNodes].filter(isElement);
+    if (!note) for (const part of moved) parts.add(part);
+    const list = moved.some((it) => within(it, IN_LIST).length) && place.closest(LIST);
+    if (list) lists.add(list);
+  }
+  const isShown = (/** @type {Element} */ it) => it.isConnected;
+  return { parts: [...parts].filter(isShown), lists: [...lists].filter(isShown) };
+}
+
+/** Whether the page showed a forum when last looked at. */
+let isForum = false;
+
+/** @param {readonly MutationRecord[]} [changes] */
+function addLinks(changes) {
+  if (!changes) {
+    isForum = addToForum();
+    return addToNotes(titlesIn(document), document.querySelectorAll(LIST));
+  }
+  const { parts, lists } = partsOf(changes);
+  if (isForum || parts.some((it) => within(it, FORUM_TITLE).length)) isForum = addToForum();
+  const added = parts.flatMap((it) => within(it, LIST));
+  addToNotes(new Set(parts.flatMap(titlesIn)), [...lists, ...added]);
 }
 
 const start = () =>

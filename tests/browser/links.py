@@ -60,17 +60,27 @@ _WITHOUT_OURS = """
   return [document.documentElement.outerHTML, kept];
 }
 """
-# Idle callbacks and storage calls run in order: when these are done, the content script's are, too.
-_SETTLED = """
-(async () => {
+NEXT_FRAME = """
+new Promise((done) => {
+  requestAnimationFrame(done);
+  setTimeout(done, 100); // frames never come in a tab that is not drawn
+})
+"""
+"""Resolves after the content script has followed what has changed so far."""
+
+# Idle callbacks, storage calls, frames and timers come in order: when these are done, the content
+# script's are, too.
+_SETTLED = f"""
+(async () => {{
   const idle = () => new Promise((done) => requestIdleCallback(done));
-  if (document.readyState !== "complete") {
+  if (document.readyState !== "complete") {{
     await new Promise((done) => addEventListener("load", done));
-  }
+  }}
   await idle();
   await chrome.storage.sync.get(null);
   await idle();
-})()
+  await {NEXT_FRAME};
+}})()
 """
 
 

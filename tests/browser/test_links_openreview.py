@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.links import (
     COOL,
+    NEXT_FRAME,
     OURS,
     STRICT,
     LinkReader,
@@ -84,6 +85,7 @@ def _shows(page: Page, entries: str, *papers: str) -> None:
         arg=[entries, len(papers)],
         polling=_POLL,
     )
+    page.evaluate(NEXT_FRAME)
     seen = [
         papers
         for papers, entry in zip(by_entry(page, entries), page.locator(entries).all(), strict=True)
