@@ -140,7 +140,7 @@ function partsOf(changes) {
     if (note) parts.add(note);
     if (type === "attributes") continue;
     const moved = [...addedNodes, ...removedNodes].filter(isElement);
-    if (!note) for (const part of moved) parts.add(part);
+    if (!note) { for (const part of moved) parts.add(part); }
     const list = moved.some((it) => within(it, IN_LIST).length) && place.closest(LIST);
     if (list) lists.add(list);
   }

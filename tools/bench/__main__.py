@@ -1,4 +1,4 @@
-"""The command line: ``dev.py bench [text|hostile|links|popup|click|build]``."""
+"""The command line: ``dev.py bench [text|hostile|links|busy|popup|click|build]``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from tools.bench.build import build
+from tools.bench.busy import busy
 from tools.bench.click import click
 from tools.bench.hostile import hostile
 from tools.bench.links import links
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "text": text,
     "hostile": hostile,
     "links": links,
+    "busy": busy,
     "popup": popup,
     "click": click,
     "build": build,
