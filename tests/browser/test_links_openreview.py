@@ -38,6 +38,7 @@ TITLE = ".forum-title"
 LEGACY_TITLE = ".title_pdf_row h2.note_content_title"
 
 ORAL = [f"oral_{it:05}" for it in range(1, 8)]
+A, B, C = ORAL[:3]
 POSTER = [f"poster-{it:04}" for it in range(1, 3)]
 MANY = [f"many_{it:05}" for it in range(1, 201)]
 
@@ -380,6 +381,107 @@ def test_list_with_arxiv_papers(site: LinkReader) -> None:
     page.get_by_text("Open all 3 on Cool Papers").click()
     urls = site.opened(2)
     assert sorted(papers_of(urls)) == sorted(papers)
+
+
+# ---------------------------------------------------------------- what has changed
+
+_LISTS = """<ul class=submissions-list>{}</ul><div class=submissions-list><ul>{}</ul></div>"""
+_COUNT_SEARCHES = """
+for (const kind of [Document, Element]) {
+  for (const name of ["querySelector", "querySelectorAll"]) {
+    const plain = kind.prototype[name];
+    kind.prototype[name] = function (selector) {
+      const { dataset } = document.documentElement;
+      dataset.searched = `${dataset.searched ?? ""} ${this.localName ?? "#document"}`;
+      return plain.call(this, selector);
+    };
+  }
+}
+"""
+"""Runs as our content script: lists what it searches."""
+_CHANGES = """
+async (count) => {
+  const { dataset } = document.documentElement;
+  const pdf = document.querySelector("h4 > a");
+  await new Promise(requestAnimationFrame);
+  dataset.searched = "";
+  for (let it = 0; it < count; it++) {
+    pdf.setAttribute("href", pdf.getAttribute("href"));
+    await Promise.resolve();
+  }
+  await new Promise(requestAnimationFrame);
+  return dataset.searched.split(" ").filter(Boolean);
+}
+"""
+"""Makes changes in a note, one by one, within one frame; returns what was searched."""
+
+
+def _two_lists(reader: LinkReader) -> Page:
+    lists = (
+        "".join(note(id, f"Paper {id}", "Example 2026") for id in ids) for ids in (ORAL[:3], POSTER)
+    )
+    page = reader.visits(GROUP, _LISTS.format(*lists))
+    assert _all_link(page) == [openreview(*ORAL[:3]), openreview(*POSTER)]
+    return page
+
+
+def test_changes_of_one_frame_are_followed_at_once(link_reader: LinkReader) -> None:
+    page = _two_lists(link_reader)
+    link_reader.in_our_world_runs(page, f"(() => {{ {_COUNT_SEARCHES} }})()")
+    once = page.evaluate(_CHANGES, 1)
+    assert once
+    assert page.evaluate(_CHANGES, 50) == once
+
+
+def test_only_what_changed_is_searched(link_reader: LinkReader) -> None:
+    page = _two_lists(link_reader)
+    link_reader.in_our_world_runs(page, f"(() => {{ {_COUNT_SEARCHES} }})()")
+    searched = page.evaluate(_CHANGES, 1)
+    assert {*searched} == {"div", "h4"}
+    assert searched.count("h4") < len(ORAL[:3])
+
+
+def test_links_come_in_a_tab_that_is_not_drawn(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    site.in_our_world_runs(page, "globalThis.requestAnimationFrame = () => 0")
+    page.evaluate("app.state.tabs[0].turn(1)")
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[3:6]))
+
+
+@pytest.mark.parametrize(
+    ("change", "first", "second"),
+    [
+        ("rows[1].remove()", [A, C], POSTER),
+        ("lists[1].append(rows[1])", [A, C], [*POSTER, B]),
+        ("lists[0].prepend(rows[1])", [B, A, C], POSTER),
+        ("title(rows[1]).remove()", [A, C], POSTER),
+        ("title(rows[1]).after(title(rows[0]))", [B, A, C], POSTER),
+        ("title(rows[1]).firstChild.removeAttribute('href')", [A, C], POSTER),
+        ("lists[1].replaceChildren()", [A, B, C], []),
+        ("lists[1].querySelector('.cool-papers-link').remove()", [A, B, C], POSTER),
+    ],
+)
+def test_link_to_all_follows_its_list(
+    link_reader: LinkReader, change: str, first: list[str], second: list[str]
+) -> None:
+    page = _two_lists(link_reader)
+    lists = "[...document.querySelectorAll('ul.submissions-list, .submissions-list > ul')]"
+    rows = "[...document.querySelectorAll('li:has(> .note)')]"
+    names = f"lists = {lists}, rows = {rows}, title = (row) => row.querySelector('h4')"
+    page.evaluate(f"() => {{ const {names}; {change}; }}")
+    link_reader.settled(page)
+    assert _all_link(page) == [openreview(*ids) for ids in (first, second) if ids]
+
+
+def test_list_that_changed_while_it_was_off_the_page(link_reader: LinkReader) -> None:
+    page = _two_lists(link_reader)
+    page.evaluate("globalThis.list = document.querySelector('ul'); list.remove()")
+    link_reader.settled(page)
+    page.evaluate("list.querySelector('li:has(.note)').remove(); document.body.prepend(list)")
+    link_reader.settled(page)
+    assert _all_link(page) == [openreview(B, C), openreview(*POSTER)]
 
 
 # ---------------------------------------------------------------- navigation

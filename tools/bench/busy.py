@@ -44,12 +44,12 @@ def busy(extension: Path, progress: Progress) -> list[Row]:
             links = pages["ours"].locator("h4 > .cool-papers-link").count()
             if links != NOTES:
                 raise RuntimeError(f"{links} links on {NOTES} papers")
-    with_ours, without = medians(scripts)
+    script, script_without = medians(scripts)
+    change, change_without = medians(changes)
+    ours = script - script_without
     return [
-        Row(
-            "our script on a busy page, to all time", with_ours - without, MILLISECONDS, SHARE_BOUND
-        ),
-        Row("a busy page's change, to without us", *medians(changes), HELD_UP_BOUND),
+        Row("our script on a busy page, to all time", ours, MILLISECONDS, SHARE_BOUND),
+        Row("a busy page's change, to without us", change, change_without, HELD_UP_BOUND),
     ]
 
 
