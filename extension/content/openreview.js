@@ -4,6 +4,11 @@ const FORUM_TITLE = ".forum-title, .title_pdf_row h2.note_content_title";
 const LIST = "ul.submissions-list, .submissions-list > ul";
 /** What a list's link depends on if it comes or goes: titles, and the link itself. */
 const IN_LIST = `h4, .${OURS}`;
+/** Milliseconds for the sign of hydration, after the page has loaded. */
+const SIGN_COMES_BY = 5000;
+/** Milliseconds for an idle moment, which MathJax can put off for a minute. */
+const IDLE_BY = 500;
+const IDLE_WITHOUT_SIGN_BY = 10_000;
 
 const records = IMPORTED_RECORDS.OpenReview;
 const readHref = linkReader(LINK_RULES.openreview, document.baseURI);
@@ -163,9 +168,37 @@ function addLinks(changes) {
   addToNotes(new Set(parts.flatMap(titlesIn)), [...lists, ...added]);
 }
 
-const start = () =>
-  requestIdleCallback(() => keepLinks({ key: "openreview", addLinks, watches: true }));
+/** @returns {Promise<void>} resolves once Next.js shows that its app has taken over the page */
+function signOfHydration() {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!document.querySelector("body > next-route-announcer")) return;
+      observer.disconnect();
+      resolve();
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document.body, { childList: true });
+    check();
+  });
+}
 
-// Anything added before hydration breaks it.
-if (document.readyState === "complete") start();
-else addEventListener("load", start);
+/** @returns {Promise<void>} resolves when there is no app, or its sign should have come */
+async function lateAfterLoad() {
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve));
+  }
+  if (!document.querySelector('script[src*="/_next/"]')) return;
+  await new Promise((resolve) => setTimeout(resolve, SIGN_COMES_BY));
+}
+
+/** Starts after hydration: anything added earlier breaks it, and is lost. */
+async function start() {
+  const timeout = await Promise.race([
+    signOfHydration().then(() => IDLE_BY),
+    lateAfterLoad().then(() => IDLE_WITHOUT_SIGN_BY),
+  ]);
+  const links = { key: "openreview", addLinks, watches: true };
+  requestIdleCallback(() => keepLinks(links), { timeout });
+}
+
+start();

@@ -29,6 +29,7 @@ from tests.browser.test_page_papers import note
 from tools.browser.fake_sites import FOLDER
 
 HOME = "https://openreview.net"
+APP = f"{HOME}/_next/app.js"
 GROUP = f"{HOME}/group?id=Example.cc/2026/Conference"
 SEARCH = f"{HOME}/search?term=invented&group=all"
 FORUM = f"{HOME}/forum?id=oral_00001"
@@ -58,7 +59,7 @@ def _notes(ids: list[str]) -> str:
 def site(link_reader: LinkReader) -> LinkReader:
     """A small fake of OpenReview, served at its URLs."""
     as_json = "application/json"
-    link_reader.serves(f"{HOME}/app.js", _source("app.js"), "text/javascript")
+    link_reader.serves(APP, _source("app.js"), "text/javascript")
     for tab, ids in {"oral": ORAL, "poster": POSTER, "empty": []}.items():
         link_reader.serves(f"{HOME}/notes/{tab}", _notes(ids), as_json)
     for id in (*ORAL, *POSTER):
@@ -151,6 +152,54 @@ def test_adds_nothing_before_hydration(site: LinkReader) -> None:
         page = _opens(site, FORUM)
         page.wait_for_selector(f"{TITLE} {OURS}")
         page.close()
+    assert site.problems == []
+
+
+def _serves_app(site: LinkReader, changes: dict[str, str]) -> None:
+    """Serve the fake site's script with parts replaced."""
+    script = _source("app.js")
+    for old, new in changes.items():
+        assert old in script
+        script = script.replace(old, new)
+    site.serves(APP, script, "text/javascript")
+
+
+def test_adds_nothing_while_hydration_waits(site: LinkReader) -> None:
+    load = 'addEventListener("load", () => hydrateInSlices(25));'
+    _serves_app(site, {load: "globalThis.wake = () => hydrateInSlices(25);"})
+    page = site.looks_at(FORUM)
+    site.settled(page)
+    assert page.locator(OURS).count() == 0
+    page.evaluate("wake()")
+    page.wait_for_selector(f"{TITLE} {OURS}")
+    assert site.problems == []
+
+
+def test_forum_gets_its_link_while_formulas_are_typeset(site: LinkReader) -> None:
+    busy = """
+    const { port1, port2 } = new MessageChannel();
+    const end = performance.now() + 6000;
+    port1.onmessage = () => {
+      const until = performance.now() + 200;
+      while (performance.now() < until);
+      state.linked = document.querySelector(".cool-papers-link") !== null;
+      state.typeset = state.linked || performance.now() > end;
+      if (!state.typeset) port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    dispatchEvent(new Event("hydrated"));
+    """
+    _serves_app(site, {'dispatchEvent(new Event("hydrated"));': busy})
+    page = site.looks_at(FORUM)
+    page.wait_for_function("app.state.typeset", polling=_POLL)
+    assert page.evaluate("app.state.linked")
+    assert site.problems == []
+
+
+def test_app_without_the_sign_of_hydration(site: LinkReader) -> None:
+    _serves_app(site, {"next-route-announcer": "b"})
+    page = site.looks_at(FORUM)
+    page.wait_for_selector(f"{TITLE} {OURS}")
     assert site.problems == []
 
 
@@ -576,9 +625,7 @@ def test_no_links_while_switched_off(site: LinkReader) -> None:
     [("note undefined", "paper"), ('"h4"', '"h5"'), ("`/forum?id=${id}`", "`/paper?id=${id}`")],
 )
 def test_unknown_list_structure_is_left_untouched(site: LinkReader, old: str, new: str) -> None:
-    script = _source("app.js")
-    assert old in script
-    site.serves(f"{HOME}/app.js", script.replace(old, new), "text/javascript")
+    _serves_app(site, {old: new})
     page = _opens(site, SEARCH)
     page.wait_for_selector("li .pdf-link")
     site.settled(page)

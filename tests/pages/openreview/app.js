@@ -16,6 +16,7 @@ function hydrate() {
     root.replaceChildren(nav, Object.assign(element("main"), { id: "content" }));
   }
   state.hydrated = true;
+  document.body.append(element("next-route-announcer"));
   dispatchEvent(new Event("hydrated"));
   show();
 }
