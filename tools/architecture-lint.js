@@ -12,7 +12,7 @@ const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
   "page-reader": ["papers", "registry", "time-limit.js"],
-  flow: ["papers", "page-reader", "settings.js", "time-limit.js"],
+  flow: ["papers", "page-reader", "serial-queue.js", "settings.js", "time-limit.js"],
   background: [
     ...["flow", "papers", "registry"],
     ...["settings.js", "serial-queue.js", "site-permissions.js"],

@@ -1,5 +1,6 @@
-/** The service worker: registers listeners, nothing else. */
+/** The service worker: registers listeners, and finishes what its predecessor had begun. */
 
+import { openUnfinished } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
 import { openEntered, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
@@ -27,3 +28,5 @@ chrome.contextMenus.onClicked.addListener(openClicked);
 chrome.commands.onCommand.addListener(openShown);
 chrome.omnibox.onInputChanged.addListener(showSuggestions);
 chrome.omnibox.onInputEntered.addListener(openEntered);
+// The browser may have stopped the worker while it opened tabs.
+void openUnfinished();

@@ -1,15 +1,18 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
-import { coolPapersUrls, joinedUrls, searchUrl } from "../papers/cool-papers.js";
+import { coolPapersUrls, joinedUrls, papersShown, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { readSettings } from "../settings.js";
-import { openOwnPages, openUrls } from "./tabs.js";
+import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
+import { readUnfinished } from "./unfinished.js";
 
 /** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
 /** @typedef {import("./tabs.js").Where} Where */
 
 /** More tabs than this are not opened without asking. */
 export const MAX_TABS_UNASKED = 10;
+/** Tabs that are late by more than this (ms) are not opened without asking. */
+const MAX_LATE = 60_000;
 /** Chromium opens no URL of more than 2 MB. */
 const MAX_OWN_URL_LENGTH = 2_000_000;
 
@@ -24,9 +27,27 @@ export async function openPapers(papers, tab, where) {
   if (urls.length <= MAX_TABS_UNASKED) {
     return await openUrls(urls, tab, where ?? (await readSettings()).where);
   }
+  await openOwnPages(confirmingPages(papers), tab);
+}
+
+/**
+ * @param {readonly NamedPaper[]} papers
+ * @returns {string[]} paths of the pages that ask before they open
+ */
+function confirmingPages(papers) {
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  const page = "pages/confirm-many/confirm-many.html#";
-  await openOwnPages(joinedUrls(page, named, MAX_OWN_URL_LENGTH), tab);
+  return joinedUrls("pages/confirm-many/confirm-many.html#", named, MAX_OWN_URL_LENGTH);
+}
+
+/** Opens the tabs that are missing because the browser stopped the worker in between. */
+export async function openUnfinished() {
+  for (const stopped of await readUnfinished()) {
+    const { urls, asked, age } = stopped;
+    const missing = urls.slice(asked).flatMap(papersShown);
+    // By then the reader does something else: tabs out of the blue would be in the way.
+    const asks = age > MAX_LATE ? ownUrls(confirmingPages(missing)) : urls.slice(asked);
+    await resume({ ...stopped, urls: [...urls.slice(0, asked), ...asks] });
+  }
 }
 
 /**

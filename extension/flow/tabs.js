@@ -1,9 +1,19 @@
 /** The only file that opens tabs and windows; a lint rule holds it. */
 
+import { serialQueue } from "../serial-queue.js";
+import { withinTime } from "../time-limit.js";
+import { begin, forget, note } from "./unfinished.js";
+
+/** @typedef {import("./unfinished.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /** What any of our doors may open. */
 const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runtime.getURL("")];
+/** How long (ms) the tabs of one click may hold up those of the next. */
+const MAX_OPENING = 5000;
+
+/** Serializes openings: places count from the left, so two at a time would mix their tabs. */
+const queue = serialQueue();
 
 /**
  * Finds the tab that a click came from.
@@ -11,8 +21,7 @@ const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runt
  * @returns {Promise<chrome.tabs.Tab | undefined>} as it is now; undefined if there is none
  */
 export async function currentTab(clicked) {
-  const id = clicked?.id ?? chrome.tabs.TAB_ID_NONE;
-  const tab = id === chrome.tabs.TAB_ID_NONE ? undefined : await orUndefined(chrome.tabs.get(id));
+  const tab = await tabWithId(clicked?.id);
   if (tab) return tab;
   const shown = await orUndefined(chrome.tabs.query({ active: true, lastFocusedWindow: true }));
   return shown?.[0];
@@ -35,9 +44,11 @@ export async function openUrls(urls, tab, where) {
   }
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
     const [first, ...others] = urls;
+    const rest = openingOf(others, tab, others.length > 0);
     if (await orUndefined(chrome.tabs.update(tab.id, { url: first }))) {
-      return await openBeside(others, tab, false);
+      return await inTurn(() => openAll(rest, tab, false));
     }
+    forget(rest);
   }
   await openBeside(urls, tab, where !== "background");
 }
@@ -49,7 +60,15 @@ export async function openUrls(urls, tab, where) {
  * @param {Where} [where]
  */
 export async function openOwnPages(paths, tab, where = "beside") {
-  await openUrls(paths.map((path) => chrome.runtime.getURL(path)), tab, where);
+  await openUrls(ownUrls(paths), tab, where);
+}
+
+/**
+ * @param {readonly string[]} paths within the extension, fragment included
+ * @returns {string[]}
+ */
+export function ownUrls(paths) {
+  return paths.map((path) => chrome.runtime.getURL(path));
 }
 
 /** Opens the browser's own page for changing shortcuts, which no link may lead to. */
@@ -65,13 +84,69 @@ export async function openShortcutSettings() {
  */
 export async function openBeside(urls, tab, show = true) {
   checkUrls(urls);
-  /** @type {number[]} */
-  const tabIds = [];
+  const opening = openingOf(urls, tab, urls.length > 1);
+  await inTurn(() => openAll(opening, tab, show));
+}
+
+/**
+ * Opens the rest of the URLs that a stopped worker was opening, beside the last that it opened.
+ * @param {Opening} stopped
+ */
+export async function resume(stopped) {
+  forget(stopped);
+  checkUrls(stopped.urls);
+  const noted = begin(stopped);
+  await inTurn(() => openRest(noted));
+}
+
+/** @param {Opening} noted */
+async function openRest(noted) {
+  const tab = await tabWithId(noted.tabId);
+  const opened = (await Promise.all(noted.tabIds.map(tabWithId))).filter((it) => it !== undefined);
+  const last = opened.at(-1) ?? tab;
+  // With all of its tabs closed, the reader wants no more of them.
+  if (!last && (noted.tabId !== undefined || noted.tabIds.length)) return forget(noted);
+  // The worker may have been stopped before it heard of the last one.
+  const unheard = noted.asked > noted.tabIds.length ? await nextNewer(last) : undefined;
+  const tabIds = [...opened, ...(unheard ? [unheard] : [])].flatMap(({ id }) => id ?? []);
+  const beside = last && tab?.windowId !== last.windowId ? last : tab;
+  await openAll({ ...noted, tabIds }, beside, false, unheard ?? last);
+}
+
+/**
+ * @param {readonly string[]} urls
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {boolean} isNoted
+ * @returns {Opening}
+ */
+function openingOf(urls, tab, isNoted) {
+  const opening = { urls, asked: 0, tabIds: [], tabId: tab?.id };
+  return isNoted ? begin(opening) : { ...opening, key: "" };
+}
+
+/** @param {() => Promise<void>} open */
+async function inTurn(open) {
+  await queue(async () => {
+    await withinTime(open(), MAX_OPENING);
+  });
+}
+
+/**
+ * @param {Opening} opening
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {boolean} show the first one
+ * @param {chrome.tabs.Tab | undefined} [left] that is to be on the left of the next one
+ */
+async function openAll(opening, tab, show, left = tab) {
+  const tabIds = [...opening.tabIds];
   // The browser may put a tab elsewhere than asked, for example after the pinned ones.
-  let previous = tab;
-  for (const [position, url] of urls.entries()) {
-    const active = show && position === 0;
-    const opened = await openOne({ url, active, ...placeBeside(tab, previous?.index) });
+  let previous = left;
+  for (let at = opening.asked; at < opening.urls.length; at++) {
+    // In the same turn as the request for the tab, so that the browser gets both or neither.
+    note({ ...opening, asked: at + 1, tabIds });
+    const active = show && at === 0;
+    const place = placeBeside(tab, previous?.index);
+    const opened = await openOne({ url: opening.urls[at], active, ...place });
     if (opened?.id !== undefined) tabIds.push(opened.id);
     previous = opened ?? previous;
   }
@@ -82,6 +157,27 @@ export async function openBeside(urls, tab, show = true) {
   if (groupId >= 0 && first !== undefined) {
     await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
+  forget(opening);
+}
+
+/**
+ * @param {number | undefined} id
+ * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if it has closed
+ */
+async function tabWithId(id) {
+  const isId = id !== undefined && id !== chrome.tabs.TAB_ID_NONE;
+  return isId ? await orUndefined(chrome.tabs.get(id)) : undefined;
+}
+
+/**
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<chrome.tabs.Tab | undefined>} the one on its right, if it is newer: ids grow
+ */
+async function nextNewer(tab) {
+  if (tab?.id === undefined) return undefined;
+  const { id, windowId, index } = tab;
+  const [next] = await orUndefined(chrome.tabs.query({ windowId, index: index + 1 })) ?? [];
+  return next?.id !== undefined && next.id > id ? next : undefined;
 }
 
 /**

@@ -54,6 +54,18 @@ export function coolPapersUrls(papers) {
 }
 
 /**
+ * @param {string} url as returned by coolPapersUrls
+ * @returns {NamedPaper[]} the papers that it shows; none for other URLs
+ */
+export function papersShown(url) {
+  const [, branch, path] = /^https:\/\/papers[.]cool\/(arxiv|venue)\/(.+)$/.exec(url) ?? [];
+  if (!path) return [];
+  const [, words] = /^search[?].*&query=(.+)$/.exec(path) ?? [];
+  if (words) return [{ branch: "search", id: decodeURIComponent(words) }];
+  return path.split(",").map((id) => paperNamed(`${branch}/${decodeURIComponent(id)}`));
+}
+
+/**
  * Joins ids by commas after the start of a URL, split where a URL would be too long.
  * @param {string} start
  * @param {readonly string[]} ids

@@ -1,5 +1,6 @@
 /** The page that asks before many tabs open, and shows what would open in each. */
 
+import { MAX_TABS_UNASKED } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { coolPapersUrls, paperNamed } from "../../papers/cool-papers.js";
 import { localize } from "../localize.js";
@@ -9,6 +10,14 @@ const papers = location.hash.slice(1).split(",").map(decodeURIComponent).map(pap
 const urls = coolPapersUrls(papers);
 const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
 
+// So few are asked about only where the browser stopped the worker before it had opened them.
+if (urls.length <= MAX_TABS_UNASKED) {
+  for (const [usual, late] of [["manyTitle", "restTitle"], ["manyWhy", "restWhy"]]) {
+    for (const element of document.querySelectorAll(`[data-message=${usual}]`)) {
+      element.setAttribute("data-message", late);
+    }
+  }
+}
 localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
 document.querySelector("ol")?.append(...urls.map(row));
 document.querySelector("button")?.addEventListener("click", async () => {

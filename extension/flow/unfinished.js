@@ -1,0 +1,75 @@
+/** Notes the tabs that are still to open: the browser may stop the service worker in between. */
+
+import { withinTime } from "../time-limit.js";
+
+/**
+ * URLs that open beside a tab, one after the other.
+ * @typedef {object} Opening
+ * @property {string} key of its note; "" for none
+ * @property {readonly string[]} urls
+ * @property {number} asked how many of them the browser was asked to open
+ * @property {readonly number[]} tabIds of those that it has opened
+ * @property {number | undefined} tabId of the reader's tab
+ */
+
+/** Incognito windows have a worker of their own, and share the store. */
+const OURS = chrome.extension.inIncognitoContext ? "opening-incognito " : "opening ";
+/** Only a worker's successor finishes what it has begun. */
+const THIS_RUN = `${OURS}${crypto.randomUUID()} `;
+/** A page that is closed while it opens tabs was closed by the reader. */
+const IS_WORKER = "ServiceWorkerGlobalScope" in globalThis;
+/** How long (ms) the store may take. */
+const MAX_READING = 1000;
+
+let count = 0;
+
+/**
+ * @param {Omit<Opening, "key">} opening
+ * @returns {Opening} the same, noted
+ */
+export function begin(opening) {
+  return note({ ...opening, key: IS_WORKER ? `${THIS_RUN}${count++}` : "" });
+}
+
+/**
+ * Replaces the note. Nobody waits for it: the browser does first what it was asked first, and tabs
+ * open without notes too.
+ * @param {Opening} opening
+ * @returns {Opening} the same
+ */
+export function note(opening) {
+  const { key, ...noted } = opening;
+  if (key) attempt(() => chrome.storage.session.set({ [key]: { ...noted, time: Date.now() } }));
+  return opening;
+}
+
+/** @param {Opening} opening that is done, or that nobody wants any more */
+export function forget({ key }) {
+  if (key) attempt(() => chrome.storage.session.remove(key));
+}
+
+/**
+ * @returns {Promise<(Opening & { age: number })[]>} those that the browser stopped the worker in,
+ *   and the milliseconds since then
+ */
+export async function readUnfinished() {
+  try {
+    /** @type {Record<string, any>} */
+    const stored = await withinTime(chrome.storage.session.get(null), MAX_READING) ?? {};
+    const keys = Object.keys(stored).filter((it) =>
+      it.startsWith(OURS) && !it.startsWith(THIS_RUN)
+    );
+    return keys.map((key) => ({ ...stored[key], key, age: Date.now() - stored[key].time }));
+  } catch {
+    return [];
+  }
+}
+
+/** @param {() => Promise<void>} change of the store, which may fail */
+function attempt(change) {
+  try {
+    change().catch(() => {});
+  } catch {
+    // A browser without this store.
+  }
+}

@@ -1,0 +1,192 @@
+"""The browser may stop the service worker at any time: what it had begun is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import BLOG, HELP, MANY, Reader
+from tools.browser.devtools import Json
+from tools.browser.waiting import wait_until
+
+PAPER = "https://papers.cool/arxiv/1706.03762"
+SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
+TEN = [f"{SEARCH}number%20{number}" for number in range(10)]
+ASK_FOR_TEN = {"open": [f"search/number {number}" for number in range(10)]}
+ASK_FOR_ONE = {"open": ["arxiv/1706.03762"]}
+_LOSE_THE_THIRD_ANSWER = """
+(() => {
+  const create = chrome.tabs.create.bind(chrome.tabs);
+  let count = 0;
+  chrome.tabs.create = (how) => {
+    const opening = create(how);
+    return ++count < 3 ? opening : new Promise(() => {});
+  };
+})()
+"""
+_OWN_NOTES = """async (start) =>
+  Object.keys(await chrome.storage.session.get(null)).filter((it) => it.startsWith(start))"""
+
+
+@pytest.fixture
+def page(reader: Reader) -> Iterator[Page]:
+    """A page of the extension, whose messages wake the worker as those of the popup do."""
+    page = reader.session.context.new_page()
+    page.goto(reader.session.url(HELP))
+    page.bring_to_front()
+    reader.watches()
+    yield page
+    page.close()
+    reader.session.worker().evaluate("chrome.storage.session.clear()")
+
+
+def _asks(page: Page, request: Json) -> None:
+    page.evaluate("(request) => void chrome.runtime.sendMessage(request)", request)
+
+
+def _is_interrupted(reader: Reader, page: Page, *, incognito: bool = False) -> None:
+    """Ask for ten tabs; the worker stops when the third is there, before it hears of it."""
+    reader.session.worker(incognito=incognito).evaluate(_LOSE_THE_THIRD_ANSWER)
+    _asks(page, ASK_FOR_TEN)
+    assert reader.opened(3) == TEN[:3]
+    reader.session.stop_worker(incognito=incognito)
+    assert reader.opened() == TEN[:3]
+
+
+def _is_done(reader: Reader, *, incognito: bool = False) -> None:
+    """Wait until the worker has opened all that it is going to."""
+    worker = reader.session.worker(incognito=incognito)
+    start = "opening-incognito " if incognito else "opening "
+    wait_until(lambda: not worker.evaluate(_OWN_NOTES, start) or None, "end of the opening")
+
+
+def test_rest_of_ten_tabs_opens_when_the_worker_wakes(reader: Reader, page: Page) -> None:
+    _is_interrupted(reader, page)
+    _asks(page, ASK_FOR_ONE)
+    reader.opened(11)
+    _is_done(reader)
+    assert reader.opened() == [PAPER, *TEN]
+
+
+def test_rest_opens_in_the_tab_group(reader: Reader, page: Page) -> None:
+    tab = next(it for it in reader.tabs() if it["url"] == page.url)
+    group = reader.groups([tab])
+    _is_interrupted(reader, page)
+    reader.session.start_worker()
+    assert reader.opened(10) == TEN
+    _is_done(reader)
+    assert {it["groupId"] for it in reader.new_tabs()} == {group}
+
+
+def test_rest_opens_beside_the_last_one_if_the_reader_s_tab_has_closed(
+    reader: Reader, page: Page
+) -> None:
+    reader.opens(BLOG)
+    reader.watches()
+    _is_interrupted(reader, page)
+    page.close()
+    reader.session.start_worker()
+    assert reader.opened(10) == TEN
+    _is_done(reader)
+    places = [(it["windowId"], it["index"]) for it in reader.new_tabs()]
+    window, first = places[0]
+    assert places == [(window, first + number) for number in range(10)]
+
+
+def test_rest_does_not_open_if_the_reader_has_closed_all(reader: Reader, page: Page) -> None:
+    _is_interrupted(reader, page)
+    page.close()
+    reader.do("ids => chrome.tabs.remove(ids)", [it["id"] for it in reader.new_tabs()])
+    reader.session.start_worker()
+    _is_done(reader)
+    assert reader.opened() == []
+
+
+def test_rest_is_asked_for_after_a_minute(reader: Reader, page: Page) -> None:
+    _is_interrupted_long_ago(reader, page)
+    _asks(page, ASK_FOR_ONE)
+    asking = reader.opened(5)[-1]
+    _is_done(reader)
+    assert reader.opened() == [PAPER, *TEN[:3], asking]
+    assert asking.startswith(reader.session.url(MANY))
+    assert [it["active"] for it in reader.new_tabs()] == [True, False, False, False, False]
+    question = reader.page(asking)
+    expect(question.locator("h1")).to_have_text("Some tabs did not open")
+    links = question.locator("li a")
+    assert [str(it.get_attribute("href")) for it in links.all()] == TEN[3:]
+
+
+def _is_interrupted_long_ago(reader: Reader, page: Page) -> None:
+    _is_interrupted(reader, page)
+    page.evaluate(
+        """async () => {
+          const [[key, note], ...others] = Object.entries(await chrome.storage.session.get(null));
+          if (others.length) throw new Error("more than one note");
+          await chrome.storage.session.set({ [key]: { ...note, time: note.time - 61_000 } });
+        }"""
+    )
+
+
+@pytest.mark.parametrize("incognito", [False, True])
+def test_no_worker_finishes_what_that_of_other_windows_had_begun(
+    reader: Reader, page: Page, incognito: bool
+) -> None:
+    reader.opens(BLOG, incognito=True)
+    pages = {False: page, True: _incognito_page(reader)}
+    reader.watches()
+    _is_interrupted(reader, pages[incognito], incognito=incognito)
+    reader.session.stop_worker(incognito=not incognito)
+    _asks(pages[not incognito], ASK_FOR_ONE)
+    reader.opened(4)
+    _is_done(reader, incognito=not incognito)
+    assert sorted(reader.opened()) == sorted([PAPER, *TEN[:3]])
+    reader.session.start_worker(incognito=incognito)
+    reader.opened(11)
+    _is_done(reader, incognito=incognito)
+    new = [it for it in reader.new_tabs() if it["incognito"] == incognito]
+    assert [it.get("pendingUrl") or it["url"] for it in new] == TEN
+
+
+def _incognito_page(reader: Reader) -> Page:
+    tab = next(it for it in reader.tabs() if it["incognito"])
+    assert reader.clicks(tab, incognito=True) == [reader.session.url(HELP)]
+    (new,) = reader.new_tabs()
+    assert new["incognito"]
+    return next(
+        it for it in reader.session._incognito_pages() if it.url == reader.session.url(HELP)
+    )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["() => Promise.reject(new Error('broken'))", "() => new Promise(() => {})", "undefined"],
+    ids=["fails", "hangs", "is missing"],
+)
+def test_tabs_open_without_a_store(reader: Reader, page: Page, broken: str) -> None:
+    worker = reader.session.worker()
+    worker.evaluate(f"chrome.storage.session.set = chrome.storage.session.remove = {broken}, null")
+    _asks(page, ASK_FOR_TEN)
+    assert reader.opened(10) == TEN
+    reader.session.stop_worker()
+    reader.session.start_worker()
+
+
+def test_one_tab_is_not_noted(reader: Reader, page: Page) -> None:
+    worker = reader.session.worker()
+    worker.evaluate(
+        """(() => {
+          self.noted = 0;
+          const set = chrome.storage.session.set.bind(chrome.storage.session);
+          chrome.storage.session.set = (it) => (self.noted++, set(it));
+        })()"""
+    )
+    _asks(page, ASK_FOR_ONE)
+    assert reader.opened(1) == [PAPER]
+    assert worker.evaluate("self.noted") == 0
+    _asks(page, ASK_FOR_TEN)
+    reader.opened(11)
+    assert worker.evaluate("self.noted") > 0
+    reader.session.stop_worker()
+    reader.session.start_worker()
