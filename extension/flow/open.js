@@ -42,12 +42,17 @@ function confirmingPages(papers) {
 /** Opens the tabs that are missing because the browser stopped the worker in between. */
 export async function openUnfinished() {
   for (const stopped of await readUnfinished()) {
-    const { urls, asked, age } = stopped;
-    const missing = urls.slice(asked).flatMap(papersShown);
-    // By then the reader does something else: tabs out of the blue would be in the way.
-    const asks = age > MAX_LATE ? ownUrls(confirmingPages(missing)) : urls.slice(asked);
-    await resume({ ...stopped, urls: [...urls.slice(0, asked), ...asks] });
+    // After a minute, tabs out of the blue would be in the way of what the reader does by then.
+    await resume(stopped, (missing) => (stopped.age > MAX_LATE ? asking(missing) : missing));
   }
+}
+
+/**
+ * @param {readonly string[]} missing
+ * @returns {string[]} URLs of the pages that ask before they open
+ */
+function asking(missing) {
+  return ownUrls(confirmingPages(missing.flatMap(papersShown)));
 }
 
 /**

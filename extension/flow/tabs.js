@@ -15,6 +15,9 @@ const MAX_OPENING = 5000;
 /** Serializes openings: places count from the left, so two at a time would mix their tabs. */
 const queue = serialQueue();
 
+/** The tabs that this worker has opened. @type {Set<number>} */
+const openedHere = new Set();
+
 /**
  * Finds the tab that a click came from.
  * @param {chrome.tabs.Tab | undefined} clicked as the browser gave it, perhaps out of date
@@ -89,28 +92,34 @@ export async function openBeside(urls, tab, show = true) {
 }
 
 /**
- * Opens the rest of the URLs that a stopped worker was opening, beside the last that it opened.
+ * Goes on where a worker was stopped, beside the last tab that it opened.
  * @param {Opening} stopped
+ * @param {(missing: readonly string[]) => readonly string[]} rest what to open for what is missing
  */
-export async function resume(stopped) {
+export async function resume(stopped, rest) {
   forget(stopped);
   checkUrls(stopped.urls);
   const noted = begin(stopped);
-  await inTurn(() => openRest(noted));
+  await inTurn(() => openRest(noted, rest));
 }
 
-/** @param {Opening} noted */
-async function openRest(noted) {
+/**
+ * @param {Opening} noted
+ * @param {(missing: readonly string[]) => readonly string[]} rest
+ */
+async function openRest(noted, rest) {
   const tab = await tabWithId(noted.tabId);
-  const opened = (await Promise.all(noted.tabIds.map(tabWithId))).filter((it) => it !== undefined);
-  const last = opened.at(-1) ?? tab;
+  const last = await tabWithId((await stillOpen(noted.tabIds)).at(-1)) ?? tab;
   // With all of its tabs closed, the reader wants no more of them.
   if (!last && (noted.tabId !== undefined || noted.tabIds.length)) return forget(noted);
-  // The worker may have been stopped before it heard of the last one.
-  const unheard = noted.asked > noted.tabIds.length ? await nextNewer(last) : undefined;
-  const tabIds = [...opened, ...(unheard ? [unheard] : [])].flatMap(({ id }) => id ?? []);
   const beside = last && tab?.windowId !== last.windowId ? last : tab;
-  await openAll({ ...noted, tabIds }, beside, false, unheard ?? last);
+  const isUnsure = noted.asked > noted.tabIds.length;
+  const unheard = isUnsure && last ? await unheardTab(noted, last) : undefined;
+  const asked = isUnsure && !unheard ? noted.asked - 1 : noted.asked;
+  const urls = [...noted.urls.slice(0, asked), ...rest(noted.urls.slice(asked))];
+  checkUrls(urls);
+  const tabIds = [...noted.tabIds, ...(unheard?.id === undefined ? [] : [unheard.id])];
+  await openAll({ ...noted, urls, asked, tabIds }, beside, false, unheard ?? last);
 }
 
 /**
@@ -139,22 +148,25 @@ async function inTurn(open) {
  */
 async function openAll(opening, tab, show, left = tab) {
   const tabIds = [...opening.tabIds];
+  const newest = opening.newest ?? (opening.key ? await newestTab() : 0);
   // The browser may put a tab elsewhere than asked, for example after the pinned ones.
   let previous = left;
   for (let at = opening.asked; at < opening.urls.length; at++) {
-    // In the same turn as the request for the tab, so that the browser gets both or neither.
-    note({ ...opening, asked: at + 1, tabIds });
+    note({ ...opening, asked: at + 1, tabIds, newest });
     const active = show && at === 0;
     const place = placeBeside(tab, previous?.index);
     const opened = await openOne({ url: opening.urls[at], active, ...place });
-    if (opened?.id !== undefined) tabIds.push(opened.id);
+    if (opened?.id !== undefined) {
+      tabIds.push(opened.id);
+      openedHere.add(opened.id);
+    }
     previous = opened ?? previous;
   }
   const groupId = tab?.groupId ?? chrome.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
   // A tab that opens after the group's last tab is not in the group by itself. If the group cannot
   // be changed (a saved one), the tabs stay outside it.
-  const [first, ...others] = tabIds;
-  if (groupId >= 0 && first !== undefined) {
+  const [first, ...others] = groupId < 0 ? [] : await stillOpen(tabIds);
+  if (first !== undefined) {
     await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
   forget(opening);
@@ -170,14 +182,33 @@ async function tabWithId(id) {
 }
 
 /**
- * @param {chrome.tabs.Tab | undefined} tab
- * @returns {Promise<chrome.tabs.Tab | undefined>} the one on its right, if it is newer: ids grow
+ * @param {readonly number[]} ids
+ * @returns {Promise<number[]>} those of tabs that have not closed
  */
-async function nextNewer(tab) {
-  if (tab?.id === undefined) return undefined;
-  const { id, windowId, index } = tab;
-  const [next] = await orUndefined(chrome.tabs.query({ windowId, index: index + 1 })) ?? [];
-  return next?.id !== undefined && next.id > id ? next : undefined;
+async function stillOpen(ids) {
+  const tabs = await Promise.all(ids.map(tabWithId));
+  return tabs.flatMap((tab) => tab?.id ?? []);
+}
+
+/**
+ * Finds the tab that the worker was stopped before it heard of.
+ * @param {Opening} opening
+ * @param {chrome.tabs.Tab} last that it heard of, or else the reader's
+ * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if the browser has not opened it
+ */
+async function unheardTab({ newest = 0, tabIds }, { windowId, index: lastIndex }) {
+  const tabs = await orUndefined(chrome.tabs.query({ windowId })) ?? [];
+  const next = tabs.find(({ id = 0, index, pinned }) =>
+    index > lastIndex && !pinned && !openedHere.has(id)
+  );
+  // The ids of tabs grow.
+  return next?.id !== undefined && next.id > Math.max(newest, ...tabIds) ? next : undefined;
+}
+
+/** @returns {Promise<number>} the highest id of all tabs */
+async function newestTab() {
+  const tabs = await orUndefined(chrome.tabs.query({})) ?? [];
+  return Math.max(0, ...tabs.map(({ id = 0 }) => id));
 }
 
 /**

@@ -10,6 +10,7 @@ import { withinTime } from "../time-limit.js";
  * @property {number} asked how many of them the browser was asked to open
  * @property {readonly number[]} tabIds of those that it has opened
  * @property {number | undefined} tabId of the reader's tab
+ * @property {number} [newest] of all tabs that there were before
  */
 
 /** Incognito windows have a worker of their own, and share the store. */
@@ -32,8 +33,7 @@ export function begin(opening) {
 }
 
 /**
- * Replaces the note. Nobody waits for it: the browser does first what it was asked first, and tabs
- * open without notes too.
+ * Replaces the note. Nobody waits for it: tabs open without notes too.
  * @param {Opening} opening
  * @returns {Opening} the same
  */

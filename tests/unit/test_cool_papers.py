@@ -69,6 +69,19 @@ def test_no_url_is_too_long_and_no_paper_is_lost(
         assert named == [id_ for branch, id_ in ids if branch == wanted]
 
 
+def test_papers_of_our_urls_are_known_again(engine: Engine) -> None:
+    named = [
+        "arxiv/hep-th/9901001",
+        "arxiv/1",
+        "search/注意力 a",
+        "venue/a,b@ACL",
+        "venue/890@IJCAI",
+    ]
+    shown = [engine.call(MODULE, "papersShown", url) for url in urls(engine, *named)]
+    assert [f"{it['branch']}/{it['id']}" for papers in shown for it in papers] == named
+    assert engine.call(MODULE, "papersShown", "https://x.example/arxiv/1") == []
+
+
 def test_urls_are_as_few_as_their_length_allows(engine: Engine) -> None:
     found = urls(engine, *(f"arxiv/2410.{number:05}" for number in range(1000)))
     assert all(len(url) + len(",2410.00000") > MAX_URL_LENGTH for url in found[:-1])
