@@ -6,9 +6,10 @@ only open that submenu.
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -38,11 +39,16 @@ ARXIV_PDF = "https://arxiv.org/pdf/2410.06424v2"
 FORUM = "https://openreview.net/forum?id=SkB-_mcel"
 UNKNOWN = "https://blog.example/post"
 UNKNOWN_PDF = "https://blog.example/slides.pdf"
+LISTING = "https://arxiv.org/list/cs.CL/new"
+LISTING_PAGE = Path(__file__).parents[1] / "pages" / "arxiv" / "list-new.html"
 SAYS_ID = {"citation_arxiv_id": "2410.06424"}
 
 COOL_ARXIV = "https://papers.cool/arxiv/2410.06424"
 COOL_FORUM = "https://papers.cool/venue/SkB-_mcel@OpenReview"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
+
+CLICKS = int(os.environ.get("CLICKS", "9"))
+"""How many clicks are made with the worker stopped before each; each door comes in turn."""
 
 _MENU_MADE = """
 Promise.all([chrome.contextMenus.update("open", {}), chrome.extension.isAllowedFileSchemeAccess()])
@@ -174,6 +180,15 @@ class Desk:
         entry = self.right_click(at)
         assert not self.session.worker_runs(incognito=self.incognito)
         self.click_entry(entry, opens, tab)
+
+    def act_with_worker_stopped(self, act: Callable[[], None], *opens: str) -> None:
+        """Do what wakes the stopped service worker, and wait until `opens` is requested."""
+        self.session.stop_worker()
+        assert not self.session.worker_runs()
+        act()
+        self.expected.extend(opens)
+        with self._pictured("after the click"):
+            self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
 
     @property
     def asked(self) -> list[str]:
@@ -431,6 +446,86 @@ class TestTabStrip(Browser):
         tab = desk.shown_tab()
         desk.show(FORUM, page(""))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV, beside=tab)
+
+
+def _menu_on_a_page(desk: Desk) -> None:
+    desk.show(ARXIV, page(target()))
+    desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
+
+
+def _menu_on_a_page_that_is_read(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(target(), says=SAYS_ID))
+    desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
+
+
+def _menu_on_a_link(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(target(f'<a href="{FORUM}">paper</a>')))
+    desk.choose_with_worker_stopped(desk.aim(), COOL_FORUM)
+
+
+def _menu_on_a_selection(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(target("Transformers")))
+    at = desk.aim()
+    desk.select_word(at)
+    desk.choose_with_worker_stopped(at, f"{SEARCH}Transformers")
+
+
+def _menu_on_a_tab(desk: Desk) -> None:
+    desk.show(ARXIV, page("", icon=True))
+    desk.choose_with_worker_stopped(desk.aim(TAB_ICON), COOL_ARXIV)
+
+
+def _shortcut(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(target("Transformers")))
+    desk.select_word(desk.aim())
+    desk.act_with_worker_stopped(lambda: desk.screen.press("alt+c"), f"{SEARCH}Transformers")
+
+
+def _popup(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(f"{target()}<p>arXiv:2410.06424"))
+    desk.aim()
+    desk.screen.press("alt+shift+k")
+    popup = desk.session.popup(PATIENCE)
+    is_ready = "document.activeElement.id === 'open' || null"
+    wait_until(lambda: popup.evaluate(is_ready), "popup", timeout=PATIENCE)
+    desk.act_with_worker_stopped(lambda: desk.screen.press("Return"), COOL_ARXIV)
+
+
+def _address_bar(desk: Desk) -> None:
+    desk.show(UNKNOWN, page(target()))
+    desk.aim()
+    desk.screen.focus_address_bar()
+    desk.screen.type("cool ")
+    desk.screen.type("attention is all")
+    desk.screen.settled(looks=3)
+    desk.act_with_worker_stopped(
+        lambda: desk.screen.press("Return"), f"{SEARCH}attention%20is%20all"
+    )
+
+
+def _link_to_all(desk: Desk) -> None:
+    shown = desk.show(LISTING, LISTING_PAGE.read_text("utf-8"))
+    link = shown.get_by_text("Open all 2 on Cool Papers").first
+    link.wait_for()
+    desk.act_with_worker_stopped(link.click, "https://papers.cool/arxiv/2010.11929,2103.00020")
+
+
+DOORS = [
+    *(_menu_on_a_page, _menu_on_a_page_that_is_read, _menu_on_a_link, _menu_on_a_selection),
+    *(_menu_on_a_tab, _shortcut, _popup, _address_bar, _link_to_all),
+]
+
+
+@pytest.mark.xdist_group("native-stopped")
+class TestStoppedWorker(Browser):
+    @pytest.mark.timeout(120 + 20 * CLICKS)
+    def test_every_door_wakes_the_worker(self, desk: Desk) -> None:
+        for number in range(CLICKS):
+            DOORS[number % len(DOORS)](desk)
+            assert sorted(desk.asked) == sorted(desk.expected)
+            desk.clean_up()
+            desk.web.mark()
+            desk.expected.clear()
 
 
 class PdfCases(Browser):
