@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,13 +100,23 @@ class Session:
 
     def stop_worker(self, *, incognito: bool = False) -> None:
         """Stop the service worker as its idle timer would; the next event wakes it."""
-        with self._service_workers(incognito) as cdp:
-            cdp.send("ServiceWorker.stopAllWorkers")
-        wait_until(
-            lambda: None if self._worker_targets(incognito) else True,
-            "end of the service worker",
-            self._targets.pump,
-        )
+        running: set[str] = set()
+
+        def updated(event: Json) -> None:
+            # Not those of other extensions in the same browser.
+            running.update(
+                version["versionId"]
+                for version in event["versions"]
+                if version["scriptURL"].startswith(self.url(""))
+            )
+
+        def stopped() -> bool | None:
+            for version in tuple(running):
+                cdp.send("ServiceWorker.stopWorker", {"versionId": version})
+            return None if self._worker_targets(incognito) else True
+
+        with self._service_workers(incognito, updated) as cdp:
+            wait_until(stopped, "end of the service worker", self._targets.pump)
 
     def start_worker(self, *, incognito: bool = False) -> ExtensionWorker:
         """Start a stopped service worker without an event, and return it."""
@@ -114,11 +124,13 @@ class Session:
 
         def updated(event: Json) -> None:
             running.extend(
-                True for version in event["versions"] if version["runningStatus"] == "running"
+                True
+                for version in event["versions"]
+                if version["scriptURL"].startswith(self.url(""))
+                and version["runningStatus"] == "running"
             )
 
-        with self._service_workers(incognito) as cdp:
-            cdp.on("ServiceWorker.workerVersionUpdated", updated)
+        with self._service_workers(incognito, updated) as cdp:
             cdp.send("ServiceWorker.startWorker", {"scopeURL": self.url("")})
             wait_until(lambda: running or None, "running service worker", self._targets.pump)
         return self.worker(incognito=incognito)
@@ -244,7 +256,9 @@ class Session:
             page.close()
 
     @contextmanager
-    def _service_workers(self, incognito: bool) -> Iterator[CDPSession]:
+    def _service_workers(
+        self, incognito: bool, updated: Callable[[Json], None]
+    ) -> Iterator[CDPSession]:
         if incognito:
             page = self._incognito_pages()[0]
         else:
@@ -252,6 +266,7 @@ class Session:
             page = next(pages, None) or self.context.new_page()
         cdp = self.context.new_cdp_session(page)
         try:
+            cdp.on("ServiceWorker.workerVersionUpdated", updated)
             cdp.send("ServiceWorker.enable")
             yield cdp
         finally:
