@@ -3,6 +3,7 @@
 import { coolPapersUrls, joinedUrls, papersShown, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { readSettings } from "../settings.js";
+import { handOver } from "./hand-over.js";
 import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
 import { readUnfinished } from "./unfinished.js";
 
@@ -64,8 +65,8 @@ function asking(missing) {
 export async function openSearch(words, tab, where) {
   const { search, where: usual } = await readSettings();
   if (search !== "ask") return await openUrls([searchUrl(words, search)], tab, where ?? usual);
-  const choosing = `pages/choose-search/choose-search.html#${encodeURIComponent(words)}`;
-  await openOwnPages([choosing], tab, where ?? usual);
+  const choosing = "pages/choose-search/choose-search.html";
+  await openOwnPages([choosing + await handOver(words)], tab, where ?? usual);
 }
 
 /**
@@ -89,5 +90,5 @@ export async function openText(text, tab, where) {
  * @param {{ words?: string, where?: Where }} [how] words to offer for a search
  */
 export async function openHelp(tab, { words = "", where = "beside" } = {}) {
-  await openOwnPages([`pages/help/help.html${words && `#${words}`}`], tab, where);
+  await openOwnPages([`pages/help/help.html${await handOver(words)}`], tab, where);
 }

@@ -79,7 +79,7 @@ def observe(session: Session, folder: Path) -> Page:
         "manifest_version": 3,
         "name": "Observer",
         "version": "1",
-        "permissions": ["scripting", "tabs"],
+        "permissions": ["history", "scripting", "tabs"],
         "host_permissions": ["<all_urls>"],
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))

@@ -63,7 +63,8 @@ def _asked(page: Page) -> int:
     """How many tabs the browser was asked for, as noted."""
     return int(
         page.evaluate(
-            "async () => Object.values(await chrome.storage.session.get(null))[0]?.asked ?? 0"
+            "async () => Object.values(await chrome.storage.session.get(null))"
+            ".find((it) => it.asked)?.asked ?? 0"
         )
     )
 

@@ -1,11 +1,12 @@
 /** The page that asks which half of Cool Papers to search, for readers who want to be asked. */
 
+import { handedOver } from "../../flow/hand-over.js";
 import { searchUrl } from "../../papers/cool-papers.js";
 import { localize } from "../localize.js";
 
 localize();
 
-const words = decodeURIComponent(location.hash.slice(1));
+const words = await handedOver();
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const choices = document.querySelectorAll("a.button");
 

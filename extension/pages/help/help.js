@@ -1,5 +1,6 @@
 /** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
 
+import { handedOver } from "../../flow/hand-over.js";
 import { openText } from "../../flow/open.js";
 import { localize } from "../localize.js";
 
@@ -8,10 +9,6 @@ localize();
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
 const field = /** @type {HTMLInputElement} */ (document.querySelector("input"));
 
-// The title of the page that was clicked, which may be a paper's.
-field.value = decodeURIComponent(location.hash.slice(1));
-field.focus();
-field.select();
 field.addEventListener("input", () => field.setCustomValidity(""));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -20,3 +17,11 @@ form.addEventListener("submit", async (event) => {
     field.reportValidity();
   }
 });
+
+field.focus();
+// The title of the page that was clicked, which may be a paper's.
+const title = await handedOver();
+if (title && !field.value) {
+  field.value = title;
+  field.select();
+}
