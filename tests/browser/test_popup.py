@@ -494,6 +494,27 @@ def test_picks_the_page_s_own_link(popup: Any) -> None:
     expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "type=password",
+        "style='-webkit-text-security: disc'",
+        "autocomplete='section-a cc-number'",
+        "autocomplete=one-time-code",
+    ],
+)
+def test_offers_nothing_selected_in_a_field_for_secrets(popup: Any, secret: str) -> None:
+    script = "<script>it.focus(); it.select()</script>"
+    page = popup(f"<title>Sign in</title><input id=it {secret} value=1810.04805>{script}")
+    expect(page.locator("#asked")).to_have_value("Sign in")
+
+
+def test_offers_what_is_selected_in_a_field(popup: Any) -> None:
+    script = "<script>it.focus(); it.select()</script>"
+    page = popup(f"<title>Find</title><input id=it value='some words'>{script}")
+    expect(page.locator("#asked")).to_have_value("some words")
+
+
 def test_offers_to_search_the_selection_besides_papers(popup: Any) -> None:
     script = "<p id=it>Layer normalization</p><script>getSelection().selectAllChildren(it)</script>"
     page = popup(LIST + script)
