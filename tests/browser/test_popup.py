@@ -20,7 +20,7 @@ from tests.browser.reader import LAZY_FRAME, Reader, closing
 from tests.shared import SHARED, needs_shared
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
-from tools.browser.session import POPUP_LISTED
+from tools.browser.session import POPUP_LISTED, Session
 from tools.browser.waiting import wait_until
 
 URL = "https://list.example/awesome"
@@ -38,18 +38,42 @@ LIST = """<!doctype html><title>A list</title><h1>Awesome papers</h1>
 IDS = ["1706.03762", "N19-1423@ACL", "YicbFdNTTy@OpenReview", "P19-1001@ACL"]
 
 
+@pytest.fixture(scope="module")
+def kept_tabs(permitted: Session, _observer: Page) -> Iterator[list[Page]]:
+    """The tabs that the tests of this file use one after another: a new one costs more."""
+    tabs: list[Page] = []
+    yield tabs
+    for tab in tabs:
+        tab.close()
+
+
 @pytest.fixture
-def popup(permitted_reader: Reader) -> Iterator[Any]:
+def tabs(kept_tabs: list[Page], permitted: Session) -> tuple[Page, Page]:
+    """A tab for a page, and one for its popup, which closes itself when it opens papers."""
+    kept_tabs[:] = [it for it in kept_tabs if not it.is_closed()]
+    while len(kept_tabs) < 2:
+        kept_tabs.append(permitted.context.new_page())
+    read, popup = kept_tabs
+    return read, popup
+
+
+# The tabs come first: the reader closes those that open later.
+@pytest.fixture
+def popup(tabs: tuple[Page, Page], permitted_reader: Reader) -> Iterator[Any]:
     """Opens the popup of a page, in a tab so that Playwright can access it."""
     reader = permitted_reader
+    read, page = tabs
 
     def opens(body: str | bytes | None = LIST, url: str = URL, kind: str = "text/html") -> Page:
         if body is not None:
             reader.web.serve(url, body, kind)
-        tab = reader.opens_tab(url)
+        read.bring_to_front()
+        read.goto(url)
         if kind == PDF:
-            reader.session.pdf_ready(reader.page(url), url)
-        page = _popup_for(reader, tab)
+            reader.session.pdf_ready(read, url)
+        (tab,) = (it for it in reader.tabs(reader.own_window) if it["active"])
+        page.bring_to_front()
+        page.goto(_popup_url(reader, tab))
         page.wait_for_selector(POPUP_LISTED)
         reader.watches()
         return page
@@ -64,19 +88,20 @@ def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
     script = "https://slow.example/late.js"
     url = reader.web.serve(URL, f"<script src={script}></script><p>arXiv:1706.03762")
     held: list[Route] = []
+    reader.watches()
     slow = reader.session.context.new_page()
     slow.route(script, lambda route: held.append(route))
     slow.goto(url, wait_until="commit")
     tab = wait_until(
-        lambda: next((it for it in reader.tabs() if it["url"] == url), None), "tab", reader.tabs
+        lambda: next((it for it in reader.new_tabs() if it["url"] == url), None), "tab", reader.tabs
     )
-    return _popup_for(reader, tab), held
-
-
-def _popup_for(reader: Reader, tab: Json) -> Page:
     page = reader.session.context.new_page()
-    page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
-    return page
+    page.goto(_popup_url(reader, tab))
+    return page, held
+
+
+def _popup_url(reader: Reader, tab: Json) -> str:
+    return reader.session.url(f"pages/popup/popup.html?tab={tab['id']}")
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
@@ -224,6 +249,7 @@ def test_popup_has_maximum_height_and_only_its_list_scrolls(many: Page) -> None:
     assert many.evaluate("document.querySelector('main').offsetHeight") == 600
     assert many.evaluate("document.querySelector('main').scrollHeight") == 600
     assert many.locator("#done").evaluate("it => it.getBoundingClientRect().bottom") < 600
+    many.close()  # The next test needs a tab of the usual size.
 
 
 def test_copies(popup: Any, permitted_reader: Reader) -> None:
@@ -651,7 +677,8 @@ def test_title_of_another_entry_is_not_used(popup: Any) -> None:
     assert [title for title, _ in _listed(page)] == ["Attention Is All You Need", "1810.04805"]
 
 
-def test_opens_from_the_toolbar(permitted_reader: Reader) -> None:
+def test_opens_from_the_toolbar(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
+    tabs[1].goto("about:blank")  # or the popup in the kept tab would be found
     permitted_reader.opens(permitted_reader.web.serve(URL, LIST))
     permitted_reader.session.worker().evaluate("chrome.action.openPopup().then(() => null)")
     popup = permitted_reader.session.popup()
