@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import HELP
@@ -36,20 +36,34 @@ def messages(request: pytest.FixtureRequest, localized: Session, built: Path) ->
     return {key: str(entry["message"]) for key, entry in texts.items()}
 
 
+@pytest.fixture(scope="module")
+def tab(localized: Session) -> Page:
+    """One tab for all tests in a language, since a new one costs more."""
+    return localized.context.new_page()
+
+
 @pytest.fixture
-def page(localized: Session) -> Iterator[Page]:
+def page(tab: Page) -> Iterator[Page]:
     """A page that must not log, throw, or request anything missing."""
-    page = localized.context.new_page()
+    tab.goto("about:blank")  # or another fragment would load nothing
     problems: list[str] = []
 
     def said(message: ConsoleMessage) -> None:
         problems.append(message.text)
 
-    page.on("console", said)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("requestfailed", lambda request: problems.append(request.url))
-    yield page
-    page.close()
+    def threw(error: Error) -> None:
+        problems.append(str(error))
+
+    def failed(request: Request) -> None:
+        problems.append(request.url)
+
+    tab.on("console", said)
+    tab.on("pageerror", threw)
+    tab.on("requestfailed", failed)
+    yield tab
+    tab.remove_listener("console", said)
+    tab.remove_listener("pageerror", threw)
+    tab.remove_listener("requestfailed", failed)
     assert problems == []
 
 
@@ -105,7 +119,7 @@ def test_help_page_can_be_used_by_keyboard(
 
 def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> None:
     with launched(built, locale="fr-FR") as session:
-        page = session.context.new_page()
+        page = session.context.pages[0]
         page.goto(session.url(HELP))
         assert page.title() == "No paper found here"
         assert page.evaluate("document.documentElement.lang").startswith("en")
