@@ -76,11 +76,12 @@ class Desk:
         self.expected = []
 
     def show(self, url: str, body: str | None = None) -> Page:
-        """Open a page, with this body if given, in a new tab unless incognito."""
+        """Open a page, with this body if given, in the first tab, or a new one if that is taken."""
         if body is not None:
             self.web.serve(url, body)
-        # Playwright cannot open incognito tabs.
-        shown = self.home if self.incognito else self.session.context.new_page()
+        # A new tab costs more; and Playwright cannot open incognito ones.
+        unused = self.incognito or self.home.url == "about:blank"
+        shown = self.home if unused else self.session.context.new_page()
         shown.goto(url)
         return shown
 

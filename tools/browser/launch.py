@@ -28,6 +28,7 @@ _QUIET = (
     "--disable-sync",
     "--disable-quic",
     "--no-first-run",
+    "--animation-duration-scale=0",
     "--no-default-browser-check",
     "--force-device-scale-factor=1",
     "--enable-unsafe-extension-debugging",
@@ -85,7 +86,6 @@ def launch(
     disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
     if headless:
         disabled += _DISABLED_WITHOUT_A_SCREEN
-    still = ["--animation-duration-scale=0"] if headless else []
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     context = playwright.chromium.launch_persistent_context(
         home,
@@ -98,7 +98,6 @@ def launch(
         args=[
             *_QUIET,
             *as_root,
-            *still,
             *_js_flags(),
             *(web.chromium_flags() if web else ()),
             f"--lang={locale}",
