@@ -5,18 +5,30 @@ Dispatched clicks do not grant activeTab, so these tests use a copy with host pe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.pdf import pdf
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
 from tools.browser.devtools import Json
+from tools.browser.session import Session
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
 SEARCH = ARXIV + "search?highlight=1&query="
 JOURNAL = "https://journal.example/article/12"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_tab(permitted: Session, _observer: Page) -> Iterator[None]:
+    """The journal's tab, which most tests use one after another: a new one costs more."""
+    page = permitted.context.new_page()
+    page.goto(JOURNAL)
+    yield
+    page.close()
 
 
 def _meta(**contents: str) -> str:
@@ -30,7 +42,10 @@ def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
 
 
 def _opens(reader: Reader, html: str) -> list[Json]:
-    return [reader.opens_tab(reader.web.serve(JOURNAL, html))]
+    page = reader.page(JOURNAL)
+    page.bring_to_front()
+    page.goto(reader.web.serve(JOURNAL, html))
+    return [tab for tab in reader.tabs(reader.own_window) if tab["active"]]
 
 
 @pytest.mark.parametrize(
