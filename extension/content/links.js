@@ -102,8 +102,9 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
   const followChanges = () => {
     // Updated, removed or switched off: the page is left alone.
     if (!chrome.runtime?.id) return observer.disconnect();
-    if (changes.length) addLinks(changes);
+    const followed = changes;
     changes = [];
+    if (followed.length) addLinks(followed);
     observer.takeRecords(); // drops our own changes
   };
   /** @param {unknown} stored the setting's value, undefined for the default */
