@@ -128,6 +128,8 @@ class Source:
     branch: Branch
     paper_id: str
     """Pattern that every whole id of this source on Cool Papers matches."""
+    publisher: str
+    """Template, of the groups in ``paper_id``, of the publisher's page of a paper."""
     urls: tuple[UrlRule, ...]
     dois: tuple[DoiRule, ...] = ()
     texts: tuple[TextRule, ...] = ()

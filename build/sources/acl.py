@@ -38,6 +38,7 @@ SOURCE = Source(
     home="https://aclanthology.org/",
     branch="venue",
     paper_id=f"{ID}@ACL",
+    publisher="https://aclanthology.org/{id}/",
     urls=(
         UrlRule(
             hosts=(

@@ -88,6 +88,7 @@ SOURCE = Source(
     home="https://arxiv.org/",
     branch="arxiv",
     paper_id=f"(?:{new_id('[.]')}|{ARCHIVE}/{NUMBER})",
+    publisher="https://arxiv.org/abs/{match}",
     urls=(
         UrlRule(
             hosts=ARXIV,

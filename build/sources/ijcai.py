@@ -10,6 +10,7 @@ SOURCE = Source(
     home="https://www.ijcai.org/",
     branch="venue",
     paper_id="(?P<number>[1-9][0-9]*)@(?P<year>(?:19|20)[0-9]{2})@IJCAI",
+    publisher="https://www.ijcai.org/proceedings/{year}/{number}",
     urls=(
         UrlRule(
             hosts=("ijcai.org", "www.ijcai.org"),

@@ -13,6 +13,7 @@ SOURCE = Source(
     home="https://openreview.net/",
     branch="venue",
     paper_id=f"{FORUM}@OpenReview",
+    publisher="https://openreview.net/forum?id={forum}",
     urls=(
         # From a mail's source, where "=" is "=3D". Ids begin with "3D" too, but have at most eleven
         # characters.

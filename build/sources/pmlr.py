@@ -16,6 +16,7 @@ SOURCE = Source(
     home="https://proceedings.mlr.press/",
     branch="venue",
     paper_id=f"{KEY}@{VOLUME}@PMLR",
+    publisher="https://proceedings.mlr.press/{volume}/{key}.html",
     urls=(
         UrlRule(
             hosts=("proceedings.mlr.press", "www.proceedings.mlr.press"),

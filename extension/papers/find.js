@@ -50,11 +50,11 @@ const MAX_REST = 300;
 /** Where PDFs break URLs and DOIs. */
 const BREAKS_AFTER = /[/?=&:.]$/;
 /**
- * The rest of an id has letters and digits, an inner capital or seven digits; the next word, or a
- * year, has not.
+ * The rest of an id has letters and digits, an inner capital or at least five digits; the next word,
+ * or a year, has not.
  */
 const REST_OF_ID =
-  /^(?=[0-9A-Za-z%]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])|^[0-9]{7}(?![0-9])/;
+  /^(?=[0-9A-Za-z%]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])|^[0-9]{5,9}(?![0-9])/;
 /** The site's own hosts. */
 export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
 const WITHOUT_PAPERS = ["data:", "javascript:"];

@@ -15,6 +15,8 @@
  * @typedef {object} Source
  * @property {string} name
  * @property {"arxiv" | "venue"} branch
+ * @property {RegExp} paperId what an id of this source matches
+ * @property {string} publisher template, over the groups of paperId, of the publisher's page
  * @property {readonly UrlRule[]} urls
  * @property {readonly DoiRule[]} dois
  * @property {readonly TextRule[]} texts

@@ -320,6 +320,7 @@ def with_rule(path: str, example: str) -> Source:
         home="https://test.example/",
         branch="venue",
         paper_id="(?P<id>[a-z]+)@Test",
+        publisher="https://test.example/{match}",
         urls=(UrlRule(hosts=("test.example",), path=path, paper_id="{id}@Test"),),
         paper_pages=("https://test.example/*",),
         examples=Examples(urls={"https://test.example/paper/abc": example}),

@@ -28,6 +28,7 @@ SOURCE = Source(
     home="https://test.example/",
     branch="venue",
     paper_id="[a-z]+@Test",
+    publisher="https://test.example/{match}",
     urls=(),
     examples=Examples(urls={"https://test.example/abc": "abc@Test", "https://test.example/d": "d"}),
 )

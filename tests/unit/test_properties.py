@@ -114,6 +114,11 @@ NOISE = st.lists(
 ).map("".join)
 
 
+PLACES_OF_A_BREAK = re.compile(
+    "(?<=https:)(?=//)|(?<=http:)(?=//)"
+    r"|[/?=&](?=[0-9A-Za-z](?:(?<=[0-9])[^/?=&]*[A-Za-z]|(?<=[A-Za-z])[^/?=&]*[0-9])[^/?=&]*\Z)"
+    r"|[/?=&](?=(?:[0-9]{5,9}|[0-9]+[.][0-9]+)\Z)"
+)
 Disguise = Callable[[str], str]
 
 
@@ -212,11 +217,11 @@ def test_found_alone_means_found_with_signs_that_nobody_sees(
 def test_found_alone_means_found_where_a_pdf_breaks_its_url(
     finder: Finder, data: st.DataObject, words: str
 ) -> None:
-    """A PDF's line ends after a sign of the URL. A short number after it could be anything."""
+    """After a sign of the URL. A word or a short number after it could be anything."""
     share = data.draw(st.floats(0, 1, exclude_max=True))
     broken, expected = [], []
     for url in URLS:
-        places = [at.end() for at in re.finditer(r"[/?=&](?=[^/?=&]{5,}\Z)|(?<=https:)(?=//)", url)]
+        places = [at.end() for at in PLACES_OF_A_BREAK.finditer(url)]
         at = places[int(share * len(places))]
         broken.append(f"{words}\n{url[:at]} {url[at:]}\n")
         expected.append(finder.in_url(url))

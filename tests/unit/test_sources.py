@@ -27,6 +27,7 @@ MADE_UP = Source(
     home="https://made-up.example/",
     branch="venue",
     paper_id="mu~[0-9]{4}[.]?[0-9]{4}@Made-up",
+    publisher="https://test.example/{match}",
     urls=(),
     texts=(
         TextRule(pattern="(?P<id>mu~[0-9]{4})", paper_id="{id}0000@Made-up"),
@@ -91,6 +92,14 @@ class TestSource:
         for _, _, ids in cases(source):
             for id_ in ids:
                 assert re.fullmatch(source.paper_id, id_, re.ASCII)
+
+    def test_publisher_s_page_of_an_id_names_that_paper(
+        self, source: Source, engine: Engine, finder: Finder
+    ) -> None:
+        for paper_id in {*source.examples.urls.values(), *source.examples.dois.values()}:
+            paper = {"branch": source.branch, "id": paper_id}
+            url = engine.call("papers/publishers.js", "publisherUrl", paper)
+            assert [it.id for it in finder.in_url(url)] == [paper_id]
 
     def test_every_rule_has_an_example_that_needs_it(self, source: Source, tmp_path: Path) -> None:
         """A rule without an example would be untested."""

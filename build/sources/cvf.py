@@ -1,0 +1,72 @@
+"""CVF: a paper is its page's file name, within a conference's year."""
+
+from build.source import LINE_BREAK, BrokenId, Examples, Source, UrlRule
+
+CONFERENCE = "(?P<conference>CVPR|ICCV|WACV)"
+YEAR = "(?P<year>20[0-9]{2})"
+# The site cuts it at about 100 characters. Workshops are in folders such as CVPR2022W.
+BASE = "(?P<base>[0-9A-Za-z][0-9A-Za-z_.+-]*)"
+
+SOURCE = Source(
+    name="CVF",
+    home="https://openaccess.thecvf.com/",
+    branch="venue",
+    paper_id=f"{BASE}@{CONFERENCE}{YEAR}@CVF",
+    publisher=(
+        "https://openaccess.thecvf.com/content/{conference}{year}/html/"
+        "{base}_{conference}_{year}_paper.html"
+    ),
+    urls=(
+        UrlRule(
+            hosts=("openaccess.thecvf.com",),
+            path=(
+                f"/+content/+{CONFERENCE}{YEAR}/+(?:html|papers)/+{BASE}"
+                # At a line's end in a PDF the last "_" can be lost.
+                "_(?:CVPR|ICCV|WACV)_20[0-9]{2}_?paper[.](?:html|pdf)"
+            ),
+            paper_id="{base}@{conference}{year}@CVF",
+        ),
+    ),
+    broken_ids=(
+        BrokenId(
+            hint=f"_{LINE_BREAK}[0-9A-Za-z]|_20[0-9]{{2}}{LINE_BREAK}paper[.]",
+            halves=(
+                (
+                    "/(?:html|papers)/[0-9A-Za-z_.+-]{1,120}_",
+                    f"[0-9A-Za-z_.+-]{{1,120}}_20[0-9]{{2}}(?:_|{LINE_BREAK})?paper[.]",
+                ),
+                ("_(?:CVPR|ICCV|WACV)_20[0-9]{2}", "paper[.](?:html|pdf)"),
+            ),
+        ),
+    ),
+    paper_pages=(
+        "*://openaccess.thecvf.com/content/*_paper.html*",
+        "*://openaccess.thecvf.com/content/*_paper.pdf*",
+    ),
+    examples=Examples(
+        urls={
+            "https://openaccess.thecvf.com/content/CVPR2025/html/"
+            "Wang_VGGT_Visual_Geometry_Grounded_Transformer_CVPR_2025_paper.html": (
+                "Wang_VGGT_Visual_Geometry_Grounded_Transformer@CVPR2025@CVF"
+            ),
+            "http://openaccess.thecvf.com/content/ICCV2021/papers/"
+            "Jang_C2N_Practical_Generative_Noise_Modeling_ICCV_2021_paper.pdf": (
+                "Jang_C2N_Practical_Generative_Noise_Modeling@ICCV2021@CVF"
+            ),
+            "https://papers.cool/venue/Wang_VGGT@CVPR2025@CVF": "Wang_VGGT@CVPR2025@CVF",
+        },
+        texts={
+            "see https://openaccess.thecvf.com/content/WACV2024/html/Lin_Common_ "
+            "Diffusion_Noise_WACV_2024 paper.html": "Lin_Common_Diffusion_Noise@WACV2024@CVF",
+        },
+        near_misses=(
+            "https://openaccess.thecvf.com/CVPR2025?day=all",
+            "https://openaccess.thecvf.com/content/CVPR2021/supplemental/"
+            "Li_HybrIK_A_Hybrid_CVPR_2021_supplemental.zip",
+            "https://openaccess.thecvf.com/content/ICCV2023W/VCL/html/"
+            "Chen_SAM-Adapter_ICCVW_2023_paper.html",
+            "https://openaccess.thecvf.com/content_ICCV_2017_workshops/papers/w8/"
+            "Le_Improving_Speaker_Turn_ICCV_2017_paper.pdf",
+        ),
+    ),
+)

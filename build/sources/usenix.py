@@ -1,0 +1,72 @@
+"""USENIX: a paper is its presentation's name, mostly its first author's, within an event."""
+
+from build.source import Examples, Source, UrlRule
+
+# Form seen for Security, unproven for the others.
+EVENT = "(?P<event>(?:usenixsecurity|osdi|fast)[0-9]{2})"
+SLUG = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+HOSTS = ("www.usenix.org", "usenix.org")
+PAPER_ID = "{slug}@{event}@USENIX"
+
+SOURCE = Source(
+    name="USENIX",
+    home="https://www.usenix.org/",
+    branch="venue",
+    paper_id=f"{SLUG}@{EVENT}@USENIX",
+    publisher="https://www.usenix.org/conference/{event}/presentation/{slug}",
+    urls=(
+        UrlRule(
+            hosts=HOSTS,
+            # Until 2017 "technical-sessions" stood in between.
+            path=f"/+conference/+{EVENT}/+(?:technical-sessions/+)?presentation/+{SLUG}/*",
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=HOSTS,
+            path=f"/+system/files/{EVENT}-{SLUG}[.]pdf",
+            paper_id=PAPER_ID,
+        ),
+        UrlRule(
+            hosts=HOSTS,
+            path="/+system/files/sec(?P<year>[0-9]{2})-" + SLUG + "[.]pdf",
+            paper_id="{slug}@usenixsecurity{year}@USENIX",
+        ),
+        UrlRule(
+            hosts=HOSTS,
+            path=f"/+system/files/conference/{EVENT}/[a-z]+[0-9]{{2}}-(?:paper-)?{SLUG}[.]pdf",
+            paper_id=PAPER_ID,
+        ),
+    ),
+    paper_pages=(
+        "*://*.usenix.org/conference/*/presentation/*",
+        "*://*.usenix.org/system/files/*.pdf*",
+    ),
+    examples=Examples(
+        urls={
+            "https://www.usenix.org/conference/usenixsecurity24/presentation/xu-haichuan": (
+                "xu-haichuan@usenixsecurity24@USENIX"
+            ),
+            "https://www.usenix.org/conference/usenixsecurity16/technical-sessions/presentation/"
+            "melicher": "melicher@usenixsecurity16@USENIX",
+            "https://www.usenix.org/conference/osdi22/presentation/yu": "yu@osdi22@USENIX",
+            "https://www.usenix.org/system/files/usenixsecurity24-li-yuexin.pdf": (
+                "li-yuexin@usenixsecurity24@USENIX"
+            ),
+            "https://www.usenix.org/system/files/sec22-doe.pdf": "doe@usenixsecurity22@USENIX",
+            "https://www.usenix.org/system/files/conference/usenixsecurity18/sec18-kalodner.pdf": (
+                "kalodner@usenixsecurity18@USENIX"
+            ),
+            "https://www.usenix.org/system/files/conference/osdi14/osdi14-paper-doe.pdf": (
+                "doe@osdi14@USENIX"
+            ),
+            "https://papers.cool/venue/yu@osdi22@USENIX": "yu@osdi22@USENIX",
+        },
+        texts={"xu-haichuan@usenixsecurity24@USENIX": "xu-haichuan@usenixsecurity24@USENIX"},
+        near_misses=(
+            "https://www.usenix.org/conference/fast23",
+            "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
+            "https://www.usenix.org/conference/soups2017/technical-sessions/presentation/segreti",
+            "https://www.usenix.org/system/files/sec22_slides-doe.pdf",
+        ),
+    ),
+)
