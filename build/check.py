@@ -34,7 +34,10 @@ def problems(extension: Path, sources: Sequence[Source]) -> list[str]:
     if broken or found:
         return [*found, *broken]
     with Engine(extension) as engine:
-        return list(_javascript_uncompilable(engine, sources)) or list(_examples(engine, sources))
+        return list(_javascript_uncompilable(engine, sources)) or [
+            *_examples(engine, sources),
+            *_titles(engine, sources),
+        ]
 
 
 def _missing_files(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
@@ -146,7 +149,9 @@ def _link_sites(extension: Path, sources: Sequence[Source]) -> Iterator[str]:
 
 def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
     """Yield every pattern of a source, and whether it ignores case."""
-    yield source.paper_id, False
+    if source.paper_id:
+        yield source.paper_id, False
+    yield from ((rule.path, True) for rule in source.titles)
     for rule in source.urls:
         yield rule.path, rule.ignore_case
         if rule.query:
@@ -193,6 +198,20 @@ def _examples(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
                     f"{example} gives {' and '.join(ids) or 'no paper'}, "
                     f"not {' and '.join(expected) or 'none'}"
                 )
+
+
+def _titles(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
+    for source in sources:
+        for url, words in source.examples.titles.items():
+            found = engine.call(finder.MODULE, "titledInUrl", url)
+            if not found or (found["source"], found["words"]) != (source.name, words):
+                yield (
+                    f"{_file_of(source)}: the example {url!r} gives "
+                    f"{found['words'] if found else 'no paper'!r}, not {words!r}"
+                )
+        for text in source.examples.near_misses:
+            if engine.call(finder.MODULE, "titledInUrl", text):
+                yield f"{_file_of(source)}: the near-miss {text!r} is taken for a paper's page"
 
 
 def cases(source: Source) -> Iterator[tuple[str, str, list[str]]]:

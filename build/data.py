@@ -40,6 +40,16 @@ def finder_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:
             "texts": [_text_rule(rule) for rule in patterns.text_rules(source)],
         }
         for source in sources
+        if source.paper_id
+    ]
+
+
+def title_rules(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Return how pages of papers are recognized that are known by their titles only."""
+    return [
+        {"source": source.name, "hosts": rule.hosts, "path": whole(rule.path, "i")}
+        for source in sources
+        for rule in source.titles
     ]
 
 

@@ -16,20 +16,26 @@ HEADINGS = {
     "README.md": "| source | id on Cool Papers, for example | read from, for example |",
     "README.zh-CN.md": "| 来源 | Cool Papers 上的编号（示例） | 可识别的网址（示例） |",
 }
+BY_TITLE = {HEADINGS["README.md"]: "by title", HEADINGS["README.zh-CN.md"]: "按标题"}
+"""What stands in place of an id, by heading, for a source without ids."""
 MARKED = re.compile("(<!-- sources[^>]*-->\n).*?(<!-- /sources -->)", re.DOTALL)
 
 
 def table(sources: Iterable[Source], heading: str) -> str:
     """Return a Markdown table of the sources, each with its first example.
 
+    ``heading`` is one of ``HEADINGS``, unless all sources have ids.
+
     Raises ``ValueError`` if a source has no example URL.
     """
     rows = []
     for source in sources:
-        if not source.examples.urls:
+        examples = source.examples.urls or source.examples.titles
+        if not examples:
             raise ValueError(f"build/sources/{source.key}.py: has no example URL")
-        url, paper_id = next(iter(source.examples.urls.items()))
-        rows.append(f"| [{source.name}]({source.home}) | `{source.branch}/{paper_id}` | `{url}` |")
+        url, paper_id = next(iter(examples.items()))
+        found_by = f"`{source.branch}/{paper_id}`" if source.paper_id else BY_TITLE[heading]
+        rows.append(f"| [{source.name}]({source.home}) | {found_by} | `{url}` |")
     return "\n".join((heading, "| --- | --- | --- |", *rows)) + "\n"
 
 

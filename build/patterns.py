@@ -80,7 +80,7 @@ def without_groups(pattern: str) -> str:
 
 def text_rules(source: Source) -> tuple[TextRule, ...]:
     """Return a source's rules for plain text; a venue's ids on Cool Papers count as well."""
-    if source.branch == "arxiv":
+    if source.branch == "arxiv" or not source.paper_id:
         return source.texts
     return (*source.texts, TextRule(pattern=source.paper_id, paper_id="{match}"))
 
@@ -136,13 +136,11 @@ def names_papers(sources: Iterable[Source]) -> str:
     It matches a host, a mark of a source or the start of a DOI. No other URLs need to be parsed.
     """
     sources = [*sources]
-    hosts = {
-        host.removeprefix("*.")
-        for source in sources
-        for rule in source.urls
-        for host in rule.hosts
-        if host != ANY_HOST
-    }
+    in_rules = [
+        *(rule.hosts for source in sources for rule in source.urls),
+        *(rule.hosts for source in sources for rule in source.titles),
+    ]
+    hosts = {host.removeprefix("*.") for some in in_rules for host in some if host != ANY_HOST}
     shortest = sorted(
         host for host in hosts if not any(host.endswith(f".{other}") for other in hosts)
     )

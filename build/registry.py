@@ -10,7 +10,7 @@ from build.source import Source
 
 
 def load() -> tuple[Source, ...]:
-    """Return the sources: arXiv first, then the venues by name.
+    """Return the sources: arXiv, then venues with ids and those known by titles, each by name.
 
     Raises ``ValueError`` naming the file that cannot be loaded, has no ``SOURCE``, or is not named
     after its source.
@@ -28,4 +28,4 @@ def load() -> tuple[Source, ...]:
         if source.key != module.name:
             raise ValueError(f"{file}: must be named {source.key}.py, after {source.name!r}")
         found.append(source)
-    return tuple(sorted(found, key=lambda source: (source.branch, source.name)))
+    return tuple(sorted(found, key=lambda it: (it.branch, not it.paper_id, it.name)))

@@ -40,6 +40,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
     environment.globals |= {
         "browser": browser,
         "sources": data.finder_sources(sources),
+        "title_rules": data.title_rules(sources),
         "patterns": data.finder_patterns(sources),
         "broken_ids": data.broken_ids(sources),
         "often_filed_under": data.often_filed_under(sources),

@@ -45,6 +45,22 @@ class UrlRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TitleRule:
+    """Recognizes the page or PDF of a paper whose id on Cool Papers cannot be told from its URL.
+
+    Its title is searched: as the page or the link says it, else as the URL does.
+    """
+
+    hosts: tuple[str, ...]
+    """Whole host names; ``*.example.org`` means every host below ``example.org``."""
+    path: str
+    """Pattern, ignoring case, that the whole path must match, percent-escapes decoded.
+
+    Its group ``title``, if it has one, is the title's words, joined by hyphens or underscores.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoiRule:
     """Reads a paper's id from a DOI, matching from its start and ignoring case."""
 
@@ -111,7 +127,9 @@ class ImportedRecords:
 class Examples:
     """Inputs with the id that each must give, and near-misses that must give none."""
 
-    urls: Mapping[str, str]
+    urls: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """URLs that a ``TitleRule`` recognizes, with the title's words that they state, or ""."""
     texts: Mapping[str, str] = field(default_factory=dict)
     dois: Mapping[str, str] = field(default_factory=dict)
     near_misses: tuple[str, ...] = ()
@@ -126,11 +144,15 @@ class Source:
     home: str
     """The home page, for the docs; the options name a site with links by its host."""
     branch: Branch
-    paper_id: str
-    """Pattern that every whole id of this source on Cool Papers matches."""
-    publisher: str
+    paper_id: str = ""
+    """Pattern that every whole id of this source on Cool Papers matches.
+
+    Empty for a source whose papers are known by their titles only: it has just ``titles``.
+    """
+    publisher: str = ""
     """Template, of the groups in ``paper_id``, of the publisher's page of a paper."""
-    urls: tuple[UrlRule, ...]
+    urls: tuple[UrlRule, ...] = ()
+    titles: tuple[TitleRule, ...] = ()
     dois: tuple[DoiRule, ...] = ()
     texts: tuple[TextRule, ...] = ()
     broken_ids: tuple[BrokenId, ...] = ()

@@ -41,6 +41,15 @@ def real_urls() -> Iterator[tuple[str, str]]:
                 yield url, named
 
 
+def real_venues() -> Iterator[tuple[str, str]]:
+    """Yield links of venues: the URL; "id", "title" or "near-miss"."""
+    file = shared_file("data/venues.tsv")
+    lines = [it for it in file.read_text("utf-8").splitlines() if not it.startswith("#")]
+    for line in lines[1:]:
+        url, _, _, kind, _ = line.split("\t")
+        yield url, kind
+
+
 def found_inputs() -> Iterator[tuple[str, str, str]]:
     """Yield real inputs: "linkUrl" or "selectionText", the input, `branch/id,id …` or "" for none.
 

@@ -1,6 +1,6 @@
 """AAAI: articles are numbered by the publisher's journal system, across all journals."""
 
-from build.source import DoiRule, Examples, Source, UrlRule
+from build.source import DoiRule, Examples, Source, TitleRule, UrlRule
 
 # A DOI ends with the article's number, but not in volume 33: there with an issue and a page.
 DOI = "10[.]1609/aaai[.]v(?!33i)[0-9]{1,3}i[0-9]{1,2}[.](?P<article>[0-9]+)"
@@ -28,10 +28,21 @@ SOURCE = Source(
             paper_id="{article}@AAAI",
         ),
     ),
+    # The former site has numbers of its own.
+    titles=(
+        TitleRule(
+            hosts=("aaai.org", "www.aaai.org"),
+            path=(
+                "/+ocs/+index[.]php/+aaai/+aaai[0-9]{2}/+paper/+"
+                "(?:view|viewfile|viewpaper|download)/+[0-9]+(?:/[0-9]+)*/*"
+            ),
+        ),
+    ),
     dois=(DoiRule(pattern=f"{DOI}(?![0-9])", paper_id="{article}@AAAI"),),
     paper_pages=(
         "*://*.aaai.org/*index.php/AAAI/article/*",
         "*://cdn.aaai.org/ojs/*",
+        "*://*.aaai.org/ocs/index.php/AAAI/*",
     ),
     examples=Examples(
         urls={
@@ -42,6 +53,9 @@ SOURCE = Source(
             "https://www.aaai.org/ojs/index.php/AAAI/article/view/5470": "5470@AAAI",
             "https://cdn.aaai.org/ojs/20394/20394-13-24407-1-2-20220628.pdf": "20394@AAAI",
             "https://papers.cool/venue/27747@AAAI": "27747@AAAI",
+        },
+        titles={
+            "https://www.aaai.org/ocs/index.php/AAAI/AAAI15/paper/viewFile/9414/9520": "",
         },
         dois={
             "10.1609/aaai.v38i1.27747": "27747@AAAI",

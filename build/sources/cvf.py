@@ -1,6 +1,6 @@
 """CVF: a paper is its page's file name, within a conference's year."""
 
-from build.source import LINE_BREAK, BrokenId, Examples, Source, UrlRule
+from build.source import LINE_BREAK, BrokenId, Examples, Source, TitleRule, UrlRule
 
 CONFERENCE = "(?P<conference>CVPR|ICCV|WACV)"
 YEAR = "(?P<year>20[0-9]{2})"
@@ -27,6 +27,21 @@ SOURCE = Source(
             paper_id="{base}@{conference}{year}@CVF",
         ),
     ),
+    titles=(
+        # Until 2020, names were cut after a few words of the title; until 2015 the year came first.
+        TitleRule(
+            hosts=("openaccess.thecvf.com",),
+            path=(
+                "/+content_(?:cvpr|iccv|wacv)_20[0-9]{2}/+(?:html|papers)/+[0-9a-z.-]+_"
+                "(?P<title>[0-9a-z_.+-]+?)_(?:cvpr|iccv|wacv|20[0-9]{2})_"
+                "(?:cvpr|iccv|wacv|20[0-9]{2})_paper[.](?:html|pdf)"
+            ),
+        ),
+        TitleRule(
+            hosts=("cvpr.thecvf.com", "iccv.thecvf.com"),
+            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:poster|oral|spotlight)/[0-9]+/*",
+        ),
+    ),
     broken_ids=(
         BrokenId(
             hint=f"_{LINE_BREAK}[0-9A-Za-z]|_20[0-9]{{2}}{LINE_BREAK}paper[.]",
@@ -42,6 +57,8 @@ SOURCE = Source(
     paper_pages=(
         "*://openaccess.thecvf.com/content/*_paper.html*",
         "*://openaccess.thecvf.com/content/*_paper.pdf*",
+        "*://openaccess.thecvf.com/content_*_paper.*",
+        "*://*.thecvf.com/virtual/*",
     ),
     examples=Examples(
         urls={
@@ -54,6 +71,15 @@ SOURCE = Source(
                 "Jang_C2N_Practical_Generative_Noise_Modeling@ICCV2021@CVF"
             ),
             "https://papers.cool/venue/Wang_VGGT@CVPR2025@CVF": "Wang_VGGT@CVPR2025@CVF",
+        },
+        titles={
+            "https://openaccess.thecvf.com/content_CVPR_2020/html/"
+            "Lin_HRank_Filter_Pruning_Using_High-Rank_Feature_Map_CVPR_2020_paper.html": (
+                "HRank Filter Pruning Using High Rank Feature Map"
+            ),
+            "https://openaccess.thecvf.com/content_cvpr_2014/html/"
+            "Girshick_Rich_Feature_Hierarchies_2014_CVPR_paper.html": "Rich Feature Hierarchies",
+            "https://cvpr.thecvf.com/virtual/2026/poster/41079": "",
         },
         texts={
             "see https://openaccess.thecvf.com/content/WACV2024/html/Lin_Common_ "

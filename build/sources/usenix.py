@@ -1,6 +1,6 @@
 """USENIX: a paper is its presentation's name, mostly its first author's, within an event."""
 
-from build.source import Examples, Source, UrlRule
+from build.source import Examples, Source, TitleRule, UrlRule
 
 # Form seen for Security, unproven for the others.
 EVENT = "(?P<event>(?:usenixsecurity|osdi|fast)[0-9]{2})"
@@ -37,9 +37,34 @@ SOURCE = Source(
             paper_id=PAPER_ID,
         ),
     ),
+    titles=(
+        # Whether Cool Papers has these events is unknown.
+        TitleRule(
+            hosts=HOSTS,
+            path="/+conference/+(?:atc|nsdi)[0-9]{2}/+(?:technical-sessions/+)?presentation/+[a-z0-9-]+/*",
+        ),
+        TitleRule(hosts=HOSTS, path="/+system/files/(?:atc|nsdi)[0-9]{2}-[a-z0-9-]+[.]pdf"),
+        # Until 2010, pages were named after titles.
+        TitleRule(
+            hosts=HOSTS,
+            path=(
+                "/+conference/+(?:osdi|fast|usenixsecurity)(?:0[0-9]|10)/+"
+                "(?:technical-sessions/+)?(?P<title>[a-z0-9]+(?:-[a-z0-9]+){3,})/*"
+            ),
+        ),
+        TitleRule(
+            hosts=HOSTS,
+            path=(
+                "/+(?:legacy/+)?events?/+(?:osdi|fast|sec)[0-9]{2}/+tech/+full_papers/+"
+                "[a-z0-9_/-]+[.](?:pdf|html)"
+            ),
+        ),
+    ),
     paper_pages=(
         "*://*.usenix.org/conference/*/presentation/*",
         "*://*.usenix.org/system/files/*.pdf*",
+        "*://*.usenix.org/conference/*10/*",
+        "*://*.usenix.org/*event*/tech/full_papers/*",
     ),
     examples=Examples(
         urls={
@@ -60,6 +85,14 @@ SOURCE = Source(
                 "doe@osdi14@USENIX"
             ),
             "https://papers.cool/venue/yu@osdi22@USENIX": "yu@osdi22@USENIX",
+        },
+        titles={
+            "https://www.usenix.org/conference/nsdi21/presentation/abhashkumar": "",
+            "https://www.usenix.org/system/files/atc23-brooker.pdf": "",
+            "https://www.usenix.org/conference/osdi10/finding-needle-haystack-facebooks-photos": (
+                "finding needle haystack facebooks photos"
+            ),
+            "https://www.usenix.org/legacy/event/osdi10/tech/full_papers/Beaver.pdf": "",
         },
         texts={"xu-haichuan@usenixsecurity24@USENIX": "xu-haichuan@usenixsecurity24@USENIX"},
         near_misses=(

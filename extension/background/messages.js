@@ -2,7 +2,7 @@
 
 import { openPapers, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
-import { paperNamed, searchWords } from "../papers/cool-papers.js";
+import { isSearch, paperNamed, searchWords } from "../papers/cool-papers.js";
 import { keyOf } from "../papers/own-paper.js";
 import { papersInUrl } from "../papers/find.js";
 
@@ -54,7 +54,7 @@ function allowedRequest(request, isOwnPage) {
   const { open, text, tabId } = /** @type {Record<string, unknown>} */ (request);
   if (Array.isArray(open)) {
     const isAllowed = open.length > 0 && open.length <= MAX_PAPERS &&
-      open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isSearch(it))));
+      open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isTitle(it))));
     if (!isAllowed) return undefined;
   } else if (!isOwnPage || typeof text !== "string" || open !== undefined) {
     return undefined;
@@ -72,8 +72,8 @@ function isPaper(named) {
   return papers.length === 1 && keyOf(papers[0]) === named;
 }
 
-/** @param {string} named */
-function isSearch(named) {
+/** @param {string} named "branch/words" */
+function isTitle(named) {
   const { branch, id } = paperNamed(named);
-  return branch === "search" && id !== "" && searchWords(id) === id;
+  return isSearch(branch) && id !== "" && searchWords(id) === id;
 }

@@ -2,6 +2,7 @@
 
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { searchWords } from "../papers/cool-papers.js";
+import { titledInUrl, titledPaper } from "../papers/find.js";
 import {
   firstWithPapers,
   isPageOfPaper,
@@ -13,8 +14,8 @@ import {
   titleOfPage,
   titleOfPaper,
 } from "../papers/own-paper.js";
-import { papersOfPages, papersTitled } from "../papers/page-papers.js";
-import { isTitle } from "../papers/titles.js";
+import { paperAt, papersOfPages, papersTitled } from "../papers/page-papers.js";
+import { isTitle, NO_TITLE, worthOf } from "../papers/titles.js";
 import { papersClicked } from "./find-clicked.js";
 import { openHelp, openPapers, openSearch } from "./open.js";
 import { currentTab, openOwnPages } from "./tabs.js";
@@ -31,17 +32,27 @@ export async function openClicked(info, clickedTab) {
     ? await readSelection(await currentTab(clickedTab))
     : info.selectionText;
   const clicked = papersClicked({ selection, link, pages: [] });
+  const titledLink = selection ? undefined : titledInUrl(link ?? "");
   const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
   const tab = await currentTab(clickedTab);
   if (clicked.length) return await openPapers(clicked, tab);
   // If the clicked tab has closed, the one shown instead is not what the reader meant.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const read = async () => {
-    const how = { link, retryDelays: RETRY_DELAYS };
+  const read = async (ofLink = link) => {
+    const how = { link: ofLink, retryDelays: RETRY_DELAYS };
     const frames = await readPage(isGone ? undefined : tab, how) ?? [];
     return hasMovedOn(pageUrl, frames[0]?.url) ? [] : frames;
   };
+  if (titledLink) {
+    const said = (await read()).map(({ linkText }) => searchWords(linkText))
+      .find((text) => worthOf(text) > NO_TITLE);
+    const words = said || searchWords(titledLink.words);
+    const papers = words
+      ? [titledPaper(titledLink.source, words)]
+      : paperAt(papersOfPages(await read("")), titledLink.page);
+    if (papers.length) return await openPapers(papers, tab);
+  }
   if (ofPage.length) {
     const papers = mayHaveCanonicalIds(ofPage) ? preferCanonicalIds(ofPage, await read()) : ofPage;
     return await openPapers(papers, tab);
@@ -91,6 +102,10 @@ async function openFromPageContent(tab, frames, frameId = 0) {
   const titled = near.find((frame) => searchWords(titleOfPaper(frame)));
   // A guessed title is shown, for the reader to send.
   const isStated = titled && (titled.statedTitle !== "" || titled.hasAbstract);
+  const known = titled && titledInUrl(titled.url);
+  if (known) {
+    return await openPapers([titledPaper(known.source, searchWords(titleOfPaper(titled)))], tab);
+  }
   if (isStated && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
     return await openSearch(searchWords(titleOfPaper(titled)), tab);
   }

@@ -74,22 +74,25 @@ export function readFrame(link, namesPapers, anchor) {
   const hasClass = (element, name) =>
     (attribute(element, "class") ?? "").split(/\s+/).includes(name);
 
+  /** @param {string} source text, whose line ends the page does not show */
+  const inOneLine = (source) => source.includes("\n") ? source.replaceAll("\n", " ") : source;
   /**
-   * What a reader sees of an element, in one line; a formula once, though it is there in two forms.
+   * What a reader sees of an element, in one line but for line breaks (`br`); a formula once, though it is there in two forms.
    * @param {Element} element
    * @param {number} [depth]
    * @returns {string}
    */
   const seenIn = (element, depth = 0) => {
-    if (!firstElementChild(element)) return textContent(element).slice(0, MAX_SEEN);
+    if (!firstElementChild(element)) return inOneLine(textContent(element).slice(0, MAX_SEEN));
     let seen = "";
     for (let node = firstChild(element); node; node = nextSibling(node)) {
       if (seen.length >= MAX_SEEN || depth >= MAX_DEPTH) break;
-      if (nodeType(node) === Node.TEXT_NODE) seen += nodeValue(node).slice(0, MAX_SEEN);
+      if (nodeType(node) === Node.TEXT_NODE) seen += inOneLine(nodeValue(node).slice(0, MAX_SEEN));
       if (nodeType(node) !== Node.ELEMENT_NODE) continue;
       const name = localName(node);
       if (UNREAD.has(name) || name === "annotation" || ariaHidden(node) === "true") continue;
       if (isOurs(node)) continue;
+      if (name === "br") seen += "\n";
       const gap = INLINE.has(name) || closest(node, "math") ? "" : " ";
       seen += gap + seenIn(node, depth + 1) + gap;
     }

@@ -3,6 +3,8 @@
 /** @typedef {Pick<import("./find.js").Paper, "branch" | "id">} NamedPaper */
 
 const SITE = "https://papers.cool";
+/** @type {readonly import("./find.js").Branch[]} */
+const BRANCHES = ["arxiv", "venue", "arxiv-search", "venue-search"];
 /** Some servers and proxies refuse longer URLs. */
 export const MAX_URL_LENGTH = 2000;
 /** Longer than titles; even percent-escaped, so many characters fit in a URL. */
@@ -30,11 +32,16 @@ const TEX_ACCENTS = new Map([
  */
 export function paperNamed(named) {
   const at = named.indexOf("/");
-  const branch = named.slice(0, at);
-  return {
-    branch: branch === "arxiv" || branch === "search" ? branch : "venue",
-    id: named.slice(at + 1),
-  };
+  const branch = BRANCHES.find((it) => it === named.slice(0, at)) ?? "venue";
+  return { branch, id: named.slice(at + 1) };
+}
+
+/**
+ * @param {import("./find.js").Branch} branch
+ * @returns {boolean} whether it stands for a search
+ */
+export function isSearch(branch) {
+  return branch.endsWith("-search");
 }
 
 /**
@@ -47,7 +54,8 @@ export function coolPapersUrls(papers) {
   const branches = new Set(papers.map((paper) => paper.branch));
   return [...branches].flatMap((branch) => {
     const named = papers.filter((paper) => paper.branch === branch);
-    if (branch === "search") return named.map(({ id }) => searchUrl(id));
+    if (branch === "arxiv-search") return named.map(({ id }) => searchUrl(id, "arxiv"));
+    if (branch === "venue-search") return named.map(({ id }) => searchUrl(id, "venue"));
     const ids = named.map(({ id }) => escapedId(id));
     return joinedUrls(`${SITE}/${branch}/`, ids, MAX_URL_LENGTH);
   });
@@ -61,7 +69,7 @@ export function papersShown(url) {
   const [, branch, path] = /^https:\/\/papers[.]cool\/(arxiv|venue)\/(.+)$/.exec(url) ?? [];
   if (!path) return [];
   const [, words] = /^search[?].*&query=(.+)$/.exec(path) ?? [];
-  if (words) return [{ branch: "search", id: decodeURIComponent(words) }];
+  if (words) return [paperNamed(`${branch}-search/${decodeURIComponent(words)}`)];
   return path.split(",").map((id) => paperNamed(`${branch}/${decodeURIComponent(id)}`));
 }
 

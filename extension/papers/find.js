@@ -14,6 +14,7 @@ import {
   NAMES_PAPERS,
   RUN_CHARACTER,
   SOURCES,
+  TITLE_RULES,
   URL_WITHOUT_SCHEME,
   WRAPPED_BARE_URL,
   WRAPPED_DOI,
@@ -26,9 +27,9 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
 /** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
 
 /**
- * A half of Cool Papers; "search" where only a paper's title is known: then the words to search are
- * its id.
- * @typedef {"arxiv" | "venue" | "search"} Branch
+ * A half of Cool Papers; or a search in it, where only a paper's title is known: then the words to
+ * search are its id.
+ * @typedef {"arxiv" | "venue" | "arxiv-search" | "venue-search"} Branch
  */
 /**
  * A paper that Cool Papers can show.
@@ -108,6 +109,35 @@ export function papersInUrl(url) {
   if (knownPapers.size >= MAX_KNOWN_URLS) knownPapers.clear();
   knownPapers.set(url, papers);
   return [...papers];
+}
+
+/**
+ * A paper that is known by its title only: its page, or a PDF of it.
+ * @typedef {object} Titled
+ * @property {string} source
+ * @property {string} page its address: two pages of a paper have two
+ * @property {string} words of the title, as far as the URL states them; else ""
+ */
+
+/**
+ * @param {string} source
+ * @param {string} words of its title
+ * @returns {Paper} that is known by its title only
+ */
+export function titledPaper(source, words) {
+  return { source, branch: "venue-search", id: words };
+}
+
+/**
+ * Recognizes the page of a paper that is known by its title only.
+ * @param {string} url any text
+ * @returns {Titled | undefined} undefined where the URL names papers by id, or none at all
+ */
+export function titledInUrl(url) {
+  if (!NAMES_PAPERS.test(url) || papersInUrl(url).length) return undefined;
+  const budget = newBudget();
+  inUrl(url, 0, budget);
+  return budget.titled;
 }
 
 /**
@@ -254,9 +284,16 @@ function strip(text, characters) {
 
 /**
  * What may still be looked at in one URL.
- * @typedef {{ candidates: Set<string>, characters: number }} Budget the URLs that have been, and how
- *   many characters may be
+ * @typedef {object} Budget
+ * @property {Set<string>} candidates the URLs that have been
+ * @property {number} characters how many more may be
+ * @property {Titled} [titled] what a URL showed that names no paper by id
  */
+
+/** @returns {Budget} */
+function newBudget() {
+  return { candidates: new Set(), characters: MAX_CHARACTERS };
+}
 
 /**
  * @param {string} text
@@ -264,11 +301,7 @@ function strip(text, characters) {
  * @param {Budget} [budget] of the outermost one
  * @returns {Paper[]}
  */
-function inUrl(
-  text,
-  wrappers = 0,
-  budget = { candidates: new Set(), characters: MAX_CHARACTERS },
-) {
+function inUrl(text, wrappers = 0, budget = newBudget()) {
   const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
   if (!url || WITHOUT_PAPERS.includes(url.protocol)) return [];
   if (url.protocol === "file:") return papersInText(fileName(url.pathname));
@@ -279,7 +312,9 @@ function inUrl(
   const path = undoEscapes(url.pathname);
   const query = parseQuery(url.search);
   const found = COOL_PAPERS.includes(host) ? onCoolPapers(path) : byUrlRules(host, path, query);
-  if (found.length || wrappers === MAX_WRAPPERS) return found;
+  if (found.length) return found;
+  budget.titled ??= titledPage(host, path);
+  if (wrappers === MAX_WRAPPERS) return [];
   for (const candidate of wrappedIn(url, path, query)) {
     if (budget.candidates.has(candidate)) continue;
     budget.candidates.add(candidate);
@@ -334,6 +369,30 @@ function byUrlRules(host, path, query) {
     }
   }
   return [];
+}
+
+/**
+ * @param {string} host
+ * @param {string} path
+ * @returns {Titled | undefined}
+ */
+function titledPage(host, path) {
+  for (const { source, hosts, path: pattern } of TITLE_RULES) {
+    const match = hosts.some((it) => isHost(host, it)) ? pattern.exec(path) : null;
+    if (match) {
+      const words = (match.groups?.title ?? "").replace(/[-_]+/g, " ").trim();
+      return { source, page: `${host}${path}`, words };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} host
+ * @param {string} registered "*." stands for every host below
+ */
+function isHost(host, registered) {
+  return host === registered || (registered[0] === "*" && host.endsWith(registered.slice(1)));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a text means that a reader typed or pasted: every door asks here. Pure, as find.js is. */
 
-import { coolPapersPage, coolPapersUrls, searchWords } from "./cool-papers.js";
-import { papersInText } from "./find.js";
+import { coolPapersPage, coolPapersUrls, isSearch, searchWords } from "./cool-papers.js";
+import { papersInText, titledInUrl, titledPaper } from "./find.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 
@@ -20,7 +20,7 @@ import { papersInText } from "./find.js";
  * @returns {Meaning}
  */
 export function interpret(text) {
-  const papers = papersInText(text);
+  const papers = papersNamed(text);
   if (papers.length) {
     const names = papers.map(({ id }) => id);
     return {
@@ -28,11 +28,23 @@ export function interpret(text) {
       papers,
       urls: coolPapersUrls(papers),
       names,
-      words: searchWords(text),
+      words: isSearch(papers[0].branch) ? papers[0].id : searchWords(text),
     };
   }
   const page = coolPapersPage(text);
   if (page) return { kind: "page", papers, urls: [page], names: [page], words: "" };
   const words = searchWords(text);
   return { kind: words ? "search" : "nothing", papers, urls: [], names: [], words };
+}
+
+/**
+ * @param {string} text
+ * @returns {readonly Paper[]} those that it names; or the one whose page the text is the URL of, by
+ *   the title that the URL states
+ */
+function papersNamed(text) {
+  const papers = papersInText(text);
+  const titled = papers.length ? undefined : titledInUrl(text.trim());
+  const id = searchWords(titled?.words ?? "");
+  return titled && id ? [titledPaper(titled.source, id)] : papers;
 }

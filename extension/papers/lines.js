@@ -69,10 +69,19 @@ export function* partsInLines(parts) {
     if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
     const lineEnd = href ? -1 : text.lastIndexOf("\n");
     if (lineEnd >= 0) bold = "";
-    const line = lineEnd < 0 ? before + text : text.slice(lineEnd + 1);
+    const line = lineEnd < 0 ? before + inLine(href, text) : text.slice(lineEnd + 1);
     // Capped, since it is read again at every link.
     before = line.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
   }
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ * @returns {string} with the line breaks in a link as spaces: it is a part of one line
+ */
+function inLine(href, text) {
+  return href ? text.replaceAll("\n", " ") : text;
 }
 
 /**
@@ -102,7 +111,7 @@ function linesOf(parts) {
         continue;
       }
     }
-    if (line.length < MAX_LINE_LENGTH) line += text.slice(0, MAX_LINE_LENGTH);
+    if (line.length < MAX_LINE_LENGTH) line += inLine(href, text).slice(0, MAX_LINE_LENGTH);
   }
   endLine();
   return lines;

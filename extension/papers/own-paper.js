@@ -1,7 +1,8 @@
 /** The paper that a page is about, if it is about one. Pure, as find.js is. */
 
 import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
-import { papersInText, papersInUrl } from "./find.js";
+import { isSearch } from "./cool-papers.js";
+import { papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./lines.js";
 import { isPaperLabel, isTitle, titleBefore, titleIn, worthOf } from "./titles.js";
 
@@ -19,6 +20,9 @@ import { isPaperLabel, isTitle, titleBefore, titleIn, worthOf } from "./titles.j
 
 /** What separates a page's title from its site's name. */
 const SITE_NAME = /\s+[|·•–—-]\s+([^|·•–—]+)$/;
+
+/** What conferences' virtual sites put before a title. */
+const KIND_OF_TALK = /^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+/iu;
 
 /** @param {Pick<Paper, "branch" | "id">} paper */
 export function keyOf({ branch, id }) {
@@ -61,6 +65,7 @@ export function papersStated({ arxivIds, dois, urls }) {
 export function titleOfPaper(frame) {
   const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = frame;
   if (statedTitle) return statedTitle;
+  if (titledInUrl(frame.url)) return titleOfPage(frame);
   // One PDF decides nothing on a page that names other papers.
   const looksLikePaper = hasAbstract || (hasPdf && !namesOthers(frame));
   if (isTitle(titleIn(dcTitle)) && (looksLikePaper || !listsPapers(frame))) return dcTitle;
@@ -82,7 +87,8 @@ export function isPageOfPaper({ hasAbstract, hasPdf, dois, urls }) {
  * @returns {string} the page's title, whether or not it is a paper's
  */
 export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
-  return statedTitle || dcTitle || heading || withoutSiteName(title, url);
+  const shown = statedTitle || dcTitle || heading || withoutSiteName(title, url);
+  return shown.replace(KIND_OF_TALK, "");
 }
 
 /**
@@ -251,10 +257,14 @@ function recordedPaper({ source }, frames) {
 /**
  * @param {Paper} paper
  * @param {Paper[]} others
- * @returns {boolean} whether Cool Papers often lists its source's papers under the other's source
+ * @returns {boolean} whether Cool Papers often lists its source's papers under the other's source, or
+ *   only the other has an id
  */
-export function isFiledUnder({ source }, others) {
-  return others.length === 1 && others[0].source === OFTEN_FILED_UNDER[source];
+export function isFiledUnder({ source, branch }, others) {
+  if (others.length !== 1) return false;
+  const [other] = others;
+  return other.source === OFTEN_FILED_UNDER[source] ||
+    (isSearch(branch) && !isSearch(other.branch));
 }
 
 /**

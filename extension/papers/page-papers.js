@@ -1,9 +1,9 @@
 /** From what a page holds to a list of its papers. Pure, as find.js is. */
 
 import { IMPORTED_RECORDS } from "../registry/sources.js";
-import { searchWords } from "./cool-papers.js";
+import { isSearch, searchWords } from "./cool-papers.js";
 import { entriesIn } from "./entries.js";
-import { papersInText, papersInUrl } from "./find.js";
+import { papersInText, papersInUrl, titledInUrl, titledPaper } from "./find.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
 import {
   isFiledUnder,
@@ -21,14 +21,15 @@ import {
   TITLE,
   titleBefore,
   titleIn,
+  withoutAuthors,
   worthOf,
 } from "./titles.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /**
- * @typedef {Paper & { title: string, isOwn: boolean, isMention: boolean }} ListedPaper with the best
- *   title that the page gives, or "", whether it is the page's own paper, and whether a list of
- *   papers only mentions it beside its entries
+ * @typedef {Paper & { title: string, isOwn: boolean, isMention: boolean, page?: string }} ListedPaper
+ *   with the best title that the page gives, or "", whether it is the page's own paper, whether a
+ *   list of papers only mentions it beside its entries, and the page that tells its title only
  */
 
 /**
@@ -83,9 +84,21 @@ export function papersOfPages(frames) {
   const listed = new Map();
   /** @type {Map<string, Paper[]>} */
   const read = new Map();
+  /** What URLs say of titles, by page. @type {Map<string, string>} */
+  const wordsOfPages = new Map();
+  /** @param {string} href @returns {Paper[]} known by its title only: with the page as its id */
+  const titledInLink = (href) => {
+    const titled = titledInUrl(href);
+    if (!titled) return [];
+    wordsOfPages.set(titled.page, titled.words);
+    return [titledPaper(titled.source, titled.page)];
+  };
   /** @param {string} href */
   const papersInLink = (href) => {
-    const papers = read.get(href) ?? papersInUrl(href);
+    const known = read.get(href);
+    if (known) return known;
+    const named = papersInUrl(href);
+    const papers = named.length ? named : titledInLink(href);
     read.set(href, papers);
     return papers;
   };
@@ -119,7 +132,7 @@ export function papersOfPages(frames) {
     const { source } = IMPORTED_RECORDS[record.source];
     const paper = beside.find((it) => it.source === source);
     if (!paper) {
-      Object.assign(record, { source, branch: "search", id: searchWords(record.title) });
+      Object.assign(record, { source, branch: "arxiv-search", id: searchWords(record.title) });
       return;
     }
     const { branch, id } = paper;
@@ -127,7 +140,8 @@ export function papersOfPages(frames) {
     listed.set(keyOf(paper), record);
   };
   for (const frame of frames) {
-    const own = ownPapers(frame);
+    const named = ownPapers(frame);
+    const own = named.length ? named : titledInLink(frame.url);
     const canonical = preferCanonicalIds(own, [frame]);
     add(canonical, titleOfOwn(frame, canonical), { isOwn: frame === frames[0] });
     if (canonical !== own) {
@@ -156,9 +170,10 @@ export function papersOfPages(frames) {
         continue;
       }
       // "Skip to main content" leads to the page's own paper as well.
-      const label = isWithin(frame.url, href) ? "" : titleIn(text);
+      const label = isWithin(frame.url, href) ? "" : titleIn(withoutAuthors(text));
       if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
         const known = listed.get(keyOf(papers[0]));
+        if (isSearch(linked.branch)) linked.page = linked.id;
         listed.set(keyOf(linked), known ?? linked);
         if (!known) listed.set(keyOf(papers[0]), Object.assign(linked, papers[0]));
         continue;
@@ -194,7 +209,7 @@ export function papersOfPages(frames) {
       for (const it of papers) untitledEntries.add(it);
     }
   }
-  const all = [...new Set(listed.values())];
+  const all = withSearches([...new Set(listed.values())], wordsOfPages);
   // One or two words that several papers share are a label, not a title.
   const short = new Set();
   const shared = new Set();
@@ -215,6 +230,32 @@ export function papersOfPages(frames) {
 }
 
 /**
+ * Gives papers that are known by their titles only the words to search for, and lists each once.
+ * @param {ListedPaper[]} papers
+ * @param {ReadonlyMap<string, string>} wordsOfPages by page, what its URL says of the title
+ * @returns {ListedPaper[]} without those that have no title, or are listed by an id too
+ */
+function withSearches(papers, wordsOfPages) {
+  /** @type {Map<string, ListedPaper>} */
+  const byTitle = new Map();
+  for (const paper of papers) {
+    if (!wordsOfPages.has(paper.id) && paper.title) byTitle.set(normal(paper.title), paper);
+  }
+  return papers.filter((paper) => {
+    const words = wordsOfPages.get(paper.id);
+    if (words === undefined) return true;
+    const page = paper.id;
+    paper.title ||= words;
+    const listed = byTitle.get(normal(paper.title));
+    if (!listed) byTitle.set(normal(paper.title), paper);
+    else listed.isOwn ||= paper.isOwn;
+    Object.assign(listed ?? paper, { page });
+    paper.id = searchWords(paper.title);
+    return !listed && paper.id !== "";
+  });
+}
+
+/**
  * @param {ListedPaper} paper
  * @param {string} text after its link
  * @returns {boolean} whether a line of it says that this is a record of another source's paper
@@ -232,6 +273,15 @@ function isRecord({ source, isOwn }, text) {
 function isWithin(page, href) {
   const hash = href.indexOf("#");
   return hash >= 0 && href.slice(0, hash) === page.split("#", 1)[0];
+}
+
+/**
+ * @param {readonly ListedPaper[]} papers
+ * @param {string} page of a paper that is known by its title only
+ * @returns {ListedPaper[]} that paper, or none
+ */
+export function paperAt(papers, page) {
+  return papers.filter((paper) => paper.page === page);
 }
 
 /**

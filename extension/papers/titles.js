@@ -39,6 +39,27 @@ export function titleIn(text) {
   return title.length > MAX_TITLE_LENGTH ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title;
 }
 
+/** Parts of names that begin in lower case. */
+const NAME_PARTICLE = /^(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von|zu)$/;
+const MAX_WORDS_OF_NAME = 5;
+
+/**
+ * @param {string} text of a link
+ * @returns {string} without its last line if that has the names of several people
+ */
+export function withoutAuthors(text) {
+  const lines = text.trim().split("\n");
+  const names = lines.length > 1 ? (lines.at(-1) ?? "").split(/,| and /) : [];
+  return names.length > 1 && names.every(isName) ? lines.slice(0, -1).join(" ") : text;
+}
+
+/** @param {string} text */
+function isName(text) {
+  const words = text.trim().split(/\s+/);
+  return words.length > 1 && words.length <= MAX_WORDS_OF_NAME &&
+    words.every((word) => /^\p{Lu}/u.test(word) || NAME_PARTICLE.test(word));
+}
+
 /**
  * @param {string} title
  * @returns {boolean} whether it can be a paper's title: not an id, a URL, a label such as "Read the paper

@@ -26,6 +26,15 @@
 export const SOURCES = {{ sources | literal }};
 
 /**
+ * @typedef {object} TitleRule recognizes the page of a paper that is known by its title only
+ * @property {string} source
+ * @property {readonly string[]} hosts
+ * @property {RegExp} path what the whole path must match; its group "title" has the title's words
+ */
+/** @type {readonly TitleRule[]} */
+export const TITLE_RULES = {{ title_rules | literal }};
+
+/**
  * The source under whose ids Cool Papers files many papers of another source, by that source.
  * @type {Record<string, string>}
  */

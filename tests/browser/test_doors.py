@@ -460,7 +460,7 @@ def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reade
 
 
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
-    sent = {"open": ["search/Deep Tea Networks", "arxiv/1706.03762"]}
+    sent = {"open": ["arxiv-search/Deep Tea Networks", "arxiv/1706.03762"]}
     permitted_reader.opens(BLOG)
     page = permitted_reader.session.context.new_page()
     page.goto(permitted_reader.session.url(HELP))

@@ -10,8 +10,10 @@ from build.source import Source
 from tests.browser.reader import HELP
 from tools.browser.session import Session
 
+SOURCES = [it for it in registry.load() if it.paper_id]
 
-@pytest.mark.parametrize("source", registry.load(), ids=lambda source: str(source.name))
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: str(source.name))
 def test_examples_of_a_source(browser: Session, source: Source) -> None:
     expected = {(function, text): ids for function, text, ids in cases(source)}
     page = browser.context.new_page()

@@ -249,7 +249,10 @@ def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -
             "{ open: 'arxiv/1706.03762' }",
         ),
         *("{ open: ['arxiv/1706.03762,1810.04805'] }", "{ open: ['arxiv/../search'] }"),
-        *("{ open: ['search/tea'] }", "{ open: ['arxiv/1706.03762'], text: 'tea', tabId: 1 }"),
+        *(
+            "{ open: ['arxiv-search/tea'] }",
+            "{ open: ['arxiv/1706.03762'], text: 'tea', tabId: 1 }",
+        ),
         "{ open: ['https://evil.example/'] }",
         "{ open: ['arxiv/1706.03762'] }",
     )

@@ -226,6 +226,68 @@ def test_page_that_is_hidden_until_its_scripts_have_run(reads: Reads) -> None:
 # ---------------------------------------------------------------- titles from the right element
 
 
+NDSS = "https://www.ndss-symposium.org/ndss-paper"
+ECVA = "https://www.ecva.net/papers/eccv_2026/papers_ECCV"
+NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract-Conference.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "expected"),
+    [
+        (
+            "https://www.ndss-symposium.org/ndss2026/accepted-papers/",
+            f"<h2><a href='{NDSS}/hot-tea/'>Hot Tea Attacks on Cold Cups</a></h2><p>A. Author (Tea)"
+            f"<h2><a href='{NDSS}/auto-draft-7/'>A Cup of Formal Methods</a></h2><p>B. Bond"
+            f"<p><a href='{NDSS}/one-more-cup/'>Paper</a>",
+            ["Hot Tea Attacks on Cold Cups", "A Cup of Formal Methods", "one more cup"],
+        ),
+        (
+            "https://www.ecva.net/papers.php",
+            f"<dl><dt class=ptitle><br><a href='{ECVA}/html/1_ECCV_2026_paper.php'>"
+            f"Tea in Scenes</a></dt><dd>A. Author<dd>[<a href='{ECVA}/papers/00001.pdf'>pdf</a>]"
+            f"<dt class=ptitle><br><a href='{ECVA}/html/2_ECCV_2026_paper.php'>Cups: 3D Views</a>"
+            f"</dt><dd>B. Bond<dd>[<a href='{ECVA}/papers/00002.pdf'>pdf</a>]</dl>",
+            ["Tea in Scenes", "Cups 3D Views"],
+        ),
+        (
+            "https://www.isca-archive.org/interspeech_2026/index.html",
+            "<a class=w3-text href=author26_interspeech.html><p>Hearing Tea Pour<br>"
+            "<span>A. Author, B. Bond</span></p></a>"
+            "<a class=w3-text href=bond26_interspeech.html><p>Cups and Sounds<br>"
+            "<span>B. Bond, Carol de Tee</span></p></a>",
+            ["Hearing Tea Pour", "Cups and Sounds"],
+        ),
+        # The same paper by an id, in the same entry.
+        (
+            "https://someone.example/",
+            f"<ul><li>Deep Tea Networks. <a href='{NIPS}'>Paper</a>"
+            f" <a href='{ABS}1706.03762'>arXiv</a></ul>",
+            ["1706.03762"],
+        ),
+        ("https://someone.example/", f"<p>See <a href='{NIPS}'>this</a>.", []),
+    ],
+    ids=["NDSS", "ECVA", "ISCA", "arXiv too", "no title"],
+)
+def test_papers_that_are_known_by_their_titles(
+    reads: Reads, url: str, body: str, expected: list[str]
+) -> None:
+    assert [paper["id"] for paper in reads(body, url)] == expected
+
+
+def test_own_paper_that_is_known_by_its_title(reads: Reads) -> None:
+    head = "<title>Hot Tea Attacks - NDSS Symposium</title><h1>Hot Tea Attacks</h1>"
+    (paper,) = reads(
+        f"{head}<p>Paper: <a href=/wp-content/uploads/2026-1-paper.pdf>PDF</a>", NDSS + "/x/"
+    )
+    assert (paper["branch"], paper["id"], paper["isOwn"]) == (
+        "venue-search",
+        "Hot Tea Attacks",
+        True,
+    )
+    (paper,) = reads(f"{head}<p><a href='{ABS}1706.03762'>arXiv</a>", NDSS + "/x/")
+    assert paper["id"] == "1706.03762"
+
+
 def test_link_of_ours_in_a_heading_is_no_part_of_the_title(reads: Reads) -> None:
     papers = reads(
         "<title>Deep Tea Networks | OpenReview</title><h2 class=note_content_title><span>Deep Tea"
@@ -319,7 +381,7 @@ def test_records_in_a_profile(reads: Reads) -> None:
     )
     assert [(it["source"], it["branch"], it["id"], it["title"]) for it in papers] == [
         ("OpenReview", "venue", "G8LaO1P0xv@OpenReview", "Deep Tea Networks"),
-        ("arXiv", "search", "Deeper Tea Networks", "Deeper Tea: Networks"),
+        ("arXiv", "arxiv-search", "Deeper Tea Networks", "Deeper Tea: Networks"),
         ("arXiv", "arxiv", "2601.00003", "The Deepest Tea Networks"),
     ]
     assert _unpicked(papers) == []
@@ -386,7 +448,7 @@ def test_nested_formatting_around_much_text_is_not_read_again_and_again(reads: R
 
 
 def test_page_of_300_000_nodes(reads: Reads) -> None:
-    assert _titles(reads("<i></i>" * 300_000 + f"<p>{_ONE}")) == _LISTED
+    assert _titles(reads(f"<p>{_ONE}" + "<i></i>" * 300_000)) == _LISTED
 
 
 def test_page_of_200_frames(reads: Reads) -> None:

@@ -773,4 +773,6 @@ def test_lists_the_papers_of_a_real_text(popup: Any, finder: Finder, text: Path)
             found.setdefault(f"{paper.branch}/{paper.id}", paper)
     expected = [f"{it.source} {it.id}" for it in found.values()]
     page = popup(source)
-    assert [name for _, name in _listed(page)] == expected
+    # What is known by its title only is tested in test_page_papers.py.
+    listed = [name for _, name in _listed(page) if not name.endswith("search by title")]
+    assert listed == expected

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.pdf import pdf
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
@@ -39,6 +40,16 @@ def _meta(**contents: str) -> str:
 def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
     (tab,) = _opens(reader, html)
     return reader.clicks(tab, pageUrl=JOURNAL, **info)
+
+
+def _is_offered(reader: Reader, html: str, words: str) -> Page:
+    """A click on the page opens the help page, which offers to search for these words."""
+    (url,) = _clicks_on(reader, html)
+    help_page = reader.session.url(HELP)
+    assert url.startswith(f"{help_page}#")
+    page = reader.page(help_page)
+    expect(page.locator("input")).to_have_value(words)
+    return page
 
 
 def _opens(reader: Reader, html: str) -> list[Json]:
@@ -102,11 +113,7 @@ def test_page_whose_meta_tags_name_its_paper(
 
 def test_page_that_names_no_paper_opens_the_help_page(permitted_reader: Reader) -> None:
     html = "<!doctype html><title>How to make tea</title><h1>Tea, green</h1><p>10.1038/nature14539"
-    help_page = permitted_reader.session.url(HELP)
-    assert _clicks_on(permitted_reader, html) == [help_page + "#Tea%20green"]
-    # The help page offers to search for the title in its hash.
-    page = permitted_reader.page(help_page)
-    assert page.locator("input").input_value() == "Tea green"
+    page = _is_offered(permitted_reader, html, "Tea green")
     permitted_reader.watches()
     page.get_by_role("button").click()
     assert permitted_reader.opened(1) == [SEARCH + "Tea%20green"]
@@ -172,8 +179,7 @@ def test_title_of_a_page_about_one_paper_is_searched(
     ids=["Dublin Core", "its PDF"],
 )
 def test_guessed_title_is_shown_for_the_reader_to_send(permitted_reader: Reader, html: str) -> None:
-    help_page = permitted_reader.session.url(HELP)
-    assert _clicks_on(permitted_reader, html) == [f"{help_page}#Deep%20Tea%20Networks"]
+    _is_offered(permitted_reader, html, "Deep Tea Networks")
 
 
 def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
@@ -183,8 +189,7 @@ def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
 
 def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "2410.06424", "DC.title": "A Title of Three"})
-    help_page = permitted_reader.session.url(HELP)
-    assert _clicks_on(permitted_reader, html) == [f"{help_page}#A%20Title%20of%20Three"]
+    _is_offered(permitted_reader, html, "A Title of Three")
 
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
@@ -221,6 +226,51 @@ def test_text_of_a_link_is_searched_if_it_is_a_title(
     html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
     opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + words]
+
+
+SEARCH_VENUES = VENUE + "search?highlight=1&query="
+NDSS = "https://www.ndss-symposium.org/ndss-paper/hot-tea/"
+NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract-Conference.html"
+
+
+@pytest.mark.parametrize(
+    ("html", "link", "expected"),
+    [
+        (f"<a href='{NDSS}'>Hot Tea Attacks, Revisited</a>", NDSS, "Hot Tea Attacks Revisited"),
+        (f"<a href='{NDSS}'>Paper</a>", NDSS, "hot tea"),
+        (
+            f"<ul><li><b>Deep Tea Networks</b>, A. Author. <a href='{NIPS}'>PDF</a></ul>",
+            NIPS,
+            "Deep Tea Networks",
+        ),
+    ],
+    ids=["its text", "its address", "its entry"],
+)
+def test_link_to_a_paper_that_is_known_by_its_title(
+    permitted_reader: Reader, html: str, link: str, expected: str
+) -> None:
+    opened = _clicks_on(permitted_reader, html, linkUrl=link)
+    assert opened == [SEARCH_VENUES + quote(expected)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h1>Hot Tea</h1>", SEARCH_VENUES + "Hot%20Tea"),
+        ("<h1>ICLR 2026 Poster: Hot Tea</h1>", SEARCH_VENUES + "Hot%20Tea"),
+        (
+            "<h1>Hot Tea</h1><a href='https://arxiv.org/abs/1706.03762'>arXiv</a>",
+            ARXIV + "1706.03762",
+        ),
+    ],
+    ids=["title", "kind of talk", "arXiv too"],
+)
+def test_page_of_a_paper_that_is_known_by_its_title(
+    permitted_reader: Reader, body: str, expected: str
+) -> None:
+    url = permitted_reader.web.serve("https://iclr.cc/virtual/2026/poster/10010352", body)
+    (tab,) = permitted_reader.opens(url)
+    assert permitted_reader.clicks(tab, pageUrl=url) == [expected]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tools.browser.waiting import wait_until
 PAPER = "https://papers.cool/arxiv/1706.03762"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 TEN = [f"{SEARCH}number%20{number}" for number in range(10)]
-ASK_FOR_TEN = {"open": [f"search/number {number}" for number in range(10)]}
+ASK_FOR_TEN = {"open": [f"arxiv-search/number {number}" for number in range(10)]}
 ASK_FOR_ONE = {"open": ["arxiv/1706.03762"]}
 _STOP_OPENING = """
 ([heard, opened]) => {

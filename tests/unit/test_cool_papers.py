@@ -73,7 +73,7 @@ def test_papers_of_our_urls_are_known_again(engine: Engine) -> None:
     named = [
         "arxiv/hep-th/9901001",
         "arxiv/1",
-        "search/注意力 a",
+        "arxiv-search/注意力 a",
         "venue/a,b@ACL",
         "venue/890@IJCAI",
     ]

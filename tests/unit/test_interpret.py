@@ -29,6 +29,13 @@ COOL = "https://papers.cool/"
         ("Attention is all you need", "search", [], [], "Attention is all you need"),
         ("注意力机制", "search", [], [], "注意力机制"),
         ("@article{a, title={Real One}}", "search", [], [], "Real One"),
+        (
+            "https://www.ndss-symposium.org/ndss-paper/hot-tea-attacks/",
+            "papers",
+            ["venue/search?highlight=1&query=hot%20tea%20attacks"],
+            ["hot tea attacks"],
+            "hot tea attacks",
+        ),
         ("https://example.com/", "search", [], [], "https example com"),
         (" ?! ", "nothing", [], [], ""),
         ("", "nothing", [], [], ""),

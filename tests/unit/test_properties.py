@@ -25,7 +25,7 @@ from build.engine import Engine
 from build.finder import MODULE, Finder, Paper
 from build.patterns import text_rules
 
-SOURCES = registry.load()
+SOURCES = [it for it in registry.load() if it.paper_id]
 URLS = [
     url for it in SOURCES for url in it.examples.urls if re.match("https?:", url) and " " not in url
 ]

@@ -4,6 +4,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -11,12 +12,13 @@ from build import registry, sources
 from build.browsers import BROWSERS
 from build.check import cases, source_patterns
 from build.engine import Engine
-from build.finder import Finder, Paper
+from build.finder import MODULE, Finder, Paper
 from build.render import render
 from build.source import LINE_BREAK, BrokenId, Examples, Source, TextRule, UrlRule
-from tests.shared import needs_shared, real_urls
+from tests.shared import needs_shared, real_urls, real_venues
 
-SOURCES = registry.load()
+ALL = registry.load()
+SOURCES = [it for it in ALL if it.paper_id]
 CASES = [
     pytest.param(source, function, text, ids, id=f"{source.name}-{function}-{text}")
     for source in SOURCES
@@ -47,7 +49,7 @@ NO_PAGE = re.compile(
 
 def _is_paper_page(url: str) -> bool:
     """Whether a URL matches a source's `paper_pages`, interpreted like in browsers."""
-    patterns = [pattern for source in SOURCES for pattern in source.paper_pages]
+    patterns = [pattern for source in ALL for pattern in source.paper_pages]
     return any(_matches(pattern, url) for pattern in patterns)
 
 
@@ -138,6 +140,42 @@ class TestSource:
         for pattern, _ in source_patterns(source):
             outside_classes = re.sub(r"\[[^\]]*\]", "", pattern)
             assert not re.search(r"\\[sSwWdDbBZ]|[.$^]|\(\?<=|\(\?<!", outside_classes), pattern
+
+
+@pytest.mark.parametrize("source", [it for it in ALL if it.titles], ids=lambda it: it.name)
+class TestSourceByTitle:
+    def test_example_is_recognized(self, source: Source, engine: Engine, finder: Finder) -> None:
+        assert source.examples.titles
+        for url, words in source.examples.titles.items():
+            assert finder.in_url(url) == []
+            for seen in (url, f"https://link.zhihu.com/?target={quote(url, safe='')}"):
+                titled = engine.call(MODULE, "titledInUrl", seen)
+                assert (titled["source"], titled["words"]) == (source.name, words)
+
+    def test_near_miss_is_not(self, source: Source, engine: Engine) -> None:
+        assert source.examples.near_misses
+        found = engine.call_each(MODULE, "titledInUrl", source.examples.near_misses)
+        assert found == [None] * len(found)
+
+    def test_every_rule_has_an_example(self, source: Source) -> None:
+        paths = [urlsplit(url).path for url in source.examples.titles]
+        for rule in source.titles:
+            assert any(re.fullmatch(rule.path, path, re.ASCII | re.IGNORECASE) for path in paths)
+
+    def test_paper_pages_match_examples(self, source: Source) -> None:
+        assert [it for it in source.examples.titles if not _is_paper_page(it)] == []
+
+
+@needs_shared
+def test_real_venues(engine: Engine, finder: Finder) -> None:
+    wrong = []
+    for url, kind in real_venues():
+        papers = finder.in_url(url) or finder.in_text(url)
+        titled = engine.call(MODULE, "titledInUrl", url)
+        found = "id" if papers else "title" if titled else "near-miss"
+        if found != kind:
+            wrong.append((url, kind, found))
+    assert wrong == []
 
 
 @needs_shared

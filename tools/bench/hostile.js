@@ -212,6 +212,8 @@ const CALLS = {
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),
+  paperAt: (call) => onText((text) => call([{ ...PAPER, page: text }], text)),
+  publisherUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
   papersTitled: (call) => onText((text) => call([{ ...PAPER, title: text }], text)),
   fillTemplate: (call) => onText((text) => call("{all:lower}", { 0: text, groups: { all: text } })),
   idByUrlRule: (call) =>

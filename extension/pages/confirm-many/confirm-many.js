@@ -2,7 +2,7 @@
 
 import { MAX_TABS_UNASKED } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
-import { coolPapersUrls, paperNamed } from "../../papers/cool-papers.js";
+import { coolPapersUrls, paperNamed, papersShown } from "../../papers/cool-papers.js";
 import { localize } from "../localize.js";
 
 // The fragment names the papers: "#branch/id,branch/id".
@@ -29,7 +29,7 @@ document.querySelector("button")?.addEventListener("click", async () => {
  * @returns {HTMLLIElement}
  */
 function row(url) {
-  const ids = decodeURIComponent(new URL(url).pathname).split("/").slice(2).join("/").split(",");
+  const ids = papersShown(url).map(({ id }) => id);
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";

@@ -1,7 +1,7 @@
 /** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
 
 import { sendToWorker } from "../../flow/send-to-worker.js";
-import { coolPapersUrls } from "../../papers/cool-papers.js";
+import { coolPapersUrls, isSearch } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
@@ -91,7 +91,7 @@ function showPapers() {
   byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () =>
     copy(
-      chosen().filter(({ branch }) => branch !== "search").map(({ id }) => id).join("\n"),
+      chosen().filter(({ branch }) => !isSearch(branch)).map(({ id }) => id).join("\n"),
     ));
   showChosen();
   if (asked.value) return; // typed meanwhile
@@ -156,7 +156,7 @@ function rowOf(paper) {
 
 /** @param {ListedPaper} paper */
 function nameOf({ source, branch, id }) {
-  return branch === "search" ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
+  return isSearch(branch) ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
 }
 
 /**

@@ -1,0 +1,32 @@
+"""ICLR: its virtual site numbers what is shown; the papers are OpenReview's."""
+
+from build.source import Examples, Source, TitleRule
+
+SOURCE = Source(
+    name="ICLR",
+    home="https://iclr.cc/",
+    branch="venue",
+    titles=(
+        TitleRule(
+            hosts=("iclr.cc", "www.iclr.cc"),
+            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:(?:poster|oral|spotlight)/)?[0-9]+/*",
+        ),
+        TitleRule(
+            hosts=("proceedings.iclr.cc",),
+            path="/+(?:paper_files/+)?paper/+[0-9]{4}/+(?:hash|file)/+[0-9a-f]+-[0-9a-z_-]+[.][a-z]+",
+        ),
+    ),
+    paper_pages=("*://*.iclr.cc/virtual/*", "*://proceedings.iclr.cc/*paper/*"),
+    often_filed_under="OpenReview",
+    examples=Examples(
+        titles={
+            "https://iclr.cc/virtual/2026/poster/10010352": "",
+            "https://proceedings.iclr.cc/paper_files/paper/2025/hash/"
+            "0a1b2c3d4e5f60718293a4b5c6d7e8f9-Abstract-Conference.html": "",
+        },
+        near_misses=(
+            "https://iclr.cc/virtual/2026/papers.html",
+            "https://iclr.cc/virtual/2026/workshop/10000792",
+        ),
+    ),
+)
