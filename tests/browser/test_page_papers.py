@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.reader import HELP
+from tests.shared import shared_file
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
 
@@ -272,6 +273,61 @@ def test_papers_that_are_known_by_their_titles(
     reads: Reads, url: str, body: str, expected: list[str]
 ) -> None:
     assert [paper["id"] for paper in reads(body, url)] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "url", "expected"),
+    [
+        (
+            "aaai/excerpt_issue_ojs.html",
+            "https://ojs.aaai.org/index.php/AAAI/issue/view/683",
+            [("39599@AAAI", "Uncertainty-Guided View-Strength-Aware")],
+        ),
+        (
+            "cvf/excerpt_CVPR2026_list.html",
+            "https://openaccess.thecvf.com/CVPR2026?day=all",
+            [("Xiao_Tracking@CVPR2026@CVF", "Generalizable Structure-Aware")],
+        ),
+        (
+            "usenix/excerpt_security26_technical-sessions.html",
+            "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
+            [
+                ("hu-zhenkai@usenixsecurity26@USENIX", "Ajax: Fast"),
+                ("li-zhihao@usenixsecurity26@USENIX", "BatchBoot: Fast"),
+            ],
+        ),
+        (
+            "ndss/excerpt_2026_accepted-papers.html",
+            "https://www.ndss-symposium.org/ndss2026/accepted-papers/",
+            [("A Causal Perspective for", "A Causal"), ("A Hard Label Black Box", "A Hard-Label")],
+        ),
+        (
+            "isca/excerpt_interspeech_2024_index.html",
+            "https://www.isca-archive.org/interspeech_2024/index.html",
+            [("Efficient Training of Audio Transformers with Patchout", "Efficient Training")],
+        ),
+        (
+            "hf/excerpt_daily-papers_2026.html",
+            "https://huggingface.co/papers/date/2026-08-12",
+            [("2608.00677", "OpenART"), ("2607.21553", "SANA-Video 2.0")],
+        ),
+        (
+            "ijcai/excerpt_2024_volume.html",
+            "https://www.ijcai.org/proceedings/2024/",
+            [("1@2024@IJCAI", "Certified Policy Verification")],
+        ),
+    ],
+    ids=lambda it: it.split("/")[0] if isinstance(it, str) and "excerpt" in it else "",
+)
+def test_saved_lists_of_venues(
+    reads: Reads, path: str, url: str, expected: list[tuple[str, str]]
+) -> None:
+    """Each paper once, by its title; a search has the words of the title as its id."""
+    listed = _titles(reads(shared_file(f"pages/{path}").read_text("utf-8"), url))
+    assert len(listed) == len(expected)
+    for (paper_id, title), (id_start, title_start) in zip(listed, expected, strict=True):
+        assert paper_id.startswith(id_start)
+        assert title.startswith(title_start)
 
 
 def test_own_paper_that_is_known_by_its_title(reads: Reads) -> None:
