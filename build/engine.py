@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -73,7 +74,9 @@ class Engine:
     def close(self) -> None:
         """Stop the engine."""
         if self._process.stdin:
-            self._process.stdin.close()
+            # An engine that has ended does not take what is still to be written.
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
         self._process.wait()
         if self._process.stdout:
             self._process.stdout.close()
@@ -81,8 +84,11 @@ class Engine:
     def _ask(self, question: dict[str, Any]) -> Any:
         assert self._process.stdin and self._process.stdout
         # ASCII only, so that lone surrogates survive the pipe.
-        self._process.stdin.write(json.dumps(question) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(question) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise EngineError("the engine ended") from None
         reply = json.loads(self._process.stdout.readline() or '{"error": "the engine ended"}')
         if "error" in reply:
             raise EngineError(reply["error"])
