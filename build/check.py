@@ -220,6 +220,8 @@ def cases(source: Source) -> Iterator[tuple[str, str, list[str]]]:
         yield "papersInUrl", url, [paper_id]
         if not url.startswith("file:"):
             yield "papersInText", f"(see {url}).", [paper_id]
+    for page in source.live_pages:
+        yield "papersInUrl", page.url, [page.paper_id] if page.paper_id else []
     for doi, paper_id in source.examples.dois.items():
         yield "papersInDoi", doi, [paper_id]
         yield "papersInText", f"doi:{doi}.", [paper_id]

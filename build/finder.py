@@ -9,6 +9,7 @@ from build.engine import Engine
 from build.source import Branch
 
 MODULE = "papers/find.js"
+COOL_PAPERS = "papers/cool-papers.js"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Finder:
     def in_doi(self, doi: str) -> list[Paper]:
         """Return the paper that a DOI names, if any; what follows the id is not looked at."""
         return self.each("papersInDoi", [doi])[0]
+
+    def cool_papers_url(self, branch: Branch, paper_id: str) -> str:
+        """Return the URL that shows a paper on Cool Papers."""
+        paper = {"branch": branch, "id": paper_id}
+        (url,) = self._engine.call(COOL_PAPERS, "coolPapersUrls", [paper])
+        return str(url)
 
     def each(self, function: str, texts: Sequence[str]) -> list[list[Paper]]:
         """Call one of the finder's functions for many texts at once.

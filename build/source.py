@@ -136,6 +136,17 @@ class Examples:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LivePage:
+    """A page of the publisher's, by which ``tools/check_live.py`` sees that the site has changed."""
+
+    url: str
+    paper_id: str = ""
+    """The id of the paper that it shows; empty for a page that lists papers of this source."""
+    selectors: tuple[str, ...] = ()
+    """CSS selectors as in the content script; each must match something in the page as served."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A publisher or archive whose papers Cool Papers shows."""
 
@@ -177,6 +188,8 @@ class Source:
     imported: ImportedRecords | None = None
     """Records on this source's site that are another source's papers."""
     examples: Examples
+    live_pages: tuple[LivePage, ...] = ()
+    """The pages that the live check fetches; every kind of page whose structure we rely on."""
 
     @property
     def key(self) -> str:

@@ -27,6 +27,8 @@ from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
 
+TAKE_ARGUMENTS = ("demo", "test", "build", "bench", "coverage", "live", "lock")
+"""The commands that pass their arguments on."""
 _NO_TESTS = 5
 """Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
 
@@ -79,6 +81,11 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "build, run the tests, and say which code they do not run",
         " Arguments go to pytest.",
     )
+    add(
+        "live",
+        "check that the live sites still have what the extension relies on",
+        " Arguments go to tools/check_live.py, e.g.: live --source arXiv",
+    )
     check = add("check", "check lint, formatting, types and the READMEs' tables of sources")
     check.usage = "dev.py check [--fix]"
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")
@@ -88,8 +95,7 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         " Arguments go to 'uv pip compile', e.g.: lock --upgrade",
     )
 
-    takes_arguments = argv[:1] and argv[0] in ("demo", "test", "build", "bench", "coverage", "lock")
-    if takes_arguments and argv[1:2] not in (["-h"], ["--help"]):
+    if argv[:1] and argv[0] in TAKE_ARGUMENTS and argv[1:2] not in (["-h"], ["--help"]):
         return parser.parse_args(argv[:1]), list(argv[1:])
     return parser.parse_args(argv), []
 
@@ -103,6 +109,8 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     env = child_environment()
     if options.command == "build":
         return docs(env) or build(env, passed_on)
+    if options.command == "live":
+        return call([PYTHON, "-m", "tools.check_live", *passed_on], env)
     if options.command == "bench":
         return build(env) or call([PYTHON, "-m", "tools.bench", *passed_on], env)
     if options.command == "check":

@@ -1,6 +1,6 @@
 """AAAI: articles are numbered by the publisher's journal system, across all journals."""
 
-from build.source import DoiRule, Examples, Source, TitleRule, UrlRule
+from build.source import DoiRule, Examples, LivePage, Source, TitleRule, UrlRule
 
 # A DOI ends with the article's number, but not in volume 33: there with an issue and a page.
 DOI = "10[.]1609/aaai[.]v(?!33i)[0-9]{1,3}i[0-9]{1,2}[.](?P<article>[0-9]+)"
@@ -69,6 +69,11 @@ SOURCE = Source(
             "https://www.aaai.org/ocs/index.php/AIIDE/AIIDE16/paper/view/14061",
             "https://doi.org/10.1609/aaai.v33i01.33018642",
             "https://doi.org/10.1609/aies.v8i1.36598",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://ojs.aaai.org/index.php/AAAI/article/view/27747", paper_id="27747@AAAI"
         ),
     ),
 )

@@ -9,6 +9,7 @@ from build.source import (
     DoiRule,
     Examples,
     LinkSite,
+    LivePage,
     Source,
     TextRule,
     UrlRule,
@@ -164,6 +165,21 @@ SOURCE = Source(
             "order part P19-1001 today",
             "本科 · 2019.09-2023.06, (2015.09-2019.06) B.S.",
             "release 2021.04-rc.1",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://aclanthology.org/2024.acl-long.1/",
+            paper_id="2024.acl-long.1@ACL",
+            selectors=("div.acl-paper-link-block > .btn-secondary",),
+        ),
+        LivePage(
+            url="https://aclanthology.org/volumes/2024.sigturk-1/",
+            selectors=(
+                "div.acl-paper-link-block",
+                ".d-sm-flex.align-items-stretch strong > a.align-middle",
+                '.d-sm-flex.align-items-stretch .list-button-row a[href$=".bib"]',
+            ),
         ),
     ),
 )

@@ -8,6 +8,7 @@ from build.source import (
     DoiRule,
     Examples,
     LinkSite,
+    LivePage,
     Source,
     TextRule,
     UrlRule,
@@ -366,6 +367,17 @@ SOURCE = Source(
             "1012.3250 hPa at 1203.4567 MHz",
             "it took 1203.1449 s, then 1105.3702 seconds, and 1105.3702 ms",
             "294ms/step - loss: 1203.1449, val_mae: 1105.3702, cost=1105.3702",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://arxiv.org/abs/1706.03762",
+            paper_id="1706.03762",
+            selectors=(".extra-services .full-text > ul",),
+        ),
+        LivePage(
+            url="https://arxiv.org/list/cs.CL/recent",
+            selectors=('dl#articles dt a[title="Abstract"]',),
         ),
     ),
 )

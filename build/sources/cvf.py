@@ -1,6 +1,6 @@
 """CVF: a paper is its page's file name, within a conference's year."""
 
-from build.source import LINE_BREAK, BrokenId, Examples, Source, TitleRule, UrlRule
+from build.source import LINE_BREAK, BrokenId, Examples, LivePage, Source, TitleRule, UrlRule
 
 CONFERENCE = "(?P<conference>CVPR|ICCV|WACV)"
 YEAR = "(?P<year>20[0-9]{2})"
@@ -93,6 +93,13 @@ SOURCE = Source(
             "Chen_SAM-Adapter_ICCVW_2023_paper.html",
             "https://openaccess.thecvf.com/content_ICCV_2017_workshops/papers/w8/"
             "Le_Improving_Speaker_Turn_ICCV_2017_paper.pdf",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://openaccess.thecvf.com/content/CVPR2025/html/"
+            "Wang_VGGT_Visual_Geometry_Grounded_Transformer_CVPR_2025_paper.html",
+            paper_id="Wang_VGGT_Visual_Geometry_Grounded_Transformer@CVPR2025@CVF",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """IJCAI: papers are numbered anew each year; the site writes paths in any case."""
 
-from build.source import DoiRule, Examples, LinkSite, Source, UrlRule
+from build.source import DoiRule, Examples, LinkSite, LivePage, Source, UrlRule
 
 YEAR_AND_NUMBER = "(?P<year>(?:19|20)[0-9]{2})/0*(?P<number>[1-9][0-9]*)"
 PAPER_ID = "{number}@{year}@IJCAI"
@@ -41,6 +41,17 @@ SOURCE = Source(
             "https://www.ijcai.org/proceedings/2024/0000.pdf",
             "https://www.ijcai.org/past_proceedings",
             "doi:10.24963/kr.2023/12",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://www.ijcai.org/proceedings/2024/890",
+            paper_id="890@2024@IJCAI",
+            selectors=(".btn-download",),
+        ),
+        LivePage(
+            url="https://www.ijcai.org/proceedings/2024/",
+            selectors=(".section .section_title > h3", ".section .paper_wrapper .details a"),
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """OpenReview: the forum's id names the paper, on the site and its two APIs."""
 
-from build.source import Examples, ImportedRecords, LinkSite, Source, TextRule, UrlRule
+from build.source import Examples, ImportedRecords, LinkSite, LivePage, Source, TextRule, UrlRule
 
 # Ids seen in the wild have nine characters or more; a shorter one has been cut.
 FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
@@ -79,6 +79,14 @@ SOURCE = Source(
             "from openreview:submission",
             "https://openreview.net/forum?id=ICLR.cc/2017/conference/-/paper12",
             "https://example.com/forum?id=0LZRtvK871",
+        ),
+    ),
+    # Lists are empty as served: the app fills them in the browser.
+    live_pages=(
+        LivePage(
+            url="https://openreview.net/forum?id=vPGmYeL1rG",
+            paper_id="vPGmYeL1rG@OpenReview",
+            selectors=(".forum-title .citation_pdf_url", 'script[src*="/_next/"]'),
         ),
     ),
 )

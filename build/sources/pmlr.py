@@ -1,6 +1,6 @@
 """PMLR: a paper is its key within a volume; its supplements carry the key too."""
 
-from build.source import Examples, LinkSite, Source, UrlRule
+from build.source import Examples, LinkSite, LivePage, Source, UrlRule
 
 # Keys are BibTeX-like (sun21c, aas-alas26a, storcheus2015survey): letters, then a digit;
 # what begins with "supp" after that digit belongs to a supplement's file name.
@@ -80,6 +80,17 @@ SOURCE = Source(
             "https://proceedings.mlr.press/faq.html",
             "https://www.jmlr.org/papers/v13/bergstra12a.html",
             "https://github.com/mlresearch/v267",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://proceedings.mlr.press/v139/sun21c.html",
+            paper_id="sun21c@v139@PMLR",
+            selectors=("#extras ul",),
+        ),
+        LivePage(
+            url="https://proceedings.mlr.press/v315/",
+            selectors=("div.paper > p.links a",),
         ),
     ),
 )

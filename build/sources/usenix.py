@@ -1,6 +1,6 @@
 """USENIX: a paper is its presentation's name, mostly its first author's, within an event."""
 
-from build.source import Examples, Source, TitleRule, UrlRule
+from build.source import Examples, LivePage, Source, TitleRule, UrlRule
 
 # Form seen for Security, unproven for the others.
 EVENT = "(?P<event>(?:usenixsecurity|osdi|fast)[0-9]{2})"
@@ -100,6 +100,12 @@ SOURCE = Source(
             "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
             "https://www.usenix.org/conference/soups2017/technical-sessions/presentation/segreti",
             "https://www.usenix.org/system/files/sec22_slides-doe.pdf",
+        ),
+    ),
+    live_pages=(
+        LivePage(
+            url="https://www.usenix.org/conference/usenixsecurity24/presentation/xu-haichuan",
+            paper_id="xu-haichuan@usenixsecurity24@USENIX",
         ),
     ),
 )

@@ -60,7 +60,7 @@ def test_bad_input_exits_with_2(argv: list[str], capsys: pytest.CaptureFixture[s
     assert "error:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["demo", "test", "build", "bench", "lock"])
+@pytest.mark.parametrize("command", dev.TAKE_ARGUMENTS)
 def test_passes_arguments_on(command: str) -> None:
     options, passed_on = dev.parse([command, "--anything", "-k", "pdf"])
     assert (options.command, passed_on) == (command, ["--anything", "-k", "pdf"])
