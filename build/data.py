@@ -17,6 +17,16 @@ SHARED_CONTENT_SCRIPTS = (
 """What the content scripts of all sites need, in the order in which they load."""
 
 
+COOL_PAPERS = {
+    "host": "papers.cool",
+    "pages": ("https://papers.cool/*",),
+    "optional": True,
+    "scripts": ["content/cool-papers.js"],
+    "label": "deadEndSwitch",
+}
+"""Cool Papers itself: it takes no links, but a bar where it does not have a paper."""
+
+
 def content_script(source: Source) -> str:
     """Return the path, in the extension, of the script that adds links to a source's site."""
     return f"content/{source.key}.js"
@@ -107,17 +117,19 @@ def paper_pages(sources: Sequence[Source]) -> list[str]:
 
 
 def link_sites(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
-    """Return, by key, the sites that take links."""
-    return {
+    """Return, by key, the sites that take links, then Cool Papers itself."""
+    sites: dict[str, dict[str, Any]] = {
         source.key: {
             "host": source.home.removeprefix("https://").strip("/"),
             "pages": source.link_site.pages,
             "optional": source.link_site.optional,
             "scripts": content_scripts(source),
+            "label": "",
         }
         for source in sources
         if source.link_site
     }
+    return sites | {"coolpapers": COOL_PAPERS}
 
 
 def link_rules(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ import { openUnfinished } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
 import { openEntered, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
-import { receive } from "./messages.js";
+import { answer, receive } from "./messages.js";
 import { addToOpenPages, registerScripts, revokePermissions } from "./optional-sites.js";
 import { openWelcome } from "./welcome.js";
 
@@ -19,6 +19,7 @@ self.addEventListener("install", () => {
   if (chrome.extension.inIncognitoContext) createMenu();
 });
 chrome.runtime.onMessage.addListener((request, sender) => void receive(request, sender));
+chrome.runtime.onMessage.addListener(answer);
 chrome.storage.sync.onChanged.addListener(followSettings);
 chrome.storage.sync.onChanged.addListener(revokePermissions);
 chrome.permissions.onAdded.addListener(registerScripts);

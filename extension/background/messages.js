@@ -1,12 +1,22 @@
-/** Opens tabs for content scripts and our own pages. */
+/** Opens tabs for content scripts and our own pages, and tells them what we opened. */
 
 import { openPapers, openText } from "../flow/open.js";
+import { forgetOpened, openedIn } from "../flow/openings.js";
 import { currentTab } from "../flow/tabs.js";
 import { isSearch, paperNamed, searchWords } from "../papers/cool-papers.js";
 import { keyOf } from "../papers/own-paper.js";
 import { papersInUrl } from "../papers/find.js";
+import { waysOn } from "../papers/ways-on.js";
+import { readSettings } from "../settings.js";
 
 /** @typedef {import("../flow/send-to-worker.js").Request} Request */
+
+/**
+ * What a page of Cool Papers is told that we opened and that has none of its papers.
+ * @typedef {object} DeadEnd
+ * @property {number} count of the papers
+ * @property {import("../papers/ways-on.js").Way[]} ways
+ */
 
 /** More papers than any page lists. */
 const MAX_PAPERS = 20_000;
@@ -36,11 +46,12 @@ export async function receive(request, sender) {
  * @param {Request} request
  * @param {chrome.tabs.Tab | undefined} from
  */
-async function open({ open, text, tabId }, from) {
+async function open({ open, titles, text, tabId }, from) {
   const tab = tabId === undefined
     ? from
     : await chrome.tabs.get(tabId).catch(() => currentTab(undefined));
-  if (open) await openPapers(open.map(paperNamed), tab);
+  const papers = open?.map((named, at) => ({ ...paperNamed(named), title: titles?.[at] }));
+  if (papers) await openPapers(papers, tab);
   else if (text) await openText(text, tab);
 }
 
@@ -51,7 +62,7 @@ async function open({ open, text, tabId }, from) {
  */
 function allowedRequest(request, isOwnPage) {
   if (typeof request !== "object" || request === null) return undefined;
-  const { open, text, tabId } = /** @type {Record<string, unknown>} */ (request);
+  const { open, titles, text, tabId } = /** @type {Record<string, unknown>} */ (request);
   if (Array.isArray(open)) {
     const isAllowed = open.length > 0 && open.length <= MAX_PAPERS &&
       open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isTitle(it))));
@@ -60,7 +71,41 @@ function allowedRequest(request, isOwnPage) {
     return undefined;
   }
   if (tabId !== undefined && !(isOwnPage && Number.isInteger(tabId))) return undefined;
+  if (titles !== undefined && !(isOwnPage && areTitles(titles))) return undefined;
   return /** @type {Request} */ (request);
+}
+
+/** @param {unknown} titles */
+function areTitles(titles) {
+  return Array.isArray(titles) && titles.every((it) => typeof it === "string");
+}
+
+/**
+ * Tells a page of Cool Papers what we opened it for, if we did; ignores all else.
+ * @param {unknown} request
+ * @param {chrome.runtime.MessageSender} sender
+ * @param {(answer?: DeadEnd) => void} respond
+ * @returns {boolean} whether the sender is to wait for an answer
+ */
+export function answer(request, { id, frameId, tab, url = "" }, respond) {
+  if (typeof request !== "object" || request === null) return false;
+  if (id !== chrome.runtime.id || frameId !== 0 || tab?.id === undefined) return false;
+  const { ask, forget } = /** @type {Record<string, unknown>} */ (request);
+  if (forget === "opened") void forgetOpened(tab.id);
+  if (ask !== "opened") return false;
+  deadEnd(tab.id, url).then(respond, () => respond());
+  return true;
+}
+
+/**
+ * @param {number} tabId
+ * @param {string} url of the page that it shows
+ * @returns {Promise<DeadEnd | undefined>} undefined where the reader is to be told nothing
+ */
+async function deadEnd(tabId, url) {
+  const opened = await openedIn(tabId, url);
+  if (!opened || !(await readSettings()).links.coolpapers) return undefined;
+  return { count: opened.papers.length, ways: waysOn(opened.papers, opened.title) };
 }
 
 /**

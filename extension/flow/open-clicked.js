@@ -13,6 +13,7 @@ import {
   preferCanonicalIds,
   titleOfPage,
   titleOfPaper,
+  withoutSiteName,
 } from "../papers/own-paper.js";
 import { paperAt, papersOfPages, papersTitled } from "../papers/page-papers.js";
 import { isTitle, NO_TITLE, worthOf } from "../papers/titles.js";
@@ -54,14 +55,25 @@ export async function openClicked(info, clickedTab) {
     if (papers.length) return await openPapers(papers, tab);
   }
   if (ofPage.length) {
-    const papers = mayHaveCanonicalIds(ofPage) ? preferCanonicalIds(ofPage, await read()) : ofPage;
-    return await openPapers(papers, tab);
+    const frames = mayHaveCanonicalIds(ofPage) ? await read() : [];
+    const [first, ...others] = preferCanonicalIds(ofPage, frames);
+    const title = frames[0] ? titleOfPage(frames[0]) : titleOfTab(clickedTab);
+    return await openPapers([{ ...first, title }, ...others], tab);
   }
   const words = searchWords(selection ?? "");
   if (!words) return await openFromPageContent(tab, await read(), frameId);
   const called = papersTitled(papersOfPages(await read()), words);
   if (called.length) await openPapers(called, tab);
   else await openSearch(words, tab);
+}
+
+/**
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {string} the title of the paper that it shows, as far as the tab tells
+ */
+function titleOfTab({ title = "", url = "" } = /** @type {chrome.tabs.Tab} */ ({})) {
+  const words = withoutSiteName(title, url);
+  return isTitle(words) ? words : "";
 }
 
 /**

@@ -26,9 +26,22 @@ const MAX_OWN_URL_LENGTH = 2_000_000;
 export async function openPapers(papers, tab, where) {
   const urls = coolPapersUrls(papers);
   if (urls.length <= MAX_TABS_UNASKED) {
-    return await openUrls(urls, tab, where ?? (await readSettings()).where);
+    return await openUrls(urls, tab, where ?? (await readSettings()).where, titlesOf(urls, papers));
   }
   await openOwnPages(confirmingPages(papers), tab);
+}
+
+/**
+ * @param {readonly string[]} urls
+ * @param {readonly NamedPaper[]} papers that they show
+ * @returns {import("./tabs.js").Titles} of those that have a URL to themselves
+ */
+function titlesOf(urls, papers) {
+  return Object.fromEntries(urls.flatMap((url) => {
+    const [only, ...others] = papersShown(url);
+    const named = papers.find(({ branch, id }) => branch === only?.branch && id === only.id);
+    return named?.title && !others.length ? [[url, named.title]] : [];
+  }));
 }
 
 /**

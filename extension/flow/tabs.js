@@ -2,10 +2,12 @@
 
 import { serialQueue } from "../serial-queue.js";
 import { withinTime } from "../time-limit.js";
+import { noteOpened } from "./openings.js";
 import { begin, forget, note } from "./unfinished.js";
 
 /** @typedef {import("./unfinished.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
+/** Titles of papers, by the URL that shows only that one. @typedef {Readonly<Record<string, string>>} Titles */
 
 /** What any of our doors may open. */
 const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runtime.getURL("")];
@@ -36,24 +38,27 @@ export async function currentTab(clicked) {
  * @param {chrome.tabs.Tab | undefined} tab that they came from
  * @param {Where} where "beside" or in the "background" of that tab; in the "same" tab, further ones
  *   beside it; or in a new "window" of the same incognito state
+ * @param {Titles} [titles]
  */
-export async function openUrls(urls, tab, where) {
+export async function openUrls(urls, tab, where, titles) {
   checkUrls(urls);
   if (where === "window") {
     const opened = await orUndefined(
       chrome.windows.create({ url: [...urls], incognito: tab?.incognito ?? false }),
     );
+    opened?.tabs?.forEach(({ id }, at) => noteOpened(id, urls[at], titles));
     if (opened) return;
   }
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
     const [first, ...others] = urls;
-    const rest = openingOf(others, tab, others.length > 0);
+    const rest = openingOf(others, tab, others.length > 0, titles);
     if (await orUndefined(chrome.tabs.update(tab.id, { url: first }))) {
+      noteOpened(tab.id, first, titles);
       return await inTurn(() => openAll(rest, tab, false));
     }
     forget(rest);
   }
-  await openBeside(urls, tab, where !== "background");
+  await openBeside(urls, tab, where !== "background", titles);
 }
 
 /**
@@ -84,10 +89,11 @@ export async function openShortcutSettings() {
  * @param {readonly string[]} urls
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {boolean} [show] the first one
+ * @param {Titles} [titles]
  */
-export async function openBeside(urls, tab, show = true) {
+export async function openBeside(urls, tab, show = true, titles = {}) {
   checkUrls(urls);
-  const opening = openingOf(urls, tab, urls.length > 1);
+  const opening = openingOf(urls, tab, urls.length > 1, titles);
   await inTurn(() => openAll(opening, tab, show));
 }
 
@@ -126,10 +132,11 @@ async function openRest(noted, rest) {
  * @param {readonly string[]} urls
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {boolean} isNoted
+ * @param {Titles} [titles]
  * @returns {Opening}
  */
-function openingOf(urls, tab, isNoted) {
-  const opening = { urls, asked: 0, tabIds: [], tabId: tab?.id };
+function openingOf(urls, tab, isNoted, titles) {
+  const opening = { urls, asked: 0, tabIds: [], tabId: tab?.id, titles };
   return isNoted ? begin(opening) : { ...opening, key: "" };
 }
 
@@ -159,6 +166,7 @@ async function openAll(opening, tab, show, left = tab) {
     if (opened?.id !== undefined) {
       tabIds.push(opened.id);
       openedHere.add(opened.id);
+      noteOpened(opened.id, opening.urls[at], opening.titles);
     }
     previous = opened ?? previous;
   }

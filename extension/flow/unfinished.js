@@ -10,6 +10,7 @@ import { withinTime } from "../time-limit.js";
  * @property {number} asked how many of them the browser was asked to open
  * @property {readonly number[]} tabIds of those that it has opened
  * @property {number | undefined} tabId of the reader's tab
+ * @property {Readonly<Record<string, string>>} [titles] of papers, by the URL that shows only one
  * @property {number} [newest] of all tabs that there were before
  */
 

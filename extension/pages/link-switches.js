@@ -14,7 +14,8 @@ export function linkSwitch(site) {
   input.name = `links.${site}`;
   const label = document.createElement("label");
   label.className = "choice";
-  label.append(input, LINK_SITES[site].host);
+  const { host, label: message } = LINK_SITES[site];
+  label.append(input, message ? chrome.i18n.getMessage(message) : host);
   return label;
 }
 

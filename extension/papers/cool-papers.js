@@ -1,6 +1,6 @@
 /** Builds Cool Papers' URLs, for papers and for a search. Pure, as find.js is. */
 
-/** @typedef {Pick<import("./find.js").Paper, "branch" | "id">} NamedPaper */
+/** @typedef {Pick<import("./find.js").Paper, "branch" | "id"> & { title?: string }} NamedPaper */
 
 const SITE = "https://papers.cool";
 /** @type {readonly import("./find.js").Branch[]} */

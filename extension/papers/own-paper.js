@@ -109,7 +109,7 @@ export function titleOfOwn(frame, [own]) {
  * @param {string} url
  * @returns {string} the title without the name of the site that the URL's host has, too
  */
-function withoutSiteName(title, url) {
+export function withoutSiteName(title, url) {
   const name = SITE_NAME.exec(title);
   const host = URL.canParse(url) ? normal(new URL(url).hostname) : "";
   return name && host.includes(normal(name[1])) ? title.slice(0, name.index) : title;

@@ -1,15 +1,16 @@
-/** Which sites take links, and which pages show a paper: rendered from build/sources. */
+/** Which sites our scripts run on, and which pages show a paper: rendered by build/data.py. */
 
 /**
  * @typedef {object} LinkSite
  * @property {string} host by which people know it
  * @property {string[]} pages match patterns of the pages that take links
  * @property {boolean} optional whether it needs an optional host permission
+ * @property {string} label name of its switch's message; "" for the host
  * @property {string[]} scripts its content scripts, in the order in which they load
  */
 
 /**
- * The sites that take links, by key.
+ * The sites that take links, and Cool Papers itself, by key.
  * @type {Record<string, LinkSite>}
  */
 export const LINK_SITES = {{ link_sites | literal }};

@@ -72,7 +72,8 @@ def test_manifest(rendered: Path) -> None:
     # Chromium's install prompt names three sites at most.
     assert len(scripts) <= 3
     assert manifest["optional_host_permissions"] == [
-        page for site, _ in sites if site.optional for page in site.pages
+        *(page for site, _ in sites if site.optional for page in site.pages),
+        "https://papers.cool/*",
     ]
 
 

@@ -14,7 +14,10 @@ DEFAULTS: dict[str, Any] = {
     "search": "arxiv",
     "everywhere": True,
     # A site that needs an optional permission is off until the reader switches it on.
-    "links": {it.key: not it.link_site.optional for it in registry.load() if it.link_site},
+    "links": {
+        **{it.key: not it.link_site.optional for it in registry.load() if it.link_site},
+        "coolpapers": False,
+    },
 }
 
 

@@ -56,6 +56,9 @@ PDF_CITES = "1409.0473"
 PDF_IDS = (PDF_CITES, "1607.06450", "1508.04025")
 """The papers that the PDF's text names, in their order."""
 
+MISSING = "doe@osdi99@USENIX"
+"""A paper that the fake papers.cool does not have: its page is an empty list."""
+
 _TITLES = {
     "1409.0473": "Neural Machine Translation by Jointly Learning to Align and Translate",
     "1508.04025": "Effective Approaches to Attention-based Neural Machine Translation",
@@ -107,20 +110,23 @@ def serve_pages(web: LocalWeb) -> None:
     web.serve(REPORT, paper_pdf("Attention in Machines"), "application/pdf")
 
 
-def cool_papers_page(path: str, query: str) -> str:
-    """A page of the fake papers.cool: one panel per paper requested or found."""
+def cool_papers_page(path: str, query: str = "", *, late: bool = False) -> str:
+    """A page of the fake papers.cool: one panel per paper requested or found.
+
+    The panels of a late page are in a template until something moves them out of it.
+    """
     _, branch, asked = ([*unquote(path).split("/", 2), "", ""])[:3]
     if branch not in ("arxiv", "venue") or not asked:
-        return _cool_papers("Cool Papers", "Nothing was asked for.", ())
+        return _cool_papers("", "Cool Papers", "Nothing was asked for.", ())
     if asked == "search":
         words = parse_qs(query).get("query", [""])[0]
         ids = _search(branch, words)
         found = f"Papers with all these words, of the few on this fake site: {len(ids)}."
-        return _cool_papers(f"Search: {words}", found, [_Paper(branch, id) for id in ids])
-    papers = [_Paper(branch, id) for id in asked.split(",")]
+        return _cool_papers(branch, f"Search: {words}", found, [_Paper(branch, id) for id in ids])
+    papers = [_Paper(branch, id) for id in asked.split(",") if id != MISSING]
     where = "arXiv" if branch == "arxiv" else "Venue"
-    count = f"{len(papers):,} paper" + ("s" if len(papers) > 1 else "")
-    return _cool_papers(where, f"{count} asked for.", papers)
+    count = f"{len(papers):,} paper" + ("" if len(papers) == 1 else "s")
+    return _cool_papers(branch, where, f"{count} asked for.", papers, late=late)
 
 
 @dataclass(frozen=True)
@@ -167,8 +173,11 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower()))
 
 
-def _cool_papers(heading: str, info: str, papers: Iterable[_Paper]) -> str:
-    return _render("cool_papers/papers.template.html", heading=heading, info=info, papers=papers)
+def _cool_papers(
+    branch: str, heading: str, info: str, papers: Iterable[_Paper], *, late: bool = False
+) -> str:
+    values = {"branch": branch, "heading": heading, "info": info, "papers": papers, "late": late}
+    return _render("cool_papers/papers.template.html", **values)
 
 
 def _render(template: str, **values: object) -> str:

@@ -207,7 +207,9 @@ function showChosen() {
 }
 
 async function openChosen() {
-  await sendToWorker({ open: chosen().map(({ branch, id }) => `${branch}/${id}`), tabId: tab?.id });
+  const open = chosen().map(({ branch, id }) => `${branch}/${id}`);
+  const titles = chosen().map(({ title }) => title);
+  await sendToWorker({ open, titles, tabId: tab?.id });
   close();
 }
 

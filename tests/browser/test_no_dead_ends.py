@@ -1,0 +1,360 @@
+"""The bar on a page of Cool Papers that we opened and that has none of the papers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Launch
+from tests.browser.links import STRICT, LinkReader
+from tests.browser.reader import BLOG, HELP, Reader, observe
+from tools.browser.fake_sites import MISSING, cool_papers_page
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+from tools.browser.waiting import wait_until
+
+SOURCE = "https://www.usenix.org/conference/osdi99/presentation/doe"
+PAGE = f"https://papers.cool/venue/{MISSING}"
+TITLE = "Tea for Two: Brewing at Scale"
+SEARCH = "search?highlight=1&query=Tea%20for%20Two%20Brewing%20at%20Scale"
+_SHADOW = """
+[...document.body.children].map((it) => chrome.dom.openOrClosedShadowRoot(it)).find(Boolean)
+"""
+_BAR = f"""
+((bar) => bar && ({{
+  said: bar.querySelector("[role=status]").textContent,
+  links: Object.fromEntries([...bar.querySelectorAll("a")].map((it) => [it.textContent, it.href])),
+  lang: bar.host.lang,
+  isInView: ["left", "top"].every((side) => bar.querySelector("section")
+    .getBoundingClientRect()[side] >= 0) && bar.host.getBoundingClientRect().bottom <= innerHeight,
+}}))({_SHADOW})
+"""
+# Timers of the same length and messages come in order: when these are done, the content script's
+# are, too.
+_SETTLED = """
+(async () => {
+  await new Promise((done) => setTimeout(done, MAX_LISTING));
+  await chrome.runtime.sendMessage({ ask: "opened" });
+  await new Promise((done) => setTimeout(done));
+})()
+"""
+
+
+class _Allowed(LinkReader):
+    """A reader who has switched on the bar."""
+
+    def asks(self, page: Page, expression: str) -> Any:
+        """Evaluate an expression as the content script of the extension."""
+        with self._worlds(page) as (cdp, worlds):
+            world = wait_until(
+                lambda: worlds() or None,
+                f"content script in {page.url}",
+                lambda: cdp.send("Runtime.evaluate", {"expression": "0"}),
+            )[-1]
+            how = {"contextId": world, "awaitPromise": True, "returnByValue": True}
+            answer = cdp.send("Runtime.evaluate", {"expression": expression, **how})
+            assert "exceptionDetails" not in answer, answer
+            return answer["result"].get("value")
+
+    def sees(self, page: Page) -> dict[str, Any]:
+        """Wait for the bar."""
+        bar: dict[str, Any] = wait_until(lambda: self.asks(page, _BAR), "bar", lambda: None)
+        return bar
+
+    def sees_no_more(self, page: Page) -> None:
+        """Wait until the bar has gone."""
+        wait_until(lambda: self.asks(page, _BAR) is None or None, "end of the bar", lambda: None)
+
+    def has_seen(self, page: Page) -> dict[str, Any] | None:
+        """The bar, once the content script has nothing left to do."""
+        self.asks(page, _SETTLED)
+        bar: dict[str, Any] | None = self.asks(page, _BAR)
+        return bar
+
+    def follows(self, link: str = SOURCE, url: str = PAGE) -> Page:
+        """Click our menu's entry on a link, and return the page that opens."""
+        assert self.clicks(linkUrl=link) == [url]
+        return self.page(url)
+
+    def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
+        """Open papers as the popup does."""
+        own = self.session.context.new_page()
+        own.goto(self.session.url(HELP))
+        own.evaluate(
+            "(it) => void chrome.runtime.sendMessage(it)", {"open": papers, "titles": titles}
+        )
+        return self.page(url)
+
+    def allows(self, where: str = "beside") -> None:
+        """Switch the bar on, and set where results open."""
+        self.session.worker().evaluate(
+            "(settings) => chrome.storage.sync.set(settings)",
+            {"version": 1, "links.coolpapers": True, "where": where},
+        )
+
+    def leaves(self) -> None:
+        Reader.leaves(self)
+
+
+def _serve(web: LocalWeb, url: str = PAGE, **options: Any) -> str:
+    return web.serve(url, cool_papers_page(urlsplit(url).path), **options)
+
+
+def _allowing(built: Path, folder: Path) -> Path:
+    """A copy that has the permissions that a reader can grant."""
+    shutil.copytree(built, folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def _session(
+    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Session, Page]]:
+    with launched(_allowing(built, tmp_path_factory.mktemp("allowed") / "chrome")) as session:
+        yield session, observe(session, tmp_path_factory.mktemp("observer"))
+
+
+@pytest.fixture
+def allowed(_session: tuple[Session, Page], web: LocalWeb) -> Iterator[_Allowed]:
+    reader = _Allowed(*_session, web)
+    reader.problems = []
+    reader.allows()
+    yield reader
+    reader.leaves()
+    reader.session.worker().evaluate("chrome.storage.session.clear()")
+
+
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def test_paper_that_cool_papers_does_not_have(
+    allowed: _Allowed, headers: dict[str, str] | None
+) -> None:
+    _serve(allowed.web, headers=headers)
+    bar = allowed.sees(allowed.follows())
+    assert bar == {
+        "said": "Cool Papers has no paper with this id.",
+        "links": {"Open the source": SOURCE},
+        "lang": "en",
+        "isInView": True,
+    }
+
+
+@pytest.mark.parametrize("where", ["background", "same", "window"])
+def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
+    allowed.allows(where)
+    _serve(allowed.web)
+    tab = allowed.opens_tab(BLOG)
+    allowed.clicks(tab, linkUrl=SOURCE)
+    assert allowed.sees(allowed.page(PAGE))
+
+
+def test_searches_by_title(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE)
+    assert list(allowed.sees(page)["links"].items()) == [
+        ("Search conference papers by title", f"https://papers.cool/venue/{SEARCH}"),
+        ("Search arXiv papers by title", f"https://papers.cool/arxiv/{SEARCH}"),
+        ("Open the source", SOURCE),
+    ]
+
+
+def test_title_of_the_clicked_tab(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    tab = allowed.opens_tab(allowed.web.serve(SOURCE, f"<title>{TITLE} | USENIX</title>"))
+    allowed.watches()
+    about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": SOURCE}
+    allowed.session.dispatch(about, tab)
+    assert allowed.opened(1) == [PAGE]
+    links = allowed.sees(allowed.page(PAGE))["links"]
+    assert links["Search conference papers by title"] == f"https://papers.cool/venue/{SEARCH}"
+
+
+def test_several_papers(allowed: _Allowed) -> None:
+    others = [f"venue/doe-{name}@osdi99@USENIX" for name in "abcdef"]
+    url = "https://papers.cool/venue/" + ",".join(it.removeprefix("venue/") for it in others)
+    allowed.web.serve(url, cool_papers_page(f"/venue/{MISSING}"))
+    bar = allowed.sees(allowed.picks(others, [TITLE] * len(others), url))
+    assert bar["said"] == "Cool Papers has no papers with these ids."
+    assert bar["links"] == {
+        f"Open the source of doe-{name}@osdi99@USENIX": f"{SOURCE}-{name}" for name in "abcde"
+    }
+
+
+def test_papers_that_are_shown(allowed: _Allowed) -> None:
+    url = _serve(allowed.web, f"https://papers.cool/venue/{MISSING},yu@osdi22@USENIX")
+    page = allowed.picks([f"venue/{MISSING}", "venue/yu@osdi22@USENIX"], ["", ""], url)
+    assert allowed.has_seen(page) is None
+
+
+def test_list_that_loads_late(allowed: _Allowed) -> None:
+    url = "https://papers.cool/arxiv/1706.03762"
+    allowed.web.serve(url, cool_papers_page("/arxiv/1706.03762", late=True))
+    page = allowed.follows("https://arxiv.org/abs/1706.03762", url)
+    allowed.sees(page)
+    page.evaluate("document.body.append(document.querySelector('template').content)")
+    allowed.sees_no_more(page)
+
+
+def test_error_of_the_server(allowed: _Allowed) -> None:
+    allowed.web.serve(PAGE, "<h1>502 Bad Gateway</h1>", status=502)
+    assert allowed.has_seen(allowed.follows()) is None
+
+
+def test_reload(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.follows()
+    before = allowed.sees(page)
+    page.reload()
+    assert allowed.sees(page) == before
+
+
+def test_worker_that_was_stopped(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.session.stop_worker()
+    assert allowed.sees(page)
+
+
+def test_typed_address(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    allowed.sees(allowed.follows())
+    page = allowed.session.context.new_page()
+    page.goto(PAGE)
+    assert allowed.has_seen(page) is None
+
+
+def test_link_on_another_page(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.session.context.new_page()
+    page.goto(allowed.web.serve("https://links.example/", f"<a href='{PAGE}'>paper</a>"))
+    page.get_by_role("link").click()
+    page.wait_for_url(PAGE)
+    assert allowed.has_seen(page) is None
+
+
+def test_next_page_in_the_same_tab(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.sees(page)
+    other = "https://papers.cool/venue/other@osdi99@USENIX"
+    page.goto(allowed.web.serve(other, cool_papers_page(f"/venue/{MISSING}")))
+    assert allowed.has_seen(page) is None
+
+
+def test_note_of_an_hour_ago(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.sees(page)
+    allowed.session.worker().evaluate(
+        """async () => {
+          const [[key, opened]] = Object.entries(await chrome.storage.session.get(null));
+          await chrome.storage.session.set({ [key]: { ...opened, time: opened.time - 3_600_001 } });
+        }"""
+    )
+    page.reload()
+    assert allowed.has_seen(page) is None
+
+
+def test_close(allowed: _Allowed) -> None:
+    """For good: not after a reload either."""
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.sees(page)
+    page.bring_to_front()
+    for _ in ("source", "close"):
+        page.keyboard.press("Tab")
+    assert allowed.asks(page, f"({_SHADOW}).activeElement.ariaLabel") == "Close"
+    page.keyboard.press("Enter")
+    allowed.sees_no_more(page)
+    page.reload()
+    assert allowed.has_seen(page) is None
+
+
+def test_link_by_keyboard(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.sees(page)
+    page.bring_to_front()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(SOURCE)
+
+
+def test_switched_off(allowed: _Allowed) -> None:
+    """The browser may still have the permission."""
+    _serve(allowed.web)
+    page = allowed.follows()
+    allowed.sees(page)
+    # In this copy it is one that cannot be given back.
+    allowed.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+    allowed.switches("coolpapers", False)
+    allowed.sees_no_more(page)
+    page.reload()
+    assert allowed.has_seen(page) is None
+
+
+def test_page_cannot_read_the_bar(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    page = allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE)
+    allowed.sees(page)
+    assert page.evaluate("[...document.body.children].at(-1).shadowRoot") is None
+    assert "Tea" not in page.content()
+
+
+def test_what_was_opened_is_in_session_storage_only(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    allowed.sees(allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+    stored = allowed.session.worker().evaluate(
+        "async () => Promise.all(['session', 'local', 'sync'].map("
+        "async (area) => JSON.stringify(await chrome.storage[area].get(null))))"
+    )
+    assert [MISSING in it or "Tea" in it for it in stored] == [True, False, False]
+
+
+def test_notes_of_closed_tabs_are_dropped(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    allowed.follows().close()
+    page = allowed.follows()
+    count = "async () => Object.keys(await chrome.storage.session.get(null)).length"
+    worker = allowed.session.worker()
+    wait_until(lambda: worker.evaluate(count) == 1 or None, "one note", lambda: None)
+    assert allowed.sees(page)
+
+
+@pytest.mark.parametrize("broken", ["Promise.reject(new Error('broken'))", "new Promise(() => {})"])
+def test_opens_without_a_store(permitted_reader: Reader, broken: str) -> None:
+    worker = permitted_reader.session.worker()
+    store = "chrome.storage.session.set"
+    worker.evaluate(f"() => {{ globalThis.kept = {store}; {store} = () => {broken}; }}")
+    try:
+        assert permitted_reader.clicks(linkUrl=SOURCE) == [PAGE]
+    finally:
+        worker.evaluate(f"() => {{ {store} = kept; }}")
+
+
+def test_without_the_permission(link_reader: LinkReader) -> None:
+    worker = link_reader.session.worker()
+    worker.evaluate("chrome.storage.sync.set({ version: 1, 'links.coolpapers': true })")
+    _serve(link_reader.web)
+    assert link_reader.clicks(linkUrl=SOURCE) == [PAGE]
+    assert not link_reader.in_our_world(link_reader.page(PAGE))
+
+
+def test_chinese(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> None:
+    with launched(_allowing(built, tmp_path / "chrome"), locale="zh-CN") as session:
+        reader = _Allowed(session, observe(session, tmp_path / "observer"), web)
+        reader.allows()
+        _serve(web)
+        bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+    assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
+    assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]
+    assert bar["lang"] == "zh-CN"
