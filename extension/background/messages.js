@@ -1,6 +1,6 @@
 /** Opens tabs for content scripts and our own pages, and tells them what we opened. */
 
-import { openPapers, openText } from "../flow/open.js";
+import { openPapers, openSources, openText } from "../flow/open.js";
 import { forgetOpened, openedIn } from "../flow/openings.js";
 import { currentTab } from "../flow/tabs.js";
 import { isSearch, paperNamed, searchWords } from "../papers/cool-papers.js";
@@ -46,12 +46,12 @@ export async function receive(request, sender) {
  * @param {Request} request
  * @param {chrome.tabs.Tab | undefined} from
  */
-async function open({ open, titles, text, tabId }, from) {
+async function open({ open, atSource, titles, text, tabId }, from) {
   const tab = tabId === undefined
     ? from
     : await chrome.tabs.get(tabId).catch(() => currentTab(undefined));
   const papers = open?.map((named, at) => ({ ...paperNamed(named), title: titles?.[at] }));
-  if (papers) await openPapers(papers, tab);
+  if (papers) await (atSource ? openSources(papers, tab) : openPapers(papers, tab));
   else if (text) await openText(text, tab);
 }
 
@@ -62,7 +62,7 @@ async function open({ open, titles, text, tabId }, from) {
  */
 function allowedRequest(request, isOwnPage) {
   if (typeof request !== "object" || request === null) return undefined;
-  const { open, titles, text, tabId } = /** @type {Record<string, unknown>} */ (request);
+  const { open, atSource, titles, text, tabId } = /** @type {Record<string, unknown>} */ (request);
   if (Array.isArray(open)) {
     const isAllowed = open.length > 0 && open.length <= MAX_PAPERS &&
       open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isTitle(it))));
@@ -71,6 +71,7 @@ function allowedRequest(request, isOwnPage) {
     return undefined;
   }
   if (tabId !== undefined && !(isOwnPage && Number.isInteger(tabId))) return undefined;
+  if (atSource !== undefined && !(isOwnPage && typeof atSource === "boolean")) return undefined;
   if (titles !== undefined && !(isOwnPage && areTitles(titles))) return undefined;
   return /** @type {Request} */ (request);
 }

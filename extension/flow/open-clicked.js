@@ -1,7 +1,7 @@
 /** From a click, or the shortcut, to the papers that were meant, or words to search. */
 
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
-import { searchWords } from "../papers/cool-papers.js";
+import { coolPapersPage, searchWords } from "../papers/cool-papers.js";
 import { titledInUrl, titledPaper } from "../papers/find.js";
 import {
   firstWithPapers,
@@ -18,7 +18,7 @@ import {
 import { paperAt, papersOfPages, papersTitled } from "../papers/page-papers.js";
 import { isTitle, NO_TITLE, worthOf } from "../papers/titles.js";
 import { papersClicked } from "./find-clicked.js";
-import { openHelp, openPapers, openSearch } from "./open.js";
+import { openHelp, openPapers, openSearch, openSources } from "./open.js";
 import { currentTab, openOwnPages } from "./tabs.js";
 
 /**
@@ -53,6 +53,10 @@ export async function openClicked(info, clickedTab) {
       ? [titledPaper(titledLink.source, words)]
       : paperAt(papersOfPages(await read("")), titledLink.page);
     if (papers.length) return await openPapers(papers, tab);
+  }
+  if (ofPage.length && coolPapersPage(pageUrl ?? clickedTab?.url ?? "")) {
+    // Another copy of the same page would help nobody.
+    return await (ofPage.length === 1 ? openSources(ofPage, tab) : showPopup(tab));
   }
   if (ofPage.length) {
     const frames = mayHaveCanonicalIds(ofPage) ? await read() : [];

@@ -2,6 +2,7 @@
 
 import { coolPapersUrls, joinedUrls, papersShown, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
+import { publisherUrl } from "../papers/publishers.js";
 import { readSettings } from "../settings.js";
 import { handOver } from "./hand-over.js";
 import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
@@ -32,6 +33,19 @@ export async function openPapers(papers, tab, where) {
 }
 
 /**
+ * Opens papers on their publishers' sites: the way back from Cool Papers.
+ * @param {readonly NamedPaper[]} papers
+ * @param {chrome.tabs.Tab | undefined} tab
+ */
+export async function openSources(papers, tab) {
+  const urls = papers.map(publisherUrl).filter(Boolean);
+  if (urls.length <= MAX_TABS_UNASKED) {
+    return await openUrls(urls, tab, (await readSettings()).where);
+  }
+  await openOwnPages(confirmingPages(papers, "?sources"), tab);
+}
+
+/**
  * @param {readonly string[]} urls
  * @param {readonly NamedPaper[]} papers that they show
  * @returns {import("./tabs.js").Titles} of those that have a URL to themselves
@@ -46,11 +60,12 @@ function titlesOf(urls, papers) {
 
 /**
  * @param {readonly NamedPaper[]} papers
+ * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
  * @returns {string[]} paths of the pages that ask before they open
  */
-function confirmingPages(papers) {
+function confirmingPages(papers, query = "") {
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  return joinedUrls("pages/confirm-many/confirm-many.html#", named, MAX_OWN_URL_LENGTH);
+  return joinedUrls(`pages/confirm-many/confirm-many.html${query}#`, named, MAX_OWN_URL_LENGTH);
 }
 
 /** Opens the tabs that are missing because the browser stopped the worker in between. */

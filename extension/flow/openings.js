@@ -1,6 +1,6 @@
 /** Notes which papers our tabs were opened for: a page that has none of them can then help. */
 
-import { papersShown } from "../papers/cool-papers.js";
+import { isSearch, papersShown } from "../papers/cool-papers.js";
 import { withinTime } from "../time-limit.js";
 
 /** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
@@ -80,7 +80,7 @@ async function readNotes() {
  * @returns {NamedPaper[]} the papers that it names by their ids
  */
 function papersAt(url) {
-  return papersShown(url).filter(({ branch }) => branch !== "search");
+  return papersShown(url).filter(({ branch }) => !isSearch(branch));
 }
 
 /** @param {string} url */

@@ -1,5 +1,7 @@
 /** The only file that opens tabs and windows; a lint rule holds it. */
 
+import { papersInUrl } from "../papers/find.js";
+import { publisherUrl } from "../papers/publishers.js";
 import { serialQueue } from "../serial-queue.js";
 import { withinTime } from "../time-limit.js";
 import { noteOpened } from "./openings.js";
@@ -221,11 +223,18 @@ async function newestTab() {
 
 /**
  * @param {readonly string[]} urls
- * @throws {Error} for one that is neither Cool Papers' nor ours
+ * @throws {Error} for one that is neither Cool Papers' nor ours, nor a publisher's page of a paper
  */
 function checkUrls(urls) {
-  const foreign = urls.find((url) => !ALLOWED.some((start) => url.startsWith(start)));
+  const foreign = urls.find((url) =>
+    !ALLOWED.some((start) => url.startsWith(start)) && !isPublishersPage(url)
+  );
   if (foreign) throw new Error(`Not a page of Cool Papers or of this extension: ${foreign}`);
+}
+
+/** @param {string} url */
+function isPublishersPage(url) {
+  return papersInUrl(url).some((paper) => publisherUrl(paper) === url);
 }
 
 /**

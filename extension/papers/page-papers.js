@@ -143,7 +143,8 @@ export function papersOfPages(frames) {
     const named = ownPapers(frame);
     const own = named.length ? named : titledInLink(frame.url);
     const canonical = preferCanonicalIds(own, [frame]);
-    add(canonical, titleOfOwn(frame, canonical), { isOwn: frame === frames[0] });
+    const title = own.length > 1 ? "" : titleOfOwn(frame, canonical);
+    add(canonical, title, { isOwn: frame === frames[0] });
     if (canonical !== own) {
       listed.set(keyOf(own[0]), /** @type {ListedPaper} */ (listed.get(keyOf(canonical[0]))));
     }

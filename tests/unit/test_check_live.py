@@ -218,7 +218,9 @@ def test_structure_is_gone(run: Run, sites: LocalSites) -> None:
 
 
 def test_page_no_longer_links_to_its_paper(run: Run, sites: LocalSites) -> None:
-    sites.serve(ABSTRACT, '<div class="extra-services"><div class="full-text"><ul></ul></div></div>')
+    sites.serve(
+        ABSTRACT, '<div class="extra-services"><div class="full-text"><ul></ul></div></div>'
+    )
     assert run("--source", "arXiv") == (
         1,
         [f"changed: arXiv: {ABSTRACT}: no link is read as 1706.03762"],
@@ -293,9 +295,7 @@ def test_host_refuses_connections(run: Run, adapter: ToLocal, time: FakeTime) ->
 
 def test_slow_page(sites: LocalSites, adapter: ToLocal, time: FakeTime) -> None:
     sites.held = {ABSTRACT}
-    fetcher = Fetcher(
-        "test", time_limit=600, request_limit=0.1, clock=time.clock, adapter=adapter
-    )
+    fetcher = Fetcher("test", time_limit=600, request_limit=0.1, clock=time.clock, adapter=adapter)
     with pytest.raises(NotReachedError, match=f"no whole answer in time, {TRIES} times"):
         fetcher.get(ABSTRACT)
 

@@ -3,11 +3,14 @@
 import { MAX_TABS_UNASKED } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { coolPapersUrls, paperNamed, papersShown } from "../../papers/cool-papers.js";
+import { papersInUrl } from "../../papers/find.js";
+import { publisherUrl } from "../../papers/publishers.js";
 import { localize } from "../localize.js";
 
 // The fragment names the papers: "#branch/id,branch/id".
 const papers = location.hash.slice(1).split(",").map(decodeURIComponent).map(paperNamed);
-const urls = coolPapersUrls(papers);
+const isWayBack = location.search === "?sources";
+const urls = isWayBack ? papers.map(publisherUrl).filter(Boolean) : coolPapersUrls(papers);
 const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
 
 // So few are asked about only where the browser stopped the worker before it had opened them.
@@ -29,7 +32,7 @@ document.querySelector("button")?.addEventListener("click", async () => {
  * @returns {HTMLLIElement}
  */
 function row(url) {
-  const ids = papersShown(url).map(({ id }) => id);
+  const ids = (isWayBack ? papersInUrl(url) : papersShown(url)).map(({ id }) => id);
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";

@@ -1,11 +1,12 @@
 /** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
 
 import { sendToWorker } from "../../flow/send-to-worker.js";
-import { coolPapersUrls, isSearch } from "../../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrls, isSearch } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
 import { papersOfPages } from "../../papers/page-papers.js";
+import { publisherUrl } from "../../papers/publishers.js";
 import { localize } from "../localize.js";
 import { pageFrames, pageTab } from "./page.js";
 
@@ -50,6 +51,8 @@ const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map(
 }));
 /** The papers that match the filter. @type {ListedPaper[]} */
 let shown = papers;
+/** On Cool Papers itself, the papers open on their publishers' sites. */
+const isWayBack = coolPapersPage(tab?.url ?? "") !== "";
 const hasOwn = papers.some(({ isOwn }) => isOwn);
 /** The title of the page's own paper, if that has no id. */
 const titleWithoutId = hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]);
@@ -88,7 +91,7 @@ function showPapers() {
   });
   byId("open").addEventListener("click", openChosen);
   if (titleWithoutId) offerSearch(titleWithoutId);
-  byId("copy-urls").addEventListener("click", () => copy(coolPapersUrls(chosen()).join("\n")));
+  byId("copy-urls").addEventListener("click", () => copy(urlsOf(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () =>
     copy(
       chosen().filter(({ branch }) => !isSearch(branch)).map(({ id }) => id).join("\n"),
@@ -98,6 +101,11 @@ function showPapers() {
   const wanted = selection() || titleWithoutId;
   if (wanted) suggest(wanted);
   else byId("open").focus({ preventScroll: true });
+}
+
+/** @param {readonly ListedPaper[]} some */
+function urlsOf(some) {
+  return isWayBack ? some.map(publisherUrl).filter(Boolean) : coolPapersUrls(some);
 }
 
 /** @param {string} title of the page's own paper: a search for it comes first in the list */
@@ -198,10 +206,11 @@ function showChosen() {
   const count = chosen().length;
   all.checked = count > 0 && count === shown.length;
   all.indeterminate = count > 0 && count < shown.length;
+  const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
   byId("open").textContent = papers.length === 1
-    ? chrome.i18n.getMessage("menu")
+    ? chrome.i18n.getMessage(one)
     : count
-    ? chrome.i18n.getMessage("popupOpen", count.toLocaleString())
+    ? chrome.i18n.getMessage(several, count.toLocaleString())
     : chrome.i18n.getMessage("popupSelect");
   for (const id of ["open", "copy-urls", "copy-ids"]) byId(id).toggleAttribute("disabled", !count);
 }
@@ -209,7 +218,7 @@ function showChosen() {
 async function openChosen() {
   const open = chosen().map(({ branch, id }) => `${branch}/${id}`);
   const titles = chosen().map(({ title }) => title);
-  await sendToWorker({ open, titles, tabId: tab?.id });
+  await sendToWorker({ open, titles, tabId: tab?.id, ...(isWayBack ? { atSource: true } : {}) });
   close();
 }
 

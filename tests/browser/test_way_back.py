@@ -1,0 +1,108 @@
+"""On Cool Papers itself, a click leads to the papers' publishers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.reader import Reader, closing
+from tests.browser.test_popup import popup, tabs  # noqa: F401  (fixtures)
+
+COOL = "https://papers.cool/"
+TWO = f"{COOL}venue/P19-1001@ACL,SkB-_mcel@OpenReview"
+ACL = "https://aclanthology.org/P19-1001/"
+FORUM = "https://openreview.net/forum?id=SkB-_mcel"
+
+
+def _page(*papers: tuple[str, str, str]) -> str:
+    """A page of Cool Papers, in the structure of the site's own."""
+    panels = "".join(
+        f"<div class='panel paper' id='{paper_id}'><h2 class=title><a href='{url}'>#1</a>"
+        f"<a class=title-link href='{url}'>{title}</a></h2></div>"
+        for paper_id, url, title in papers
+    )
+    return f"<!doctype html><title>Papers | Cool Papers</title><body id=venue>{panels}"
+
+
+PAGE_OF_TWO = _page(
+    ("P19-1001@ACL", ACL, "Deep Tea Networks"),
+    ("SkB-_mcel@OpenReview", FORUM, "Deeper Tea Networks"),
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "source"),
+    [
+        ("arxiv/1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ("arxiv/hep-th/9901001", "https://arxiv.org/abs/hep-th/9901001"),
+        ("venue/P19-1001@ACL", ACL),
+        ("venue/SkB-_mcel%40OpenReview", FORUM),
+        ("venue/890@2024@IJCAI", "https://www.ijcai.org/proceedings/2024/890"),
+        ("venue/sun21c@v139@PMLR", "https://proceedings.mlr.press/v139/sun21c.html"),
+        ("venue/27747@AAAI", "https://ojs.aaai.org/index.php/AAAI/article/view/27747"),
+    ],
+)
+def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, source: str) -> None:
+    (tab,) = reader.opens(reader.web.serve(COOL + shown, _page()))
+    assert reader.clicks(tab, pageUrl=COOL + shown) == [source]
+
+
+def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
+    url = reader.web.serve(f"{COOL}arxiv/1706.03762", _page())
+    (tab,) = reader.opens(url)
+    opened = reader.clicks(tab, pageUrl=url, selectionText="arXiv:1810.04805")
+    assert opened == [f"{COOL}arxiv/1810.04805"]
+
+
+def test_page_of_several_papers_shows_them(permitted_reader: Reader) -> None:
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
+    assert permitted_reader.clicks(tab, pageUrl=TWO) == []
+    popup = permitted_reader.session.popup()
+    assert popup.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
+
+
+def test_popup_opens_the_sources(popup: Any, permitted_reader: Reader) -> None:  # noqa: F811
+    page: Page = popup(PAGE_OF_TWO, TWO)
+    titles = page.locator("#papers label > span").evaluate_all(
+        "it => it.map((a) => a.firstChild.data)"
+    )
+    assert titles == ["Deep Tea Networks", "Deeper Tea Networks"]
+    with closing():
+        page.get_by_role("button", name="Open 2 sources", exact=True).click()
+    assert permitted_reader.opened(2) == [ACL, FORUM]
+
+
+def test_popup_of_one_paper_opens_its_source(popup: Any, permitted_reader: Reader) -> None:  # noqa: F811
+    url = f"{COOL}venue/{quote('P19-1001@ACL')}"
+    page: Page = popup(_page(("P19-1001@ACL", ACL, "Deep Tea Networks")), url)
+    button = page.get_by_role("button", name="Open the source", exact=True)
+    expect(button).to_be_focused()
+    with closing():
+        button.click()
+    assert permitted_reader.opened(1) == [ACL]
+
+
+def test_popup_copies_the_publishers_links(popup: Any) -> None:  # noqa: F811
+    page: Page = popup(PAGE_OF_TWO, TWO)
+    page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
+    page.get_by_role("button", name="Copy links", exact=True).click()
+    page.wait_for_function("globalThis.copied")
+    assert page.evaluate("copied") == f"{ACL}\n{FORUM}"
+
+
+def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
+    ids = [f"1706.{number:05}" for number in range(1, 13)]
+    permitted_reader.opens(permitted_reader.web.serve(f"{COOL}arxiv/{ids[0]}", _page()))
+    page = permitted_reader.session.context.new_page()
+    page.goto(permitted_reader.session.url("pages/help/help.html"))
+    permitted_reader.watches()
+    sent = {"open": [f"arxiv/{it}" for it in ids], "atSource": True}
+    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    (url,) = permitted_reader.opened(1)
+    asking = permitted_reader.page(url)
+    links = asking.locator("ol a").evaluate_all("links => links.map(({ href }) => href)")
+    assert links == [f"https://arxiv.org/abs/{it}" for it in ids]
+    page.close()
