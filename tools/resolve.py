@@ -21,7 +21,14 @@ from urllib.parse import quote
 
 from jinja2 import TemplateError
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from build import registry
 from build.browsers import BROWSERS
@@ -191,6 +198,7 @@ def _progress(texts: Sequence[str]) -> Iterator[tuple[Progress, TaskID]]:
     )
     with Progress(
         BarColumn(),
+        TaskProgressColumn(),
         TextColumn("{task.fields[lines]:,} lines"),
         TimeElapsedColumn(),
         console=Console(stderr=True),

@@ -315,6 +315,7 @@ def test_progress_on_a_terminal(
     os.close(ours)
     assert process.wait() == 0
     assert (b"1,234 lines" in screen) is shown
+    assert (b"100%" in screen) is not piped
 
 
 def _until_closed(terminal: int) -> Iterator[bytes]:
