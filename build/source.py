@@ -137,7 +137,7 @@ class Examples:
 
 @dataclass(frozen=True, kw_only=True)
 class LivePage:
-    """A page of the publisher's, by which ``tools/check_live.py`` sees that the site has changed."""
+    """A page of a publisher's site that ``tools/check_live.py`` looks at for changes."""
 
     url: str
     paper_id: str = ""

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -20,6 +21,7 @@ from requests.adapters import HTTPAdapter
 from selectolax.lexbor import LexborHTMLParser
 
 from build import registry
+from build.check import cases
 from build.render import ROOT
 from build.source import Source
 from tests.shared import SHARED, needs_shared
@@ -91,7 +93,7 @@ class ToLocal(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> Any:
         url = request.url or ""
         parts = urlsplit(url)
-        self.names.add(f"{request.headers['User-Agent']}")
+        self.names.add(str(request.headers["User-Agent"]))
         request.headers["Host"] = parts.netloc
         port = closed_port() if parts.hostname in self.refused else self._port
         request.url = f"http://127.0.0.1:{port}{request.path_url}"
@@ -165,6 +167,13 @@ Run = Callable[..., tuple[int, list[str]]]
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 def test_every_source_has_the_live_page_of_a_paper(source: Source) -> None:
     assert any(live.paper_id for live in source.live_pages)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_build_checks_the_ids_of_live_pages(source: Source) -> None:
+    stated = list(cases(source))
+    for live in source.live_pages:
+        assert ("papersInUrl", live.url, [live.paper_id] if live.paper_id else []) in stated
 
 
 @pytest.mark.parametrize("source", LINKED, ids=lambda source: source.name)
@@ -354,7 +363,7 @@ def test_one_request_a_second_per_host_redirects_included(run: Run, sites: Local
     run()
     assert len(sites.times["arxiv.org"]) == 3
     for times in sites.times.values():
-        assert all(after - before >= PAUSE for before, after in zip(times, times[1:], strict=False))
+        assert all(after - before >= PAUSE for before, after in pairwise(times))
 
 
 def test_does_not_wait_for_another_host(run: Run, sites: LocalSites, time: FakeTime) -> None:
