@@ -1,6 +1,6 @@
 """AAAI: articles are numbered by the publisher's journal system, across all journals."""
 
-from build.source import DoiRule, Examples, LivePage, Source, TitleRule, UrlRule
+from build.source import DoiRule, Examples, LinkSite, LivePage, Source, TitleRule, UrlRule
 
 # A DOI ends with the article's number, but not in volume 33: there with an issue and a page.
 DOI = "10[.]1609/aaai[.]v(?!33i)[0-9]{1,3}i[0-9]{1,2}[.](?P<article>[0-9]+)"
@@ -43,6 +43,11 @@ SOURCE = Source(
         "*://*.aaai.org/*index.php/AAAI/article/*",
         "*://cdn.aaai.org/ojs/*",
         "*://*.aaai.org/ocs/index.php/AAAI/*",
+    ),
+    link_site=LinkSite(
+        pages=("https://ojs.aaai.org/*",),
+        hosts=("ojs.aaai.org",),
+        optional=True,
     ),
     examples=Examples(
         urls={

@@ -1,6 +1,6 @@
 """CVF: a paper is its page's file name, within a conference's year."""
 
-from build.source import LINE_BREAK, BrokenId, Examples, LivePage, Source, TitleRule, UrlRule
+from build.source import LINE_BREAK, BrokenId, Examples, LinkSite, LivePage, Source, TitleRule, UrlRule
 
 CONFERENCE = "(?P<conference>CVPR|ICCV|WACV)"
 YEAR = "(?P<year>20[0-9]{2})"
@@ -59,6 +59,11 @@ SOURCE = Source(
         "*://openaccess.thecvf.com/content/*_paper.pdf*",
         "*://openaccess.thecvf.com/content_*_paper.*",
         "*://*.thecvf.com/virtual/*",
+    ),
+    link_site=LinkSite(
+        pages=("https://openaccess.thecvf.com/*",),
+        hosts=("openaccess.thecvf.com",),
+        optional=True,
     ),
     examples=Examples(
         urls={

@@ -1,6 +1,6 @@
 """USENIX: a paper is its presentation's name, mostly its first author's, within an event."""
 
-from build.source import Examples, LivePage, Source, TitleRule, UrlRule
+from build.source import Examples, LinkSite, LivePage, Source, TitleRule, UrlRule
 
 # Form seen for Security, unproven for the others.
 EVENT = "(?P<event>(?:usenixsecurity|osdi|fast)[0-9]{2})"
@@ -65,6 +65,11 @@ SOURCE = Source(
         "*://*.usenix.org/system/files/*.pdf*",
         "*://*.usenix.org/conference/*10/*",
         "*://*.usenix.org/*event*/tech/full_papers/*",
+    ),
+    link_site=LinkSite(
+        pages=("https://www.usenix.org/*",),
+        hosts=("www.usenix.org",),
+        optional=True,
     ),
     examples=Examples(
         urls={

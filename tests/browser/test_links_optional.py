@@ -1,4 +1,4 @@
-"""Links on PMLR and IJCAI, which need an optional permission; here it is granted already.
+"""Links on optional sites, which need a permission; here it is granted already.
 
 The browser's permission prompt is tested in test_permission_prompt.py.
 """
@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from build import registry
 from tests.browser.conftest import Launch
 from tests.browser.links import (
+    OURS,
     STRICT,
     LinkReader,
     each_has_its_link,
@@ -47,10 +48,44 @@ IJCAI = "https://www.ijcai.org"
 IJCAI_VOLUME = f"{IJCAI}/proceedings/2024/"
 IJCAI_ENTRY = ".paper_wrapper"
 IN_IJCAI_VOLUME = [*(f"venue/{number}@2024@IJCAI" for number in (1, 2, 1000)), ""]
+AAAI = "https://ojs.aaai.org/index.php/AAAI"
+AAAI_ISSUE = f"{AAAI}/issue/view/900"
+AAAI_ENTRY = ".obj_article_summary"
+IN_AAAI_ISSUE = [*(f"venue/{number}@AAAI" for number in (90001, 90002, 90003)), "", ""]
+CVF = "https://openaccess.thecvf.com"
+CVF_LIST = f"{CVF}/CVPR2090?day=all"
+CVF_ENTRY = "dt.ptitle ~ dd:has(> a)"
+IN_CVF_LIST = [
+    "venue/Green_Seeing_the_Steam@CVPR2090@CVF",
+    "venue/Sencha_Cups_in_the_Wild@CVPR2090@CVF",
+    "venue/Matcha_Without_a_Reference@CVPR2090@CVF",
+    "",
+]
+CVF_PAPER = f"{CVF}/content/CVPR2090/html/Green_Seeing_the_Steam_CVPR_2090_paper.html"
+USENIX = "https://www.usenix.org/conference/usenixsecurity90"
+USENIX_SESSIONS = f"{USENIX}/technical-sessions"
+USENIX_ENTRY = "article.node-paper"
+IN_USENIX_SESSIONS = [
+    *(f"venue/{slug}@usenixsecurity90@USENIX" for slug in ("green", "sencha-cy", "matcha")),
+    "",
+]
+LISTS = {
+    "pmlr": (PMLR_VOLUME, "volume.html"),
+    "ijcai": (IJCAI_VOLUME, "volume.html"),
+    "aaai": (AAAI_ISSUE, "issue.html"),
+    "cvf": (CVF_LIST, "list.html"),
+    "usenix": (USENIX_SESSIONS, "sessions.html"),
+}
+"""By site: the URL and the file of a list."""
 
 
 class _Allowed(LinkReader):
     """A reader who has switched on the links of all optional sites, for all tests."""
+
+    def switches(self, site: str, on: object) -> None:
+        # Here the permission is no optional one, and cannot be given back.
+        self.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+        super().switches(site, on)
 
     def leaves(self) -> None:
         Reader.leaves(self)
@@ -137,13 +172,114 @@ def test_ijcai_paper(allowed: LinkReader, folder: str) -> None:
     page_is_whole(allowed, page, url)
 
 
+def _has_only(page: Page, entries: str, paper: str) -> None:
+    """Check that the page has one link, in one place, to its paper."""
+    (link,) = links(page, entries)
+    assert (link.entry, link.papers) == (0, [paper])
+    look_right([link])
+
+
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def test_aaai_issue(allowed: LinkReader, headers: dict[str, str] | None) -> None:
+    page = allowed.visits(AAAI_ISSUE, _page("aaai", "issue.html"), headers=headers)
+    each_has_its_link(page, AAAI_ENTRY, IN_AAAI_ISSUE)
+    (to_all,) = outside(page, AAAI_ENTRY)
+    assert to_all.papers == IN_AAAI_ISSUE[:3]
+    look_right(links(page, AAAI_ENTRY))
+    classes = page.locator("li a.cool-papers-link").first.get_attribute("class")
+    assert classes == "cool-papers-link obj_galley_link"
+    page_is_whole(allowed, page, AAAI_ISSUE)
+
+
+def test_aaai_paper(allowed: LinkReader) -> None:
+    url = f"{AAAI}/article/view/90002"
+    page = allowed.visits(url, _page("aaai", "paper.html"))
+    _has_only(page, ".item.galleys .galleys_links", IN_AAAI_ISSUE[1])
+    page_is_whole(allowed, page, url)
+
+
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def test_cvf_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
+    page = allowed.visits(CVF_LIST, _page("cvf", "list.html"), headers=headers)
+    each_has_its_link(page, CVF_ENTRY, IN_CVF_LIST)
+    (to_all,) = outside(page, CVF_ENTRY)
+    assert to_all.papers == IN_CVF_LIST[:3]
+    look_right(links(page, CVF_ENTRY))
+    if not headers:  # without the page's style sheet, its bracketed links take two lines
+        shown = page.locator(CVF_ENTRY).evaluate_all("all => all.map((it) => it.innerText)")
+        assert shown == [
+            "[pdf] [supp] [arXiv] [Cool Papers] [bibtex]",
+            "[pdf] [Cool Papers] [bibtex]",
+            "[pdf] [Cool Papers]",
+            "[pdf] [bibtex]",
+        ]
+    page_is_whole(allowed, page, CVF_LIST)
+
+
+def test_cvf_paper(allowed: LinkReader) -> None:
+    page = allowed.visits(CVF_PAPER, _page("cvf", "paper.html"))
+    _has_only(page, "#content dd", IN_CVF_LIST[0])
+    assert "[pdf] [supp] [Cool Papers] [bibtex]" in page.locator("dd").inner_text()
+    page_is_whole(allowed, page, CVF_PAPER)
+
+
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def test_usenix_sessions(allowed: LinkReader, headers: dict[str, str] | None) -> None:
+    page = allowed.visits(USENIX_SESSIONS, _page("usenix", "sessions.html"), headers=headers)
+    each_has_its_link(page, USENIX_ENTRY, IN_USENIX_SESSIONS)
+    (to_all,) = outside(page, USENIX_ENTRY)
+    assert to_all.papers == IN_USENIX_SESSIONS[:3]
+    look_right(links(page, USENIX_ENTRY))
+    page_is_whole(allowed, page, USENIX_SESSIONS)
+
+
 @pytest.mark.parametrize(
-    "url", [f"{PMLR}/faq.html", f"{PMLR}/v900/", f"{IJCAI}/past_proceedings", f"{IJCAI}/"]
+    ("old", "new", "place"),
+    [
+        ("", "", ".field-name-field-final-paper-pdf .file"),
+        ("field-final-paper-pdf", "field-slides", "h1 + p"),
+    ],
+    ids=["with a PDF", "without a PDF"],
+)
+def test_usenix_paper(allowed: LinkReader, old: str, new: str, place: str) -> None:
+    url = f"{USENIX}/presentation/green"
+    page = allowed.visits(url, _page("usenix", "paper.html").replace(old, new))
+    _has_only(page, place, IN_USENIX_SESSIONS[0])
+    page_is_whole(allowed, page, url)
+
+
+@pytest.mark.parametrize("site", LISTS)
+def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None:
+    url, file = LISTS[site]
+    page = allowed.visits(url, _page(site, file))
+    before = page.locator(OURS).count()
+    assert before
+    allowed.switches(site, False)
+    page.wait_for_function("(ours) => !document.querySelector(ours)", arg=OURS)
+    allowed.switches(site, True)
+    page.wait_for_function(
+        "([ours, before]) => document.querySelectorAll(ours).length === before", arg=[OURS, before]
+    )
+    page_is_whole(allowed, page, url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(f"{PMLR}/faq.html", f"{PMLR}/v900/", f"{IJCAI}/past_proceedings", f"{IJCAI}/"),
+        *(AAAI_ISSUE, f"{AAAI}/article/view/90002", f"{AAAI}/about"),
+        *(CVF_LIST, CVF_PAPER, f"{CVF}/menu"),
+        *(USENIX_SESSIONS, f"{USENIX}/presentation/green", "https://www.usenix.org/about"),
+    ],
 )
 def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str) -> None:
     html = (
         '<!doctype html><div class="paper"><p>No links</p></div><div class="paper_wrapper">'
         '<div class="details"></div></div><div id="extras"></div><a class="btn-download">PDF</a>'
+        '<div class="obj_issue_toc"><div class="sections"><div class="obj_article_summary">'
+        '<ul class="galleys_links"></ul></div></div></div><div id="content"><dl>'
+        '<dt class="ptitle">No links</dt><dd>[pdf]</dd><dd><a href="#">pdf</a></dd></dl></div>'
+        '<article class="node-paper"><h2>No link</h2></article><h1>Title</h1>'
     )
     untouched(allowed, allowed.visits(url, html), url)
 
@@ -175,17 +311,26 @@ def _saved(path: str) -> str:
     [
         ("pmlr/rendered_v315_volume_MIDL2026_221-papers.html", f"{PMLR}/v315/", PMLR_ENTRY),
         ("ijcai/excerpt_2024_volume.html", IJCAI_VOLUME, IJCAI_ENTRY),
+        ("aaai/excerpt_issue_ojs.html", AAAI_ISSUE, AAAI_ENTRY),
+        ("cvf/excerpt_CVPR2026_list.html", f"{CVF}/CVPR2026?day=all", CVF_ENTRY),
+        (
+            "usenix/excerpt_security26_technical-sessions.html",
+            "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
+            USENIX_ENTRY,
+        ),
     ],
 )
-def test_saved_volume(allowed: LinkReader, path: str, url: str, entry: str) -> None:
+def test_saved_list(allowed: LinkReader, path: str, url: str, entry: str) -> None:
     source = _saved(path)
-    if "pmlr" in path:
-        keys = re.findall(
-            r'href="https://proceedings\.mlr\.press/v315/([a-z0-9-]+)\.html">abs', source
-        )
-        papers = [f"venue/{key}@v315@PMLR" for key in keys]
-    else:
-        papers = IN_IJCAI_VOLUME[:1]
+    pattern, paper = {
+        "pmlr": (r"proceedings\.mlr\.press/v315/([a-z0-9-]+)\.html\">abs", "{}@v315@PMLR"),
+        "ijcai": (r'href="/proceedings/2024/(\d+)"', "{}@2024@IJCAI"),
+        "aaai": (r'id="article-(\d+)"', "{}@AAAI"),
+        "cvf": (r'/html/(\w+)_CVPR_2026_paper\.html"', "{}@CVPR2026@CVF"),
+        "usenix": (r'/presentation/([a-z-]+)"', "{}@usenixsecurity26@USENIX"),
+    }[path.partition("/")[0]]
+    papers = [f"venue/{paper.format(key)}" for key in re.findall(pattern, source)]
+    assert papers
     page = allowed.visits(url, source)
     each_has_its_link(page, entry, papers)
     page_is_whole(allowed, page, url)

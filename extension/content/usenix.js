@@ -1,0 +1,50 @@
+/** Links on USENIX: conference sessions and papers. */
+
+const readHref = linkReader(LINK_RULES.usenix, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
+
+/**
+ * @param {HTMLElement} link in a title, from which it must differ
+ * @returns {HTMLElement}
+ */
+function small(link) {
+  link.style.fontWeight = "normal";
+  link.style.marginInlineStart = "0.5em";
+  return ours("small", " ", link);
+}
+
+/** @returns {string[]} the papers that the page lists */
+function addToSessions() {
+  return [...document.querySelectorAll("article.node-paper h2")].flatMap((title) => {
+    const paper = paperOf(title.querySelector("a"));
+    if (!paper) return [];
+    if (!isOurs(title.lastElementChild)) title.append(small(linkTo(paper)));
+    return [paper];
+  });
+}
+
+/**
+ * @param {Element | null | undefined} place
+ * @param {() => HTMLElement} make
+ */
+function addAfter(place, make) {
+  if (place && !isOurs(place.nextElementSibling)) place.after(make());
+}
+
+keepLinks({
+  key: "usenix",
+  isOnByDefault: false,
+  addLinks() {
+    const listed = addToSessions();
+    const title = document.querySelector("h1#page-title");
+    const own = readHref(location.href);
+    if (!own) {
+      if (listed.length) addAfter(title, () => ours("p", linkToAll(listed)));
+      return;
+    }
+    const pdfs = document.querySelectorAll(`.field-name-field-final-paper-pdf a:not(.${OURS})`);
+    if (pdfs.length) addAfter([...pdfs].at(-1), () => ours("span", " | ", linkTo(own)));
+    else addAfter(title, () => ours("p", linkTo(own)));
+  },
+});
