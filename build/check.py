@@ -12,7 +12,7 @@ from build import data, finder, patterns
 from build.engine import Engine, EngineError
 from build.icons import png_size
 from build.render import ROOT
-from build.source import Source
+from build.source import LinkSite, Source
 
 MAX_SITES_AT_INSTALL = 3
 """With more, Chromium's install prompt says "a number of websites"."""
@@ -123,28 +123,32 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
 def _link_sites(extension: Path, sources: Sequence[Source]) -> Iterator[str]:
     """Yield what a site with links is missing: a rule, its content script, a test page."""
     hosts = {host for source in sources for rule in source.urls for host in rule.hosts}
-    always = [it.name for it in sources if it.link_site and not it.link_site.optional]
+    always = [key for source in sources for key, site in source.sites.items() if not site.optional]
     if len(always) > MAX_SITES_AT_INSTALL:
         yield (
             f"{', '.join(always)}: the install prompt names {MAX_SITES_AT_INSTALL} sites at most;"
-            " make the link_site of a new one optional=True"
+            " make the LinkSite of a new one optional=True"
         )
+    keys = [site.key or source.key for source in sources for site in source.link_sites]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f"{key}: more than one LinkSite has this key"
     for source in sources:
-        if not source.link_site:
-            continue
-        for host in source.link_site.hosts:
-            if host not in hosts:
-                yield f"{_file_of(source)}: no URL rule has the link_site's host {host}"
-        script = data.content_script(source)
-        if not (extension / script).is_file():
-            yield f"{_file_of(source)}: has a link_site, but extension/{script} is missing"
-        pages = TEST_PAGES / source.key
-        # A copy of the repository without its tests can be built too.
-        if TEST_PAGES.is_dir() and not any(pages.glob("*.html")):
-            yield (
-                f"{_file_of(source)}: has a link_site, but tests/pages/{source.key}/ has no"
-                " test page (.html)"
-            )
+        for key, site in source.sites.items():
+            yield from _link_site(extension, source, key, site, hosts)
+
+
+def _link_site(
+    extension: Path, source: Source, key: str, site: LinkSite, hosts: set[str]
+) -> Iterator[str]:
+    for host in site.hosts:
+        if host not in hosts:
+            yield f"{_file_of(source)}: no URL rule has the LinkSite's host {host}"
+    script = data.content_script(key)
+    if not (extension / script).is_file():
+        yield f"{_file_of(source)}: has a LinkSite, but extension/{script} is missing"
+    # A copy of the repository without its tests can be built too.
+    if TEST_PAGES.is_dir() and not any((TEST_PAGES / key).glob("*.html")):
+        yield f"{_file_of(source)}: has a LinkSite, but tests/pages/{key}/ has no test page (.html)"
 
 
 def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:

@@ -27,14 +27,14 @@ COOL_PAPERS = {
 """Cool Papers itself: it takes no links, but a bar where it does not have a paper."""
 
 
-def content_script(source: Source) -> str:
-    """Return the path, in the extension, of the script that adds links to a source's site."""
-    return f"content/{source.key}.js"
+def content_script(site: str) -> str:
+    """Return the path, in the extension, of the script that adds links to a site, by its key."""
+    return f"content/{site}.js"
 
 
-def content_scripts(source: Source) -> list[str]:
-    """Return the scripts that run on a source's site, in the order in which they load."""
-    return [*SHARED_CONTENT_SCRIPTS, content_script(source)]
+def content_scripts(site: str) -> list[str]:
+    """Return the scripts that run on a site, in the order in which they load."""
+    return [*SHARED_CONTENT_SCRIPTS, content_script(site)]
 
 
 def finder_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:
@@ -119,15 +119,15 @@ def paper_pages(sources: Sequence[Source]) -> list[str]:
 def link_sites(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
     """Return, by key, the sites that take links, then Cool Papers itself."""
     sites: dict[str, dict[str, Any]] = {
-        source.key: {
-            "host": source.home.removeprefix("https://").strip("/"),
-            "pages": source.link_site.pages,
-            "optional": source.link_site.optional,
-            "scripts": content_scripts(source),
+        key: {
+            "host": (site.home or source.home).removeprefix("https://").strip("/"),
+            "pages": site.pages,
+            "optional": site.optional,
+            "scripts": content_scripts(key),
             "label": "",
         }
         for source in sources
-        if source.link_site
+        for key, site in source.sites.items()
     }
     return sites | {"coolpapers": COOL_PAPERS}
 
@@ -138,14 +138,14 @@ def link_rules(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
     They are the finder's own rules, of every source, for the hosts that the site names.
     """
     return {
-        site.key: [
+        key: [
             {"branch": source.branch, **_url_rule(rule)}
             for source in sources
             for rule in source.urls
-            if set(rule.hosts) & set(site.link_site.hosts)
+            if set(rule.hosts) & set(site.hosts)
         ]
-        for site in sources
-        if site.link_site
+        for listing in sources
+        for key, site in listing.sites.items()
     }
 
 

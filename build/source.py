@@ -99,6 +99,10 @@ class LinkSite:
     """Match patterns of the pages that the content script runs on."""
     hosts: tuple[str, ...]
     """The hosts of links to papers on those pages; the URL rules of all sources apply."""
+    key: str = ""
+    """Its name in settings, file names and message names, if it is not the source's own site."""
+    home: str = ""
+    """Its home page, if it is not the source's; the options name the site by its host."""
     optional: bool = False
     """If true, links need an optional host permission that the user grants.
 
@@ -153,7 +157,7 @@ class Source:
     name: str
     """The name as the field spells it; a venue's ids end with ``@`` and this name."""
     home: str
-    """The home page, for the docs; the options name a site with links by its host."""
+    """The home page, for the docs and for the name of a site with links."""
     branch: Branch
     paper_id: str = ""
     """Pattern that every whole id of this source on Cool Papers matches.
@@ -178,8 +182,8 @@ class Source:
     """Patterns of words, in lower case, after which a number is an id: ``eprint=1706.0376``."""
     paper_pages: tuple[str, ...] = ()
     """The pages that show one paper, as the browsers' match patterns."""
-    link_site: LinkSite | None = None
-    """The source's own site, if links are added to it."""
+    link_sites: tuple[LinkSite, ...] = ()
+    """The sites whose pages get links: the source's own, and others that list its papers."""
     often_filed_under: str = ""
     """Another source, under whose ids Cool Papers lists many of this source's papers.
 
@@ -195,3 +199,8 @@ class Source:
     def key(self) -> str:
         """The name of the source in settings, file names and message names."""
         return self.name.lower()
+
+    @property
+    def sites(self) -> dict[str, LinkSite]:
+        """The sites with links, by key."""
+        return {site.key or self.key: site for site in self.link_sites}

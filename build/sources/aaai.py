@@ -44,10 +44,12 @@ SOURCE = Source(
         "*://cdn.aaai.org/ojs/*",
         "*://*.aaai.org/ocs/index.php/AAAI/*",
     ),
-    link_site=LinkSite(
-        pages=("https://ojs.aaai.org/*",),
-        hosts=("ojs.aaai.org",),
-        optional=True,
+    link_sites=(
+        LinkSite(
+            pages=("https://ojs.aaai.org/*",),
+            hosts=("ojs.aaai.org",),
+            optional=True,
+        ),
     ),
     examples=Examples(
         urls={

@@ -108,9 +108,11 @@ SOURCE = Source(
         "*://*.aclweb.org/anthology/*-*",
         "*://anthology.aclweb.org/*-*",
     ),
-    link_site=LinkSite(
-        pages=("https://aclanthology.org/*",),
-        hosts=("aclanthology.org",),
+    link_sites=(
+        LinkSite(
+            pages=("https://aclanthology.org/*",),
+            hosts=("aclanthology.org",),
+        ),
     ),
     examples=Examples(
         urls={

@@ -254,9 +254,18 @@ SOURCE = Source(
         "*://*.dblp.org/rec/*journals/corr/*",
         "*://dblp.uni-trier.de/rec/*journals/corr/*",
     ),
-    link_site=LinkSite(
-        pages=("https://arxiv.org/*",),
-        hosts=("arxiv.org",),
+    link_sites=(
+        LinkSite(
+            pages=("https://arxiv.org/*",),
+            hosts=("arxiv.org",),
+        ),
+        LinkSite(
+            key="huggingface",
+            home="https://huggingface.co/",
+            pages=("https://huggingface.co/*",),
+            hosts=("huggingface.co", "arxiv.org"),
+            optional=True,
+        ),
     ),
     examples=Examples(
         urls={

@@ -60,10 +60,12 @@ SOURCE = Source(
         "*://openaccess.thecvf.com/content_*_paper.*",
         "*://*.thecvf.com/virtual/*",
     ),
-    link_site=LinkSite(
-        pages=("https://openaccess.thecvf.com/*",),
-        hosts=("openaccess.thecvf.com",),
-        optional=True,
+    link_sites=(
+        LinkSite(
+            pages=("https://openaccess.thecvf.com/*",),
+            hosts=("openaccess.thecvf.com",),
+            optional=True,
+        ),
     ),
     examples=Examples(
         urls={

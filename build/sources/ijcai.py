@@ -21,10 +21,12 @@ SOURCE = Source(
     ),
     dois=(DoiRule(pattern=f"10[.]24963/ijcai[.]{YEAR_AND_NUMBER}(?![0-9])", paper_id=PAPER_ID),),
     paper_pages=("*://*.ijcai.org/proceedings/*/*", "*://*.ijcai.org/Proceedings/*/*"),
-    link_site=LinkSite(
-        pages=("https://www.ijcai.org/*",),
-        hosts=("www.ijcai.org",),
-        optional=True,
+    link_sites=(
+        LinkSite(
+            pages=("https://www.ijcai.org/*",),
+            hosts=("www.ijcai.org",),
+            optional=True,
+        ),
     ),
     examples=Examples(
         urls={

@@ -35,10 +35,12 @@ SOURCE = Source(
     anchors=("openreview:",),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
     # Every page: the site moves from one to another without loading.
-    link_site=LinkSite(
-        pages=("https://openreview.net/*",),
-        # On a record's page, the paper that it stands for is linked on arXiv.
-        hosts=("openreview.net", "arxiv.org"),
+    link_sites=(
+        LinkSite(
+            pages=("https://openreview.net/*",),
+            # On a record's page, the paper that it stands for is linked on arXiv.
+            hosts=("openreview.net", "arxiv.org"),
+        ),
     ),
     # Profiles import their owner's papers from DBLP, under ids of their own.
     imported=ImportedRecords(

@@ -44,10 +44,12 @@ SOURCE = Source(
         "*://raw.githubusercontent.com/mlresearch/v*/*",
         "*://github.com/mlresearch/v*/assets/*",
     ),
-    link_site=LinkSite(
-        pages=("https://proceedings.mlr.press/*",),
-        hosts=("proceedings.mlr.press", "openreview.net"),
-        optional=True,
+    link_sites=(
+        LinkSite(
+            pages=("https://proceedings.mlr.press/*",),
+            hosts=("proceedings.mlr.press", "openreview.net"),
+            optional=True,
+        ),
     ),
     # ICML, CoRL and UAI of recent years.
     often_filed_under="OpenReview",

@@ -66,10 +66,12 @@ SOURCE = Source(
         "*://*.usenix.org/conference/*10/*",
         "*://*.usenix.org/*event*/tech/full_papers/*",
     ),
-    link_site=LinkSite(
-        pages=("https://www.usenix.org/*",),
-        hosts=("www.usenix.org",),
-        optional=True,
+    link_sites=(
+        LinkSite(
+            pages=("https://www.usenix.org/*",),
+            hosts=("www.usenix.org",),
+            optional=True,
+        ),
     ),
     examples=Examples(
         urls={

@@ -20,6 +20,7 @@ from tests.browser.links import (
     OURS,
     STRICT,
     LinkReader,
+    arxiv,
     each_has_its_link,
     links,
     look_right,
@@ -69,14 +70,41 @@ IN_USENIX_SESSIONS = [
     *(f"venue/{slug}@usenixsecurity90@USENIX" for slug in ("green", "sencha-cy", "matcha")),
     "",
 ]
+HF = "https://huggingface.co/papers"
+HF_LIST = f"{HF}/date/2056-03-14"
+HF_ENTRY = "article"
+IN_HF_LIST = arxiv("5603.00001", "5603.00002", "5602.01234", "")
+HF_PAPER = f"{HF}/5603.00001"
 LISTS = {
     "pmlr": (PMLR_VOLUME, "volume.html"),
     "ijcai": (IJCAI_VOLUME, "volume.html"),
     "aaai": (AAAI_ISSUE, "issue.html"),
     "cvf": (CVF_LIST, "list.html"),
     "usenix": (USENIX_SESSIONS, "sessions.html"),
+    "huggingface": (HF_LIST, "list.html"),
 }
 """By site: the URL and the file of a list."""
+
+_CHANGE_LIST = """
+() => {
+  const [first, second, third] = document.querySelectorAll("article");
+  const added = third.cloneNode(true);
+  added.querySelector("small").remove();
+  added.querySelector("h3 > a").href = "/papers/5604.00010";
+  third.remove();
+  first.parentElement.append(added);
+  first.querySelector("h3 > a").href = "/papers/5604.00009";
+  second.querySelector("h3 > a").href = "/papers/date/2056-03-13";
+}
+"""
+_SHOW_IN_PLACE = """
+([url, html]) => {
+  history.pushState({}, "", url);
+  const shown = new DOMParser().parseFromString(html, "text/html");
+  document.querySelector("main").replaceWith(shown.querySelector("main"));
+}
+"""
+_CHANGE_BUTTON = "document.querySelector('#buttons > a').href = 'https://arxiv.org/abs/5601.00005'"
 
 
 class _Allowed(LinkReader):
@@ -101,10 +129,10 @@ def _session(
     manifest["host_permissions"] = manifest.pop("optional_host_permissions")
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     with launched(folder) as session:
-        optional = (it for it in registry.load() if it.link_site and it.link_site.optional)
+        sites = {key: site for it in registry.load() for key, site in it.sites.items()}
         session.worker().evaluate(
             "settings => chrome.storage.sync.set(settings)",
-            {"version": 1, **{f"links.{it.key}": True for it in optional}},
+            {"version": 1, **{f"links.{key}": True for key, it in sites.items() if it.optional}},
         )
         yield session, observe(session, tmp_path_factory.mktemp("observer"))
 
@@ -248,6 +276,41 @@ def test_usenix_paper(allowed: LinkReader, old: str, new: str, place: str) -> No
     page_is_whole(allowed, page, url)
 
 
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def test_hugging_face_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
+    page = allowed.visits(HF_LIST, _page("huggingface", "list.html"), headers=headers)
+    each_has_its_link(page, HF_ENTRY, IN_HF_LIST)
+    assert len(links(page, "h3")) == 3
+    assert outside(page, "h3") == []
+    look_right(links(page, HF_ENTRY))
+    page_is_whole(allowed, page, HF_LIST)
+
+
+def test_hugging_face_paper(allowed: LinkReader) -> None:
+    page = allowed.visits(HF_PAPER, _page("huggingface", "paper.html"))
+    _has_only(page, "#buttons", IN_HF_LIST[0])
+    classes = page.locator("a.cool-papers-link").get_attribute("class")
+    assert classes == "cool-papers-link btn inline-flex h-9 items-center"
+    page_is_whole(allowed, page, HF_PAPER)
+
+
+def test_hugging_face_list_that_changes_in_place(allowed: LinkReader) -> None:
+    page = allowed.visits(HF_LIST, _page("huggingface", "list.html"))
+    page.evaluate(_CHANGE_LIST)
+    allowed.settled(page)
+    each_has_its_link(page, HF_ENTRY, arxiv("5604.00009", "", "", "5604.00010"))
+
+
+def test_hugging_face_paper_that_the_app_shows_in_place_of_a_list(allowed: LinkReader) -> None:
+    page = allowed.visits(HF_LIST, _page("huggingface", "list.html"))
+    page.evaluate(_SHOW_IN_PLACE, [HF_PAPER, _page("huggingface", "paper.html")])
+    allowed.settled(page)
+    _has_only(page, "#buttons", IN_HF_LIST[0])
+    page.evaluate(_CHANGE_BUTTON)
+    allowed.settled(page)
+    assert links(page, "#buttons") == []
+
+
 @pytest.mark.parametrize("site", LISTS)
 def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None:
     url, file = LISTS[site]
@@ -269,6 +332,7 @@ def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None
         *(f"{PMLR}/faq.html", f"{PMLR}/v900/", f"{IJCAI}/past_proceedings", f"{IJCAI}/"),
         *(AAAI_ISSUE, f"{AAAI}/article/view/90002", f"{AAAI}/about"),
         *(CVF_LIST, CVF_PAPER, f"{CVF}/menu"),
+        *(HF_LIST, HF_PAPER, "https://huggingface.co/"),
         *(USENIX_SESSIONS, f"{USENIX}/presentation/green", "https://www.usenix.org/about"),
     ],
 )
@@ -278,8 +342,10 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
         '<div class="details"></div></div><div id="extras"></div><a class="btn-download">PDF</a>'
         '<div class="obj_issue_toc"><div class="sections"><div class="obj_article_summary">'
         '<ul class="galleys_links"></ul></div></div></div><div id="content"><dl>'
-        '<dt class="ptitle">No links</dt><dd>[pdf]</dd><dd><a href="#">pdf</a></dd></dl></div>'
+        '<dt class="ptitle">No links</dt><dd>[pdf]</dd><dt class="ptitle">No brackets</dt>'
+        '<dd><a href="/content/CVPR2090/papers/Tea_CVPR_2090_paper.pdf">pdf</a></dd></dl></div>'
         '<article class="node-paper"><h2>No link</h2></article><h1>Title</h1>'
+        '<article><a href="/papers/5603.00001"></a><h3><a href="/papers">Papers</a></h3></article>'
     )
     untouched(allowed, allowed.visits(url, html), url)
 
@@ -318,18 +384,20 @@ def _saved(path: str) -> str:
             "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
             USENIX_ENTRY,
         ),
+        ("hf/excerpt_daily-papers_2026.html", f"{HF}/date/2026-08-12", HF_ENTRY),
     ],
 )
 def test_saved_list(allowed: LinkReader, path: str, url: str, entry: str) -> None:
     source = _saved(path)
-    pattern, paper = {
-        "pmlr": (r"proceedings\.mlr\.press/v315/([a-z0-9-]+)\.html\">abs", "{}@v315@PMLR"),
-        "ijcai": (r'href="/proceedings/2024/(\d+)"', "{}@2024@IJCAI"),
-        "aaai": (r'id="article-(\d+)"', "{}@AAAI"),
-        "cvf": (r'/html/(\w+)_CVPR_2026_paper\.html"', "{}@CVPR2026@CVF"),
-        "usenix": (r'/presentation/([a-z-]+)"', "{}@usenixsecurity26@USENIX"),
+    pattern, form = {
+        "pmlr": (r"proceedings\.mlr\.press/v315/([a-z0-9-]+)\.html\">abs", "venue/{}@v315@PMLR"),
+        "ijcai": (r'href="/proceedings/2024/(\d+)"', "venue/{}@2024@IJCAI"),
+        "aaai": (r'id="article-(\d+)"', "venue/{}@AAAI"),
+        "cvf": (r'/html/(\w+)_CVPR_2026_paper\.html"', "venue/{}@CVPR2026@CVF"),
+        "usenix": (r'/presentation/([a-z-]+)"', "venue/{}@usenixsecurity26@USENIX"),
+        "hf": (r'<h3><a href="/papers/([\d.]+)"', "arxiv/{}"),
     }[path.partition("/")[0]]
-    papers = [f"venue/{paper.format(key)}" for key in re.findall(pattern, source)]
+    papers = [form.format(key) for key in re.findall(pattern, source)]
     assert papers
     page = allowed.visits(url, source)
     each_has_its_link(page, entry, papers)

@@ -17,7 +17,7 @@ from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 VERSION = 1
-LINK_SITES = {f"links.{it.key}": it.link_site for it in registry.load() if it.link_site}
+LINK_SITES = {f"links.{key}": site for it in registry.load() for key, site in it.sites.items()}
 OPTIONAL_SITES = [name for name, site in LINK_SITES.items() if site.optional]
 OPTIONAL_SITES.append("links.coolpapers")
 DEFAULT_SITES = [name for name, site in LINK_SITES.items() if not site.optional]

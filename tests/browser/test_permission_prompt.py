@@ -114,8 +114,9 @@ class Asked:
         default = [
             page
             for source in registry.load()
-            if source.link_site and not source.link_site.optional
-            for page in source.link_site.pages
+            for site in source.link_sites
+            if not site.optional
+            for page in site.pages
         ]
         return [it for it in known["origins"] if it not in default]
 

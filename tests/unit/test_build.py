@@ -67,7 +67,11 @@ def test_manifest(rendered: Path) -> None:
     assert sorted(manifest["permissions"]) == ["activeTab", "contextMenus", "scripting", "storage"]
     assert "host_permissions" not in manifest
     scripts = {tuple(it["matches"]): it["js"] for it in manifest["content_scripts"]}
-    sites = [(it.link_site, data.content_scripts(it)) for it in registry.load() if it.link_site]
+    sites = [
+        (site, data.content_scripts(key))
+        for source in registry.load()
+        for key, site in source.sites.items()
+    ]
     assert scripts == {site.pages: scripts for site, scripts in sites if not site.optional}
     # Chromium's install prompt names three sites at most.
     assert len(scripts) <= 3
@@ -79,8 +83,8 @@ def test_manifest(rendered: Path) -> None:
 
 def test_every_content_script_exists(rendered: Path) -> None:
     for source in registry.load():
-        if source.link_site:
-            assert all((rendered / script).is_file() for script in data.content_scripts(source))
+        for site in source.sites:
+            assert all((rendered / script).is_file() for script in data.content_scripts(site))
 
 
 def test_ships_exactly_the_source_files(rendered: Path) -> None:
@@ -288,25 +292,31 @@ class TestProblems:
 
     def test_link_site_whose_host_has_no_rule(self, tmp_path: Path) -> None:
         site = LinkSite(pages=("https://test.example/*",), hosts=("other.example",), optional=True)
-        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)
+        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_sites=(site,))
         render.render(CHROME, [source], tmp_path / "chrome")
-        problem = "build/sources/test.py: no URL rule has the link_site's host other.example"
+        problem = "build/sources/test.py: no URL rule has the LinkSite's host other.example"
         assert problem in problems(tmp_path / "chrome", [source])
 
     def test_fourth_site_with_links_at_install(self, extension: Path) -> None:
         sources = [
-            replace(it, link_site=replace(it.link_site, optional=False))
+            replace(it, link_sites=tuple(replace(site, optional=False) for site in it.link_sites))
             for it in registry.load()
-            if it.link_site
         ]
         assert "the install prompt names 3 sites at most" in "\n".join(problems(extension, sources))
 
+    def test_two_sites_with_links_and_one_key(self, extension: Path) -> None:
+        sources = [
+            replace(it, link_sites=tuple(replace(site, key="") for site in it.link_sites))
+            for it in registry.load()
+        ]
+        assert "arxiv: more than one LinkSite has this key" in problems(extension, sources)
+
     def test_link_site_without_content_script_and_test_page(self, tmp_path: Path) -> None:
         site = LinkSite(pages=("https://test.example/*",), hosts=("test.example",), optional=True)
-        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_site=site)
+        source = replace(with_rule("/paper/(?P<id>[a-z]+)", "abc@Test"), link_sites=(site,))
         render.render(CHROME, [source], tmp_path / "chrome")
         found = "\n".join(problems(tmp_path / "chrome", [source]))
-        file = "build/sources/test.py: has a link_site, but"
+        file = "build/sources/test.py: has a LinkSite, but"
         assert f"{file} extension/content/test.js is missing" in found
         assert f"{file} tests/pages/test/ has no test page" in found
 

@@ -15,7 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "everywhere": True,
     # A site that needs an optional permission is off until the reader switches it on.
     "links": {
-        **{it.key: not it.link_site.optional for it in registry.load() if it.link_site},
+        **{key: not site.optional for it in registry.load() for key, site in it.sites.items()},
         "coolpapers": False,
     },
 }

@@ -108,7 +108,7 @@ class TestSource:
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
 
         def found(name: str, rules: tuple[UrlRule, ...]) -> list[list[Paper]]:
-            only = replace(source, urls=rules, texts=(), link_site=None)
+            only = replace(source, urls=rules, texts=(), link_sites=())
             render(BROWSERS["chrome"], [only], tmp_path / name)
             with Engine(tmp_path / name) as engine:
                 return Finder(engine).each("papersInUrl", urls)
@@ -129,11 +129,11 @@ class TestSource:
         assert [it for it in urls if not _is_paper_page(it)] == []
         assert not any(_is_paper_page(it) for it in source.examples.near_misses if "volumes" in it)
 
-    def test_link_site_and_often_filed_under_are_valid(self, source: Source) -> None:
-        if source.link_site:
-            assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in source.link_site.pages)
-            hosts = {host for it in SOURCES for rule in it.urls for host in rule.hosts}
-            assert set(source.link_site.hosts) <= hosts
+    def test_link_sites_and_often_filed_under_are_valid(self, source: Source) -> None:
+        hosts = {host for it in SOURCES for rule in it.urls for host in rule.hosts}
+        for site in source.link_sites:
+            assert all(MATCH_PATTERN.fullmatch(pattern) for pattern in site.pages)
+            assert set(site.hosts) <= hosts
         assert source.often_filed_under in ("", *(it.name for it in SOURCES if it != source))
 
     def test_patterns_mean_the_same_in_python_and_javascript(self, source: Source) -> None:

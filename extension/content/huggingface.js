@@ -1,0 +1,67 @@
+/** Links on Hugging Face, whose scripts change its pages in place: lists of papers and papers. */
+
+const TITLE = 'article h3 > a[href^="/papers/"]';
+const TO_ARXIV = 'a[href^="https://arxiv.org/abs/"]';
+/** Tells the button from other links to the same place, in comments say. */
+const BUTTON_TEXT = "View arXiv page";
+/** Milliseconds for an idle moment after the page has loaded. */
+const IDLE_BY = 2000;
+
+const readHref = linkReader(LINK_RULES.huggingface, document.baseURI);
+/** @param {Element | null | undefined} link */
+const paperOf = (link) => readHref(link?.getAttribute("href"));
+
+/** @returns {Map<Element, string>} the site's links that one of ours belongs after, with its paper */
+function places() {
+  /** @type {Map<Element, string>} */
+  const found = new Map();
+  for (const title of document.querySelectorAll(TITLE)) {
+    const paper = paperOf(title);
+    if (paper) found.set(title, paper);
+  }
+  const own = readHref(location.href);
+  for (const button of own ? document.querySelectorAll(TO_ARXIV) : []) {
+    const isOwn = button.textContent?.trim() === BUTTON_TEXT && paperOf(button) === own;
+    if (isOwn) found.set(button, own);
+  }
+  return found;
+}
+
+/**
+ * @param {Element} place
+ * @param {string} paper
+ * @returns {HTMLElement}
+ */
+function madeFor(place, paper) {
+  const link = linkTo(paper);
+  if (!place.matches(TITLE)) {
+    link.className += ` ${place.className}`;
+    return link;
+  }
+  link.style.fontWeight = "normal";
+  return ours("small", " ", link);
+}
+
+/** Keeps the links that are right, since the site may reuse their place for another paper. */
+function addLinks() {
+  const missing = places();
+  for (const kept of document.querySelectorAll(`.${OURS}[data-paper]`)) {
+    const place = kept.previousElementSibling;
+    if (place && missing.get(place) === kept.getAttribute("data-paper")) missing.delete(place);
+    else kept.remove();
+  }
+  for (const [place, paper] of missing) {
+    const link = madeFor(place, paper);
+    link.dataset.paper = paper;
+    place.after(link);
+  }
+}
+
+/** Starts when the site's scripts have likely taken over the page: they may drop what they find. */
+function start() {
+  const links = { key: "huggingface", isOnByDefault: false, watches: true, addLinks };
+  requestIdleCallback(() => keepLinks(links), { timeout: IDLE_BY });
+}
+
+if (document.readyState === "complete") start();
+else addEventListener("load", start);
