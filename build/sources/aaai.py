@@ -80,7 +80,13 @@ SOURCE = Source(
     ),
     live_pages=(
         LivePage(
-            url="https://ojs.aaai.org/index.php/AAAI/article/view/27747", paper_id="27747@AAAI"
+            url="https://ojs.aaai.org/index.php/AAAI/article/view/27747",
+            paper_id="27747@AAAI",
+            selectors=(".item.galleys .galleys_links",),
+        ),
+        LivePage(
+            url="https://ojs.aaai.org/index.php/AAAI/issue/view/683",
+            selectors=(".obj_issue_toc .sections", ".obj_article_summary .galleys_links"),
         ),
     ),
 )

@@ -1,6 +1,15 @@
 """CVF: a paper is its page's file name, within a conference's year."""
 
-from build.source import LINE_BREAK, BrokenId, Examples, LinkSite, LivePage, Source, TitleRule, UrlRule
+from build.source import (
+    LINE_BREAK,
+    BrokenId,
+    Examples,
+    LinkSite,
+    LivePage,
+    Source,
+    TitleRule,
+    UrlRule,
+)
 
 CONFERENCE = "(?P<conference>CVPR|ICCV|WACV)"
 YEAR = "(?P<year>20[0-9]{2})"
@@ -107,6 +116,11 @@ SOURCE = Source(
             url="https://openaccess.thecvf.com/content/CVPR2025/html/"
             "Wang_VGGT_Visual_Geometry_Grounded_Transformer_CVPR_2025_paper.html",
             paper_id="Wang_VGGT_Visual_Geometry_Grounded_Transformer@CVPR2025@CVF",
+            selectors=("#content dl",),
+        ),
+        LivePage(
+            url="https://openaccess.thecvf.com/CVPR2025?day=all",
+            selectors=("#content dl", "dt.ptitle"),
         ),
     ),
 )

@@ -113,6 +113,11 @@ SOURCE = Source(
         LivePage(
             url="https://www.usenix.org/conference/usenixsecurity24/presentation/xu-haichuan",
             paper_id="xu-haichuan@usenixsecurity24@USENIX",
+            selectors=("h1#page-title",),
+        ),
+        LivePage(
+            url="https://www.usenix.org/conference/usenixsecurity24/technical-sessions",
+            selectors=("article.node-paper h2", "h1#page-title"),
         ),
     ),
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import Reader, closing
-from tests.browser.test_popup import popup, tabs  # noqa: F401  (fixtures)
+from tools.browser.session import POPUP_LISTED
 
 COOL = "https://papers.cool/"
 TWO = f"{COOL}venue/P19-1001@ACL,SkB-_mcel@OpenReview"
@@ -31,6 +30,15 @@ PAGE_OF_TWO = _page(
     ("P19-1001@ACL", ACL, "Deep Tea Networks"),
     ("SkB-_mcel@OpenReview", FORUM, "Deeper Tea Networks"),
 )
+
+
+def _popup(reader: Reader, body: str, url: str) -> Page:
+    (tab,) = reader.opens(reader.web.serve(url, body))
+    page = reader.session.context.new_page()
+    page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+    page.wait_for_selector(POPUP_LISTED)
+    reader.watches()
+    return page
 
 
 @pytest.mark.parametrize(
@@ -60,12 +68,12 @@ def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
 def test_page_of_several_papers_shows_them(permitted_reader: Reader) -> None:
     (tab,) = permitted_reader.opens(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
     assert permitted_reader.clicks(tab, pageUrl=TWO) == []
-    popup = permitted_reader.session.popup()
-    assert popup.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
+    shown = permitted_reader.session.popup()
+    assert shown.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
 
 
-def test_popup_opens_the_sources(popup: Any, permitted_reader: Reader) -> None:  # noqa: F811
-    page: Page = popup(PAGE_OF_TWO, TWO)
+def test_popup_opens_the_sources(permitted_reader: Reader) -> None:
+    page: Page = _popup(permitted_reader, PAGE_OF_TWO, TWO)
     titles = page.locator("#papers label > span").evaluate_all(
         "it => it.map((a) => a.firstChild.data)"
     )
@@ -75,9 +83,9 @@ def test_popup_opens_the_sources(popup: Any, permitted_reader: Reader) -> None: 
     assert permitted_reader.opened(2) == [ACL, FORUM]
 
 
-def test_popup_of_one_paper_opens_its_source(popup: Any, permitted_reader: Reader) -> None:  # noqa: F811
+def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
     url = f"{COOL}venue/{quote('P19-1001@ACL')}"
-    page: Page = popup(_page(("P19-1001@ACL", ACL, "Deep Tea Networks")), url)
+    page: Page = _popup(permitted_reader, _page(("P19-1001@ACL", ACL, "Deep Tea Networks")), url)
     button = page.get_by_role("button", name="Open the source", exact=True)
     expect(button).to_be_focused()
     with closing():
@@ -85,8 +93,8 @@ def test_popup_of_one_paper_opens_its_source(popup: Any, permitted_reader: Reade
     assert permitted_reader.opened(1) == [ACL]
 
 
-def test_popup_copies_the_publishers_links(popup: Any) -> None:  # noqa: F811
-    page: Page = popup(PAGE_OF_TWO, TWO)
+def test_popup_copies_the_publishers_links(permitted_reader: Reader) -> None:
+    page: Page = _popup(permitted_reader, PAGE_OF_TWO, TWO)
     page.evaluate("navigator.clipboard.writeText = async (text) => { globalThis.copied = text; }")
     page.get_by_role("button", name="Copy links", exact=True).click()
     page.wait_for_function("globalThis.copied")

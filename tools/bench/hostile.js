@@ -213,6 +213,7 @@ const CALLS = {
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),
   paperAt: (call) => onText((text) => call([{ ...PAPER, page: text }], text)),
+  waysOn: (call) => onText((text) => call([{ branch: "venue", id: text }], text)),
   publisherUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
   papersTitled: (call) => onText((text) => call([{ ...PAPER, title: text }], text)),
   fillTemplate: (call) => onText((text) => call("{all:lower}", { 0: text, groups: { all: text } })),
