@@ -45,6 +45,7 @@ def finder_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:
             "branch": source.branch,
             "paperId": whole(source.paper_id),
             "publisher": source.publisher,
+            "isSure": source.is_sure,
             "urls": [_url_rule(rule) for rule in source.urls],
             "dois": [_doi_rule(rule) for rule in source.dois],
             "texts": [_text_rule(rule) for rule in patterns.text_rules(source)],

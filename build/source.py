@@ -189,6 +189,8 @@ class Source:
 
     If a paper's page or entry also links to that source, the id in that link is used.
     """
+    is_sure: bool = True
+    """False if Cool Papers may name a paper otherwise: the popup then offers to say so once."""
     imported: ImportedRecords | None = None
     """Records on this source's site that are another source's papers."""
     examples: Examples

@@ -53,6 +53,7 @@ SOURCE = Source(
     ),
     # ICML, CoRL and UAI of recent years.
     often_filed_under="OpenReview",
+    is_sure=False,
     examples=Examples(
         urls={
             "https://proceedings.mlr.press/v139/sun21c": "sun21c@v139@PMLR",

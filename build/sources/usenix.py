@@ -13,6 +13,7 @@ SOURCE = Source(
     home="https://www.usenix.org/",
     branch="venue",
     paper_id=f"{SLUG}@{EVENT}@USENIX",
+    is_sure=False,
     publisher="https://www.usenix.org/conference/{event}/presentation/{slug}",
     urls=(
         UrlRule(

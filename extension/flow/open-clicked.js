@@ -13,7 +13,7 @@ import {
   preferCanonicalIds,
   titleOfPage,
   titleOfPaper,
-  withoutSiteName,
+  titleOfTab,
 } from "../papers/own-paper.js";
 import { paperAt, papersOfPages, papersTitled } from "../papers/page-papers.js";
 import { isTitle, NO_TITLE, worthOf } from "../papers/titles.js";
@@ -69,15 +69,6 @@ export async function openClicked(info, clickedTab) {
   const called = papersTitled(papersOfPages(await read()), words);
   if (called.length) await openPapers(called, tab);
   else await openSearch(words, tab);
-}
-
-/**
- * @param {chrome.tabs.Tab | undefined} tab
- * @returns {string} the title of the paper that it shows, as far as the tab tells
- */
-function titleOfTab({ title = "", url = "" } = /** @type {chrome.tabs.Tab} */ ({})) {
-  const words = withoutSiteName(title, url);
-  return isTitle(words) ? words : "";
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Notes which papers our tabs were opened for: a page that has none of them can then help. */
 
 import { isSearch, papersShown } from "../papers/cool-papers.js";
+import { isSure } from "../papers/publishers.js";
 import { withinTime } from "../time-limit.js";
 
 /** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
@@ -62,6 +63,12 @@ export async function openedIn(tabId, url) {
 /** @param {number} tabId */
 export async function forgetOpened(tabId) {
   await chrome.storage.session.remove(`${OURS}${tabId}`);
+}
+
+/** @returns {Promise<boolean>} whether we opened a paper that Cool Papers may name otherwise */
+export async function hasOpenedUnsure() {
+  const opened = Object.values(await readNotes());
+  return opened.some(({ url }) => papersAt(url).some((paper) => !isSure(paper)));
 }
 
 /** @returns {Promise<Record<string, Opened>>} by key */

@@ -92,6 +92,15 @@ export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
 }
 
 /**
+ * @param {{ title?: string, url?: string }} [tab] that shows a paper's page
+ * @returns {string} the paper's title, as far as the tab tells
+ */
+export function titleOfTab({ title = "", url = "" } = {}) {
+  const words = withoutSiteName(titleIn(title), url);
+  return isTitle(words) ? words : "";
+}
+
+/**
  * @param {PageContent} frame
  * @param {readonly Paper[]} own the page's own paper, if it has one
  * @returns {string} that paper's title; "" where the page's title only names its id
@@ -109,7 +118,7 @@ export function titleOfOwn(frame, [own]) {
  * @param {string} url
  * @returns {string} the title without the name of the site that the URL's host has, too
  */
-export function withoutSiteName(title, url) {
+function withoutSiteName(title, url) {
   const name = SITE_NAME.exec(title);
   const host = URL.canParse(url) ? normal(new URL(url).hostname) : "";
   return name && host.includes(normal(name[1])) ? title.slice(0, name.index) : title;

@@ -14,3 +14,13 @@ export function publisherUrl({ branch, id }) {
   }
   return "";
 }
+
+/**
+ * @param {Pick<import("./find.js").Paper, "branch" | "id">} paper
+ * @returns {boolean} whether Cool Papers is known to name its source's papers by such ids
+ */
+export function isSure({ branch, id }) {
+  return SOURCES.some((source) =>
+    source.isSure && source.branch === branch && source.paperId.test(id)
+  );
+}

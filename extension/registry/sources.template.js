@@ -17,6 +17,7 @@
  * @property {"arxiv" | "venue"} branch
  * @property {RegExp} paperId what an id of this source matches
  * @property {string} publisher template, over the groups of paperId, of the publisher's page
+ * @property {boolean} isSure whether Cool Papers is known to name its papers by these ids
  * @property {readonly UrlRule[]} urls
  * @property {readonly DoiRule[]} dois
  * @property {readonly TextRule[]} texts

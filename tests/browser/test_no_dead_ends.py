@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.links import STRICT, LinkReader
@@ -347,6 +347,49 @@ def test_without_the_permission(link_reader: LinkReader) -> None:
     _serve(link_reader.web)
     assert link_reader.clicks(linkUrl=SOURCE) == [PAGE]
     assert not link_reader.in_our_world(link_reader.page(PAGE))
+
+
+_OFFER = "Cool Papers may not have a paper that you opened."
+
+
+@pytest.fixture
+def popup(reader: Reader) -> Iterator[Page]:
+    """The popup's page, not yet loaded."""
+    page = reader.session.context.new_page()
+    yield page
+    reader.session.worker().evaluate(
+        "() => Promise.all([chrome.storage.session.clear(), chrome.storage.local.clear()])"
+    )
+
+
+def _opens_popup(reader: Reader, page: Page) -> None:
+    """Load it, and wait until it has looked whether to offer the bar."""
+    page.goto(reader.session.url("pages/popup/popup.html?tab=0"))
+    page.locator("#nothing").wait_for()
+    page.evaluate(
+        "async () => { await chrome.storage.local.get(null);"
+        " await chrome.storage.session.get(null);"
+        " await chrome.permissions.contains({ origins: ['https://papers.cool/*'] }); }"
+    )
+
+
+def test_popup_offers_it_once(reader: Reader, popup: Page) -> None:
+    assert reader.clicks(linkUrl=SOURCE) == [PAGE]
+    _opens_popup(reader, popup)
+    expect(popup.locator("#offer")).to_contain_text(_OFFER)
+    popup.get_by_role("button", name="Close").click()
+    expect(popup.locator("#offer")).to_be_hidden()
+    assert popup.evaluate("chrome.storage.local.get(null)") == {"deadEndsOffered": True}
+    _opens_popup(reader, popup)
+    expect(popup.locator("#offer")).to_be_hidden()
+
+
+def test_popup_offers_nothing_for_sure_ids(reader: Reader, popup: Page) -> None:
+    url = "https://papers.cool/arxiv/1706.03762"
+    assert reader.clicks(linkUrl="https://arxiv.org/abs/1706.03762") == [url]
+    _opens_popup(reader, popup)
+    expect(popup.locator("#offer")).to_be_hidden()
+    assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
 def test_chinese(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> None:

@@ -215,6 +215,7 @@ const CALLS = {
   paperAt: (call) => onText((text) => call([{ ...PAPER, page: text }], text)),
   waysOn: (call) => onText((text) => call([{ branch: "venue", id: text }], text)),
   publisherUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
+  titleOfTab: (call) => onText((text) => call({ title: text, url: "https://example.com/" })),
   papersTitled: (call) => onText((text) => call([{ ...PAPER, title: text }], text)),
   fillTemplate: (call) => onText((text) => call("{all:lower}", { 0: text, groups: { all: text } })),
   idByUrlRule: (call) =>

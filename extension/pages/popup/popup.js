@@ -1,5 +1,6 @@
 /** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
 
+import { hasOpenedUnsure } from "../../flow/openings.js";
 import { sendToWorker } from "../../flow/send-to-worker.js";
 import { coolPapersPage, coolPapersUrls, isSearch } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
@@ -7,6 +8,7 @@ import { interpret } from "../../papers/interpret.js";
 import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
 import { papersOfPages } from "../../papers/page-papers.js";
 import { publisherUrl } from "../../papers/publishers.js";
+import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
 import { pageFrames, pageTab } from "./page.js";
 
@@ -24,6 +26,8 @@ const ROWS_A_TIME = 200;
  */
 const MAX_HIDDEN = 150;
 
+/** In local storage: whether the line about papers that Cool Papers does not have was shown. */
+const OFFERED = "deadEndsOffered";
 /** How many papers the field names that it would open. */
 const MAX_NAMES = 3;
 
@@ -63,6 +67,7 @@ const titleWithoutId = hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]);
 const unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
 
 showPapers();
+void offerOnce();
 
 function show() {
   byId("popup").hidden = false;
@@ -245,6 +250,16 @@ function suggest(text) {
   if (text) showAnswer();
   asked.focus();
   asked.select();
+}
+
+/** After an opening that Cool Papers may have no paper for, offers to say so there. */
+async function offerOnce() {
+  const { [OFFERED]: offered } = await chrome.storage.local.get(OFFERED);
+  if (offered || !await hasOpenedUnsure() || await hasPermission("coolpapers")) return;
+  byId("offer").hidden = false;
+  byId("offer-options").addEventListener("click", () => chrome.runtime.openOptionsPage());
+  byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
+  await chrome.storage.local.set({ [OFFERED]: true });
 }
 
 // ---------------------------------------------------------------- the field
