@@ -1,6 +1,6 @@
 """NDSS: a paper's page is named after its title."""
 
-from build.source import Examples, Source, TitleRule
+from build.source import Examples, LinkSite, Source, TitleRule
 
 SOURCE = Source(
     name="NDSS",
@@ -25,6 +25,7 @@ SOURCE = Source(
         "*://*.ndss-symposium.org/wp-content/uploads/*.pdf*",
         "*://*.doi.org/10.14722/*",
     ),
+    link_sites=(LinkSite(pages=("https://www.ndss-symposium.org/*",), hosts=(), optional=True),),
     examples=Examples(
         titles={
             "https://www.ndss-symposium.org/ndss-paper/detecting-voice-cloning-attacks/": (

@@ -43,6 +43,16 @@ function linkTo(papers, model = LINK) {
 }
 
 /**
+ * @param {"arxiv" | "venue"} branch
+ * @param {string | null | undefined} title
+ * @returns {string} a search for a paper that is known by its title only, in the place of "branch/id"
+ */
+function searchFor(branch, title) {
+  const words = title?.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${branch}/search?highlight=1&query=${encodeURIComponent(words.join(" "))}`;
+}
+
+/**
  * Makes a link to many papers. If one URL cannot hold them all, a click asks the worker instead.
  * @param {string[]} papers each as "branch/id"
  */

@@ -73,8 +73,7 @@ function openedFrom(title) {
   const papers = paperIn(title);
   const note = title.closest(".note");
   if (!papers.length || !note || papers[0].startsWith("arxiv/") || !isRecord(note)) return papers;
-  const words = title.querySelector("a")?.textContent?.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [`arxiv/search?highlight=1&query=${encodeURIComponent(words.join(" "))}`];
+  return [searchFor("arxiv", title.querySelector("a")?.textContent)];
 }
 
 /**

@@ -82,6 +82,7 @@ LISTS = {
     "cvf": (CVF_LIST, "list.html"),
     "usenix": (USENIX_SESSIONS, "sessions.html"),
     "huggingface": (HF_LIST, "list.html"),
+    "ndss": ("https://www.ndss-symposium.org/ndss2026/accepted-papers/", "list.html"),
 }
 """By site: the URL and the file of a list."""
 
@@ -187,6 +188,20 @@ def test_ijcai_volume(allowed: LinkReader) -> None:
     look_right(links(page, IJCAI_ENTRY))
     assert page.locator(".details").first.inner_text() == "(PDF | Details | Cool Papers)"
     page_is_whole(allowed, page, IJCAI_VOLUME)
+
+
+def test_ndss_list(allowed: LinkReader) -> None:
+    url = "https://www.ndss-symposium.org/ndss2026/accepted-papers/"
+    page = allowed.visits(url, _page("ndss", "list.html"))
+    hrefs = page.locator(".pt-cv-title > .cool-papers-link > a").evaluate_all(
+        "links => links.map(({ href }) => href)"
+    )
+    search = "https://papers.cool/venue/search?highlight=1&query="
+    assert hrefs == [
+        f"{search}Steeping%20Attacks%20on%20Smart%20Kettles",
+        f"{search}LeafScan%20Finding%20Flaws%20in%20Tea%20Leaf%20Readers",
+    ]
+    page_is_whole(allowed, page, url)
 
 
 @pytest.mark.parametrize("folder", ["proceedings", "Proceedings"])
