@@ -501,16 +501,26 @@ def test_page_that_goes_on_loading_is_read(permitted_reader: Reader) -> None:
     slow.close()
 
 
-def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader) -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://papers.cool.evil.example/",
+        "https://arxiv.org/list/cs.AI/new",
+        "https://arxiv.org/abs/1706.03762?next=https://evil.example/",
+        "https://openreview.net/pdf?id=SkB-_mcel",
+        "javascript:alert(1)",
+    ],
+)
+def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader, url: str) -> None:
     page = permitted_reader.session.context.new_page()
     page.goto(permitted_reader.session.url(HELP))
     permitted_reader.watches()
     said = page.evaluate(
-        """async () => {
+        """async (url) => {
           const { openUrls } = await import("/flow/tabs.js");
-          return await openUrls(["https://papers.cool.evil.example/"], undefined, "beside")
-            .catch(String);
-        }"""
+          return await openUrls([url], undefined, "beside").catch(String);
+        }""",
+        url,
     )
     assert said.startswith("Error: Not a page of Cool Papers")
     assert permitted_reader.opened() == []
