@@ -1,0 +1,35 @@
+"""Where the bar on a page of Cool Papers without our papers leads."""
+
+import pytest
+
+from build import registry
+from build.engine import Engine
+from build.source import Source
+
+TITLE = "Tea: for {Two}"
+
+
+@pytest.mark.parametrize(
+    ("papers", "title", "expected"),
+    [
+        (["arxiv/1706.03762"], TITLE, ["arxiv", "venue", "source"]),
+        (["venue/P19-1001@ACL"], TITLE, ["venue", "arxiv", "source"]),
+        (["venue/P19-1001@ACL"], "", ["source"]),
+        (["venue/of-no-known-form"], TITLE, ["venue", "arxiv"]),
+        (["arxiv/1706.03762", "arxiv/1810.04805"], TITLE, ["source", "source"]),
+        ([f"arxiv/1706.0376{at}" for at in range(9)], "", ["source"] * 5),
+    ],
+)
+def test_ways(engine: Engine, papers: list[str], title: str, expected: list[str]) -> None:
+    named = [
+        {"branch": branch, "id": id_} for branch, _, id_ in (it.partition("/") for it in papers)
+    ]
+    ways = engine.call("papers/ways-on.js", "waysOn", named, title)
+    assert [way["to"] for way in ways] == expected
+
+
+@pytest.mark.parametrize("source", registry.load(), ids=lambda it: it.name)
+def test_only_ids_of_sure_sources_are_sure(engine: Engine, source: Source) -> None:
+    for id_ in source.examples.urls.values():
+        paper = {"branch": source.branch, "id": id_}
+        assert engine.call("papers/publishers.js", "isSure", paper) == source.is_sure
