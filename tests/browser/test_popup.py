@@ -270,6 +270,19 @@ def test_copies(popup: Any, permitted_reader: Reader) -> None:
     )
 
 
+def test_paper_known_by_its_title_has_no_id_to_copy(popup: Any) -> None:
+    ndss = "https://www.ndss-symposium.org/ndss-paper/hot-tea/"
+    page = popup(
+        f"<ul><li><a href='{ndss}'>Hot Tea Attacks, Again</a>"
+        "<li><a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a></ul>"
+    )
+    ids = page.get_by_role("button", name="Copy ids", exact=True)
+    expect(ids).to_be_enabled()
+    page.get_by_label("Attention Is All You Need").uncheck()
+    expect(ids).to_be_disabled()
+    expect(page.get_by_role("button", name="Copy links", exact=True)).to_be_enabled()
+
+
 def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
     html = "<meta name=citation_title content='Attention Is All You Need'><h1>Title:Attention</h1>"
     page = popup(html, "https://arxiv.org/abs/1706.03762")

@@ -99,13 +99,18 @@ function showPapers() {
   byId("copy-urls").addEventListener("click", () => copy(urlsOf(chosen()).join("\n")));
   byId("copy-ids").addEventListener("click", () =>
     copy(
-      chosen().filter(({ branch }) => !isSearch(branch)).map(({ id }) => id).join("\n"),
+      chosen().filter(hasId).map(({ id }) => id).join("\n"),
     ));
   showChosen();
   if (asked.value) return; // typed meanwhile
   const wanted = selection() || titleWithoutId;
   if (wanted) suggest(wanted);
   else byId("open").focus({ preventScroll: true });
+}
+
+/** @param {ListedPaper} paper @returns {boolean} whether it is known by more than its title */
+function hasId({ branch }) {
+  return !isSearch(branch);
 }
 
 /** @param {readonly ListedPaper[]} some */
@@ -217,7 +222,8 @@ function showChosen() {
     : count
     ? chrome.i18n.getMessage(several, count.toLocaleString())
     : chrome.i18n.getMessage("popupSelect");
-  for (const id of ["open", "copy-urls", "copy-ids"]) byId(id).toggleAttribute("disabled", !count);
+  for (const id of ["open", "copy-urls"]) byId(id).toggleAttribute("disabled", !count);
+  byId("copy-ids").toggleAttribute("disabled", !chosen().some(hasId));
 }
 
 async function openChosen() {
