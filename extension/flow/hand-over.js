@@ -8,7 +8,7 @@ const KEY = "key-";
 const MAX_WAITING = 1000;
 
 /**
- * @param {string} words as searchWords gives them
+ * @param {string} words as searchWords gives them, or papers named by them
  * @returns {Promise<string>} the fragment of the page's URL; the words themselves without a store
  */
 export async function handOver(words) {

@@ -1,6 +1,12 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
-import { coolPapersUrls, joinedUrls, papersShown, searchUrl } from "../papers/cool-papers.js";
+import {
+  coolPapersUrls,
+  isSearch,
+  joinedUrls,
+  papersShown,
+  searchUrl,
+} from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { publisherUrl } from "../papers/publishers.js";
 import { readSettings } from "../settings.js";
@@ -29,7 +35,7 @@ export async function openPapers(papers, tab, where) {
   if (urls.length <= MAX_TABS_UNASKED) {
     return await openUrls(urls, tab, where ?? (await readSettings()).where, titlesOf(urls, papers));
   }
-  await openOwnPages(confirmingPages(papers), tab);
+  await openOwnPages(await confirmingPages(papers), tab);
 }
 
 /**
@@ -42,7 +48,7 @@ export async function openSources(papers, tab) {
   if (urls.length <= MAX_TABS_UNASKED) {
     return await openUrls(urls, tab, (await readSettings()).where);
   }
-  await openOwnPages(confirmingPages(papers, "?sources"), tab);
+  await openOwnPages(await confirmingPages(papers, "?sources"), tab);
 }
 
 /**
@@ -61,11 +67,13 @@ function titlesOf(urls, papers) {
 /**
  * @param {readonly NamedPaper[]} papers
  * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
- * @returns {string[]} paths of the pages that ask before they open
+ * @returns {Promise<string[]>} paths of the pages that ask before they open
  */
-function confirmingPages(papers, query = "") {
+async function confirmingPages(papers, query = "") {
+  const page = `pages/confirm-many/confirm-many.html${query}`;
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  return joinedUrls(`pages/confirm-many/confirm-many.html${query}#`, named, MAX_OWN_URL_LENGTH);
+  if (papers.some(({ branch }) => isSearch(branch))) return [page + await handOver(named.join())];
+  return joinedUrls(`${page}#`, named, MAX_OWN_URL_LENGTH);
 }
 
 /** Opens the tabs that are missing because the browser stopped the worker in between. */
@@ -78,10 +86,10 @@ export async function openUnfinished() {
 
 /**
  * @param {readonly string[]} missing
- * @returns {string[]} URLs of the pages that ask before they open
+ * @returns {Promise<string[]>} URLs of the pages that ask before they open
  */
-function asking(missing) {
-  return ownUrls(confirmingPages(missing.flatMap(papersShown)));
+async function asking(missing) {
+  return ownUrls(await confirmingPages(missing.flatMap(papersShown)));
 }
 
 /**

@@ -102,7 +102,7 @@ export async function openBeside(urls, tab, show = true, titles = {}) {
 /**
  * Goes on where a worker was stopped, beside the last tab that it opened.
  * @param {Opening} stopped
- * @param {(missing: readonly string[]) => readonly string[]} rest what to open for what is missing
+ * @param {(missing: readonly string[]) => readonly string[] | Promise<readonly string[]>} rest what to open for what is missing
  */
 export async function resume(stopped, rest) {
   forget(stopped);
@@ -113,7 +113,7 @@ export async function resume(stopped, rest) {
 
 /**
  * @param {Opening} noted
- * @param {(missing: readonly string[]) => readonly string[]} rest
+ * @param {(missing: readonly string[]) => readonly string[] | Promise<readonly string[]>} rest
  */
 async function openRest(noted, rest) {
   const tab = await tabWithId(noted.tabId);
@@ -124,7 +124,7 @@ async function openRest(noted, rest) {
   const isUnsure = noted.asked > noted.tabIds.length;
   const unheard = isUnsure && last ? await unheardTab(noted, last) : undefined;
   const asked = isUnsure && !unheard ? noted.asked - 1 : noted.asked;
-  const urls = [...noted.urls.slice(0, asked), ...rest(noted.urls.slice(asked))];
+  const urls = [...noted.urls.slice(0, asked), ...await rest(noted.urls.slice(asked))];
   checkUrls(urls);
   const tabIds = [...noted.tabIds, ...(unheard?.id === undefined ? [] : [unheard.id])];
   await openAll({ ...noted, urls, asked, tabIds }, beside, false, unheard ?? last);

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.reader import MANY, Reader
 
@@ -81,6 +81,19 @@ def test_many_papers_typed_into_the_help_page_need_confirmation(reader: Reader) 
     page.press("input", "Enter")
     (asks,) = reader.opened(1)
     assert asks.startswith(reader.session.url(MANY))
+
+
+def test_titles_to_search_stay_out_of_the_url(reader: Reader) -> None:
+    titles = [f"My private title number {number}" for number in range(12)]
+    page = reader.page(reader.clicks()[0])
+    reader.watches()
+    sent = {"open": [f"venue-search/{title}" for title in titles]}
+    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    (asks,) = reader.opened(1)
+    assert "private" not in asks
+    rows = reader.page(asks).locator("li")
+    expect(rows).to_have_count(12)
+    assert rows.first.inner_text().split("\n")[0] == "1 paper My private title number 0"
 
 
 def test_confirming_opens_all_in_order(reader: Reader, many_page: Page) -> None:

@@ -1,5 +1,6 @@
 /** The page that asks before many tabs open, and shows what would open in each. */
 
+import { handedOver } from "../../flow/hand-over.js";
 import { MAX_TABS_UNASKED } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { coolPapersUrls, paperNamed, papersShown } from "../../papers/cool-papers.js";
@@ -7,8 +8,8 @@ import { papersInUrl } from "../../papers/find.js";
 import { publisherUrl } from "../../papers/publishers.js";
 import { localize } from "../localize.js";
 
-// The fragment names the papers: "#branch/id,branch/id".
-const papers = location.hash.slice(1).split(",").map(decodeURIComponent).map(paperNamed);
+// The papers are named as "branch/id,branch/id".
+const papers = (await handedOver()).split(",").map(decodeURIComponent).map(paperNamed);
 const isWayBack = location.search === "?sources";
 const urls = isWayBack ? papers.map(publisherUrl).filter(Boolean) : coolPapersUrls(papers);
 const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
