@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Route, expect
 
 from build.engine import Engine
@@ -268,6 +269,42 @@ def test_copies(popup: Any, permitted_reader: Reader) -> None:
         "ids in the clipboard",
         lambda: None,
     )
+
+
+def test_says_that_copying_was_not_allowed(popup: Any) -> None:
+    page = popup()
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+    )
+    page.get_by_role("button", name="Copy links", exact=True).click()
+    expect(page.locator("#done")).to_have_text("The browser did not allow copying.")
+
+
+def test_leads_to_the_options(popup: Any, permitted_reader: Reader) -> None:
+    popup().get_by_role("button", name="Options", exact=True).click()
+    extension_id = permitted_reader.session.extension_id
+    assert permitted_reader.opened(1) == [f"chrome://extensions/?options={extension_id}"]
+
+
+def test_paper_page_that_did_not_load(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
+    read, page = tabs
+    url = "https://arxiv.org/abs/1706.03762"
+    read.route(url, lambda route: route.abort())
+    read.bring_to_front()
+    with pytest.raises(PlaywrightError):
+        read.goto(url)
+    read.unroute(url)
+    (tab,) = (it for it in permitted_reader.tabs(permitted_reader.own_window) if it["active"])
+    page.goto(_popup_url(permitted_reader, tab))
+    page.wait_for_selector(POPUP_LISTED)
+    assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
+
+
+def test_tab_that_has_closed(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
+    _, page = tabs
+    page.goto(permitted_reader.session.url("pages/popup/popup.html?tab=999999999"))
+    page.wait_for_selector(POPUP_LISTED)
+    assert page.locator("#nothing").is_visible()
 
 
 def test_paper_known_by_its_title_has_no_id_to_copy(popup: Any) -> None:

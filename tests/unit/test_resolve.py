@@ -18,6 +18,7 @@ from build import registry
 from build.engine import Engine, EngineError
 from build.render import ROOT
 from tools import resolve
+from tools.browser.waiting import PATIENCE
 
 COOL = "https://papers.cool/"
 PAPER = f"arxiv/1706.03762\t{COOL}arxiv/1706.03762"
@@ -245,6 +246,8 @@ def test_engine_that_ended_says_so(rendered: Path) -> None:
 @pytest.fixture
 def started() -> Iterator[subprocess.Popen[bytes]]:
     """The command, after it has answered one line of the input, which is still open."""
+    # A shell's background jobs ignore Ctrl-C; the command is not to inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*COMMAND, "-"],
         cwd=ROOT,
@@ -252,6 +255,7 @@ def started() -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
+        signal.signal(signal.SIGINT, before)
         assert process.stdin and process.stdout
         process.stdin.write(b"1706.03762\n")
         process.stdin.flush()
@@ -272,7 +276,7 @@ def test_ends_quietly_if_nobody_reads(started: subprocess.Popen[bytes]) -> None:
 def test_ctrl_c_ends_quietly(started: subprocess.Popen[bytes]) -> None:
     assert started.stderr
     started.send_signal(signal.SIGINT)
-    started.wait()
+    started.wait(PATIENCE)
     assert started.stderr.read() == b""
     assert started.returncode == 130
 

@@ -67,7 +67,7 @@ def functions_of_files(logs: Iterable[Path], files: Mapping[str, str]) -> dict[s
         for (start, end), name in functions.names.items():
             if (name, end - start) in places:
                 path, place = places[name, end - start]
-                _add(found[path], functions, place - start)
+                _add(found[path], _whole(_shifted(functions, place - start), files[path]))
                 break
     return found
 
@@ -100,16 +100,28 @@ def _scripts(log: Path) -> Iterator[_Script]:
 
 def _whole(functions: FileFunctions, text: str) -> FileFunctions:
     """Without what cannot be in this text: events of a later script with the same number."""
-    names = {
-        span: name
-        for span, name in functions.names.items()
-        if span[1] <= len(text) and (name in _NAMELESS or text.endswith(name, 0, span[0]))
-    }
+    names = {span: name for span, name in functions.names.items() if _can_be(name, span, text)}
     return FileFunctions(names, functions.run & names.keys())
 
 
-def _add(to: FileFunctions, functions: FileFunctions, shift: int = 0) -> None:
-    for (start, end), name in functions.names.items():
-        span = (start + shift, end + shift)
+def _can_be(name: str, span: Span, text: str) -> bool:
+    """Whether a function of this name can be at this place of the text."""
+    start, end = span
+    if end > len(text):
+        return False
+    if name == "arrow function":
+        return "=>" in text[start:end] and not text[start].isspace()
+    return not name or text.endswith(name, 0, start)
+
+
+def _shifted(functions: FileFunctions, shift: int) -> FileFunctions:
+    return FileFunctions(
+        {(start + shift, end + shift): name for (start, end), name in functions.names.items()},
+        {(start + shift, end + shift) for start, end in functions.run},
+    )
+
+
+def _add(to: FileFunctions, functions: FileFunctions) -> None:
+    for span, name in functions.names.items():
         to.names[span] = to.names.get(span) or name
-    to.run |= {(start + shift, end + shift) for start, end in functions.run}
+    to.run |= functions.run
