@@ -1,8 +1,6 @@
 /** Links on AAAI's proceedings: issues and articles. */
 
-const readHref = linkReader(LINK_RULES.aaai, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.aaai);
 
 /**
  * @param {HTMLElement} link
@@ -48,7 +46,7 @@ keepLinks({
       }
     }
     const buttons = document.querySelector(".item.galleys .galleys_links");
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (buttons && own) addButton(buttons, own);
   },
 });

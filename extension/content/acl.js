@@ -1,8 +1,6 @@
 /** Links on the ACL Anthology: a paper's buttons; volumes, events and author pages. */
 
-const readHref = linkReader(LINK_RULES.acl, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.acl);
 
 /**
  * Puts a link after the bib badge, with that badge's classes, which fits any Bootstrap.
@@ -43,7 +41,7 @@ keepLinks({
   addLinks() {
     const listed = addToEntries(document.body);
     const buttons = document.querySelector("div.acl-paper-link-block");
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (buttons && (own || listed.length) && !buttons.querySelector(`.${OURS}`)) {
       const button = withClasses(own ? linkTo(own) : linkToAll(listed), "btn btn-secondary");
       const alike = [...buttons.querySelectorAll(":scope > .btn-secondary")];

@@ -1,8 +1,6 @@
 /** Links on arXiv: an abstract's "Access Paper" box, listings and search results. */
 
-const readHref = linkReader(LINK_RULES.arxiv, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.arxiv);
 
 const AFTER_OTHER_LINKS = ours("span", ", ", linkTo(""));
 const ONLY_LINK = ours("span", " [", linkTo(""), "]");
@@ -33,7 +31,7 @@ keepLinks({
   key: "arxiv",
   addLinks() {
     const services = document.querySelector(".extra-services .full-text > ul");
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (services && own && !isOurs(services.lastElementChild)) {
       const button = linkTo(own);
       button.className += " abs-button";

@@ -1,8 +1,6 @@
 /** Links on CVF's open access: lists and papers, among the bracketed links beside the PDF. */
 
-const readHref = linkReader(LINK_RULES.cvf, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { paperOf } = papersBy(LINK_RULES.cvf);
 
 /**
  * @param {Element} material of one paper: "[pdf] [supp]", then a box with the BibTeX

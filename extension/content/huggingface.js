@@ -7,9 +7,7 @@ const BUTTON_TEXT = "View arXiv page";
 /** Milliseconds for an idle moment after the page has loaded. */
 const IDLE_BY = 2000;
 
-const readHref = linkReader(LINK_RULES.huggingface, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.huggingface);
 
 /** @returns {Map<Element, string>} the site's links that one of ours belongs after, with its paper */
 function places() {
@@ -19,7 +17,7 @@ function places() {
     const paper = paperOf(title);
     if (paper) found.set(title, paper);
   }
-  const own = readHref(location.href);
+  const own = ownPaper();
   for (const button of own ? document.querySelectorAll(TO_ARXIV) : []) {
     const isOwn = button.textContent?.trim() === BUTTON_TEXT && paperOf(button) === own;
     if (isOwn) found.set(button, own);

@@ -1,8 +1,6 @@
 /** Links on IJCAI's proceedings: volumes and papers. */
 
-const readHref = linkReader(LINK_RULES.ijcai, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.ijcai);
 
 /**
  * @param {Element} part of the page
@@ -38,7 +36,7 @@ keepLinks({
       }
     }
     const button = siteLinks(document.body, ".btn-download").at(-1);
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (button && own && !isOurs(button.nextElementSibling)) {
       const link = linkTo(own);
       link.className += ` ${button.className}`;

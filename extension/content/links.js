@@ -28,6 +28,19 @@ function ours(tag, ...content) {
   return element;
 }
 
+/**
+ * @param {readonly LinkRule[]} rules of the site
+ * @returns {{ ownPaper: () => string, paperOf: (link: Element | null | undefined) => string }} reads the
+ *   paper, "branch/id" or "" for none, that the page's address names, and that a link names
+ */
+function papersBy(rules) {
+  const readHref = linkReader(rules, document.baseURI);
+  return {
+    ownPaper: () => readHref(location.href),
+    paperOf: (link) => readHref(link?.getAttribute("href")),
+  };
+}
+
 /** @param {Element | null} [element] */
 const isOurs = (element) => element?.matches(`.${OURS}`);
 

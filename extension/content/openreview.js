@@ -11,9 +11,7 @@ const IDLE_BY = 500;
 const IDLE_WITHOUT_SIGN_BY = 10_000;
 
 const records = IMPORTED_RECORDS.OpenReview;
-const readHref = linkReader(LINK_RULES.openreview, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.openreview);
 
 /**
  * Keeps one element of ours in a parent that the app may reuse for another paper.
@@ -107,7 +105,7 @@ function addToForum() {
   if (!box) return false;
   const inPage = paperIn(box, ".citation_pdf_url, .note_content_pdf");
   // After Back, the page and the URL can disagree: the page's own link is right.
-  const named = inPage.length ? inPage : [readHref(location.href)].filter(Boolean);
+  const named = inPage.length ? inPage : [ownPaper()].filter(Boolean);
   const recorded = paperOfRecord();
   const papers = recorded.length ? recorded : named;
   keepOne(box, papers, title ? "div" : "small");

@@ -1,8 +1,6 @@
 /** Links on PMLR: volumes and papers, by OpenReview's id where an entry links to OpenReview. */
 
-const readHref = linkReader(LINK_RULES.pmlr, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.pmlr);
 
 /**
  * @param {Element} links of one paper
@@ -28,7 +26,7 @@ keepLinks({
       first.before(ours("p", linkToAll(listed)));
     }
     const extras = document.querySelector("#extras ul");
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (extras && own && !isOurs(extras.lastElementChild)) {
       const linked = paperIn(extras);
       extras.append(ours("li", linkTo(linked.endsWith("@OpenReview") ? linked : own)));

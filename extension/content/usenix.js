@@ -1,8 +1,6 @@
 /** Links on USENIX: conference sessions and papers. */
 
-const readHref = linkReader(LINK_RULES.usenix, document.baseURI);
-/** @param {Element | null | undefined} link */
-const paperOf = (link) => readHref(link?.getAttribute("href"));
+const { ownPaper, paperOf } = papersBy(LINK_RULES.usenix);
 
 /**
  * @param {HTMLElement} link in a title, from which it must differ
@@ -38,7 +36,7 @@ keepLinks({
   addLinks() {
     const listed = addToSessions();
     const title = document.querySelector("h1#page-title");
-    const own = readHref(location.href);
+    const own = ownPaper();
     if (!own) {
       if (listed.length) addAfter(title, () => ours("p", linkToAll(listed)));
       return;
