@@ -33,7 +33,6 @@ export async function openClicked(info, clickedTab) {
     ? await readSelection(await currentTab(clickedTab))
     : info.selectionText;
   const clicked = papersClicked({ selection, link, pages: [] });
-  const titledLink = selection ? undefined : titledInUrl(link ?? "");
   const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
   const tab = await currentTab(clickedTab);
   if (clicked.length) return await openPapers(clicked, tab);
@@ -45,6 +44,7 @@ export async function openClicked(info, clickedTab) {
     const frames = await readPage(isGone ? undefined : tab, how) ?? [];
     return hasMovedOn(pageUrl, frames[0]?.url) ? [] : frames;
   };
+  const titledLink = selection ? undefined : titledInUrl(link ?? "");
   if (titledLink) {
     const said = (await read()).map(({ linkText }) => searchWords(linkText))
       .find((text) => worthOf(text) > NO_TITLE);
@@ -107,14 +107,13 @@ async function openFromPageContent(tab, frames, frameId = 0) {
   const own = linkedAsOwn(frames);
   if (own.length) return await openPapers(own, tab);
   const titled = near.find((frame) => searchWords(titleOfPaper(frame)));
+  const title = titled ? searchWords(titleOfPaper(titled)) : "";
+  const known = titledInUrl(titled?.url ?? "");
+  if (known) return await openPapers([titledPaper(known.source, title)], tab);
   // A guessed title is shown, for the reader to send.
   const isStated = titled && (titled.statedTitle !== "" || titled.hasAbstract);
-  const known = titled && titledInUrl(titled.url);
-  if (known) {
-    return await openPapers([titledPaper(known.source, searchWords(titleOfPaper(titled)))], tab);
-  }
   if (isStated && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
-    return await openSearch(searchWords(titleOfPaper(titled)), tab);
+    return await openSearch(title, tab);
   }
   if (papersOfPages(frames).length) return await showPopup(tab);
   const words = searchWords(near.map(titleOfPage).find(Boolean) ?? "");

@@ -44,7 +44,7 @@ async function keep(key, opened) {
   const tabs = new Set((await chrome.tabs.query({})).map(({ id }) => `${OURS}${id}`));
   const old = Object.entries(await readNotes())
     .filter(([key, { time }]) => !tabs.has(key) || Date.now() - time > MAX_AGE);
-  await chrome.storage.session.remove(old.map(([key]) => key));
+  if (old.length) await chrome.storage.session.remove(old.map(([key]) => key));
 }
 
 /**

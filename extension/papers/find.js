@@ -68,22 +68,21 @@ const RUN_CODES = Array.from(
 const TELLING = /[0-9.:@]/;
 
 /** @typedef {{ source: Source, rule: UrlRule }[]} HostRules */
+/**
+ * By host as the registry names it, "*." included.
+ * @template Rule
+ * @typedef {ReadonlyMap<string, readonly Rule[]>} ByHost
+ */
 
-/** By host as the registry names it, "*." included. @type {Map<string, HostRules>} */
-const REGISTERED_RULES = new Map();
-for (const source of SOURCES) {
-  for (const rule of source.urls) {
-    for (const host of rule.hosts) {
-      const rules = REGISTERED_RULES.get(host) ?? [];
-      REGISTERED_RULES.set(host, [...rules, { source, rule }]);
-    }
-  }
-}
+const REGISTERED_RULES = byHost(
+  SOURCES.flatMap((source) => source.urls.map((rule) => ({ hosts: rule.hosts, source, rule }))),
+);
+const REGISTERED_TITLES = byHost(TITLE_RULES);
 /** By host of a URL; most links of a page are to a few hosts. @type {Map<string, HostRules>} */
 const knownRules = new Map();
 const MAX_KNOWN_HOSTS = 1000;
-/** By URL: a page's links are asked for several times. @type {Map<string, readonly Paper[]>} */
-const knownPapers = new Map();
+/** By URL: a page's links are asked for several times. @type {Map<string, UrlMeaning>} */
+const knownUrls = new Map();
 const MAX_KNOWN_URLS = 5000;
 
 /**
@@ -103,12 +102,7 @@ export function papersInText(text) {
  * @returns {Paper[]} in order of appearance, each once
  */
 export function papersInUrl(url) {
-  const known = knownPapers.get(url);
-  if (known) return [...known];
-  const papers = unique(inUrl(url));
-  if (knownPapers.size >= MAX_KNOWN_URLS) knownPapers.clear();
-  knownPapers.set(url, papers);
-  return [...papers];
+  return [...meaningOf(url).papers];
 }
 
 /**
@@ -134,10 +128,9 @@ export function titledPaper(source, words) {
  * @returns {Titled | undefined} undefined where the URL names papers by id, or none at all
  */
 export function titledInUrl(url) {
-  if (!NAMES_PAPERS.test(url) || papersInUrl(url).length) return undefined;
-  const budget = newBudget();
-  inUrl(url, 0, budget);
-  return budget.titled;
+  if (!NAMES_PAPERS.test(url)) return undefined;
+  const { papers, titled } = meaningOf(url);
+  return papers.length ? undefined : titled;
 }
 
 /**
@@ -290,9 +283,27 @@ function strip(text, characters) {
  * @property {Titled} [titled] what a URL showed that names no paper by id
  */
 
+/**
+ * @typedef {object} UrlMeaning
+ * @property {readonly Paper[]} papers
+ * @property {Titled} [titled]
+ */
+
 /** @returns {Budget} */
 function newBudget() {
   return { candidates: new Set(), characters: MAX_CHARACTERS };
+}
+
+/** @param {string} url @returns {UrlMeaning} */
+function meaningOf(url) {
+  const known = knownUrls.get(url);
+  if (known) return known;
+  const budget = newBudget();
+  const papers = unique(inUrl(url, 0, budget));
+  if (knownUrls.size >= MAX_KNOWN_URLS) knownUrls.clear();
+  const meaning = { papers, titled: budget.titled };
+  knownUrls.set(url, meaning);
+  return meaning;
 }
 
 /**
@@ -377,8 +388,8 @@ function byUrlRules(host, path, query) {
  * @returns {Titled | undefined}
  */
 function titledPage(host, path) {
-  for (const { source, hosts, path: pattern } of TITLE_RULES) {
-    const match = hosts.some((it) => isHost(host, it)) ? pattern.exec(path) : null;
+  for (const { source, path: pattern } of registeredFor(REGISTERED_TITLES, host)) {
+    const match = pattern.exec(path);
     if (match) {
       const words = (match.groups?.title ?? "").replace(/[-_]+/g, " ").trim();
       return { source, page: `${host}${path}`, words };
@@ -389,37 +400,46 @@ function titledPage(host, path) {
 
 /**
  * @param {string} host
- * @param {string} registered "*." stands for every host below
- */
-function isHost(host, registered) {
-  return host === registered || (registered[0] === "*" && host.endsWith(registered.slice(1)));
-}
-
-/**
- * @param {string} host
  * @returns {HostRules} the rules for the host; if there are none, those for the host behind a proxy
  *   and for any host
  */
 function rulesOf(host) {
   const known = knownRules.get(host);
   if (known) return known;
-  const own = registeredFor(host);
-  const rules = own.length
-    ? own
-    : [...registeredFor(behindProxy(host)), ...REGISTERED_RULES.get("*") ?? []];
+  const own = registeredFor(REGISTERED_RULES, host);
+  const rules = own.length ? own : [
+    ...registeredFor(REGISTERED_RULES, behindProxy(host)),
+    ...REGISTERED_RULES.get("*") ?? [],
+  ];
   if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
   knownRules.set(host, rules);
   return rules;
 }
 
 /**
- * @param {string} host
- * @returns {HostRules} the rules for the host, and for all hosts below its parents
+ * @template {{ hosts: readonly string[] }} Rule
+ * @param {readonly Rule[]} rules
+ * @returns {ByHost<Rule>}
  */
-function registeredFor(host) {
-  const rules = [...REGISTERED_RULES.get(host) ?? []];
+function byHost(rules) {
+  /** @type {Map<string, Rule[]>} */
+  const registered = new Map();
+  for (const rule of rules) {
+    for (const host of rule.hosts) registered.set(host, [...registered.get(host) ?? [], rule]);
+  }
+  return registered;
+}
+
+/**
+ * @template Rule
+ * @param {ByHost<Rule>} registered
+ * @param {string} host
+ * @returns {Rule[]} the rules for the host, and for all hosts below its parents
+ */
+function registeredFor(registered, host) {
+  const rules = [...registered.get(host) ?? []];
   for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
-    rules.push(...REGISTERED_RULES.get(`*${host.slice(dot)}`) ?? []);
+    rules.push(...registered.get(`*${host.slice(dot)}`) ?? []);
   }
   return rules;
 }

@@ -12,10 +12,10 @@ export function repairText(text) {
   );
 }
 
-/** What only a mail's source has: a line that goes on, `=3D"`, `=20` at a line's end, `=E2=80`. */
-const QUOTED_PRINTABLE = /[^\s=]=\r?\n|=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
-/** Of these, what source code does not have. */
-const SURELY_QUOTED_PRINTABLE = /=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
+/** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
+const QUOTED_PRINTABLE = /=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
+/** Its lines go on like this; so do some of source code. */
+const LINE_GOES_ON = /[^\s=]=\r?\n/;
 
 /**
  * @param {string} text
@@ -25,8 +25,10 @@ const SURELY_QUOTED_PRINTABLE = /=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F
 function withoutQuotedPrintable(text) {
   let plain = text;
   // Real ids begin with "3D" too.
-  if (/=[2-9A-F][0-9A-F]/.test(text) && QUOTED_PRINTABLE.test(text)) {
-    if (SURELY_QUOTED_PRINTABLE.test(text)) plain = plain.replace(/=\r?\n/g, "");
+  const hasEscapes = /=[2-9A-F][0-9A-F]/.test(text);
+  const isSure = hasEscapes && QUOTED_PRINTABLE.test(text);
+  if (isSure) plain = plain.replace(/=\r?\n/g, "");
+  if (isSure || (hasEscapes && LINE_GOES_ON.test(text))) {
     plain = plain.replaceAll("=3D", "=").replace(
       /=20(?![0-9A-Za-z_-])|(?:=[89A-F][0-9A-F])+/g,
       " ",
