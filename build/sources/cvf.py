@@ -1,5 +1,6 @@
 """CVF: a paper is its page's file name, within a conference's year."""
 
+from build.conference_sites import VIRTUAL_PAPER
 from build.source import (
     LINE_BREAK,
     BrokenId,
@@ -48,7 +49,7 @@ SOURCE = Source(
         ),
         TitleRule(
             hosts=("cvpr.thecvf.com", "iccv.thecvf.com"),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:poster|oral|spotlight)/[0-9]+/*",
+            path=VIRTUAL_PAPER,
         ),
     ),
     broken_ids=(

@@ -1,5 +1,6 @@
 """ECCV, on ECVA's site and its virtual one: numbers there are not Cool Papers' ids."""
 
+from build.conference_sites import VIRTUAL_PAPER
 from build.source import Examples, Source, TitleRule
 
 SOURCE = Source(
@@ -13,7 +14,7 @@ SOURCE = Source(
         ),
         TitleRule(
             hosts=("eccv.ecva.net",),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:poster|oral|spotlight)/[0-9]+/*",
+            path=VIRTUAL_PAPER,
         ),
         # Springer's copies. Its volumes hold other conferences too, of which a search finds some.
         TitleRule(

@@ -1,5 +1,6 @@
 """ICLR: its virtual site numbers what is shown; the papers are OpenReview's."""
 
+from build.conference_sites import PROCEEDINGS_PAPER, VIRTUAL_ITEM
 from build.source import Examples, Source, TitleRule
 
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     titles=(
         TitleRule(
             hosts=("iclr.cc", "www.iclr.cc"),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:(?:poster|oral|spotlight)/)?[0-9]+/*",
+            path=VIRTUAL_ITEM,
         ),
         TitleRule(
             hosts=("proceedings.iclr.cc",),
-            path="/+(?:paper_files/+)?paper/+[0-9]{4}/+(?:hash|file)/+[0-9a-f]+-[0-9a-z_-]+[.][a-z]+",
+            path=PROCEEDINGS_PAPER,
         ),
     ),
     paper_pages=("*://*.iclr.cc/virtual/*", "*://proceedings.iclr.cc/*paper/*"),

@@ -1,5 +1,6 @@
 """ICML: its virtual site numbers what is shown; the proceedings are PMLR's."""
 
+from build.conference_sites import VIRTUAL_ITEM
 from build.source import Examples, Source, TitleRule
 
 SOURCE = Source(
@@ -9,7 +10,7 @@ SOURCE = Source(
     titles=(
         TitleRule(
             hosts=("icml.cc", "www.icml.cc"),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:(?:poster|oral|spotlight)/)?[0-9]+/*",
+            path=VIRTUAL_ITEM,
         ),
     ),
     paper_pages=("*://*.icml.cc/virtual/*",),

@@ -1,5 +1,6 @@
 """MLSys: its proceedings and virtual site name papers by hashes and numbers."""
 
+from build.conference_sites import PROCEEDINGS_PAPER, VIRTUAL_ITEM
 from build.source import Examples, Source, TitleRule
 
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     titles=(
         TitleRule(
             hosts=("proceedings.mlsys.org",),
-            path="/+(?:paper_files/+)?paper/+[0-9]{4}/+(?:hash|file)/+[0-9a-f]+-[0-9a-z_-]+[.][a-z]+",
+            path=PROCEEDINGS_PAPER,
         ),
         TitleRule(
             hosts=("mlsys.org", "www.mlsys.org"),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:(?:poster|oral|spotlight)/)?[0-9]+/*",
+            path=VIRTUAL_ITEM,
         ),
     ),
     paper_pages=("*://proceedings.mlsys.org/*paper/*", "*://*.mlsys.org/virtual/*"),

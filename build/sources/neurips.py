@@ -1,5 +1,6 @@
 """NeurIPS: its proceedings and virtual site name papers by hashes and numbers."""
 
+from build.conference_sites import PROCEEDINGS_PAPER, VIRTUAL_ITEM
 from build.source import Examples, Source, TitleRule
 
 SOURCE = Source(
@@ -12,7 +13,7 @@ SOURCE = Source(
                 *("proceedings.neurips.cc", "papers.neurips.cc"),
                 *("papers.nips.cc", "proceedings.nips.cc"),
             ),
-            path="/+(?:paper_files/+)?paper/+[0-9]{4}/+(?:hash|file)/+[0-9a-f]+-[0-9a-z_-]+[.][a-z]+",
+            path=PROCEEDINGS_PAPER,
         ),
         TitleRule(
             hosts=("papers.nips.cc", "papers.neurips.cc"),
@@ -20,7 +21,7 @@ SOURCE = Source(
         ),
         TitleRule(
             hosts=("neurips.cc", "nips.cc", "www.neurips.cc"),
-            path="/+virtual/[0-9]{4}/(?:loc/[a-z-]+/)?(?:(?:poster|oral|spotlight)/)?[0-9]+/*",
+            path=VIRTUAL_ITEM,
         ),
     ),
     paper_pages=(
