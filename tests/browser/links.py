@@ -179,11 +179,11 @@ class LinkReader(Reader):
 
     def settled(self, page: Page) -> None:
         """Wait until the content script has nothing left to do."""
-        self._in_our_world(page, _SETTLED)
+        self.evaluates_in_our_world(page, _SETTLED)
 
     def in_our_world_runs(self, page: Page, expression: str) -> None:
         """Evaluate an expression as the content script of the extension."""
-        self._in_our_world(page, f"({expression}, null)")
+        self.evaluates_in_our_world(page, f"({expression}, null)")
 
     def in_our_world(self, page: Page) -> bool:
         """Whether a content script of the extension runs in a page."""
@@ -232,18 +232,18 @@ class LinkReader(Reader):
         finally:
             cdp.detach()
 
-    def _in_our_world(self, page: Page, expression: str) -> None:
+    def evaluates_in_our_world(self, page: Page, expression: str) -> Any:
+        """The value of an expression, as the content script of the extension sees it."""
         with self._worlds(page) as (cdp, worlds):
             world = wait_until(
                 lambda: worlds() or None,
                 f"content script in {page.url}",
                 lambda: cdp.send("Runtime.evaluate", {"expression": "0"}),
             )[-1]
-            answer = cdp.send(
-                "Runtime.evaluate",
-                {"expression": expression, "contextId": world, "awaitPromise": True},
-            )
+            how = {"contextId": world, "awaitPromise": True, "returnByValue": True}
+            answer = cdp.send("Runtime.evaluate", {"expression": expression, **how})
             assert "exceptionDetails" not in answer, answer
+            return answer["result"].get("value")
 
 
 def _of_any_host(text: str) -> str:

@@ -50,32 +50,25 @@ _SETTLED = """
 class _Allowed(LinkReader):
     """A reader who has switched on the bar."""
 
-    def asks(self, page: Page, expression: str) -> Any:
-        """Evaluate an expression as the content script of the extension."""
-        with self._worlds(page) as (cdp, worlds):
-            world = wait_until(
-                lambda: worlds() or None,
-                f"content script in {page.url}",
-                lambda: cdp.send("Runtime.evaluate", {"expression": "0"}),
-            )[-1]
-            how = {"contextId": world, "awaitPromise": True, "returnByValue": True}
-            answer = cdp.send("Runtime.evaluate", {"expression": expression, **how})
-            assert "exceptionDetails" not in answer, answer
-            return answer["result"].get("value")
-
     def sees(self, page: Page) -> dict[str, Any]:
         """Wait for the bar."""
-        bar: dict[str, Any] = wait_until(lambda: self.asks(page, _BAR), "bar", lambda: None)
+        bar: dict[str, Any] = wait_until(
+            lambda: self.evaluates_in_our_world(page, _BAR), "bar", lambda: None
+        )
         return bar
 
     def sees_no_more(self, page: Page) -> None:
         """Wait until the bar has gone."""
-        wait_until(lambda: self.asks(page, _BAR) is None or None, "end of the bar", lambda: None)
+        wait_until(
+            lambda: self.evaluates_in_our_world(page, _BAR) is None or None,
+            "end of the bar",
+            lambda: None,
+        )
 
     def has_seen(self, page: Page) -> dict[str, Any] | None:
         """The bar, once the content script has nothing left to do."""
-        self.asks(page, _SETTLED)
-        bar: dict[str, Any] | None = self.asks(page, _BAR)
+        self.evaluates_in_our_world(page, _SETTLED)
+        bar: dict[str, Any] | None = self.evaluates_in_our_world(page, _BAR)
         return bar
 
     def follows(self, link: str = SOURCE, url: str = PAGE) -> Page:
@@ -272,7 +265,7 @@ def test_close(allowed: _Allowed) -> None:
     page.bring_to_front()
     for _ in ("source", "close"):
         page.keyboard.press("Tab")
-    assert allowed.asks(page, f"({_SHADOW}).activeElement.ariaLabel") == "Close"
+    assert allowed.evaluates_in_our_world(page, f"({_SHADOW}).activeElement.ariaLabel") == "Close"
     page.keyboard.press("Enter")
     allowed.sees_no_more(page)
     page.reload()

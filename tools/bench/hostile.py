@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deno import find_deno_bin
 from rich.progress import Progress
 
 from tools.bench.row import Row
+from tools.bench.script import rows_of
 
 SCRIPT = Path(__file__).with_name("hostile.js")
 SIZE = 250_000
@@ -40,16 +38,9 @@ def calls(extension: Path, *sizes: int) -> list[Call]:
 
     Raises ``CalledProcessError`` if one of them throws; its stderr says which.
     """
-    command = [find_deno_bin(), "run", "--no-config", f"--allow-read={extension}", str(SCRIPT)]
-    ended = subprocess.run(
-        [*command, str(extension), *map(str, sizes)],
-        check=True,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
     return [
         Call(it["name"], it["piece"], [(run["size"], run["time"]) for run in it["runs"]])
-        for it in json.loads(ended.stdout)
+        for it in rows_of(SCRIPT, extension, *sizes)
     ]
 
 

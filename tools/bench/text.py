@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
 
-from deno import find_deno_bin
 from rich.progress import Progress
 
 from tools.bench.row import Row
+from tools.bench.script import rows_of
 
 SCRIPT = Path(__file__).with_name("text.js")
 PROSE_BOUND = 1.5
@@ -21,11 +19,8 @@ GROWTH_BOUND = 2.2
 def text(extension: Path, progress: Progress) -> list[Row]:
     """Time prose against `indexOf` for every host name of the sources, and how times grow."""
     progress.add_task("finding papers in text; about a minute", total=None)
-    allow = f"--allow-read={extension}"
-    command = [find_deno_bin(), "run", "--no-config", allow, SCRIPT, extension]
-    ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     bounds = {"prose": PROSE_BOUND, "growth": GROWTH_BOUND}
     return [
         Row(it["name"], it["ours"], it["peer"], bounds.get(it["kind"]))
-        for it in json.loads(ended.stdout)
+        for it in rows_of(SCRIPT, extension)
     ]
