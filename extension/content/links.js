@@ -56,6 +56,17 @@ function linkTo(papers, model = LINK) {
 }
 
 /**
+ * @param {string} papers as for linkTo
+ * @returns {HTMLElement} a link to them beside a title in bold, from which it must differ
+ */
+function linkInTitle(papers) {
+  const link = linkTo(papers);
+  link.style.fontWeight = "normal";
+  link.style.marginInlineStart = "0.5em";
+  return ours("small", " ", link);
+}
+
+/**
  * @param {"arxiv" | "venue"} branch
  * @param {string | null | undefined} title
  * @returns {string} a search for a paper that is known by its title only, in the place of "branch/id"

@@ -2,22 +2,12 @@
 
 const { ownPaper, paperOf } = papersBy(LINK_RULES.usenix);
 
-/**
- * @param {HTMLElement} link in a title, from which it must differ
- * @returns {HTMLElement}
- */
-function small(link) {
-  link.style.fontWeight = "normal";
-  link.style.marginInlineStart = "0.5em";
-  return ours("small", " ", link);
-}
-
 /** @returns {string[]} the papers that the page lists */
 function addToSessions() {
   return [...document.querySelectorAll("article.node-paper h2")].flatMap((title) => {
     const paper = paperOf(title.querySelector("a"));
     if (!paper) return [];
-    if (!isOurs(title.lastElementChild)) title.append(small(linkTo(paper)));
+    if (!isOurs(title.lastElementChild)) title.append(linkInTitle(paper));
     return [paper];
   });
 }
