@@ -47,6 +47,7 @@ def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
         shown, own = _pages
         head = "<!doctype html><meta charset=utf-8>" if kind == "text/html" else ""
         shown.goto(web.serve(url, head + body, kind))
+        shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
         found: list[dict[str, Any]] = own.evaluate(_READ, url)
         return found
 

@@ -5,11 +5,11 @@
  */
 
 const ROWS_ON_PAGE = 3;
-const root = document.querySelector("#__next");
 const state = { hydrated: false, moves: 0 };
 
 /** As React: what is not from the server breaks the hydration, and all is made anew. */
 function hydrate() {
+  const root = document.querySelector("#__next");
   if (root.querySelectorAll("*").length !== Number(root.dataset.elements)) {
     console.error("React error 418");
     const nav = element("nav", "nav_navBar__KcePe");
