@@ -12,7 +12,8 @@ import { papersInText, titledInUrl, titledPaper } from "./find.js";
  * @property {readonly Paper[]} papers none unless the kind is "papers"
  * @property {readonly string[]} urls what opens, for "papers" and "page"
  * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
- * @property {string} words to search instead, where that makes sense: not for "page"
+ * @property {string} words to search instead, where that makes sense: not for "page", nor for ids,
+ *   DOIs and URLs without other words
  */
 
 /**
@@ -28,13 +29,24 @@ export function interpret(text) {
       papers,
       urls: coolPapersUrls(papers),
       names,
-      words: isSearch(papers[0].branch) ? papers[0].id : searchWords(text),
+      words: isSearch(papers[0].branch) ? papers[0].id : isOnlyNames(text) ? "" : searchWords(text),
     };
   }
   const page = coolPapersPage(text);
   if (page) return { kind: "page", papers, urls: [page], names: [page], words: "" };
   const words = searchWords(text);
   return { kind: words ? "search" : "nothing", papers, urls: [], names: [], words };
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether each of its parts names a paper, or labels what follows
+ */
+function isOnlyNames(text) {
+  const parts = text.trim().split(/[\s,;]+/);
+  return parts.every((part) =>
+    /^(?:(?:arxiv|doi|id|url):?)?$/i.test(part) || papersInText(part)[0]
+  );
 }
 
 /**

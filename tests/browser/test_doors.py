@@ -197,18 +197,20 @@ def test_address_bar_follows_the_disposition(reader: Reader) -> None:
 
 def test_address_bar_suggestions(reader: Reader) -> None:
     said, offered = _types(reader, "1706.03762")
-    assert said == "Open <match>1706.03762</match> in Cool Papers"
-    assert [url for url, _ in offered] == [it + f"{SEARCH}1706%2003762" for it in (ARXIV, VENUE)]
+    assert said == "Open <match>1706.03762</match> on Cool Papers"
+    assert offered == []
+    said, offered = _types(reader, "10.18653/v1/P19-1001")
+    assert said == "Open <match>P19-1001@ACL</match> on Cool Papers" and offered == []
     said, offered = _types(reader, "1706.03762 and P19-1001@ACL")
-    assert said == "Open all <match>2</match> papers in Cool Papers"
+    assert said == "Open all <match>2</match> papers on Cool Papers"
     assert [url for url, _ in offered][:2] == [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
     said, offered = _types(reader, "cats & <dogs>")
     assert said == "Search Cool Papers for <match>cats dogs</match>"
     assert [url for url, _ in offered] == [f"{VENUE}{SEARCH}cats%20dogs"]
     said, offered = _types(reader, f"{ARXIV}cs.AI")
-    assert said == f"Open <match>{ARXIV}cs.AI</match> in Cool Papers" and offered == []
+    assert said == f"Open <match>{ARXIV}cs.AI</match> on Cool Papers" and offered == []
     said, offered = _types(reader, " ")
-    assert "ids" in said and offered == []
+    assert "DOI or id" in said and offered == []
 
 
 # ---------------------------------------------------------------- the settings

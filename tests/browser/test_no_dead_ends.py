@@ -342,7 +342,7 @@ def test_without_the_permission(link_reader: LinkReader) -> None:
     assert not link_reader.in_our_world(link_reader.page(PAGE))
 
 
-_OFFER = "Cool Papers may not have a paper that you opened."
+_OFFER = "Cool Papers may lack a paper you opened."
 
 
 @pytest.fixture

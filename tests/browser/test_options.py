@@ -58,7 +58,7 @@ def _file(name: str, settings: Any) -> FilePayload:
 
 
 def test_opening_the_page_stores_nothing(session: Session, page: Page) -> None:
-    for name in ("In a new tab next to the current one", "arXiv papers"):
+    for name in ("In a new tab beside this one", "arXiv papers"):
         expect(page.get_by_role("radio", name=name)).to_be_checked()
     for box in page.get_by_role("checkbox").all():
         optional = box.get_attribute("name") in OPTIONAL_SITES
@@ -75,7 +75,7 @@ def test_opening_the_page_stores_nothing(session: Session, page: Page) -> None:
         ("radio", "Conference papers", {"search": "venue"}),
         ("radio", "Ask every time", {"search": "ask"}),
         ("checkbox", "openreview.net", {"links.openreview": False}),
-        ("checkbox", "pages of unknown sites", {"everywhere": False}),
+        ("checkbox", "on every page", {"everywhere": False}),
     ],
 )
 def test_change_is_stored(
@@ -91,7 +91,7 @@ def test_change_is_stored(
 
 
 def test_changing_back_removes_the_setting(session: Session, page: Page) -> None:
-    for name in ("In a new window", "In a new tab next to the current one"):
+    for name in ("In a new window", "In a new tab beside this one"):
         page.get_by_role("radio", name=name).click()
         _says(page, "Saved.")
     assert _stored(session) == {"version": VERSION}
@@ -128,7 +128,7 @@ def test_storage_error_is_shown(session: Session, page: Page) -> None:
 
 
 def test_try_out_text(page: Page) -> None:
-    page.get_by_label("A URL, or any text").fill(
+    page.get_by_label("A title, link, DOI, id or any text").fill(
         "see https://openreview.net/pdf?id=SkB-_mcel and arXiv:1706.03762v5"
     )
     expect(page.locator("#found li")).to_contain_text(
@@ -150,9 +150,9 @@ def test_try_out_long_list(page: Page) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("Attention: is all!", "would be searched: Attention is all"),
-        ("<b>$1</b>", "would be searched: b 1 b"),
-        ("…?!", "has no words to search"),
+        ("Attention: is all!", "would search: Attention is all"),
+        ("<b>$1</b>", "would search: b 1 b"),
+        ("…?!", "Nothing to open or search."),
     ],
 )
 def test_try_out_text_without_papers(page: Page, text: str, answer: str) -> None:
@@ -206,7 +206,9 @@ def test_import_replaces_all_settings(session: Session, page: Page) -> None:
 
 def test_import_of_an_optional_site_asks_to_switch_it_on(session: Session, page: Page) -> None:
     page.set_input_files("#file", _file("other.json", {"version": 1, "links.pmlr": True}))
-    expect(page.locator(".status")).to_contain_text("For links on proceedings.mlr.press, switch")
+    expect(page.locator(".status")).to_contain_text(
+        "Switch links on for proceedings.mlr.press again"
+    )
     expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
 
 
@@ -225,7 +227,7 @@ def test_import_of_a_bad_file(session: Session, page: Page, content: bytes) -> N
     bad: FilePayload = {"name": "bad.json", "mimeType": "text/plain", "buffer": content}
     page.set_input_files("#file", bad)
     problem = page.get_by_role("alert")
-    expect(problem).to_contain_text("“bad.json” does not hold options of this extension")
+    expect(problem).to_contain_text("“bad.json” holds no options of this extension")
     assert _stored(session) == {"version": VERSION, "where": "window"}
     page.set_input_files("#file", _file("good.json", {"version": 1}))
     _says(page, "Imported.")
@@ -237,9 +239,9 @@ def test_reset_needs_confirmation(session: Session, page: Page) -> None:
     _says(page, "Saved.")
     page.get_by_role("button", name="Reset").click()
     assert _stored(session) == {"version": VERSION, "where": "window"}
-    page.get_by_role("button", name="Really reset?").click()
+    page.get_by_role("button", name="Confirm reset").click()
     _says(page, "All options are back to their defaults.")
-    expect(page.get_by_role("radio", name="next to the current one")).to_be_checked()
+    expect(page.get_by_role("radio", name="beside this one")).to_be_checked()
     assert _stored(session) == {"version": VERSION}
 
 
@@ -272,9 +274,9 @@ def test_chinese(launched: Launch, built: Path) -> None:
         _says(page, "已保存。")
         bad: FilePayload = {"name": "坏.json", "mimeType": "text/plain", "buffer": b"{"}
         page.set_input_files("#file", bad)
-        expect(page.get_by_role("alert")).to_contain_text("“坏.json”中没有本扩展的选项")
+        expect(page.get_by_role("alert")).to_contain_text("“坏.json”不是本扩展的选项文件")
         page.get_by_role("button", name="重置").click()
-        page.get_by_role("button", name="确定要重置？").click()
+        page.get_by_role("button", name="确认重置").click()
         _says(page, "所有选项已恢复默认。")
         assert _stored(session) == {"version": VERSION}
 

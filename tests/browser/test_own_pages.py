@@ -73,7 +73,7 @@ def test_page_shows_its_messages(
 ) -> None:
     page.goto(localized.url(path))
     shown: list[list[str]] = page.evaluate(
-        "[...document.querySelectorAll('[data-message]')]"
+        "[...document.body.querySelectorAll('[data-message]')]"
         ".map((it) => [it.dataset.message, it.textContent])"
     )
     assert len(shown) > 3
@@ -84,7 +84,9 @@ def test_page_shows_its_messages(
         assert "$" not in text
         if "$" not in messages[name]:
             assert text == messages[name]
-    assert page.title().strip()
+    title = page.locator("title").get_attribute("data-message") or ""
+    assert page.title().startswith(messages[title].split("$")[0])
+    assert page.title().endswith(messages["name"])
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -121,7 +123,7 @@ def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> 
     with launched(built, locale="fr-FR") as session:
         page = session.context.pages[0]
         page.goto(session.url(HELP))
-        assert page.title() == "No paper found here"
+        assert page.title() == "No paper found · Cool Papers Redirector"
         assert page.evaluate("document.documentElement.lang").startswith("en")
 
 

@@ -187,7 +187,7 @@ def test_gives_all_back_when_reset(asked: Asked) -> None:
     asked.switches(_box(page), allows=True)
     expect(volume.locator(f"{OURS} a")).to_have_count(4)
     page.get_by_role("button", name="Reset").click()
-    page.get_by_role("button", name="Really reset?").click()
+    page.get_by_role("button", name="Confirm reset").click()
     asked.has()
     assert asked.origins() == []
     expect(_box(page)).not_to_be_checked()

@@ -136,7 +136,7 @@ def test_lists_the_papers_of_a_page(popup: Any) -> None:
 
 def test_opens_them_all(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
-    expect(page.get_by_role("button", name="Open 4 in Cool Papers")).to_be_focused()
+    expect(page.get_by_role("button", name="Open 4 on Cool Papers")).to_be_focused()
     _enters(page)
     urls = permitted_reader.opened(2)
     assert [it.split("/", 1)[1] for it in papers_of(urls)] == IDS
@@ -147,7 +147,7 @@ def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("Attention Is All You Need").uncheck()
     page.get_by_label("P19-1001").uncheck()
     assert page.locator("#all").evaluate("it => it.indeterminate")
-    _presses(page, "Open 2 in Cool Papers")
+    _presses(page, "Open 2 on Cool Papers")
     assert permitted_reader.opened(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
 
 
@@ -156,7 +156,7 @@ def test_pick_none_then_one(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("All", exact=True).uncheck()
     assert page.locator("#open").is_disabled()
     page.get_by_label("An Image is Worth").check()
-    _presses(page, "Open 1 in Cool Papers")
+    _presses(page, "Open 1 on Cool Papers")
     assert permitted_reader.opened(1) == [f"{VENUE}{IDS[2]}"]
 
 
@@ -168,7 +168,7 @@ def test_filters(popup: Any, permitted_reader: Reader) -> None:
     page = popup(rows)
     page.get_by_label("Filter").fill("NUMBER 12")
     assert [name for _, name in _listed(page)] == ["arXiv 2401.00012"]
-    _presses(page, "Open 1 in Cool Papers")
+    _presses(page, "Open 1 on Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "2401.00012"]
 
 
@@ -201,7 +201,7 @@ def test_filter_finds_papers_not_rendered_yet(many: Page, permitted_reader: Read
     many.get_by_label("Filter").fill("")
     expect(many.locator("#papers li")).to_have_count(MANY)
     assert not many.get_by_label(f"The paper number {MANY} ").is_checked()
-    expect(many.locator("#open")).to_have_text(f"Open {MANY - 1} in Cool Papers")
+    expect(many.locator("#open")).to_have_text(f"Open {MANY - 1} on Cool Papers")
 
 
 def test_all_includes_papers_not_rendered_yet(many: Page, permitted_reader: Reader) -> None:
@@ -209,7 +209,7 @@ def test_all_includes_papers_not_rendered_yet(many: Page, permitted_reader: Read
     expect(many.locator("#papers li")).to_have_count(MANY)
     assert many.locator("#papers input:checked").count() == 0
     many.get_by_label("The paper number 699").check()
-    _presses(many, "Open 1 in Cool Papers")
+    _presses(many, "Open 1 on Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "2401.00699"]
 
 
@@ -277,7 +277,7 @@ def test_says_that_copying_was_not_allowed(popup: Any) -> None:
         "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
     )
     page.get_by_role("button", name="Copy links", exact=True).click()
-    expect(page.locator("#done")).to_have_text("The browser did not allow copying.")
+    expect(page.locator("#done")).to_have_text("Couldn’t copy: the browser refused.")
 
 
 def test_leads_to_the_options(popup: Any, permitted_reader: Reader) -> None:
@@ -325,7 +325,7 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
     page = popup(html, "https://arxiv.org/abs/1706.03762")
     assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
     assert not page.locator("#choosing").is_visible()
-    _presses(page, "Open in Cool Papers")
+    _presses(page, "Open on Cool Papers")
     assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
 
 
@@ -344,10 +344,10 @@ def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reade
     page = popup(html, "https://arxiv.org/abs/1706.03762")
     names = [name for _, name in _listed(page)]
     assert names == ["arXiv 1706.03762", "arXiv 1409.0473", "arXiv 1508.04025"]
-    expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
     assert page.locator("#all").evaluate("it => it.indeterminate")
     page.get_by_label("1508.04025").check()
-    _presses(page, "Open 2 in Cool Papers")
+    _presses(page, "Open 2 on Cool Papers")
     assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762,1508.04025"]
 
 
@@ -546,7 +546,7 @@ def test_offers_to_search_the_title_of_a_page_that_only_cites_papers(
     assert page.locator("#asked").input_value() == "A Study of Many Things"
     expect(page.locator("#asked")).to_be_focused()
     assert len(_listed(page)) == 2
-    assert page.locator("#open").inner_text() == "Open 2 in Cool Papers"
+    assert page.locator("#open").inner_text() == "Open 2 on Cool Papers"
     page.get_by_label("All", exact=True).uncheck()
     assert page.locator("#open").inner_text() == "Select papers"
     assert page.locator("#open").is_disabled()
@@ -567,7 +567,7 @@ def test_picks_the_page_s_own_link(popup: Any) -> None:
     own = "<p><a href='https://openreview.net/forum?id=0LZRtvK871'>OpenReview</a>"
     page = popup(_STATED + _CITED + own)
     assert _listed(page)[0] == ("A Study of Many Things", "OpenReview 0LZRtvK871@OpenReview")
-    expect(page.locator("#open")).to_have_text("Open 1 in Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
 
 
 @pytest.mark.parametrize(
@@ -600,7 +600,7 @@ def test_offers_to_search_the_selection_besides_papers(popup: Any) -> None:
 
 def test_offers_a_search_on_a_page_without_papers(popup: Any, permitted_reader: Reader) -> None:
     page = popup("<title>Tea</title><h1>How to make tea</h1>")
-    assert "No paper was found" in page.locator("#nothing").inner_text()
+    assert "No papers found" in page.locator("#nothing").inner_text()
     assert page.locator("#asked").input_value() == "How to make tea"
     assert page.locator("#asked").evaluate("it => it === document.activeElement")
     assert "How to make tea" in page.locator("#answer").inner_text()
@@ -631,7 +631,7 @@ def test_late_list_keeps_the_typed_text(loading: tuple[Page, list[Route]]) -> No
 
 def test_message_for_an_unreadable_page(popup: Any, permitted_reader: Reader) -> None:
     page = popup(None, "chrome://version/")
-    assert "lets no extension read" in page.locator("#nothing").inner_text()
+    assert "can’t read this page" in page.locator("#nothing").inner_text()
     page.locator("#asked").fill("some words")
     _enters(page)
     assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=some%20words"]

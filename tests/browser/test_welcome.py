@@ -94,7 +94,7 @@ def test_links_to_the_options(new: Session) -> None:
 
 
 def test_english(new: Session) -> None:
-    _says(new, "Read papers on Cool Papers in one click", "type “cool” and a space")
+    _says(new, "Read papers on Cool Papers in one click", "type “cool”, a space")
 
 
 def test_chinese(launched: Launch, built: Path) -> None:

@@ -15,8 +15,9 @@ COOL = "https://papers.cool/"
             "papers",
             ["arxiv/1706.03762"],
             ["1706.03762"],
-            "arXiv 1706 03762v7",
+            "",
         ),
+        ("doi: 10.18653/v1/P19-1001", "papers", ["venue/P19-1001@ACL"], ["P19-1001@ACL"], ""),
         (
             "1706.03762 and P19-1001@ACL",
             "papers",
