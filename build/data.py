@@ -18,6 +18,7 @@ SHARED_CONTENT_SCRIPTS = (
 
 
 COOL_PAPERS = {
+    "name": "Cool Papers",
     "host": "papers.cool",
     "pages": ("https://papers.cool/*",),
     "optional": True,
@@ -121,6 +122,7 @@ def link_sites(sources: Sequence[Source]) -> dict[str, dict[str, Any]]:
     """Return, by key, the sites that take links, then Cool Papers itself."""
     sites: dict[str, dict[str, Any]] = {
         key: {
+            "name": site.name or source.name,
             "host": (site.home or source.home).removeprefix("https://").strip("/"),
             "pages": site.pages,
             "optional": site.optional,

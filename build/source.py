@@ -101,8 +101,10 @@ class LinkSite:
     """The hosts of links to papers on those pages; the URL rules of all sources apply."""
     key: str = ""
     """Its name in settings, file names and message names, if it is not the source's own site."""
+    name: str = ""
+    """As readers know it, if that is not the source's name."""
     home: str = ""
-    """Its home page, if it is not the source's; the options name the site by its host."""
+    """Its home page, if it is not the source's; the options also show its host."""
     optional: bool = False
     """If true, links need an optional host permission that the user grants.
 

@@ -110,6 +110,7 @@ SOURCE = Source(
     ),
     link_sites=(
         LinkSite(
+            name="ACL Anthology",
             pages=("https://aclanthology.org/*",),
             hosts=("aclanthology.org",),
         ),

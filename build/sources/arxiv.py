@@ -261,6 +261,7 @@ SOURCE = Source(
         ),
         LinkSite(
             key="huggingface",
+            name="Hugging Face Papers",
             home="https://huggingface.co/",
             pages=("https://huggingface.co/*",),
             hosts=("huggingface.co", "arxiv.org"),

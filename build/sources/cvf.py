@@ -72,6 +72,7 @@ SOURCE = Source(
     ),
     link_sites=(
         LinkSite(
+            name="CVF Open Access",
             pages=("https://openaccess.thecvf.com/*",),
             hosts=("openaccess.thecvf.com",),
             optional=True,

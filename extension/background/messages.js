@@ -21,7 +21,7 @@ import { readSettings } from "../settings.js";
 /** More papers than any page lists. */
 const MAX_PAPERS = 20_000;
 
-/** Those whose request is being done: each has one at a time. @type {Set<string>} */
+/** Content scripts whose request is being done: each has one at a time. @type {Set<string>} */
 const busy = new Set();
 
 /**
@@ -33,7 +33,7 @@ export async function receive(request, sender) {
   const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) ?? false;
   const allowed = sender.id === chrome.runtime.id ? allowedRequest(request, isOwnPage) : undefined;
   const from = `${sender.tab?.id} ${sender.url}`;
-  if (!allowed || busy.has(from)) return;
+  if (!allowed || (!isOwnPage && busy.has(from))) return;
   busy.add(from);
   try {
     await open(allowed, sender.tab);
@@ -46,12 +46,12 @@ export async function receive(request, sender) {
  * @param {Request} request
  * @param {chrome.tabs.Tab | undefined} from
  */
-async function open({ open, atSource, titles, text, tabId }, from) {
+async function open({ open, atSource, titles, where, text, tabId }, from) {
   const tab = tabId === undefined
     ? from
     : await chrome.tabs.get(tabId).catch(() => currentTab(undefined));
   const papers = open?.map((named, at) => ({ ...paperNamed(named), title: titles?.[at] }));
-  if (papers) await (atSource ? openSources(papers, tab) : openPapers(papers, tab));
+  if (papers) await (atSource ? openSources : openPapers)(papers, tab, where);
   else if (text) await openText(text, tab);
 }
 
@@ -62,7 +62,8 @@ async function open({ open, atSource, titles, text, tabId }, from) {
  */
 function allowedRequest(request, isOwnPage) {
   if (typeof request !== "object" || request === null) return undefined;
-  const { open, atSource, titles, text, tabId } = /** @type {Record<string, unknown>} */ (request);
+  const { open, atSource, titles, where, text, tabId } =
+    /** @type {Record<string, unknown>} */ (request);
   if (Array.isArray(open)) {
     const isAllowed = open.length > 0 && open.length <= MAX_PAPERS &&
       open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isTitle(it))));
@@ -72,6 +73,9 @@ function allowedRequest(request, isOwnPage) {
   }
   if (tabId !== undefined && !(isOwnPage && Number.isInteger(tabId))) return undefined;
   if (atSource !== undefined && !(isOwnPage && typeof atSource === "boolean")) return undefined;
+  if (where !== undefined && !(isOwnPage && (where === "background" || where === "window"))) {
+    return undefined;
+  }
   if (titles !== undefined && !(isOwnPage && areTitles(titles))) return undefined;
   return /** @type {Request} */ (request);
 }

@@ -42,11 +42,12 @@ export async function openPapers(papers, tab, where) {
  * Opens papers on their publishers' sites: the way back from Cool Papers.
  * @param {readonly NamedPaper[]} papers
  * @param {chrome.tabs.Tab | undefined} tab
+ * @param {Where} [where] in place of the reader's setting
  */
-export async function openSources(papers, tab) {
+export async function openSources(papers, tab, where) {
   const urls = papers.map(publisherUrl).filter(Boolean);
   if (urls.length <= MAX_TABS_UNASKED) {
-    return await openUrls(urls, tab, (await readSettings()).where);
+    return await openUrls(urls, tab, where ?? (await readSettings()).where);
   }
   await openOwnPages(await confirmingPages(papers, "?sources"), tab);
 }

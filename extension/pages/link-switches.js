@@ -14,8 +14,12 @@ export function linkSwitch(site) {
   input.name = `links.${site}`;
   const label = document.createElement("label");
   label.className = "choice";
-  const { host, label: message } = LINK_SITES[site];
-  label.append(input, message ? chrome.i18n.getMessage(message) : host);
+  const { name, host, label: message } = LINK_SITES[site];
+  const where = document.createElement("small");
+  where.textContent = host;
+  const text = document.createElement("span");
+  text.append(message ? chrome.i18n.getMessage(message) : name, " ", where);
+  label.append(input, text);
   return label;
 }
 

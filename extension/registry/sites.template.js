@@ -2,10 +2,11 @@
 
 /**
  * @typedef {object} LinkSite
- * @property {string} host by which people know it
+ * @property {string} name by which people know it
+ * @property {string} host
  * @property {string[]} pages match patterns of the pages that take links
  * @property {boolean} optional whether it needs an optional host permission
- * @property {string} label name of its switch's message; "" for the host
+ * @property {string} label name of its switch's message; "" for its name
  * @property {string[]} scripts its content scripts, in the order in which they load
  */
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,21 @@ from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STATES = [*extension_pages.PAGES, *extension_pages.POPUPS]
+_EDGES = """
+[...document.querySelectorAll("button, .button, input:not([type=checkbox], [type=radio])")]
+  .filter((it) => it.checkVisibility())
+  .map((it) => {
+    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(it);
+    const around = it.parentElement.closest("main, [popover]");
+    return {
+      name: it.id || it.textContent,
+      isField: it.localName === "input",
+      isDrawn: borderTopStyle === "solid" && parseFloat(borderTopWidth) >= 1,
+      edge: borderTopColor,
+      around: getComputedStyle(around).backgroundColor,
+    };
+  })
+"""
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -48,10 +64,39 @@ def test_page_has_no_violation_and_fits(session: Session, page: Page, name: str)
         page.emulate_media(color_scheme=scheme)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+        _edges_can_be_seen(page, fields_only=True)
+        page.emulate_media(color_scheme=scheme, contrast="more")
+        _edges_can_be_seen(page, fields_only=True, least=7)
+        page.emulate_media(color_scheme=scheme, contrast="no-preference")
+    page.emulate_media(forced_colors="active")
+    _edges_can_be_seen(page)
+    page.emulate_media(forced_colors="none")
     with _zoomed(page, 2):
         assert page.evaluate(NO_SIDEWAYS_SCROLLING), "at twice the size"
     page.set_viewport_size({"width": 320, "height": 600})
     assert page.evaluate(NO_SIDEWAYS_SCROLLING), "in a narrow window"
+
+
+def _edges_can_be_seen(page: Page, *, fields_only: bool = False, least: float = 3) -> None:
+    """Check the borders of buttons and fields: WCAG 2.2, 1.4.11, wants a contrast of 3:1."""
+    for it in page.evaluate(_EDGES):
+        if it["isField"] or not fields_only:
+            assert it["isDrawn"], it
+            assert _contrast(it["edge"], it["around"]) >= least, it
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours as browsers compute them: WCAG 2.2's definition."""
+    low, high = sorted(map(_luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (int(it) / 255 for it in re.findall(r"[0-9]+", colour)[:3])
+    linear = [
+        it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (red, green, blue)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @contextmanager

@@ -339,7 +339,9 @@ class TestPages(Browser):
         desk.screen.press("alt+shift+k")
         popup = desk.session.popup(PATIENCE)
         focused = "document.activeElement.id"
-        wait_until(lambda: popup.evaluate(focused) == "open" or None, "popup", desk._pump, PATIENCE)
+        wait_until(
+            lambda: popup.evaluate(focused) == "field" or None, "popup", desk._pump, PATIENCE
+        )
         desk.screen.press("Return")
         desk.expected += [COOL_ARXIV, "https://papers.cool/venue/P19-1001@ACL"]
         desk.web.wait_for(_is_cool_papers, 2, PATIENCE)
@@ -350,11 +352,10 @@ class TestPages(Browser):
         desk.aim()
         desk.screen.press("alt+shift+k")
         popup = desk.session.popup(PATIENCE)
-        popup.evaluate("document.querySelector('#done').textContent = 'Copied.'")
         # Chromium resizes the popup to its content a moment later.
         fits = (
             "innerWidth > 400 && document.documentElement.scrollHeight <= innerHeight"
-            " && document.querySelector('#papers').clientHeight > 150"
+            " && document.querySelector('#found').clientHeight > 150"
         )
         wait_until(lambda: popup.evaluate(fits) or None, "popup that fits", desk._pump, PATIENCE)
         desk.screen.press("Escape")
@@ -487,7 +488,7 @@ def _popup(desk: Desk) -> None:
     desk.aim()
     desk.screen.press("alt+shift+k")
     popup = desk.session.popup(PATIENCE)
-    is_ready = "document.activeElement.id === 'open' || null"
+    is_ready = "document.activeElement.id === 'field' || null"
     wait_until(lambda: popup.evaluate(is_ready), "popup", timeout=PATIENCE)
     desk.act_with_worker_stopped(lambda: desk.screen.press("Return"), COOL_ARXIV)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page
 
 from tools.browser import fake_sites
@@ -17,13 +19,39 @@ PAGES = {
 }
 """State name to path and fragment, for every page but the popup."""
 
-POPUPS = {
-    "popup-list": fake_sites.LISTING,
-    "popup-paper": fake_sites.ABSTRACT,
-    "popup-nothing": fake_sites.NO_PAPER,
-    "popup-forbidden": "chrome://version/",
+
+def _as_it_opens(_: Page) -> None:
+    pass
+
+
+def _with_a_filter(popup: Page) -> None:
+    popup.locator("#field").fill("language")
+
+
+def _with_an_id(popup: Page) -> None:
+    popup.locator("#field").fill("https://doi.org/10.18653/v1/N19-1423")
+
+
+def _with_nothing_ticked(popup: Page) -> None:
+    popup.locator("#all").check()
+    popup.locator("#all").uncheck()
+
+
+def _with_its_copy_menu(popup: Page) -> None:
+    popup.locator("#copy").click()
+
+
+POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "popup-list": (fake_sites.LISTING, _as_it_opens),
+    "popup-filtered": (fake_sites.LISTING, _with_a_filter),
+    "popup-typed": (fake_sites.LISTING, _with_an_id),
+    "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
+    "popup-copy": (fake_sites.LISTING, _with_its_copy_menu),
+    "popup-paper": (fake_sites.ABSTRACT, _as_it_opens),
+    "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),
+    "popup-forbidden": ("chrome://version/", _as_it_opens),
 }
-"""State name to the URL of the page that the popup lists papers of."""
+"""State name to the URL of the page that the popup lists papers of, and what is done in it."""
 
 
 def show(session: Session, page: Page, name: str) -> None:
@@ -39,10 +67,12 @@ def show(session: Session, page: Page, name: str) -> None:
         return
     known = {it["id"] for it in session.tabs()}
     read = session.context.new_page()
-    read.goto(POPUPS[name])
+    url, act = POPUPS[name]
+    read.goto(url)
     tab = next(it["id"] for it in session.tabs() if it["id"] not in known)
     page.bring_to_front()
     page.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     page.wait_for_selector(POPUP_LISTED)
     page.locator('html[lang]:not([lang=""])').wait_for()
     read.close()
+    act(page)

@@ -1,8 +1,9 @@
-/** The toolbar's popup: the papers of the page, to pick from, and a field that takes anything. */
+/** The toolbar's popup: the papers of the page, and a field that filters them and takes anything. */
 
 import { hasOpenedUnsure } from "../../flow/openings.js";
 import { sendToWorker } from "../../flow/send-to-worker.js";
-import { coolPapersPage, coolPapersUrls, isSearch } from "../../papers/cool-papers.js";
+import { coolPapersLink } from "../../papers/copies.js";
+import { coolPapersPage } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
@@ -10,171 +11,133 @@ import { papersOfPages } from "../../papers/page-papers.js";
 import { publisherUrl } from "../../papers/publishers.js";
 import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
+import { offerCopies } from "./copy-menu.js";
 import { pageFrames, pageTab } from "./page.js";
+import { nameOf, paperOfRow, showRows } from "./rows.js";
 
 /** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
+/** @typedef {import("../../papers/interpret.js").Meaning} Meaning */
 
-/** Fewer papers than this need no filter. */
-const MIN_PAPERS_TO_FILTER = 6;
-/** More rows than fit, so that the rest can follow unseen. */
-const ROWS_AT_ONCE = 30;
-/** A batch takes some milliseconds, so the popup stays responsive. */
-const ROWS_A_TIME = 200;
 /**
  * How long (ms) the popup waits hidden for its list: showing it twice would make it jump. A page
  * that is still loading cannot be read, and must not hold up the field.
  */
 const MAX_HIDDEN = 150;
-
-/** In local storage: whether the line about papers that Cool Papers does not have was shown. */
-const OFFERED = "deadEndsOffered";
-/** How many papers the field names that it would open. */
+/** How many papers are named that the field would open. */
 const MAX_NAMES = 3;
+/** In local storage: what has been shown once, and is not shown again. */
+const OFFERED = "deadEndsOffered";
+const KEYS_SHOWN = "popupKeysShown";
 
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
 const inputById = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
-const asked = inputById("asked");
+const field = inputById("field");
 const all = inputById("all");
-const filter = inputById("filter");
+const list = byId("papers");
+const message = chrome.i18n.getMessage;
+
+/** The papers of the page. @type {readonly ListedPaper[]} */
+let papers = [];
+/** Those that match what is typed. @type {readonly ListedPaper[]} */
+let shown = [];
+/** @type {Set<ListedPaper>} */
+let unticked = new Set();
+/** What the page itself gives to open or search: its selection, or the title of its own paper. */
+let suggested = "";
+/** Whether the popup has done what it was opened for, and is closing. */
+let isDone = false;
 
 localize();
-listenToField();
+field.placeholder = message("popupField");
+field.addEventListener("input", applyField);
+byId("asking").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void enter();
+});
 byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
-setTimeout(show, MAX_HIDDEN);
+applyField();
+const isLate = setTimeout(show, MAX_HIDDEN);
+// In a tab, the list gives way to the window; in a popup, the window grows with the list.
+void chrome.tabs.getCurrent().then((own) =>
+  document.documentElement.classList.toggle("in-tab", own !== undefined)
+);
 
 const tab = await pageTab;
 const frames = await pageFrames;
-/** @type {ListedPaper[]} */
-const papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
-  ...paper,
-  title: tab?.title ?? "",
-  isOwn: true,
-  isMention: false,
-}));
-/** The papers that match the filter. @type {ListedPaper[]} */
-let shown = papers;
 /** On Cool Papers itself, the papers open on their publishers' sites. */
 const isWayBack = coolPapersPage(tab?.url ?? "") !== "";
-const hasOwn = papers.some(({ isOwn }) => isOwn);
-/** The title of the page's own paper, if that has no id. */
-const titleWithoutId = hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]);
-/**
- * On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
- * @type {Set<ListedPaper>}
- */
-const unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
-
-showPapers();
+showPage();
 void offerOnce();
 
 function show() {
   byId("popup").hidden = false;
+  const focused = document.activeElement;
+  if (field.value || (focused !== field && focused !== document.body)) return; // in use meanwhile
+  const first = byId("offered").hidden ? field : byId("offered");
+  first.focus({ preventScroll: true });
 }
 
 // ---------------------------------------------------------------- the page's papers
 
-function showPapers() {
-  if (!papers.length) return showNothing();
-  showCount();
-  byId("choosing").hidden = papers.length === 1;
-  filter.hidden = papers.length < MIN_PAPERS_TO_FILTER;
-  filter.setAttribute("aria-label", chrome.i18n.getMessage("popupFilter"));
-  filter.placeholder = chrome.i18n.getMessage("popupFilter");
-  showRows();
-  byId("found").hidden = false;
+function showPage() {
+  clearTimeout(isLate);
+  papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
+    ...paper,
+    title: tab?.title ?? "",
+    isOwn: true,
+    isMention: false,
+  }));
+  const hasOwn = papers.some(({ isOwn }) => isOwn);
+  // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
+  unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
+  const selection = frames?.map((frame) => frame.selection).find(Boolean) ?? "";
+  suggested = selection || (hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]));
+  if (papers.length) showPapers();
+  else showNothing(selection);
   show();
-  filter.addEventListener("input", applyFilter);
-  filter.addEventListener("keydown", ({ key, isComposing }) => {
-    if (key === "Enter" && !isComposing && chosen().length) void openChosen();
-  });
+}
+
+function showPapers() {
+  byId("choosing").hidden = papers.length === 1;
+  byId("copy").hidden = false;
+  offerCopies(chosen, say);
+  byId("offered").addEventListener("click", () => sendText(field.value || suggested));
   all.addEventListener("change", () => {
     for (const paper of shown) tick(paper, all.checked);
-    for (const box of byId("papers").querySelectorAll("input")) box.checked = all.checked;
+    for (const box of list.querySelectorAll("input")) box.checked = all.checked;
     showChosen();
   });
-  byId("open").addEventListener("click", openChosen);
-  if (titleWithoutId) offerSearch(titleWithoutId);
-  byId("copy-urls").addEventListener("click", () => copy(urlsOf(chosen()).join("\n")));
-  byId("copy-ids").addEventListener("click", () =>
-    copy(
-      chosen().filter(hasId).map(({ id }) => id).join("\n"),
-    ));
-  showChosen();
-  if (asked.value) return; // typed meanwhile
-  const wanted = selection() || titleWithoutId;
-  if (wanted) suggest(wanted);
-  else byId("open").focus({ preventScroll: true });
-}
-
-/** @param {ListedPaper} paper @returns {boolean} whether it is known by more than its title */
-function hasId({ branch }) {
-  return !isSearch(branch);
-}
-
-/** @param {readonly ListedPaper[]} some */
-function urlsOf(some) {
-  return isWayBack ? some.map(publisherUrl).filter(Boolean) : coolPapersUrls(some);
-}
-
-/** @param {string} title of the page's own paper: a search for it comes first in the list */
-function offerSearch(title) {
-  const button = byId("search-title");
-  button.textContent = chrome.i18n.getMessage("popupSearchTitle", title);
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await sendToWorker({ text: title, tabId: tab?.id });
-    close();
-  });
-}
-
-/** @returns {string} what is selected in the page, if anything */
-function selection() {
-  return frames?.map((frame) => frame.selection).find(Boolean) ?? "";
-}
-
-/** Shows the first rows at once, and the rest in batches. */
-function showRows() {
-  const listed = shown;
-  const list = byId("papers");
-  list.replaceChildren(...listed.slice(0, ROWS_AT_ONCE).map(rowOf));
-  const showMore = () => {
-    if (listed !== shown) return; // the filter has changed
-    const from = list.childElementCount;
-    list.append(...listed.slice(from, from + ROWS_A_TIME).map(rowOf));
-    if (list.childElementCount < listed.length) setTimeout(showMore);
-  };
-  if (listed.length > ROWS_AT_ONCE) requestAnimationFrame(() => setTimeout(showMore));
-}
-
-/**
- * @param {ListedPaper} paper
- * @returns {HTMLLIElement}
- */
-function rowOf(paper) {
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.checked = !unticked.has(paper);
-  box.addEventListener("change", () => {
-    tick(paper, box.checked);
+  list.addEventListener("change", ({ target }) => {
+    const paper = paperOfRow(target);
+    if (paper) tick(paper, /** @type {HTMLInputElement} */ (target).checked);
     showChosen();
   });
-  const name = document.createElement("small");
-  name.textContent = nameOf(paper);
-  const text = document.createElement("span");
-  text.append(paper.title || paper.id, name);
-  const label = document.createElement("label");
-  label.className = "choice";
-  label.append(box, text);
-  const item = document.createElement("li");
-  item.append(label);
-  return item;
+  list.addEventListener("click", followTitle);
+  list.addEventListener("auxclick", followTitle);
+  document.addEventListener("keydown", moveByKeys);
+  applyField();
+  byId("found").hidden = false;
+  if (papers.length > 1) void showKeysOnce();
+}
+
+/** @param {string} selection */
+function showNothing(selection) {
+  const read = frames?.[0];
+  byId("nothing").textContent = message(read ? "popupNothing" : "popupForbidden");
+  byId("nothing").hidden = false;
+  if (field.value) return; // typed meanwhile
+  field.value = selection || (read ? titleOfPage(read) : "");
+  applyField();
+  show();
+  field.focus();
+  field.select(); // so that typing replaces it
 }
 
 /** @param {ListedPaper} paper */
-function nameOf({ source, branch, id }) {
-  return isSearch(branch) ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
+function hrefOf(paper) {
+  return isWayBack ? publisherUrl(paper) : coolPapersLink(paper);
 }
 
 /**
@@ -190,72 +153,191 @@ function chosen() {
   return shown.filter((paper) => !unticked.has(paper));
 }
 
-function applyFilter() {
-  const wanted = filter.value.toLowerCase().split(/\s+/);
+// ---------------------------------------------------------------- the field
+
+/** Filters the list by what is typed, and says what else it means. */
+function applyField() {
+  if (!byId("found").hidden) keepHeight();
+  const wanted = field.value.toLowerCase().split(/\s+/);
   shown = papers.filter((paper) => {
     const words = `${paper.title} ${nameOf(paper)}`.toLowerCase();
     return wanted.every((word) => words.includes(word));
   });
-  showRows();
+  showRows(list, shown, {
+    ...{ hrefOf, isTicked: (paper) => !unticked.has(paper), canChoose: papers.length > 1 },
+  });
+  const offered = suggestionOf(shown.length ? field.value || suggested : "");
+  byId("offered").textContent = offered;
+  byId("offered").hidden = !offered;
   showChosen();
-  showCount();
 }
 
-function showCount() {
-  byId("count").textContent = shown.length < papers.length
-    ? chrome.i18n.getMessage("popupFiltered", [
-      shown.length.toLocaleString(),
-      papers.length.toLocaleString(),
-    ])
-    : papers.length === 1
-    ? chrome.i18n.getMessage("popupOne")
-    : chrome.i18n.getMessage("popupCount", papers.length.toLocaleString());
+/** The list keeps its height while it is filtered, so nothing jumps below the pointer. */
+function keepHeight() {
+  const found = byId("found");
+  found.style.minHeight ||= `${found.offsetHeight}px`;
 }
 
+/**
+ * @param {string} text
+ * @returns {string} the label of the line that opens or searches it; "" where Enter does
+ */
+function suggestionOf(text) {
+  const { kind, names, words } = interpret(text);
+  if (kind === "search") return message("popupSearchFor", words);
+  return field.value || !names.length ? "" : openLabel(names);
+}
+
+/** @param {readonly string[]} names */
+function openLabel(names) {
+  return names.length === 1
+    ? message("addressBarOpen", names[0])
+    : message("addressBarOpenAll", names.length.toLocaleString());
+}
+
+/**
+ * @returns {Meaning | undefined} what Enter opens or searches of what is typed; undefined where it
+ *   opens what is ticked in the list
+ */
+function typed() {
+  const meaning = interpret(field.value);
+  const isForList = shown.length > 0 && meaning.kind !== "papers" && meaning.kind !== "page";
+  return isForList ? undefined : meaning;
+}
+
+/** Shows what is ticked, and what Enter and the button do. */
 function showChosen() {
   const count = chosen().length;
   all.checked = count > 0 && count === shown.length;
   all.indeterminate = count > 0 && count < shown.length;
-  const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
-  byId("open").textContent = papers.length === 1
-    ? chrome.i18n.getMessage(one)
-    : count
-    ? chrome.i18n.getMessage(several, count.toLocaleString())
-    : chrome.i18n.getMessage("popupSelect");
-  for (const id of ["open", "copy-urls"]) byId(id).toggleAttribute("disabled", !count);
-  byId("copy-ids").toggleAttribute("disabled", !chosen().some(hasId));
+  const meaning = typed();
+  const open = byId("open");
+  open.textContent = meaning ? labelOf(meaning) : labelForChosen(count);
+  open.setAttribute("aria-disabled", `${!meaning && !count}`);
+  byId("copy").toggleAttribute("disabled", !count);
+  say(meaning ? answerOf(meaning) : countShown());
 }
 
-async function openChosen() {
-  const open = chosen().map(({ branch, id }) => `${branch}/${id}`);
-  const titles = chosen().map(({ title }) => title);
-  await sendToWorker({ open, titles, tabId: tab?.id, ...(isWayBack ? { atSource: true } : {}) });
-  close();
+/** @param {Meaning} meaning */
+function labelOf({ names }) {
+  return names.length ? openLabel(names) : message("popupSearch");
+}
+
+/** @param {number} count */
+function labelForChosen(count) {
+  const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
+  if (papers.length === 1) return message(one);
+  return count ? message(several, count.toLocaleString()) : message("popupSelect");
+}
+
+/** @param {Meaning} meaning */
+function answerOf({ names, words }) {
+  if (!names.length) return words && message("popupWouldSearch", words);
+  const named = names.slice(0, MAX_NAMES).join(", ") + (names.length > MAX_NAMES ? " …" : "");
+  return names.length === 1
+    ? message("popupWouldOpen", named)
+    : message("popupWouldOpenAll", [names.length.toLocaleString(), named]);
+}
+
+function countShown() {
+  const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
+  if (shown.length < papers.length) return message("popupFiltered", [some, every]);
+  return papers.length === 1 ? message("popupOne") : message("popupCount", every);
+}
+
+/** @param {string} said in the one line for all that the popup says */
+function say(said) {
+  byId("status").textContent = said;
+  byId("status").title = said; // it is cut where it is too long
+}
+
+// ---------------------------------------------------------------- opening
+
+/** Does what the button says. */
+async function enter() {
+  const meaning = typed();
+  if (meaning?.kind === "nothing") return say(message("helpNoWords"));
+  if (meaning) return await sendText(field.value);
+  if (chosen().length) return await openPapers(chosen());
+  list.querySelector("a")?.focus();
 }
 
 /** @param {string} text */
-async function copy(text) {
-  byId("done").textContent = await navigator.clipboard.writeText(text).then(
-    () => chrome.i18n.getMessage("popupCopied"),
-    () => chrome.i18n.getMessage("popupNotCopied"),
-  );
+async function sendText(text) {
+  if (isDone) return;
+  isDone = true;
+  await sendToWorker({ text, tabId: (await pageTab)?.id });
+  close();
 }
 
-function showNothing() {
-  const read = frames?.[0];
-  byId("nothing").textContent = chrome.i18n.getMessage(read ? "popupNothing" : "popupForbidden");
-  byId("nothing").hidden = false;
-  show();
-  if (asked.value) return; // typed meanwhile
-  suggest(selection() || (read ? titleOfPage(read) : ""));
+/**
+ * @param {readonly ListedPaper[]} some
+ * @param {"background" | "window"} [where] in place of the reader's setting
+ */
+async function openPapers(some, where) {
+  if (isDone) return;
+  isDone = where !== "background";
+  await sendToWorker({
+    open: some.map(({ branch, id }) => `${branch}/${id}`),
+    titles: some.map(({ title }) => title),
+    tabId: tab?.id,
+    ...(isWayBack ? { atSource: true } : {}),
+    ...(where ? { where } : {}),
+  });
+  if (isDone) close();
 }
 
-/** @param {string} text put into the field, selected so that typing replaces it */
-function suggest(text) {
-  asked.value = text;
-  if (text) showAnswer();
-  asked.focus();
-  asked.select();
+/**
+ * Opens the paper whose title was clicked, as links open: the worker knows where.
+ * @param {MouseEvent} event
+ */
+function followTitle(event) {
+  const isTitle = event.target instanceof Element && event.target.closest("a");
+  const paper = paperOfRow(event.target);
+  if (!isTitle || !paper || event.button > 1) return;
+  event.preventDefault();
+  const isApart = event.button === 1 || event.ctrlKey || event.metaKey;
+  void openPapers([paper], isApart ? "background" : event.shiftKey ? "window" : undefined);
+}
+
+// ---------------------------------------------------------------- keys
+
+/** @param {KeyboardEvent} event */
+function moveByKeys(event) {
+  const { key, target, ctrlKey, altKey, metaKey, isComposing } = event;
+  if (ctrlKey || altKey || metaKey || isComposing) return;
+  const isTyping = target === field;
+  const row = target instanceof Element ? target.closest("li") : null;
+  if (key === "/" && !isTyping) field.focus();
+  else if (key === " " && row && target instanceof HTMLAnchorElement) {
+    row.querySelector("input")?.click();
+  } else if (key === "ArrowDown" || key === "ArrowUp") move(row, key === "ArrowDown" ? 1 : -1);
+  else return;
+  event.preventDefault();
+}
+
+/**
+ * Moves the focus through the titles, with the field before the first.
+ * @param {Element | null} row that has the focus
+ * @param {1 | -1} step
+ */
+function move(row, step) {
+  const stops = [field, ...(byId("offered").hidden ? [] : [byId("offered")])];
+  const rows = list.children;
+  const isOnOffered = document.activeElement === byId("offered");
+  const at = row ? stops.length + [...rows].indexOf(row) : isOnOffered ? 1 : 0;
+  const next = Math.min(Math.max(at + step, 0), stops.length + rows.length - 1);
+  const stop = stops[next] ?? rows[next - stops.length].querySelector("a");
+  stop.focus();
+}
+
+// ---------------------------------------------------------------- shown once
+
+async function showKeysOnce() {
+  const { [KEYS_SHOWN]: wereShown } = await chrome.storage.local.get(KEYS_SHOWN);
+  if (wereShown) return;
+  byId("keys").hidden = false;
+  await chrome.storage.local.set({ [KEYS_SHOWN]: true });
 }
 
 /** After an opening that Cool Papers may have no paper for, offers to say so there. */
@@ -266,30 +348,4 @@ async function offerOnce() {
   byId("offer-options").addEventListener("click", () => chrome.runtime.openOptionsPage());
   byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
   await chrome.storage.local.set({ [OFFERED]: true });
-}
-
-// ---------------------------------------------------------------- the field
-
-function listenToField() {
-  asked.addEventListener("input", showAnswer);
-  byId("asking").addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (interpret(asked.value).kind === "nothing") {
-      byId("answer").textContent = chrome.i18n.getMessage("helpNoWords");
-      return;
-    }
-    const text = asked.value;
-    await sendToWorker({ text, tabId: (await pageTab)?.id });
-    close();
-  });
-}
-
-/** Says what would open. */
-function showAnswer() {
-  const { names, words } = interpret(asked.value);
-  const more = names.length > MAX_NAMES ? " …" : "";
-  const shownNames = names.slice(0, MAX_NAMES).join(", ") + more;
-  byId("answer").textContent = names.length
-    ? chrome.i18n.getMessage("popupWouldOpen", [names.length.toLocaleString(), shownNames])
-    : words && chrome.i18n.getMessage("popupWouldSearch", words);
 }

@@ -1,0 +1,88 @@
+/** The rows of the popup's list. */
+
+import { coolPapersLink } from "../../papers/copies.js";
+import { isSearch } from "../../papers/cool-papers.js";
+
+/** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
+
+/** More rows than fit, so that the rest can follow unseen. */
+const ROWS_AT_ONCE = 30;
+/** A batch takes some milliseconds, so the popup stays responsive. */
+const ROWS_A_TIME = 200;
+
+/**
+ * @typedef {object} RowsOf
+ * @property {(paper: ListedPaper) => string} hrefOf what a click on the title opens
+ * @property {(paper: ListedPaper) => boolean} isTicked
+ * @property {boolean} canChoose whether rows have boxes
+ */
+
+/** The lists of rows by what fills them, so that an older one stops. @type {WeakMap<Element, object>} */
+const filling = new WeakMap();
+
+/** The paper of each row. @type {WeakMap<Element, ListedPaper>} */
+const papersOfRows = new WeakMap();
+
+/**
+ * Shows the first rows at once, and the rest in batches.
+ * @param {Element} list
+ * @param {readonly ListedPaper[]} papers
+ * @param {RowsOf} how
+ */
+export function showRows(list, papers, how) {
+  const mine = {};
+  filling.set(list, mine);
+  list.replaceChildren(...papers.slice(0, ROWS_AT_ONCE).map((paper) => rowOf(paper, how)));
+  const showMore = () => {
+    if (filling.get(list) !== mine) return;
+    const from = list.childElementCount;
+    list.append(...papers.slice(from, from + ROWS_A_TIME).map((paper) => rowOf(paper, how)));
+    if (list.childElementCount < papers.length) setTimeout(showMore);
+  };
+  if (papers.length > ROWS_AT_ONCE) requestAnimationFrame(() => setTimeout(showMore));
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {ListedPaper | undefined} the paper of the row that it lies in
+ */
+export function paperOfRow(target) {
+  const row = target instanceof Element ? target.closest("li") : null;
+  return row ? papersOfRows.get(row) : undefined;
+}
+
+/**
+ * @param {ListedPaper} paper
+ * @returns {string} its source and its id
+ */
+export function nameOf({ source, branch, id }) {
+  return isSearch(branch) ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
+}
+
+/**
+ * @param {ListedPaper} paper
+ * @param {RowsOf} how
+ * @returns {HTMLLIElement}
+ */
+function rowOf(paper, { hrefOf, isTicked, canChoose }) {
+  const item = document.createElement("li");
+  papersOfRows.set(item, paper);
+  const title = document.createElement("a");
+  title.textContent = paper.title || paper.id;
+  title.href = hrefOf(paper) || coolPapersLink(paper);
+  const name = document.createElement("small");
+  name.textContent = nameOf(paper);
+  const text = document.createElement("span");
+  text.append(title, " ", name);
+  if (canChoose) {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = isTicked(paper);
+    box.setAttribute("aria-label", paper.title || paper.id);
+    const around = document.createElement("label"); // easier to hit than the box
+    around.append(box);
+    item.append(around);
+  }
+  item.append(text);
+  return item;
+}

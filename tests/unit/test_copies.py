@@ -1,0 +1,60 @@
+"""What the popup copies of papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from build.engine import Engine
+
+COOL = "https://papers.cool/"
+ATTENTION = {"branch": "arxiv", "id": "1706.03762", "title": "Attention Is All You Need"}
+FORUM = {"branch": "venue", "id": "0LZRtvK871@OpenReview", "title": "[Re] *Tea* & <b>_more_</b>"}
+UNTITLED = {"branch": "venue", "id": "P19-1001@ACL", "title": ""}
+BY_TITLE = {"branch": "venue-search", "id": "Hot Tea (Again)", "title": "Hot Tea (Again)"}
+
+SEARCH = f"{COOL}venue/search?highlight=1&query=Hot%20Tea%20"
+
+
+def _copies(engine: Engine, form: str, *papers: dict[str, str]) -> dict[str, object]:
+    copied: dict[str, object] = engine.call("papers/copies.js", "copyOf", form, papers)
+    return copied
+
+
+@pytest.mark.parametrize(
+    ("form", "lines"),
+    [
+        ("links", [f"{COOL}arxiv/1706.03762", f"{COOL}venue/P19-1001@ACL", f"{SEARCH}(Again)"]),
+        (
+            "markdown",
+            [
+                f"- [Attention Is All You Need]({COOL}arxiv/1706.03762)",
+                f"- [P19-1001@ACL]({COOL}venue/P19-1001@ACL)",
+                f"- [Hot Tea (Again)]({SEARCH}%28Again%29)",
+            ],
+        ),
+        ("publishers", ["https://arxiv.org/abs/1706.03762", "https://aclanthology.org/P19-1001/"]),
+        ("ids", ["1706.03762", "P19-1001@ACL"]),
+    ],
+)
+def test_lines(engine: Engine, form: str, lines: list[str]) -> None:
+    copied = _copies(engine, form, ATTENTION, UNTITLED, BY_TITLE)
+    assert copied == {"count": len(lines), "text": "\n".join(lines)}
+
+
+def test_one_markdown_link_is_no_list(engine: Engine) -> None:
+    url = f"{COOL}venue/0LZRtvK871@OpenReview"
+    copied = _copies(engine, "markdown", FORUM)
+    assert copied["text"] == rf"[\[Re\] \*Tea\* & \<b\>\_more\_\</b\>]({url})"
+
+
+def test_titles_are_escaped_in_html(engine: Engine) -> None:
+    url = f"{COOL}venue/0LZRtvK871@OpenReview"
+    copied = _copies(engine, "titles", FORUM, ATTENTION)
+    assert copied["count"] == 2
+    assert copied["html"] == (
+        f'<p><a href="{url}">[Re] *Tea* &#38; &#60;b&#62;_more_&#60;/b&#62;</a></p>'
+        f'<p><a href="{COOL}arxiv/1706.03762">Attention Is All You Need</a></p>'
+    )
+    assert copied["text"] == (
+        f"[Re] *Tea* & <b>_more_</b>\n{url}\n\nAttention Is All You Need\n{COOL}arxiv/1706.03762"
+    )
