@@ -132,11 +132,11 @@ export async function readChanged() {
  * @param {unknown} value
  */
 export async function saveSetting(name, value) {
-  const stored = await chrome.storage.sync.get(null).catch(() => undefined);
+  const stored = await chrome.storage.sync.get(null);
   const changed = { ...changedSettings(stored), [name]: value };
   // If the store is up to date, other keys stay untouched: another page may be saving too, and a
   // later version has keys of its own.
-  if (!stored || versionOf(stored) < MIGRATIONS.length) await replaceSettings(changed);
+  if (versionOf(stored) < MIGRATIONS.length) await replaceSettings(changed);
   else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
   else await chrome.storage.sync.set({ [name]: value });
 }

@@ -47,9 +47,7 @@ export async function receive(request, sender) {
  * @param {chrome.tabs.Tab | undefined} from
  */
 async function open({ open, atSource, titles, where, text, tabId }, from) {
-  const tab = tabId === undefined
-    ? from
-    : await chrome.tabs.get(tabId).catch(() => currentTab(undefined));
+  const tab = tabId === undefined ? from : await currentTab({ id: tabId });
   const papers = open?.map((named, at) => ({ ...paperNamed(named), title: titles?.[at] }));
   if (papers) await (atSource ? openSources : openPapers)(papers, tab, where);
   else if (text) await openText(text, tab);
@@ -98,7 +96,7 @@ export function answer(request, { id, frameId, tab, url = "" }, respond) {
   const { ask, forget } = /** @type {Record<string, unknown>} */ (request);
   if (forget === "opened") void forgetOpened(tab.id);
   if (ask !== "opened") return false;
-  deadEnd(tab.id, url).then(respond, () => respond());
+  void deadEnd(tab.id, url).then(respond);
   return true;
 }
 

@@ -24,7 +24,7 @@ const openedHere = new Set();
 
 /**
  * Finds the tab that a click came from.
- * @param {chrome.tabs.Tab | undefined} clicked as the browser gave it, perhaps out of date
+ * @param {Pick<chrome.tabs.Tab, "id"> | undefined} clicked as the browser gave it, perhaps out of date
  * @returns {Promise<chrome.tabs.Tab | undefined>} as it is now; undefined if there is none
  */
 export async function currentTab(clicked) {

@@ -234,6 +234,16 @@ def test_import_of_a_bad_file(session: Session, page: Page, content: bytes) -> N
     expect(problem).to_be_empty()
 
 
+def test_import_of_a_file_that_cannot_be_read(session: Session, page: Page) -> None:
+    """It may be gone, or on a disk that is."""
+    page.evaluate(
+        "() => { File.prototype.text = () => Promise.reject(new Error('could not be read')); }"
+    )
+    page.set_input_files("#file", _file("gone.json", {"version": 1, "where": "window"}))
+    expect(page.get_by_role("alert")).to_contain_text("“gone.json” does not hold options")
+    assert _stored(session) == {}
+
+
 def test_reset_needs_confirmation(session: Session, page: Page) -> None:
     page.get_by_role("radio", name="In a new window").click()
     _says(page, "Saved.")

@@ -1,0 +1,66 @@
+"""What is done where the browser refuses something: a tab that has closed, a store that fails."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build.engine import Engine
+
+FAKES = Path(__file__).with_name("refusing_browser.js")
+
+
+@pytest.fixture(scope="module")
+def copy(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension with the fakes beside its modules."""
+    folder = tmp_path_factory.mktemp("refusing") / "chrome"
+    shutil.copytree(rendered, folder)
+    shutil.copy(FAKES, folder)
+    return folder
+
+
+@pytest.fixture
+def refusing(copy: Path) -> Iterator[Engine]:
+    """An engine of its own for each test: modules keep what they have read of `chrome`."""
+    with Engine(copy) as running:
+        yield running
+
+
+def call(engine: Engine, name: str, *args: Any) -> Any:
+    return engine.call(FAKES.name, name, *args)
+
+
+def test_step_that_fails_does_not_hold_up_the_next(refusing: Engine) -> None:
+    assert call(refusing, "stepsAfterOneThatFails") == {"ran": True, "failed": "the step's own"}
+
+
+def test_saving_while_the_store_cannot_be_read_changes_nothing(refusing: Engine) -> None:
+    said = call(refusing, "savingWhileTheStoreCannotBeRead")
+    assert said == {"failed": "no store", "kept": True}
+
+
+def test_page_that_is_closing_does_not_keep_links_from_the_others(refusing: Engine) -> None:
+    said = call(refusing, "addingToPagesOfWhichOneIsClosing")
+    assert said == {"asked": [1, 2, 3], "unheard": []}
+
+
+def test_opens_beside_the_shown_tab_if_the_one_asked_for_has_closed(refusing: Engine) -> None:
+    (opened,) = call(refusing, "openingBesideATabThatHasClosed")
+    assert opened == {"url": "https://papers.cool/arxiv/1706.03762", "windowId": 1, "index": 3}
+
+
+@pytest.mark.parametrize(("is_on_by_default", "added"), [(True, ["links"]), (False, [])])
+def test_links_are_as_by_default_while_the_store_cannot_be_read(
+    refusing: Engine, copy: Path, is_on_by_default: bool, added: list[str]
+) -> None:
+    script = (copy / "content" / "links.js").read_text("utf-8")
+    assert call(refusing, "linksWhileTheStoreCannotBeRead", script, is_on_by_default) == added
+
+
+def test_bar_without_an_answer_says_nothing(refusing: Engine, copy: Path) -> None:
+    script = (copy / "content" / "cool-papers.js").read_text("utf-8")
+    assert call(refusing, "barWithoutAnAnswer", script) == {"asked": 1, "unheard": []}
