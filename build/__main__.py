@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,10 +71,17 @@ def _render_checked(browser: Browser, folder: Path) -> None:
     except ValueError as error:
         raise BuildError(str(error)) from error
     except TemplateError as error:
-        place = f"{getattr(error, 'filename', None) or 'a template'}"
-        raise BuildError(f"{place}: line {getattr(error, 'lineno', '?')}: {error}") from error
+        raise BuildError(f"{_place_in_template(error)}: {error}") from error
     if found := problems(folder, sources):
         raise BuildError("\n".join(found))
+
+
+def _place_in_template(error: TemplateError) -> str:
+    # Not all of these errors state their place; Jinja adds the template to the traceback of all.
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if ".template." in frame.filename:
+            return f"{_shown(Path(frame.filename))}: line {frame.lineno}"
+    return "a template"
 
 
 def _replace(new: Path, old: Path, aside: Path) -> None:

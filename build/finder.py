@@ -36,10 +36,6 @@ class Finder:
         """Return the paper that a URL shows or wraps, or all those of a Cool Papers URL."""
         return self.each("papersInUrl", [url])[0]
 
-    def in_doi(self, doi: str) -> list[Paper]:
-        """Return the paper that a DOI names, if any; what follows the id is not looked at."""
-        return self.each("papersInDoi", [doi])[0]
-
     def cool_papers_url(self, branch: Branch, paper_id: str) -> str:
         """Return the URL that shows a paper on Cool Papers."""
         paper = {"branch": branch, "id": paper_id}

@@ -21,7 +21,7 @@ from build.check import problems
 from build.icons import ICON_SIZES, png_size
 from build.javascript import literal, regexp, whole
 from build.pack import pack, unpack
-from build.source import Examples, LinkSite, Source, UrlRule
+from build.source import Examples, LinkSite, Source, TitleRule, UrlRule
 
 CHROME = BROWSERS["chrome"]
 ARCHIVE = f"cool-papers-redirector-{render.version()}-chrome.zip"
@@ -184,6 +184,47 @@ def test_failed_check_keeps_the_last_build(
     assert "extension/x.js: is wrong" in capsys.readouterr().err
 
 
+def test_source_that_cannot_be_loaded_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load() -> None:
+        raise ValueError("build/sources/test.py: states no SOURCE")
+
+    monkeypatch.setattr(registry, "load", load)
+    assert cli.main(["--out", str(tmp_path)]) == 2
+    assert "build/sources/test.py: states no SOURCE" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{{ nothing }}", "extension/registry/bad.template.js: line 2: 'nothing' is undefined"),
+        ("{% if %}", "extension/registry/bad.template.js: line 2: Expected an expression"),
+        ("{% extends 'none.js' %}", "extension/registry/bad.template.js: line 2: 'none.js' not"),
+    ],
+    ids=["unknown name", "syntax", "unknown file"],
+)
+def test_broken_template_is_reported(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    line: str,
+    why: str,
+) -> None:
+    checkout = tmp_path / "checkout"
+    broken = checkout / "extension" / "registry" / "bad.template.js"
+    broken.parent.mkdir(parents=True)
+    broken.write_text(f"// One.\n{line}\n", "utf-8")
+    shutil.copy(render.ROOT / "pyproject.toml", checkout)
+    monkeypatch.setattr(render, "ROOT", checkout)
+    monkeypatch.setattr(cli, "ROOT", checkout)
+    monkeypatch.setattr(render, "EXTENSION", checkout / "extension")
+    assert cli.main(["--out", str(tmp_path / "out")]) == 2
+    assert f"\n{why}" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_folder_without_a_manifest_is_not_replaced(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -261,6 +302,20 @@ class TestProblems:
     def test_icon_that_is_not_a_png(self, extension: Path) -> None:
         (extension / "icons/16.png").write_bytes(b"GIF89a")
         assert "icons/16.png: not a PNG" in self.found(extension)
+
+    def test_missing_icon(self, extension: Path) -> None:
+        (extension / "icons/16.png").unlink()
+        assert "names icons/16.png, which is not in extension/" in self.found(extension)
+
+    def test_messages_that_are_not_json(self, extension: Path) -> None:
+        (extension / "_locales/zh_CN/messages.json").write_text("{", "utf-8")
+        name = "extension/_locales/zh_CN/messages.json"
+        assert f"{name}: is not valid JSON" in self.found(extension)
+
+    def test_missing_default_language(self, extension: Path) -> None:
+        (extension / "_locales/en/messages.json").unlink()
+        problem = "extension/_locales/en/messages.json: is missing"
+        assert problem in self.found(extension)
 
     def test_message_missing_in_one_language(self, extension: Path) -> None:
         file = extension / "_locales/zh_CN/messages.json"
@@ -350,6 +405,50 @@ def with_rule(path: str, example: str) -> Source:
 )
 def test_invalid_source_is_reported(tmp_path: Path, path: str, example: str, problem: str) -> None:
     source = with_rule(path, example)
+    render.render(CHROME, [source], tmp_path / "chrome")
+    found = check.problems(tmp_path / "chrome", [source])
+    assert bool(found) == bool(problem)
+    assert all(line.startswith("build/sources/test.py: ") for line in found)
+    assert problem in "\n".join(found)
+
+
+def test_rule_that_throws_is_reported(tmp_path: Path) -> None:
+    source = with_rule("/paper/(?P<id>[a-z]+)", "abc@Test")
+    render.render(CHROME, [source], tmp_path / "chrome")
+    finder = tmp_path / "chrome" / "papers" / "find.js"
+    broken = finder.read_text("utf-8").replace(
+        "export function papersInUrl(", "export function papersInUrl() { none(); }\nfunction _("
+    )
+    finder.write_text(broken, "utf-8")
+    problem = "build/sources/test.py: the example 'https://test.example/paper/abc' throws: "
+    found = check.problems(tmp_path / "chrome", [source])
+    assert f"{problem}ReferenceError: none is not defined" in "\n".join(found)
+
+
+def by_title(**examples: Any) -> Source:
+    return Source(
+        name="Test",
+        home="https://test.example/",
+        branch="venue",
+        titles=(TitleRule(hosts=("test.example",), path="/paper/(?P<title>[a-z-]+)"),),
+        paper_pages=("https://test.example/*",),
+        examples=Examples(**examples),
+    )
+
+
+@pytest.mark.parametrize(
+    ("examples", "problem"),
+    [
+        ({"titles": {"https://test.example/paper/a-b": "a b"}}, ""),
+        ({"titles": {"https://test.example/paper/a-b": "a c"}}, "gives 'a b', not 'a c'"),
+        ({"titles": {"https://test.example/pager/a-b": "a b"}}, "gives 'no paper', not 'a b'"),
+        ({"near_misses": ("https://test.example/paper/a-b",)}, "is taken for a paper's page"),
+    ],
+)
+def test_invalid_source_of_titles_is_reported(
+    tmp_path: Path, examples: dict[str, Any], problem: str
+) -> None:
+    source = by_title(**examples)
     render.render(CHROME, [source], tmp_path / "chrome")
     found = check.problems(tmp_path / "chrome", [source])
     assert bool(found) == bool(problem)

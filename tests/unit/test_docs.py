@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,17 @@ def test_missing_marks_exit_2(folder: Path, capsys: pytest.CaptureFixture[str]) 
     (folder / "README.md").write_text("# Title\n", encoding="utf-8")
     assert docs.main([], folder) == 2
     assert "README.md: the marks" in capsys.readouterr().err
+
+
+def test_source_without_an_example_exits_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(registry, "load", lambda: (replace(SOURCE, examples=Examples()),))
+    assert docs.main([], folder) == 2
+    assert "build/sources/test.py: has no example URL" in capsys.readouterr().err
+    assert {name: (folder / name).read_text("utf-8") for name in HEADINGS} == dict.fromkeys(
+        HEADINGS, README
+    )
 
 
 @pytest.mark.parametrize(
