@@ -11,7 +11,7 @@ import pytest
 
 from tools import dev
 from tools.setup import checks, chromium, environment, running, system
-from tools.setup.paths import ROOT, SetupError
+from tools.setup.paths import PYTHON, ROOT, SetupError
 
 CHROMIUM_VERSION = "Chromium 150.0.7000.1 built on Debian"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shell scripts stand for programs")
@@ -80,6 +80,70 @@ def test_failed_setup_exits_with_2_and_says_why(
     monkeypatch.setattr(dev, "ensure_python_packages", fail)
     assert dev.main(["build"]) == 2
     assert "dev.py: no network" in capsys.readouterr().err
+
+
+def test_ctrl_c_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dev, "ensure_python_packages", interrupted)
+    assert dev.main(["build"]) == 130
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules that a command runs, with what it passes on; none is really run."""
+    names: list[str] = []
+
+    def call(command: Sequence[str | Path], env: dict[str, str]) -> int:
+        assert command[0] == PYTHON
+        names.append(" ".join(map(str, command[2:])))
+        return 0
+
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(dev, "call", call)
+    for name in ("ensure_python_packages", "ensure_npm_packages"):
+        monkeypatch.setattr(dev, name, lambda: None)
+    monkeypatch.setattr(dev, "ensure_browser", lambda screen: "chromium")
+    monkeypatch.setattr(dev, "failing_checks", lambda env: [])
+    monkeypatch.setattr(dev, "repairs", lambda: [("ruff", [PYTHON, "-m", "ruff"])])
+    return names
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        (["build", "--watch"], ["build.docs", "build --watch"]),
+        (["live", "--source", "arXiv"], ["tools.check_live --source arXiv"]),
+        (["bench", "text"], ["build", "tools.bench text"]),
+        (["coverage", "-x"], ["build", "tools.coverage -x"]),
+        (["demo", "--headless"], ["build", "tools.demo --headless"]),
+        (["test", "-k", "pdf"], ["build.docs", "build", "pytest -k pdf"]),
+        (["check"], ["build.docs --check", "build"]),
+        (["check", "--fix"], ["ruff", "build.docs", "build"]),
+    ],
+    ids=" ".join,
+)
+def test_command_runs_its_tools(argv: list[str], expected: list[str], ran: list[str]) -> None:
+    assert dev.main(argv) == 0
+    assert ran == expected
+
+
+@pytest.mark.parametrize("command", ["build", "bench", "coverage", "demo", "test", "check"])
+def test_failed_build_ends_a_command(
+    command: str, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "build", lambda env, arguments=(): 2)
+    assert dev.main([command]) == 2
+    assert [it for it in ran if not it.startswith(("build.docs", "ruff"))] == []
+
+
+def test_failed_check_exits_with_1_and_is_named(
+    ran: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "failing_checks", lambda env: ["mypy", "deno lint"])
+    assert dev.main(["check"]) == 1
+    assert "failed: mypy, deno lint" in capsys.readouterr().err
 
 
 def test_old_python_exits_with_2(
@@ -216,6 +280,26 @@ def test_says_how_to_get_a_chromium(program: Program) -> None:
         chromium.chromium_path()
 
 
+@posix
+@pytest.mark.parametrize("snap", ["#!/bin/sh\nexec /snap/bin/chromium", None])
+def test_skips_a_snap(program: Program, tmp_path: Path, snap: str | None) -> None:
+    chosen = program("chromium", CHROMIUM_VERSION)
+    if snap:
+        chosen.write_text(snap)
+    else:
+        real = tmp_path / "snap" / "chromium"
+        real.parent.mkdir()
+        chosen.rename(real)
+        chosen.symlink_to(real)
+    assert chromium.find_chromium() is None
+
+
+@posix
+def test_skips_a_chromium_for_another_machine(program: Program) -> None:
+    program("chromium").write_bytes(b"\x7fELF of another machine")
+    assert chromium.find_chromium() is None
+
+
 # --- the system ---------------------------------------------------------------------------------
 
 
@@ -267,6 +351,132 @@ def test_root_installs_by_itself(program: Program, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(system, "run_quietly", lambda what, command: ran.append(what))
     system.install_with_apt(["xvfb"], "missing: xvfb")
     assert ran == ["updating apt's lists", "installing xvfb"]
+
+
+@posix
+def test_failed_installation_says_what_to_run(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(what: str, command: object) -> None:
+        raise SetupError(f"{what} failed")
+
+    program("apt-get")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(system, "run_quietly", fail)
+    with pytest.raises(SetupError) as error:
+        system.install_with_apt(["xvfb"], "missing: xvfb")
+    assert "updating apt's lists failed" in str(error.value)
+    assert "install with: sudo apt-get install xvfb" in str(error.value)
+    with pytest.raises(SetupError, match=r"(?s)failed.*set CHROMIUM to the path of one"):
+        system.install_with_playwright(with_dependencies=False)
+
+
+@posix
+@pytest.mark.parametrize(("code", "command"), [(0, ["sudo"]), (1, None)])
+def test_sudo_is_used_where_it_asks_for_no_password(
+    program: Program, monkeypatch: pytest.MonkeyPatch, code: int, command: list[str] | None
+) -> None:
+    program("apt-get")
+    program("sudo", code=code)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("sys.stdin", None)
+    found = system.apt_get()
+    assert (found and found[:1]) == command
+
+
+@pytest.fixture
+def installs(program: Program, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is installed on a Linux system with fonts; each installation brings a Chromium."""
+    steps: list[str] = []
+
+    def install(step: str) -> None:
+        steps.append(step)
+        program("chromium", CHROMIUM_VERSION)
+
+    monkeypatch.setattr(system, "LINUX", True)
+    monkeypatch.setattr(system, "playwright_driver_runs", lambda: True)
+    monkeypatch.setattr(system, "missing_fonts", lambda: [])
+    monkeypatch.setattr(
+        system, "install_with_apt", lambda packages, why: install(" ".join(packages))
+    )
+    monkeypatch.setattr(
+        system, "install_with_playwright", lambda with_dependencies: install("playwright")
+    )
+    return steps
+
+
+@posix
+@pytest.mark.parametrize(
+    ("family", "screen", "expected"),
+    [
+        ("debian", False, ["chromium"]),
+        ("debian", True, ["chromium xvfb xdotool"]),
+        ("ubuntu", False, ["playwright"]),
+        ("ubuntu", True, ["xvfb xdotool", "playwright"]),
+        ("", False, ["playwright"]),
+    ],
+)
+def test_installs_what_is_missing(
+    installs: list[str],
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    family: str,
+    screen: bool,
+    expected: list[str],
+) -> None:
+    monkeypatch.setattr(system, "linux_family", lambda: family)
+    found = system.ensure_browser(screen)
+    assert installs == expected
+    assert found == str(program("chromium", CHROMIUM_VERSION))
+
+
+@posix
+def test_installs_nothing_where_all_is_there(
+    installs: list[str], program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "linux_family", lambda: "debian")
+    for name in ("chromium", "Xvfb", "xdotool"):
+        program(name, CHROMIUM_VERSION)
+    system.ensure_browser(screen=True)
+    assert installs == []
+
+
+@posix
+def test_says_what_is_missing_on_other_systems(
+    installs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "linux_family", lambda: "")
+    with pytest.raises(SetupError, match="missing: xvfb, xdotool; install by your system's"):
+        system.ensure_browser(screen=True)
+    assert installs == []
+
+
+@posix
+def test_without_a_font_goes_on_where_none_can_be_installed(
+    installs: list[str],
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(system, "linux_family", lambda: "debian")
+    monkeypatch.setattr(system, "missing_fonts", lambda: ["fonts-noto-cjk"])
+    monkeypatch.setattr(system, "apt_get", lambda: None)
+    chosen = program("chromium", CHROMIUM_VERSION)
+    assert system.ensure_browser(screen=False) == str(chosen)
+    assert "sudo apt-get install fonts-noto-cjk" in capsys.readouterr().err
+    assert installs == []
+
+
+@posix
+@pytest.mark.parametrize(
+    ("fonts", "missing"),
+    [("/usr/share/fonts/noto.ttc", []), ("", ["fonts-noto-cjk"])],
+    ids=["one", "none"],
+)
+def test_missing_fonts(program: Program, fonts: str, missing: list[str]) -> None:
+    assert system.missing_fonts() == ["fontconfig", "fonts-noto-cjk"]
+    program("fc-list", fonts)
+    assert system.missing_fonts() == missing
 
 
 # --- packages -----------------------------------------------------------------------------------
@@ -349,6 +559,105 @@ def test_missing_requirements_say_which_command_writes_them(
         environment.ensure_python_packages()
 
 
+@pytest.mark.parametrize("missing", ["DENO_CONFIG", "DENO_LOCK"])
+def test_missing_lock_file_says_how_to_get_it_back(
+    installed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    environment.ensure_python_packages()
+    (tmp_path / missing).unlink()
+    with pytest.raises(SetupError, match=f"^{missing} is missing: get it back with git checkout"):
+        environment.ensure_npm_packages()
+
+
+@pytest.fixture
+def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An existing .venv, which a failed step must leave alone."""
+    folder = tmp_path / ".venv"
+    folder.mkdir()
+    (folder / "python.stamp").write_text("installed")
+    monkeypatch.setattr(environment, "VENV", folder)
+    monkeypatch.setattr(environment, "PYTHON_STAMP", folder / "python.stamp")
+    monkeypatch.setattr(environment, "run_quietly", lambda what, command: folder.mkdir())
+    return folder
+
+
+def test_new_venv_replaces_the_old_one(venv: Path) -> None:
+    environment.make_venv()
+    assert list(venv.iterdir()) == []
+
+
+def test_venv_is_not_recreated_by_its_own_python(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(venv))
+    with pytest.raises(SetupError, match="use another Python"):
+        environment.make_venv()
+    assert (venv / "python.stamp").exists()
+
+
+@posix
+def test_venv_that_is_a_symlink_is_left_alone(
+    venv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(venv)
+    monkeypatch.setattr(environment, "VENV", link)
+    with pytest.raises(SetupError, match="remove the symlink"):
+        environment.make_venv()
+    assert (venv / "python.stamp").exists()
+
+
+def test_missing_venv_module_is_installed_first(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(packages: list[str], why: str) -> None:
+        raise SetupError(f"{why}: {packages[0]}")
+
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr(environment, "install_with_apt", fail)
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    with pytest.raises(SetupError, match=f"venv module is missing: {package}"):
+        environment.make_venv()
+    assert (venv / "python.stamp").exists()
+
+
+def test_lock_that_fails_keeps_the_lock_files(
+    installed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _set_up(installed)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "call", lambda command, env: 7)
+    assert environment.lock(["--upgrade"]) == 7
+    assert (tmp_path / "DENO_LOCK").read_text() == "1"
+    assert installed[-1] == "fetching uv"
+
+
+def test_lock_writes_both_lock_files(
+    installed: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[str] = []
+
+    def compile(command: Sequence[str], env: object) -> int:
+        asked.extend(command)
+        return 0
+
+    def run(what: str, command: object) -> None:
+        if what == "locking npm packages":
+            assert not (tmp_path / "DENO_LOCK").exists()
+            (tmp_path / "DENO_LOCK").write_text("2")
+
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "call", compile)
+    monkeypatch.setattr(environment, "run_quietly", run)
+    assert environment.lock(["--upgrade"]) == 0
+    assert asked[-1] == "--upgrade"
+    assert "wrote tools/requirements.txt and tools/deno.lock" in capsys.readouterr().err
+
+
 # --- checks and running -------------------------------------------------------------------------
 
 
@@ -369,3 +678,16 @@ def test_failed_step_shows_its_output() -> None:
 def test_missing_program_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match=r"delete \.venv and try again"):
         running.call([tmp_path / "none"], {})
+
+
+@posix
+@pytest.mark.parametrize(("ending", "code"), [("exit 3", 3), ("kill -TERM $$", 143)])
+def test_exit_code_of_a_command(ending: str, code: int) -> None:
+    assert running.call(["/bin/sh", "-c", ending], {}) == code
+
+
+def test_failing_checks_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [("lint", ["lint"]), ("types", ["types"]), ("format", ["format"])]
+    monkeypatch.setattr(checks, "checks", lambda: steps)
+    monkeypatch.setattr(checks, "call", lambda command, env: int(command != ["types"]))
+    assert checks.failing_checks({}) == ["lint", "format"]
