@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
+import pytest
+
+from tools.browser import extension
+from tools.coverage import __main__ as coverage
 from tools.coverage.__main__ import Covered, as_table, in_javascript, in_python, ranges
 from tools.coverage.v8_log import FileFunctions, functions_of_files
+from tools.setup.paths import ROOT
 
 TEXT = "function one() {\n  return () => 1;\n}\nfunction two() {}\n"
 
@@ -43,8 +49,11 @@ PARSED = _log(
 )
 
 
+RAN_TWO = _log(_event("first-execution", 7, TWO, "two"))
+
+
 def test_function_that_never_ran(tmp_path: Path) -> None:
-    functions = _read(tmp_path, PARSED + _log(_event("first-execution", 7, TWO, "two")))
+    functions = _read(tmp_path, PARSED + RAN_TWO)
     assert functions.run == {TWO}
     # What is inside of a function that never ran is not named apart.
     assert functions.never_run == [(ONE, "one")]
@@ -88,6 +97,35 @@ def test_rows_name_what_never_ran() -> None:
         "a.py": {"executed_lines": [1, 2], "missing_lines": [3, 4, 7]}
     }
     assert [*in_python(files)] == [Covered("a.py", "lines", 2, 5, "3-4, 7")]
+
+
+def test_missing_build_ends_it_before_any_test_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(extension, "DIST", tmp_path)
+    monkeypatch.setattr("subprocess.call", lambda *_, **__: pytest.fail("runs tests"))
+    assert coverage.main([]) == 2
+    assert "python3 tools/dev.py build" in capsys.readouterr().err
+
+
+def test_report_of_a_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All but the tests themselves, in whose place one function and one file are run."""
+
+    def call(command: list[str], env: dict[str, str], **_: object) -> int:
+        assert command[-2:] == ["pytest", "-x"]
+        Path(env["COVERAGE_FILE"]).with_name("v8-1.log").write_text(PARSED + RAN_TWO)
+        ran = [*command[:4], "-m", "build", "--version"]
+        subprocess.run(ran, cwd=ROOT, env=env, check=True, capture_output=True)
+        return 1
+
+    monkeypatch.setattr(coverage, "scripts_as_shipped", lambda: FILES)
+    monkeypatch.setattr("subprocess.call", call)
+    assert coverage.main(["-x"]) == 1
+    said = [[*map(str.strip, it.split("│"))] for it in capsys.readouterr().out.splitlines()]
+    assert ["", "papers/a.js", "1", "3 functions", "33", "1 one", ""] in said
+    assert any(row[1:2] == ["build/__main__.py"] and "lines" in row[3] for row in said)
 
 
 def test_ranges() -> None:

@@ -40,6 +40,11 @@ def main(pytest_arguments: Sequence[str]) -> int:
 
     Without arguments the tests run as in ``dev.py test``. Returns 2 if nothing is built.
     """
+    try:
+        texts = scripts_as_shipped()
+    except NotBuiltError as error:
+        print(f"coverage: {error}", file=sys.stderr)
+        return 2
     runs = (
         [pytest_arguments]
         if pytest_arguments
@@ -62,15 +67,6 @@ def main(pytest_arguments: Sequence[str]) -> int:
         report = folder / "python.json"
         subprocess.run([*coverage, "combine", "--quiet"], cwd=ROOT, env=env, check=False)
         subprocess.run([*coverage, "json", "--quiet", "-o", report], cwd=ROOT, env=env, check=True)
-        try:
-            with unpacked_extension() as extension:
-                texts = {
-                    file.relative_to(extension).as_posix(): file.read_text("utf-8")
-                    for file in sorted(extension.rglob("*.js"))
-                }
-        except NotBuiltError as error:
-            print(f"coverage: {error}", file=sys.stderr)
-            return 2
         found = functions_of_files(folder.glob("*.log"), texts)
         rows = [
             *(
@@ -82,6 +78,15 @@ def main(pytest_arguments: Sequence[str]) -> int:
         ]
     Console(width=None if sys.stdout.isatty() else 160).print(as_table(rows))
     return max(codes)
+
+
+def scripts_as_shipped() -> dict[str, str]:
+    """Return the extension's scripts by path. Raises NotBuiltError if nothing is built."""
+    with unpacked_extension() as extension:
+        return {
+            file.relative_to(extension).as_posix(): file.read_text("utf-8")
+            for file in sorted(extension.rglob("*.js"))
+        }
 
 
 def in_javascript(path: str, text: str, functions: FileFunctions) -> Covered:
