@@ -302,6 +302,24 @@ def test_host_refuses_connections(run: Run, adapter: ToLocal, time: FakeTime) ->
     assert [it for it in time.slept if it > PAUSE] == [2, 4, 8]
 
 
+def test_page_that_redirects_for_ever(run: Run, sites: LocalSites) -> None:
+    sites.redirect(ABSTRACT, ABSTRACT)
+    code, lines = run("--source", "arXiv")
+    assert (code, lines) == (3, [f"not reached: arXiv: {ABSTRACT}: too many redirects"])
+
+
+def test_answer_that_is_broken(run: Run, sites: LocalSites) -> None:
+    sites.serve(ABSTRACT, "not zipped", headers={"Content-Encoding": "gzip"})
+    code, lines = run("--source", "arXiv")
+    assert (code, lines) == (3, [f"not reached: arXiv: {ABSTRACT}: a broken answer"])
+
+
+def test_host_without_a_certificate_to_trust(time: FakeTime, sites: LocalSites) -> None:
+    fetcher = Fetcher("test", time_limit=600, request_limit=PATIENCE, clock=time.clock)
+    with pytest.raises(NotReachedError, match=f"no secure connection, {TRIES} times"):
+        fetcher.get(f"https://127.0.0.1:{sites.port}/")
+
+
 def test_slow_page(sites: LocalSites, adapter: ToLocal, time: FakeTime) -> None:
     sites.held = {ABSTRACT}
     fetcher = Fetcher("test", time_limit=600, request_limit=0.1, clock=time.clock, adapter=adapter)
