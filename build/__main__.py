@@ -78,10 +78,9 @@ def _render_checked(browser: Browser, folder: Path) -> None:
 
 def _place_in_template(error: TemplateError) -> str:
     # Not all of these errors state their place; Jinja adds the template to the traceback of all.
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if ".template." in frame.filename:
-            return f"{_shown(Path(frame.filename))}: line {frame.lineno}"
-    return "a template"
+    frames = traceback.extract_tb(error.__traceback__)
+    *_, place = (it for it in frames if ".template." in it.filename)
+    return f"{_shown(Path(place.filename))}: line {place.lineno}"
 
 
 def _replace(new: Path, old: Path, aside: Path) -> None:

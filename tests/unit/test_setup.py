@@ -442,6 +442,17 @@ def test_installs_nothing_where_all_is_there(
 
 
 @posix
+def test_says_so_if_no_chromium_runs_even_then(
+    installs: list[str], program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system, "linux_family", lambda: "ubuntu")
+    monkeypatch.setattr(system, "install_with_playwright", lambda with_dependencies: None)
+    program("chromium", "no library", 1)
+    with pytest.raises(SetupError, match="no Chromium runs, even after installing one"):
+        system.ensure_browser(screen=False)
+
+
+@posix
 def test_says_what_is_missing_on_other_systems(
     installs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
