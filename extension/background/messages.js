@@ -1,13 +1,20 @@
 /** Opens tabs for content scripts and our own pages, and tells them what we opened. */
 
 import { openPapers, openSources, openText } from "../flow/open.js";
-import { forgetOpened, openedIn } from "../flow/openings.js";
+import { forgetOpened, noteFollowed, openedIn } from "../flow/openings.js";
 import { currentTab } from "../flow/tabs.js";
-import { isSearch, paperNamed, searchWords } from "../papers/cool-papers.js";
+import {
+  isSearch,
+  MAX_URL_LENGTH,
+  paperNamed,
+  papersShown,
+  searchWords,
+} from "../papers/cool-papers.js";
 import { keyOf } from "../papers/own-paper.js";
 import { papersInUrl } from "../papers/find.js";
 import { waysOn } from "../papers/ways-on.js";
 import { readSettings } from "../settings.js";
+import { hasPermission } from "../site-permissions.js";
 
 /** @typedef {import("../flow/send-to-worker.js").Request} Request */
 
@@ -20,6 +27,9 @@ import { readSettings } from "../settings.js";
 
 /** More papers than any page lists. */
 const MAX_PAPERS = 20_000;
+
+/** The site whose pages show what we tell of our openings. */
+const BAR = "coolpapers";
 
 /** Content scripts whose request is being done: each has one at a time. @type {Set<string>} */
 const busy = new Set();
@@ -93,22 +103,54 @@ function areTitles(titles) {
 export function answer(request, { id, frameId, tab, url = "" }, respond) {
   if (typeof request !== "object" || request === null) return false;
   if (id !== chrome.runtime.id || frameId !== 0 || tab?.id === undefined) return false;
-  const { ask, forget } = /** @type {Record<string, unknown>} */ (request);
+  const { ask, forget, followed } = /** @type {Record<string, unknown>} */ (request);
   if (forget === "opened") void forgetOpened(tab.id);
+  if (typeof followed === "string") void follow(tab.id, followed);
   if (ask !== "opened") return false;
-  void deadEnd(tab.id, url).then(respond);
+  void deadEnd(tab, url).then(respond);
   return true;
 }
 
 /**
+ * Notes a link of ours that the reader followed, for the bar on the page that it opens.
  * @param {number} tabId
+ * @param {string} url
+ */
+async function follow(tabId, url) {
+  if (isLinkOfOurs(url) && await showsBar()) await noteFollowed(tabId, url);
+}
+
+/** @returns {Promise<boolean>} whether the reader wants it, and the browser lets us show it */
+async function showsBar() {
+  return (await readSettings()).links[BAR] && await hasPermission(BAR);
+}
+
+/**
+ * @param {chrome.tabs.Tab} tab
  * @param {string} url of the page that it shows
  * @returns {Promise<DeadEnd | undefined>} undefined where the reader is to be told nothing
  */
-async function deadEnd(tabId, url) {
-  const opened = await openedIn(tabId, url);
-  if (!opened || !(await readSettings()).links.coolpapers) return undefined;
+async function deadEnd(tab, url) {
+  const opened = await showsBar() ? await openedIn(tab, url) : undefined;
+  if (!opened) return undefined;
   return { count: opened.papers.length, ways: waysOn(opened.papers, opened.title) };
+}
+
+/**
+ * @param {string} url
+ * @returns {boolean} whether it leads to papers, or to a search for a title
+ */
+function isLinkOfOurs(url) {
+  if (url.length > MAX_URL_LENGTH) return false;
+  try {
+    const papers = papersShown(url);
+    return papers.length > 0 &&
+      papers.every((paper) =>
+        isSearch(paper.branch) ? searchWords(paper.id) !== "" : isPaper(keyOf(paper))
+      );
+  } catch {
+    return false; // not a URL that we write: it has a broken escape
+  }
 }
 
 /**

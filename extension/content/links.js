@@ -103,6 +103,19 @@ function linkToAll(papers) {
 }
 
 /**
+ * Tells the worker which link of ours the reader follows: where Cool Papers does not have the paper,
+ * its page can then help. Links with a handler ask the worker to open their papers anyway.
+ * @param {MouseEvent} event
+ */
+function tellFollowed({ target, isTrusted, button }) {
+  if (!isTrusted || button > 1 || !(target instanceof Element) || !chrome.runtime?.id) return;
+  const link = target.closest(`a.${OURS}`);
+  if (!(link instanceof HTMLAnchorElement) || link.onclick) return;
+  // Tabs open without notes too.
+  chrome.runtime.sendMessage({ followed: link.href }).catch(() => {});
+}
+
+/**
  * Calls back before the next frame, or a moment later in a tab that is not drawn.
  * @param {() => void} callback
  */
@@ -158,6 +171,10 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
   chrome.storage.sync.onChanged.addListener((stored) => {
     if (setting in stored) follow(stored[setting].newValue);
   });
+  // The Enter key clicks, too; a page may keep clicks from going further up than to its own elements.
+  for (const type of /** @type {const} */ (["click", "auxclick"])) {
+    document.addEventListener(type, tellFollowed, { capture: true, passive: true });
+  }
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
   follow(stored?.[setting]);
 }

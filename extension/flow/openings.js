@@ -1,4 +1,7 @@
-/** Notes which papers our tabs were opened for: a page that has none of them can then help. */
+/**
+ * Notes which papers our tabs, and our links in pages, were opened for: a page that has none of them
+ * can then help.
+ */
 
 import { isSearch, papersShown } from "../papers/cool-papers.js";
 import { isSure } from "../papers/publishers.js";
@@ -13,8 +16,19 @@ import { withinTime } from "../time-limit.js";
  * @property {number} time
  */
 
+/**
+ * A link of ours that the reader followed. The browser opens its tab, whose id only that tab tells.
+ * @typedef {object} Followed
+ * @property {string} url
+ * @property {number} from id of the tab that the link is in
+ * @property {number} time
+ */
+
 /** Incognito windows have a worker of their own, and share the store. */
 const OURS = chrome.extension.inIncognitoContext ? "opened-incognito " : "opened ";
+const FOLLOWED = chrome.extension.inIncognitoContext ? "followed-incognito " : "followed ";
+/** Most links that are remembered: no reader opens more before the first of them has loaded. */
+const MAX_FOLLOWED = 50;
 /** How long (ms) a note is kept. */
 const MAX_AGE = 3_600_000;
 /** How long (ms) the store may take. */
@@ -42,22 +56,59 @@ async function keep(key, opened) {
   await chrome.storage.session.set({ [key]: opened });
   // Not when a tab closes: a listener would start the worker each time.
   const tabs = new Set((await chrome.tabs.query({})).map(({ id }) => `${OURS}${id}`));
-  const old = Object.entries(await readNotes())
-    .filter(([key, { time }]) => !tabs.has(key) || Date.now() - time > MAX_AGE);
+  const old = Object.entries(await readNotes(OURS))
+    .filter(([key, { time }]) => !tabs.has(key) || isOld(time));
   if (old.length) await chrome.storage.session.remove(old.map(([key]) => key));
 }
 
 /**
- * @param {number} tabId
+ * Notes that the reader followed a link of ours, in session storage only.
+ * @param {number} from id of the tab that the link is in
+ * @param {string} url
+ */
+export async function noteFollowed(from, url) {
+  /** @type {Followed} */
+  const followed = { url, from, time: Date.now() };
+  await chrome.storage.session.set({ [`${FOLLOWED}${crypto.randomUUID()}`]: followed });
+  /** @type {[string, Followed][]} */
+  const notes = Object.entries(await readNotes(FOLLOWED));
+  const old = notes.sort(([, one], [, other]) => other.time - one.time)
+    .filter(([, { time }], at) => at >= MAX_FOLLOWED || isOld(time));
+  if (old.length) await chrome.storage.session.remove(old.map(([key]) => key));
+}
+
+/**
+ * Turns the note of a followed link into one of the tab that it opened, if it is such a tab.
+ * @param {Pick<chrome.tabs.Tab, "id" | "openerTabId">} tab
+ * @param {string} url of the page that it shows
+ * @returns {Promise<Opened | undefined>}
+ */
+async function claimFollowed({ id, openerTabId }, url) {
+  /** @type {[string, Followed][]} */
+  const notes = Object.entries(await readNotes(FOLLOWED));
+  const [key, followed] =
+    notes.find(([, it]) => it.from === openerTabId && isSamePage(it.url, url) && !isOld(it.time)) ??
+      [];
+  if (!key || !followed) return undefined;
+  /** @type {Opened} */
+  const opened = { url: followed.url, title: "", time: followed.time };
+  await chrome.storage.session.set({ [`${OURS}${id}`]: opened });
+  await chrome.storage.session.remove(key);
+  return opened;
+}
+
+/**
+ * @param {chrome.tabs.Tab} tab
  * @param {string} url of the page that the tab shows
  * @returns {Promise<{ papers: NamedPaper[], title: string } | undefined>} what we opened that page
  *   for; undefined if the reader came to it otherwise
  */
-export async function openedIn(tabId, url) {
-  const opened = (await readNotes())[`${OURS}${tabId}`];
-  if (!opened || Date.now() - opened.time > MAX_AGE) return undefined;
-  if (withoutFragment(opened.url) !== withoutFragment(url)) return undefined;
-  return { papers: papersAt(opened.url), title: opened.title };
+export async function openedIn(tab, url) {
+  /** @type {Opened | undefined} */
+  const noted = (await readNotes(OURS))[`${OURS}${tab.id}`];
+  const isNoted = noted !== undefined && isSamePage(noted.url, url) && !isOld(noted.time);
+  const opened = isNoted ? noted : await claimFollowed(tab, url);
+  return opened && { papers: papersAt(opened.url), title: opened.title };
 }
 
 /** @param {number} tabId */
@@ -67,16 +118,19 @@ export async function forgetOpened(tabId) {
 
 /** @returns {Promise<boolean>} whether we opened a paper that Cool Papers may name otherwise */
 export async function hasOpenedUnsure() {
-  const opened = Object.values(await readNotes());
+  /** @type {Opened[]} */
+  const opened = Object.values(await readNotes(OURS));
   return opened.some(({ url }) => papersAt(url).some((paper) => !isSure(paper)));
 }
 
-/** @returns {Promise<Record<string, Opened>>} by key */
-async function readNotes() {
+/**
+ * @param {string} start of their keys
+ * @returns {Promise<Record<string, any>>} by key
+ */
+async function readNotes(start) {
   try {
     const stored = await withinTime(chrome.storage.session.get(null), MAX_READING) ?? {};
-    const notes = Object.entries(stored).filter(([key]) => key.startsWith(OURS));
-    return /** @type {Record<string, Opened>} */ (Object.fromEntries(notes));
+    return Object.fromEntries(Object.entries(stored).filter(([key]) => key.startsWith(start)));
   } catch {
     return {}; // a browser without this store
   }
@@ -88,6 +142,19 @@ async function readNotes() {
  */
 function papersAt(url) {
   return papersShown(url).filter(({ branch }) => !isSearch(branch));
+}
+
+/** @param {number} time */
+function isOld(time) {
+  return Date.now() - time > MAX_AGE;
+}
+
+/**
+ * @param {string} one URL
+ * @param {string} other
+ */
+function isSamePage(one, other) {
+  return withoutFragment(one) === withoutFragment(other);
 }
 
 /** @param {string} url */

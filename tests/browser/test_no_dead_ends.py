@@ -13,13 +13,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
-from tests.browser.links import STRICT, LinkReader
+from tests.browser.links import OURS, STRICT, LinkReader
 from tests.browser.reader import BLOG, HELP, Reader, observe
-from tools.browser.fake_sites import MISSING, cool_papers_page
+from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
+ABSTRACT = "https://arxiv.org/abs/1706.03762"
+LINK = f"a{OURS}"
+ARXIV_PAGE = "https://papers.cool/arxiv/1706.03762"
 SOURCE = "https://www.usenix.org/conference/osdi99/presentation/doe"
 PAGE = f"https://papers.cool/venue/{MISSING}"
 TITLE = "Tea for Two: Brewing at Scale"
@@ -98,6 +101,21 @@ class _Allowed(LinkReader):
 
 def _serve(web: LocalWeb, url: str = PAGE, **options: Any) -> str:
     return web.serve(url, cool_papers_page(urlsplit(url).path), **options)
+
+
+def _reads_abstract(reader: LinkReader) -> Page:
+    """Open a page where our link leads to an empty page of Cool Papers."""
+    reader.web.serve(ARXIV_PAGE, cool_papers_page(f"/venue/{MISSING}"))
+    return reader.visits(ABSTRACT, (FOLDER / "arxiv" / "abs.html").read_text("utf-8"))
+
+
+def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
+    """What is noted, once the worker has done what the page has asked it for."""
+    reader.evaluates_in_our_world(page, "chrome.runtime.sendMessage({ ask: 'opened' })")
+    noted: dict[str, dict[str, Any]] = reader.session.worker().evaluate(
+        "chrome.storage.session.get(null)"
+    )
+    return list(noted.values())
 
 
 def _allowing(built: Path, folder: Path) -> Path:
@@ -234,6 +252,85 @@ def test_link_on_another_page(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
+@pytest.mark.parametrize("how", ["click", "middle", "Control", "Enter"])
+def test_followed_link(allowed: _Allowed, how: str) -> None:
+    link = _reads_abstract(allowed).locator(LINK)
+    if how == "Enter":
+        link.press("Enter")
+    elif how == "Control":
+        link.click(modifiers=["Control"])
+    else:
+        link.click(button="middle" if how == "middle" else "left")
+    page = allowed.page(ARXIV_PAGE)
+    assert allowed.sees(page)["links"] == {"Open the source": ABSTRACT}
+    page.reload()
+    assert allowed.sees(page)
+
+
+def test_followed_link_closed(allowed: _Allowed) -> None:
+    _reads_abstract(allowed).locator(LINK).click()
+    page = allowed.page(ARXIV_PAGE)
+    allowed.sees(page)
+    page.bring_to_front()
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    allowed.sees_no_more(page)
+    page.reload()
+    assert allowed.has_seen(page) is None
+
+
+def test_followed_link_then_typed_address(allowed: _Allowed) -> None:
+    _reads_abstract(allowed).locator(LINK).click()
+    page = allowed.session.context.new_page()
+    page.goto(ARXIV_PAGE)
+    assert allowed.has_seen(page) is None
+
+
+def test_script_of_the_page_follows_a_link(allowed: _Allowed) -> None:
+    abstract = _reads_abstract(allowed)
+    abstract.locator(LINK).evaluate("(link) => link.click()")
+    assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
+
+
+def test_followed_link_after_the_extension_has_gone(allowed: _Allowed) -> None:
+    page = _reads_abstract(allowed)
+    allowed.evaluates_in_our_world(
+        page, "void Object.defineProperty(chrome, 'runtime', { value: undefined })"
+    )
+    page.locator(LINK).click()
+    assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
+    assert allowed.problems == []
+
+
+@pytest.mark.parametrize(
+    "followed",
+    [
+        *("", "https://evil.example/", "https://papers.cool/", "https://papers.cool/arxiv/tea"),
+        *("https://papers.cool/arxiv/%", f"{ARXIV_PAGE},{'x' * 2000}", f"{ARXIV_PAGE}#tea"),
+        "https://papers.cool/arxiv/search?highlight=1&query=%2C",
+    ],
+)
+def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed, followed: str) -> None:
+    page = _reads_abstract(allowed)
+    for sent in (followed, ARXIV_PAGE):
+        allowed.evaluates_in_our_world(
+            page, f"chrome.runtime.sendMessage({{ followed: {json.dumps(sent)} }})"
+        )
+    assert [it["url"] for it in _notes(allowed, page)] == [ARXIV_PAGE]
+
+
+def test_last_fifty_followed_links_are_noted(allowed: _Allowed) -> None:
+    page = _reads_abstract(allowed)
+    allowed.evaluates_in_our_world(
+        page,
+        f"(async () => {{ for (let at = 0; at < 52; at++) await chrome.runtime.sendMessage("
+        f"{{ followed: '{ARXIV_PAGE},1706.00' + (100 + at) }}); }})()",
+    )
+    wait_until(lambda: len(_notes(allowed, page)) == 50 or None, "50 notes", lambda: None)
+    left = {it["url"][-3:] for it in _notes(allowed, page)}
+    assert left == {str(100 + at) for at in range(2, 52)}
+
+
 def test_next_page_in_the_same_tab(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.follows()
@@ -323,6 +420,16 @@ def test_notes_of_closed_tabs_are_dropped(allowed: _Allowed) -> None:
     assert allowed.sees(page)
 
 
+def test_followed_link_is_not_noted_without_the_bar(
+    allowed: _Allowed,
+) -> None:
+    allowed.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+    allowed.switches("coolpapers", False)
+    page = _reads_abstract(allowed)
+    page.locator(LINK).click()
+    assert _notes(allowed, page) == []
+
+
 @pytest.mark.parametrize("broken", ["Promise.reject(new Error('broken'))", "new Promise(() => {})"])
 def test_opens_without_a_store(permitted_reader: Reader, broken: str) -> None:
     worker = permitted_reader.session.worker()
@@ -340,6 +447,15 @@ def test_without_the_permission(link_reader: LinkReader) -> None:
     _serve(link_reader.web)
     assert link_reader.clicks(linkUrl=SOURCE) == [PAGE]
     assert not link_reader.in_our_world(link_reader.page(PAGE))
+
+
+def test_followed_link_is_not_noted_without_the_permission(link_reader: LinkReader) -> None:
+    worker = link_reader.session.worker()
+    worker.evaluate("chrome.storage.session.clear()")
+    worker.evaluate("chrome.storage.sync.set({ version: 1, 'links.coolpapers': true })")
+    page = _reads_abstract(link_reader)
+    page.locator(LINK).click()
+    assert _notes(link_reader, page) == []
 
 
 _OFFER = "Cool Papers may lack a paper you opened."
