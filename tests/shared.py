@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,13 +42,18 @@ def real_urls() -> Iterator[tuple[str, str]]:
                 yield url, named
 
 
-def real_venues() -> Iterator[tuple[str, str]]:
-    """Yield links of venues: the URL; "id", "title" or "near-miss"."""
+def real_venues() -> Iterator[tuple[str, str, str]]:
+    """Yield links of venues: the URL; "id", "title" or "near-miss"; the id, "" if none is stated.
+
+    Ids that are stated with a reason to doubt them are yielded too: ours are made by the same rule.
+    """
     file = shared_file("data/venues.tsv")
     lines = [it for it in file.read_text("utf-8").splitlines() if not it.startswith("#")]
     for line in lines[1:]:
-        url, _, _, kind, _ = line.split("\t")
-        yield url, kind
+        url, _, _, kind, note = line.split("\t")
+        ids = re.findall(r"[\w-]+@[\w@]+", note)
+        assert len(ids) <= 1, note
+        yield url, kind, "".join(ids)
 
 
 def found_inputs() -> Iterator[tuple[str, str, str]]:

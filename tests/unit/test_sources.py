@@ -169,13 +169,20 @@ class TestSourceByTitle:
 @needs_shared
 def test_real_venues(engine: Engine, finder: Finder) -> None:
     wrong = []
-    for url, kind in real_venues():
+    stated = 0
+    for url, kind, paper_id in real_venues():
         papers = finder.in_url(url) or finder.in_text(url)
         titled = engine.call(MODULE, "titledInUrl", url)
         found = "id" if papers else "title" if titled else "near-miss"
         if found != kind:
             wrong.append((url, kind, found))
+        if paper_id:
+            stated += 1
+            ids = [it.id for it in papers]
+            if ids != [paper_id]:
+                wrong.append((url, paper_id, str(ids)))
     assert wrong == []
+    assert stated
 
 
 @needs_shared
