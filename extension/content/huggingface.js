@@ -40,9 +40,29 @@ function madeFor(place, paper) {
   return ours("small", " ", link);
 }
 
+/**
+ * Keeps one link to all papers of a list, right before what holds their cards.
+ * @param {ReadonlyMap<Element, string>} titles of the cards, with their papers
+ */
+function keepLinkToAll(titles) {
+  const papers = [...new Set(titles.values())];
+  const cards = [...titles.keys()].map((title) => title.closest("article"));
+  const list = cards[0]?.parentElement;
+  const isList = papers.length > 1 && cards.every((card) => card?.parentElement === list);
+  const kept = document.querySelector(`.${OURS}[data-papers]`);
+  const ids = isList ? papers.join() : "";
+  if (kept && kept.getAttribute("data-papers") === ids && kept.nextElementSibling === list) return;
+  kept?.remove();
+  if (!list || !isList) return;
+  const element = ours("p", linkToAll(papers));
+  element.dataset.papers = ids;
+  list.before(element);
+}
+
 /** Keeps the links that are right, since the site may reuse their place for another paper. */
 function addLinks() {
   const missing = places();
+  keepLinkToAll(ownPaper() ? new Map() : missing);
   for (const kept of document.querySelectorAll(`.${OURS}[data-paper]`)) {
     const place = kept.previousElementSibling;
     if (place && missing.get(place) === kept.getAttribute("data-paper")) missing.delete(place);

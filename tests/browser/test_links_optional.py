@@ -295,8 +295,10 @@ def test_usenix_paper(allowed: LinkReader, old: str, new: str, place: str) -> No
 def test_hugging_face_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(HF_LIST, _page("huggingface", "list.html"), headers=headers)
     each_has_its_link(page, HF_ENTRY, IN_HF_LIST)
-    assert len(links(page, "h3")) == 3
-    assert outside(page, "h3") == []
+    assert [link.entry for link in links(page, "h3")] == [None, 0, 1, 2]
+    (to_all,) = outside(page, "h3")
+    assert to_all.papers == IN_HF_LIST[:3]
+    assert page.locator(".grid > *").count() == 4
     look_right(links(page, HF_ENTRY))
     page_is_whole(allowed, page, HF_LIST)
 
@@ -314,6 +316,14 @@ def test_hugging_face_list_that_changes_in_place(allowed: LinkReader) -> None:
     page.evaluate(_CHANGE_LIST)
     allowed.settled(page)
     each_has_its_link(page, HF_ENTRY, arxiv("5604.00009", "", "", "5604.00010"))
+    (to_all,) = outside(page, HF_ENTRY)
+    assert to_all.papers == arxiv("5604.00009", "5604.00010")
+
+
+def test_hugging_face_list_of_one(allowed: LinkReader) -> None:
+    html = _page("huggingface", "list.html").replace("/papers/560", "/papers/date/560", 4)
+    page = allowed.visits(HF_LIST, html.replace("/papers/5602", "/papers/date/5602"))
+    assert outside(page, HF_ENTRY) == []
 
 
 def test_hugging_face_paper_that_the_app_shows_in_place_of_a_list(allowed: LinkReader) -> None:
