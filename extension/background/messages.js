@@ -22,6 +22,7 @@ import { hasPermission } from "../site-permissions.js";
  * What a page of Cool Papers is told that we opened and that has none of its papers.
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
+ * @property {boolean} isSearch whether the page searches
  * @property {import("../papers/ways-on.js").Way[]} ways
  */
 
@@ -133,7 +134,9 @@ async function showsBar() {
 async function deadEnd(tab, url) {
   const opened = await showsBar() ? await openedIn(tab, url) : undefined;
   if (!opened) return undefined;
-  return { count: opened.papers.length, ways: waysOn(opened.papers, opened.title) };
+  const { papers, title } = opened;
+  const searches = isSearch(papers[0].branch);
+  return { count: papers.length, isSearch: searches, ways: waysOn(papers, title) };
 }
 
 /**

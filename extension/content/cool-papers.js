@@ -1,4 +1,4 @@
-/** A bar on a page of Cool Papers that we opened and that has none of the papers. */
+/** A bar on a page of Cool Papers that we opened and that has none of the papers, or finds none. */
 
 const SETTING = "links.coolpapers";
 const PANEL = "div.panel.paper";
@@ -70,6 +70,7 @@ const STYLE = `
  * What the worker tells us.
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
+ * @property {boolean} isSearch whether the page searches
  * @property {{ to: "arxiv" | "venue" | "source", id: string, url: string }[]} ways
  */
 
@@ -99,14 +100,14 @@ function make(tag, ...content) {
 
 /**
  * @param {DeadEnd["ways"][number]} way
- * @param {boolean} isOnly whether the page was to show one paper
+ * @param {DeadEnd} deadEnd
  */
-function linkTo({ to, id, url }, isOnly) {
+function linkTo({ to, id, url }, { count, isSearch }) {
   const text = to === "arxiv"
-    ? say("deadEndArxiv")
+    ? say(isSearch ? "deadEndSameArxiv" : "deadEndArxiv")
     : to === "venue"
-    ? say("deadEndVenue")
-    : isOnly
+    ? say(isSearch ? "deadEndSameVenue" : "deadEndVenue")
+    : count === 1
     ? say("deadEndSource")
     : say("deadEndSourceOf", id);
   const link = make("a", text);
@@ -115,13 +116,14 @@ function linkTo({ to, id, url }, isOnly) {
 }
 
 /** @param {DeadEnd} deadEnd */
-function showBar({ count, ways }) {
+function showBar(deadEnd) {
+  const { count, isSearch, ways } = deadEnd;
   const host = document.createElement("div");
   host.lang = say("language");
   const status = make("p");
   status.role = "status";
   const name = make("small", say("name"));
-  const links = make("nav", ...ways.map((way) => linkTo(way, count === 1)));
+  const links = make("nav", ...ways.map((way) => linkTo(way, deadEnd)));
   links.ariaLabel = say("name");
   const close = make("button", "✕");
   close.type = "button";
@@ -134,7 +136,9 @@ function showBar({ count, ways }) {
   root.append(make("section", make("div", status, links, name), close));
   document.body.append(host);
   // Screen readers tell only what changes.
-  status.textContent = say(count === 1 ? "deadEndOne" : "deadEndMany");
+  status.textContent = say(
+    isSearch ? "deadEndSearch" : count === 1 ? "deadEndOne" : "deadEndMany",
+  );
 
   const remove = () => {
     observer.disconnect();

@@ -1,6 +1,6 @@
 /**
- * Notes which papers our tabs, and our links in pages, were opened for: a page that has none of them
- * can then help.
+ * Notes which papers, or searches, our tabs and our links in pages were opened for: a page that has
+ * none of the papers, or finds none, can then help.
  */
 
 import { isSearch, papersShown } from "../papers/cool-papers.js";
@@ -41,7 +41,7 @@ const MAX_READING = 1000;
  * @param {Readonly<Record<string, string>>} [titles] by URL
  */
 export function noteOpened(tabId, url, titles = {}) {
-  if (tabId === undefined || !papersAt(url).length) return;
+  if (tabId === undefined || !papersShown(url).length) return;
   /** @type {Opened} */
   const opened = { url, title: titles[url] ?? "", time: Date.now() };
   // Tabs open without notes too.
@@ -101,14 +101,14 @@ async function claimFollowed({ id, openerTabId }, url) {
  * @param {chrome.tabs.Tab} tab
  * @param {string} url of the page that the tab shows
  * @returns {Promise<{ papers: NamedPaper[], title: string } | undefined>} what we opened that page
- *   for; undefined if the reader came to it otherwise
+ *   for, a search in place of a paper that is known by its title; undefined if the reader came to it otherwise
  */
 export async function openedIn(tab, url) {
   /** @type {Opened | undefined} */
   const noted = (await readNotes(OURS))[`${OURS}${tab.id}`];
   const isNoted = noted !== undefined && isSamePage(noted.url, url) && !isOld(noted.time);
   const opened = isNoted ? noted : await claimFollowed(tab, url);
-  return opened && { papers: papersAt(opened.url), title: opened.title };
+  return opened && { papers: papersShown(opened.url), title: opened.title };
 }
 
 /** @param {number} tabId */
@@ -120,7 +120,8 @@ export async function forgetOpened(tabId) {
 export async function hasOpenedUnsure() {
   /** @type {Opened[]} */
   const opened = Object.values(await readNotes(OURS));
-  return opened.some(({ url }) => papersAt(url).some((paper) => !isSure(paper)));
+  return opened.flatMap(({ url }) => papersShown(url))
+    .some((paper) => !isSearch(paper.branch) && !isSure(paper));
 }
 
 /**
@@ -134,14 +135,6 @@ async function readNotes(start) {
   } catch {
     return {}; // a browser without this store
   }
-}
-
-/**
- * @param {string} url
- * @returns {NamedPaper[]} the papers that it names by their ids
- */
-function papersAt(url) {
-  return papersShown(url).filter(({ branch }) => !isSearch(branch));
 }
 
 /** @param {number} time */

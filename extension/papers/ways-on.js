@@ -1,6 +1,6 @@
-/** Where to look for papers that Cool Papers does not have. Pure, as find.js is. */
+/** Where to look for papers that Cool Papers does not have, or does not find. Pure, as find.js is. */
 
-import { searchUrl, searchWords } from "./cool-papers.js";
+import { isSearch, searchUrl, searchWords } from "./cool-papers.js";
 import { publisherUrl } from "./publishers.js";
 
 /** @typedef {import("./cool-papers.js").NamedPaper} NamedPaper */
@@ -16,6 +16,7 @@ import { publisherUrl } from "./publishers.js";
 const MAX_SOURCES = 5;
 
 /**
+ * An empty search leads to the same search in the other half of Cool Papers.
  * An id exists in one half of Cool Papers only, so the other half is searched by the title.
  * @param {readonly NamedPaper[]} papers
  * @param {string} title of the only paper; "" if it is not known
@@ -23,6 +24,10 @@ const MAX_SOURCES = 5;
  */
 export function waysOn(papers, title) {
   const [{ branch, id }] = papers;
+  if (isSearch(branch)) {
+    const to = branch === "arxiv-search" ? "venue" : "arxiv";
+    return [{ to, id, url: searchUrl(id, to) }];
+  }
   const words = papers.length === 1 ? searchWords(title) : "";
   /** @type {("arxiv" | "venue")[]} */
   const halves = branch === "arxiv" ? ["arxiv", "venue"] : ["venue", "arxiv"];

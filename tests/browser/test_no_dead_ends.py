@@ -200,6 +200,37 @@ def test_several_papers(allowed: _Allowed) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("branch", "links"),
+    [
+        ("venue", {"Search arXiv papers instead": f"https://papers.cool/arxiv/{SEARCH}"}),
+        ("arxiv", {"Search conference papers instead": f"https://papers.cool/venue/{SEARCH}"}),
+    ],
+)
+def test_search_that_finds_nothing(allowed: _Allowed, branch: str, links: dict[str, str]) -> None:
+    url = f"https://papers.cool/{branch}/{SEARCH}"
+    allowed.web.serve(url, cool_papers_page(f"/{branch}/search", "query=tea"))
+    words = "Tea for Two Brewing at Scale"
+    page = allowed.picks([f"{branch}-search/{words}"], [""], url)
+    bar = allowed.sees(page)
+    assert bar["said"] == "Cool Papers finds no papers here for these words."
+    assert bar["links"] == links
+
+
+def test_search_that_finds_papers(allowed: _Allowed) -> None:
+    url = f"https://papers.cool/venue/{SEARCH}"
+    allowed.web.serve(url, cool_papers_page("/venue/yu@osdi22@USENIX"))
+    page = allowed.picks(["venue-search/Tea for Two Brewing at Scale"], [""], url)
+    assert allowed.has_seen(page) is None
+
+
+def test_selected_words_that_are_not_found(allowed: _Allowed) -> None:
+    url = "https://papers.cool/arxiv/search?highlight=1&query=tea"
+    allowed.web.serve(url, cool_papers_page("/arxiv/search", "query=tea"))
+    assert allowed.clicks(selectionText="tea") == [url]
+    assert allowed.sees(allowed.page(url))
+
+
 def test_papers_that_are_shown(allowed: _Allowed) -> None:
     url = _serve(allowed.web, f"https://papers.cool/venue/{MISSING},yu@osdi22@USENIX")
     page = allowed.picks([f"venue/{MISSING}", "venue/yu@osdi22@USENIX"], ["", ""], url)
@@ -493,9 +524,10 @@ def test_popup_offers_it_once(reader: Reader, popup: Page) -> None:
     expect(popup.locator("#offer")).to_be_hidden()
 
 
-def test_popup_offers_nothing_for_sure_ids(reader: Reader, popup: Page) -> None:
-    url = "https://papers.cool/arxiv/1706.03762"
-    assert reader.clicks(linkUrl="https://arxiv.org/abs/1706.03762") == [url]
+def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: Page) -> None:
+    assert reader.clicks(linkUrl=ABSTRACT) == [ARXIV_PAGE]
+    search = "https://papers.cool/arxiv/search?highlight=1&query=tea"
+    assert reader.clicks(selectionText="tea") == [search]
     _opens_popup(reader, popup)
     expect(popup.locator("#offer")).to_be_hidden()
     assert popup.evaluate("chrome.storage.local.get(null)") == {}

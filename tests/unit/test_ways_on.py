@@ -17,6 +17,8 @@ TITLE = "Tea: for {Two}"
         (["venue/P19-1001@ACL"], "", ["source"]),
         (["venue/of-no-known-form"], TITLE, ["venue", "arxiv"]),
         (["arxiv/1706.03762", "arxiv/1810.04805"], TITLE, ["source", "source"]),
+        (["arxiv-search/Tea for Two"], "", ["venue"]),
+        (["venue-search/Tea for Two"], "", ["arxiv"]),
         ([f"arxiv/1706.0376{at}" for at in range(9)], "", ["source"] * 5),
     ],
 )
