@@ -186,7 +186,7 @@ export function readFrame(link, namesPapers, anchor) {
    * @property {number} linksBefore
    * @property {number} from its first landmark
    * @property {number} container -1 for none
-   * @property {number} term container of the term (`dt`) before the next child: it and its description
+   * @property {number} term container of the term (`dt`) before the next child: it and its descriptions
    *   are one entry, and share it
    */
   /** The elements around what is being read, outermost first. @type {Open[]} */
@@ -304,7 +304,7 @@ export function readFrame(link, namesPapers, anchor) {
     const outer = open.at(-1);
     if (outer) {
       if (outer.term >= 0) containers[outer.term][2] = landmarks.length;
-      outer.term = name === "dt" ? container : -1;
+      if (name !== "dd") outer.term = name === "dt" ? container : -1;
     }
     if (isBlock) text += "\n";
   };

@@ -3,7 +3,9 @@
  * the title beside it, in the same entry. Pure, as find.js is.
  */
 
+import { isSearch } from "./cool-papers.js";
 import { isProse } from "./lines.js";
+import { isTitle, titleIn, withoutAuthors } from "./titles.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /** @typedef {import("./page-papers.js").PageContent} PageContent */
@@ -26,7 +28,8 @@ const THREE_WORDS = /\S\s+\S+\s+\S/;
 /**
  * @typedef {object} Entries
  * @property {(at: number) => string[]} titlesOf for the link that is parts[at], the titles right
- *   before and after it in its entry
+ *   before and after it in its entry; if the paper is known by its title only, what the entry's other
+ *   link to it says
  * @property {(at: number, titled: ReadonlySet<number>) => boolean} isBeside whether parts[at] is in an
  *   entry that has one of these links as its own
  */
@@ -75,6 +78,22 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
   const textBetween = (from, offset, to) =>
     parts.slice(from, to).map(([, text]) => text).join(" ").slice(offset);
 
+  /**
+   * @param {number} container
+   * @param {Paper} own known by its title only, so that its page and its PDF seem to be two papers
+   * @returns {string[]} the titles that other links to such papers say
+   */
+  const titlesInLinks = (container, own) => {
+    const [, from, to] = containers[container];
+    const titles = landmarks.slice(from, to).flatMap((landmark, at) => {
+      const paper = paperAt(from + at);
+      if (typeof landmark !== "number" || paper?.source !== own.source) return [];
+      if (!isSearch(paper.branch) || paper.id === own.id) return [];
+      return [titleIn(withoutAuthors(parts[landmark][1]))];
+    });
+    return [...new Set(titles.filter(isTitle))];
+  };
+
   /** @param {number} at @returns {string[]} */
   const titlesOf = (at) => {
     const [, text, innermost = -1] = parts[at];
@@ -105,6 +124,8 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
       const most = LISTS.has(name) ? 1 : MAX_PAPERS_IN_ENTRY;
       const ids = idsIn(container)?.get(own.source);
       if (!ids || ids.size > most) return [];
+      const linked = isSearch(own.branch) ? titlesInLinks(container, own) : [];
+      if (linked.length) return linked.length === 1 ? linked : [];
       const titles = [...nearest(-1, from - 1), ...nearest(1, to)];
       if (titles.length) {
         return height < NEAR ? titles : titles.filter((title) => !pageTitle.includes(title));

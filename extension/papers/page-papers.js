@@ -27,9 +27,9 @@ import {
 
 /** @typedef {import("./find.js").Paper} Paper */
 /**
- * @typedef {Paper & { title: string, isOwn: boolean, isMention: boolean, page?: string }} ListedPaper
+ * @typedef {Paper & { title: string, isOwn: boolean, isMention: boolean, pages?: string[] }} ListedPaper
  *   with the best title that the page gives, or "", whether it is the page's own paper, whether a
- *   list of papers only mentions it beside its entries, and the page that tells its title only
+ *   list of papers only mentions it beside its entries, and the pages and PDFs that tell its title only
  */
 
 /**
@@ -44,7 +44,7 @@ import {
  */
 /**
  * An element around a link: from its first landmark to the one after its last. A term (`dt`) goes on
- * to the end of its description.
+ * to the end of its last description.
  * @typedef {[name: string, from: number, to: number, outer: number]} Container with the index of the
  *   next container around it, -1 for none
  */
@@ -174,7 +174,7 @@ export function papersOfPages(frames) {
       const label = isWithin(frame.url, href) ? "" : titleIn(withoutAuthors(text));
       if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
         const known = listed.get(keyOf(papers[0]));
-        if (isSearch(linked.branch)) linked.page = linked.id;
+        if (isSearch(linked.branch)) linked.pages = [linked.id];
         listed.set(keyOf(linked), known ?? linked);
         if (!known) listed.set(keyOf(papers[0]), Object.assign(linked, papers[0]));
         continue;
@@ -250,7 +250,8 @@ function withSearches(papers, wordsOfPages) {
     const listed = byTitle.get(normal(paper.title));
     if (!listed) byTitle.set(normal(paper.title), paper);
     else listed.isOwn ||= paper.isOwn;
-    Object.assign(listed ?? paper, { page });
+    const kept = listed ?? paper;
+    kept.pages = [...kept.pages ?? [], page];
     paper.id = searchWords(paper.title);
     return !listed && paper.id !== "";
   });
@@ -282,7 +283,7 @@ function isWithin(page, href) {
  * @returns {ListedPaper[]} that paper, or none
  */
 export function paperAt(papers, page) {
-  return papers.filter((paper) => paper.page === page);
+  return papers.filter(({ pages }) => pages?.includes(page));
 }
 
 /**

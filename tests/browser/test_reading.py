@@ -253,6 +253,54 @@ def test_link_to_a_paper_that_is_known_by_its_title(
     assert opened == [SEARCH_VENUES + quote(expected)]
 
 
+ECVA = "https://www.ecva.net/papers/eccv_2026/papers_ECCV"
+MICCAI = "https://papers.miccai.org/miccai-2026"
+ECVA_LIST = "<dl>" + "".join(
+    f"<dt class=ptitle><br><a href='{ECVA}/html/{number}_ECCV_2026_paper.php'>{title}</a></dt>"
+    f"<dd>A. Author</dd><dd>[<a href='{ECVA}/papers/0000{number}.pdf'>pdf</a>]</dd>"
+    for number, title in enumerate(["Tea in Scenes", "Hot Tea Attacks"])
+)
+MICCAI_LIST = "<ul>" + "".join(
+    f"<li><a href='{MICCAI}/{number}-Paper000{number}.html'>{title}</a>"
+    f" | <a href='{MICCAI}/paper/000{number}_paper.pdf'>PDF</a></li>"
+    for number, title in enumerate(["Tea in Scans", "Hot Tea Attacks"])
+)
+NDSS_LIST = "".join(
+    f"<div><h2><a href='https://www.ndss-symposium.org/ndss-paper/{title.lower()}/'>{title} Tea"
+    " Attacks</a></h2><p>A. Author <a href='https://www.ndss-symposium.org/wp-content/uploads/2026-"
+    f"f{title}-paper.pdf'>Paper</a></div>"
+    for title in ("Cold", "Hot")
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        (ECVA_LIST, f"{ECVA}/papers/00001.pdf"),
+        (MICCAI_LIST, f"{MICCAI}/paper/0001_paper.pdf"),
+        (NDSS_LIST, "https://www.ndss-symposium.org/wp-content/uploads/2026-fHot-paper.pdf"),
+    ],
+    ids=["ECVA", "MICCAI", "NDSS"],
+)
+def test_pdf_of_a_listed_paper_that_is_known_by_its_title(
+    permitted_reader: Reader, html: str, link: str
+) -> None:
+    opened = _clicks_on(permitted_reader, html, linkUrl=link)
+    assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
+
+
+def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Reader) -> None:
+    page = f"{ECVA}/html/1_ECCV_2026_paper.php"
+    html = (
+        f"<ul><li><a href='{page}'>Hot Tea Attacks</a> <a href='{ECVA}/papers/00001.pdf'>pdf</a>"
+        "<li><span class=title>Hot Tea Attacks</span>"
+        f" <a href='{ECVA}/papers/00009.pdf'>pdf</a></ul>"
+    )
+    for link in (f"{ECVA}/papers/00001.pdf", f"{ECVA}/papers/00009.pdf"):
+        opened = _clicks_on(permitted_reader, html, linkUrl=link)
+        assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
