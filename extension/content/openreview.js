@@ -2,6 +2,9 @@
 
 const FORUM_TITLE = ".forum-title, .title_pdf_row h2.note_content_title";
 const LIST = "ul.submissions-list, .submissions-list > ul";
+/** Groups whose page is a console: Authors, Submission7/Reviewers, Senior_Area_Chairs. */
+const CONSOLE =
+  /[/_](?:Authors|(?:Meta_?)?Reviewers?|Chairs?|Committee|Editors(?:_In_Chief)?)(?:_[A-Za-z0-9]{4})?$/i;
 /** What a list's link depends on if it comes or goes: titles, and the link itself. */
 const IN_LIST = `h4, .${OURS}`;
 /** Milliseconds for the sign of hydration, after the page has loaded. */
@@ -35,13 +38,19 @@ function keepOne(parent, papers, tag) {
 }
 
 /**
- * @param {Element | null} part
- * @param {string} selector of the link in it that names its paper
- * @returns {string[]} one paper, or none
+ * @param {Element | null} link
+ * @returns {boolean} whether it leads to a reply in a forum, a review say, and not to the paper
  */
-function paperIn(part, selector = ':scope > a[href^="/forum"]') {
-  const paper = paperOf(part?.querySelector(selector));
-  return paper ? [paper] : [];
+function isToReply(link) {
+  const { searchParams } = new URL(link?.getAttribute("href") ?? "", document.baseURI);
+  const note = searchParams.get("noteId");
+  return note !== null && note !== searchParams.get("id");
+}
+
+/** @returns {boolean} whether the page is a console, whose papers are still under review */
+function isConsole() {
+  return location.pathname === "/group" &&
+    CONSOLE.test(new URLSearchParams(location.search).get("id") ?? "");
 }
 
 /**
@@ -68,10 +77,12 @@ function paperOfRecord() {
  * @returns {string[]} what its link opens: a paper, or a search for the title of a record
  */
 function openedFrom(title) {
-  const papers = paperIn(title);
+  const link = title.querySelector(':scope > a[href^="/forum"]');
+  const paper = paperOf(link);
+  if (!paper || isToReply(link) || isConsole()) return [];
   const note = title.closest(".note");
-  if (!papers.length || !note || papers[0].startsWith("arxiv/") || !isRecord(note)) return papers;
-  return [searchFor("arxiv", title.querySelector("a")?.textContent)];
+  if (!note || paper.startsWith("arxiv/") || !isRecord(note)) return [paper];
+  return [searchFor("arxiv", link?.textContent)];
 }
 
 /**
@@ -103,9 +114,9 @@ function addToForum() {
   const title = document.querySelector(".forum-title");
   const box = title ?? document.querySelector(FORUM_TITLE);
   if (!box) return false;
-  const inPage = paperIn(box, ".citation_pdf_url, .note_content_pdf");
+  const inPage = paperOf(box.querySelector(".citation_pdf_url, .note_content_pdf"));
   // After Back, the page and the URL can disagree: the page's own link is right.
-  const named = inPage.length ? inPage : [ownPaper()].filter(Boolean);
+  const named = [inPage || ownPaper()].filter(Boolean);
   const recorded = paperOfRecord();
   const papers = recorded.length ? recorded : named;
   keepOne(box, papers, title ? "div" : "small");

@@ -636,6 +636,69 @@ def test_unknown_list_structure_is_left_untouched(site: LinkReader, old: str, ne
     assert site.problems == []
 
 
+# ---------------------------------------------------------------- what Cool Papers cannot have
+
+
+def _row(href: str, title: str) -> str:
+    return f"<li class='note note-activity'><h4><a href='{href}'>{title}</a></h4></li>"
+
+
+@pytest.mark.parametrize("url", [GROUP, f"{HOME}/search?term=tea&group=all&content=all&source=all"])
+def test_replies_in_a_list_get_no_link(link_reader: LinkReader, url: str) -> None:
+    rows = [
+        _row(f"/forum?id={A}", "A paper"),
+        _row(f"/forum?id={A}&noteId=rE3vieW_01", "Its review"),
+        _row(f"/forum?noteId=rE3vieW_01&id={B}&referrer=x", "Another review"),
+        _row(f"/forum?id={C}&noteId={C}", "A paper, named twice"),
+    ]
+    page = link_reader.visits(url, f"<ul class=submissions-list>{''.join(rows)}</ul>")
+    assert by_entry(page, ENTRIES) == [openreview(A), [], [], openreview(C)]
+    assert _all_link(page) == [openreview(A, C)]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Authors",
+        "Reviewers",
+        "Area_Chairs",
+        "Senior_Area_Chairs",
+        "Program_Chairs",
+        "Ethics_Reviewers",
+        "Program_Committee",
+        "Action_Editors",
+        "Submission7/Reviewers",
+        "Authors&referrer=%5BHomepage%5D(/)",
+    ],
+)
+def test_console_gets_no_links(link_reader: LinkReader, group: str) -> None:
+    url = f"{GROUP}/{group}"
+    rows = note(A, "A submission", "Submitted") + note(B, "Another", "Submitted")
+    page = link_reader.visits(url, f"<ul class=submissions-list>{rows}</ul>")
+    untouched(link_reader, page, url)
+
+
+@pytest.mark.parametrize("group", ["", "/Track_on_Reviewers_Fatigue", "/Authors_Workshop/2026"])
+def test_venue_is_no_console(link_reader: LinkReader, group: str) -> None:
+    rows = note(A, "A paper", "Example 2026")
+    page = link_reader.visits(f"{GROUP}{group}", f"<ul class=submissions-list>{rows}</ul>")
+    assert by_entry(page, ENTRIES) == [openreview(A)]
+
+
+def test_navigation_between_a_venue_and_a_console(site: LinkReader) -> None:
+    page = _opens(site, GROUP)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("(href) => app.go(href)", GROUP.removeprefix(HOME) + "/Authors")
+    page.wait_for_selector(OURS, state="detached")
+    page.wait_for_selector(ENTRIES)
+    site.settled(page)
+    assert page.locator(OURS).count() == 0
+    page.go_back()
+    page.wait_for_selector(OURS)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert site.problems == []
+
+
 # ---------------------------------------------------------------- records of other sites' papers
 
 
