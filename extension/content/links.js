@@ -16,6 +16,20 @@ const LINK = Object.assign(document.createElement("a"), {
   textContent: "Cool Papers",
 });
 LINK.style.whiteSpace = "nowrap";
+/** Tells our links from the site's own. As generated content it is not copied, nor read aloud. */
+const MARK = new CSSStyleSheet();
+MARK.replaceSync(`
+  a.${OURS}::after,
+  .${OURS} a::after {
+    content: "\\2197\\FE0E" / "";
+    display: inline-block;
+    margin-inline-start: 0.15em;
+    font-size: 0.8em;
+    font-weight: normal;
+    line-height: 1;
+    opacity: 0.75;
+  }
+`);
 
 /**
  * @param {string} tag
@@ -163,6 +177,7 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
       for (const element of document.querySelectorAll(`.${OURS}`)) element.remove();
       return;
     }
+    if (!document.adoptedStyleSheets.includes(MARK)) document.adoptedStyleSheets.push(MARK);
     addLinks();
     if (watches) {
       observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });

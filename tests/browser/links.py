@@ -47,6 +47,7 @@ _LINKS = """
     title: link.title,
     target: link.target,
     rel: link.rel,
+    mark: getComputedStyle(link, "::after").content,
     shown: link.checkVisibility(),
   }));
 }
@@ -95,6 +96,8 @@ class Link:
     title: str
     target: str
     rel: str
+    mark: str
+    """What tells it from the site's own links, and what a screen reader reads of that."""
     shown: bool
 
     @property
@@ -288,8 +291,9 @@ def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> None:
 
 
 def look_right(found: Sequence[Link]) -> None:
-    """Check target, title and text of added links."""
+    """Check target, title, text and mark of added links."""
     for link in found:
+        assert link.mark == '"\u2197\ufe0e" / ""'
         assert link.target == "_blank"
         assert "noopener" in link.rel.split()
         assert "Cool Papers Redirector" in link.title

@@ -90,6 +90,21 @@ def test_link_looks_like_the_other_buttons(link_reader: LinkReader) -> None:
     )
 
 
+def test_mark_is_neither_copied_nor_read_aloud(link_reader: LinkReader) -> None:
+    page = link_reader.visits(RECENT, _source("list-recent.html"))
+    look_right(links(page, ENTRIES))
+    copied = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.body); return `${getSelection()}`; }"
+    )
+    assert "Cool Papers" in copied
+    assert "\u2197" not in copied
+    for name in ("Cool Papers", "Open all 3 on Cool Papers"):
+        assert page.get_by_role("link", name=name, exact=True).count()
+    snapshot = page.locator("body").aria_snapshot()
+    assert 'link "Cool Papers"' in snapshot
+    assert "\u2197" not in snapshot
+
+
 def test_not_found_page_is_left_untouched(link_reader: LinkReader) -> None:
     url = "https://arxiv.org/abs/2310.12345"
     page = link_reader.visits(url, _source("abs-404.html"), status=404)
