@@ -1,17 +1,24 @@
 /** Links on the ACL Anthology: a paper's buttons; volumes, events and author pages. */
 
+const ENTRY = ".d-sm-flex.align-items-stretch:has(> .list-button-row)";
+
 const { ownPaper, paperOf } = papersBy(LINK_RULES.acl);
 
 /**
- * Puts a link after the bib badge, with that badge's classes, which fits any Bootstrap.
- * @param {Element | null} buttons
- * @param {() => HTMLElement} makeLink
+ * Puts a link below an entry's badges, with the bib badge's classes, which fits any Bootstrap.
+ * @param {Element} entry
+ * @param {string} paper
  */
-function addBadge(buttons, makeLink) {
-  const badge = buttons?.querySelector('a[href$=".bib"]') ?? buttons?.querySelector("a.badge");
-  if (badge && !isOurs(badge.nextElementSibling)) {
-    badge.after(withClasses(makeLink(), badge.className));
-  }
+function addBadge(entry, paper) {
+  const column = entry.querySelector(".list-button-row");
+  const badge = column?.querySelector('a[href$=".bib"]') ?? column?.querySelector("a.badge");
+  if (!column || !badge || column.querySelector(`.${OURS}`)) return;
+  const line = ours("span", withClasses(linkTo(paper), badge.className));
+  line.className += " d-inline d-sm-block";
+  // The column stays as wide as it was, and the titles where they were.
+  line.style.width = "0";
+  line.style.minWidth = "100%";
+  column.append(line);
 }
 
 /**
@@ -28,12 +35,51 @@ function withClasses(link, classes) {
  * @returns {string[]} the papers that it lists, front matter left out
  */
 function addToEntries(part) {
-  return [...part.querySelectorAll(".d-sm-flex.align-items-stretch")].flatMap((entry) => {
-    const paper = paperOf(entry.querySelector("strong > a.align-middle"));
-    if (!paper) return [];
-    addBadge(entry.querySelector(".list-button-row"), () => linkTo(paper));
-    return [paper];
+  return [...part.querySelectorAll(ENTRY)].flatMap((entry) => {
+    const papers = papersIn(entry);
+    for (const paper of papers) addBadge(entry, paper);
+    return papers;
   });
+}
+
+/**
+ * @param {Element} entry
+ * @returns {string[]} its paper, or none
+ */
+function papersIn(entry) {
+  const paper = paperOf(entry.querySelector("strong > a.align-middle"));
+  return paper ? [paper] : [];
+}
+
+/** Puts a link beside each year of an author, and one to all papers above the first year. */
+function addToYears() {
+  const all = [...document.querySelectorAll("h4:not(.d-sm-flex)")].flatMap((year) => {
+    const papers = entriesBelow(year).flatMap(papersIn);
+    if (papers.length && !isOurs(year.lastElementChild)) year.append(inYear(linkToAll(papers)));
+    return papers;
+  });
+  const first = document.querySelector(`h4:has(> .${OURS})`);
+  if (first && !isOurs(first.previousElementSibling)) first.before(ours("p", linkToAll(all)));
+}
+
+/**
+ * @param {Element} heading
+ * @returns {Element[]} the entries between it and the next heading
+ */
+function entriesBelow(heading) {
+  const entries = [];
+  let next = heading.nextElementSibling;
+  for (; next && next.localName !== heading.localName; next = next.nextElementSibling) {
+    if (next.matches(ENTRY)) entries.push(next);
+  }
+  return entries;
+}
+
+/** @param {HTMLElement} link */
+function inYear(link) {
+  const small = ours("small", " ", link);
+  small.style.fontSize = "1rem";
+  return small;
 }
 
 keepLinks({
@@ -43,14 +89,19 @@ keepLinks({
     const buttons = document.querySelector("div.acl-paper-link-block");
     const own = ownPaper();
     if (buttons && (own || listed.length) && !buttons.querySelector(`.${OURS}`)) {
-      const button = withClasses(own ? linkTo(own) : linkToAll(listed), "btn btn-secondary");
+      const link = own ? linkTo(own) : linkToAll(listed, { isShort: true });
+      const button = withClasses(link, "btn btn-secondary");
+      button.style.whiteSpace = "normal";
       const alike = [...buttons.querySelectorAll(":scope > .btn-secondary")];
       if (alike.length) alike[alike.length - 1].after(button);
       else buttons.append(button);
     }
     for (const heading of document.querySelectorAll("h4.d-sm-flex")) {
       const papers = addToEntries(heading.parentElement ?? heading);
-      if (papers.length) addBadge(heading, () => linkToAll(papers));
+      if (papers.length && !isOurs(heading.previousElementSibling)) {
+        heading.before(ours("small", " ", linkToAll(papers)));
+      }
     }
+    if (!buttons) addToYears();
   },
 });

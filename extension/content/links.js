@@ -93,8 +93,9 @@ function searchFor(branch, title) {
 /**
  * Makes a link to many papers. If one URL cannot hold them all, a click asks the worker instead.
  * @param {string[]} papers each as "branch/id"
+ * @param {{ isShort?: boolean }} [options] isShort: for a narrow button
  */
-function linkToAll(papers) {
+function linkToAll(papers, { isShort = false } = {}) {
   const all = [...new Set(papers)];
   const branch = all[0].slice(0, all[0].indexOf("/") + 1);
   let held = all[0];
@@ -103,7 +104,11 @@ function linkToAll(papers) {
     if (at) held += `,${paper.slice(branch.length)}`;
   });
   const link = linkTo(held);
-  link.textContent = chrome.i18n.getMessage("linkAll", `${all.length}`);
+  const count = `${all.length}`;
+  link.textContent = isShort
+    ? `${LINK.textContent} (${count})`
+    : chrome.i18n.getMessage("linkAll", count);
+  link.title = chrome.i18n.getMessage("linkAllTitle", count);
   if (isCut) {
     link.onclick = link.onauxclick = (event) => {
       if (event.button > 1) return;

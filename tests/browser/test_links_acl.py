@@ -31,6 +31,20 @@ AUTHOR = f"{HOME}/people/jane-doe/"
 ENTRIES = ".d-sm-flex.align-items-stretch"
 BOX = "div.acl-paper-link-block"
 
+BOOTSTRAP = """<style>
+  body { margin: 0; font: 16px/1.5 sans-serif; }
+  .list-button-row { min-width: 6.3rem; }
+  .badge { display: inline-block; padding: 0.35em 0.65em; font-size: 0.75em; font-weight: 700; }
+  .me-1, .mr-1 { margin-right: 0.25rem; }
+  .me-2, .mr-2 { margin-right: 0.5rem; }
+  .d-block { display: block; }
+  .text-nowrap { white-space: nowrap; }
+  .acl-paper-link-block { width: 136px; }
+  .acl-paper-link-block .btn { display: block; padding: 0.5rem 1rem; font-size: 1.25rem; }
+  @media (min-width: 576px) { .d-sm-flex { display: flex; } .d-sm-block { display: block; } }
+</style>"""
+"""The site's rules that place what we add."""
+
 IN_VOLUME = acl("", "2024.sigturk-1.1", "2024.sigturk-1.2", "2024.sigturk-1.3")
 IN_VOLUME_4 = acl("", "P05-1001", "P05-1010")
 IN_EVENT = acl("", "2024.acl-long.1", "2024.acl-long.2", "", "", "2024.sigturk-1.1")
@@ -97,17 +111,69 @@ def test_event(link_reader: LinkReader) -> None:
     each_has_its_link(page, ENTRIES, IN_EVENT)
     # The volume in between has no papers.
     assert [link.papers for link in outside(page, ENTRIES)] == [IN_EVENT[1:3], IN_EVENT[5:]]
-    headings = links(page, "h4.d-sm-flex .list-button-row")
-    assert [link.entry for link in headings if link.entry is not None] == [0, 2]
-    look_right(headings)
+    look_right(outside(page, ENTRIES))
+    above = page.locator(f"small{OURS} + h4.d-sm-flex > a").all_inner_texts()
+    assert above == ["Proceedings of 2024.acl-long", "Proceedings of 2024.sigturk-1"]
     page_is_whole(link_reader, page, EVENT)
 
 
 def test_author_page(link_reader: LinkReader) -> None:
     page = link_reader.visits(AUTHOR, _source("author.html"))
     each_has_its_link(page, ENTRIES, BY_AUTHOR)
-    assert outside(page, ENTRIES) == []
+    by_year = [BY_AUTHOR[:1], [it for it in BY_AUTHOR[2:] if it]]
+    every, *years = outside(page, ENTRIES)
+    assert every.papers == by_year[0] + by_year[1]
+    assert [link.papers for link in years] == by_year
+    assert page.locator(f"p{OURS} + h4").inner_text().startswith("2024")
+    headings = page.locator(f"h4:has({OURS})").all_inner_texts()
+    assert [it.split()[0] for it in headings] == ["2024", "2005"]
+    look_right([every, *years])
     page_is_whole(link_reader, page, AUTHOR)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [(VOLUME, "volume.html"), (VOLUME_4, "volume-bootstrap4.html"), (AUTHOR, "author.html")],
+)
+def test_link_takes_no_width_from_the_titles(link_reader: LinkReader, url: str, name: str) -> None:
+    page = link_reader.visits(url, _source(name).replace("</head>", BOOTSTRAP + "</head>"))
+    boxes = (
+        "() => [...document.querySelectorAll('strong > a.align-middle')].map((title) => {"
+        " const { left, width } = title.getBoundingClientRect(); return [left, width]; })"
+    )
+    beside = page.evaluate(boxes)
+    # It stands below the site's badges.
+    assert page.evaluate(
+        "(entries) => [...document.querySelectorAll(entries)].every((entry) => {"
+        " const [bib, ours] = ['a[href$=\".bib\"]', 'a.cool-papers-link']"
+        ".map((it) => entry.querySelector(it)?.getBoundingClientRect());"
+        " return !ours || ours.top >= bib.bottom && ours.left === "
+        "entry.getBoundingClientRect().left; })",
+        ENTRIES,
+    )
+    page.evaluate("document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove())")
+    assert beside == page.evaluate(boxes)
+
+
+@pytest.mark.parametrize(("url", "name"), [(VOLUME, "volume.html"), (PAPER, "paper.html")])
+def test_button_holds_its_text(link_reader: LinkReader, url: str, name: str) -> None:
+    page = link_reader.visits(url, _source(name).replace("</head>", BOOTSTRAP + "</head>"))
+    button = page.locator(f"{BOX} > a{OURS}")
+    text, box = button.evaluate(
+        "(button) => { const text = document.createRange(); text.selectNodeContents(button);"
+        " return [text, button].map((it) => it.getBoundingClientRect())"
+        ".map(({ left, right }) => [left, right]); }"
+    )
+    assert box[0] < text[0]
+    assert text[1] < box[1]
+    assert button.evaluate("(it) => it.scrollWidth <= it.clientWidth")
+
+
+def test_short_link_to_all_says_it_in_its_title(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _source("volume.html"))
+    button = page.locator(f"{BOX} > a{OURS}")
+    assert button.inner_text() == "Cool Papers (3)"
+    assert (button.get_attribute("title") or "").startswith("Open all 3 on Cool Papers")
 
 
 @pytest.mark.parametrize(
@@ -118,8 +184,8 @@ def test_link_looks_like_the_bib_badge(link_reader: LinkReader, url: str, name: 
     beside = page.evaluate(
         "(entries) => [...document.querySelectorAll(entries)].slice(1).map((entry) => {"
         " const bib = entry.querySelector('a[href$=\".bib\"]');"
-        " return [...bib.classList].every((it) =>"
-        " bib.nextElementSibling.classList.contains(it)); })",
+        " const ours = entry.querySelector('a.cool-papers-link');"
+        " return [...bib.classList].every((it) => ours.classList.contains(it)); })",
         ENTRIES,
     )
     assert beside
@@ -144,7 +210,7 @@ def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
 def test_one_volume_of_an_event(link_reader: LinkReader) -> None:
     page = link_reader.visits(EVENT, _source("event.html"))
     link_reader.watches()
-    page.locator(f"h4 {OURS}").first.click()
+    page.locator(f"small{OURS} > a").first.click()
     assert papers_of(link_reader.opened(1)) == IN_EVENT[1:3]
 
 
@@ -184,6 +250,7 @@ def test_switching_links_off_and_on(link_reader: LinkReader) -> None:
         (link_reader.visits(PAPER, _source("paper.html")), 1),
         (link_reader.visits(VOLUME, _source("volume.html")), 3 + 1),
         (link_reader.visits(EVENT, _source("event.html")), 3 + 2),
+        (link_reader.visits(AUTHOR, _source("author.html")), 3 + 3),
     ]
     for on in (False, True):
         link_reader.switches("acl", on)
