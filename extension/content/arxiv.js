@@ -1,9 +1,48 @@
-/** Links on arXiv: an abstract's "Access Paper" box, listings and search results. */
+/** Links on arXiv: an abstract's "Access Paper" box, HTML papers, listings and search results. */
 
 const { ownPaper, paperOf } = papersBy(LINK_RULES.arxiv);
 
 const AFTER_OTHER_LINKS = ours("span", ", ", linkTo(""));
 const ONLY_LINK = ours("span", " [", linkTo(""), "]");
+
+/** A page, of which the mark beside it makes the extension's icon. */
+const PAGE = "M96 16h200l120 120v360H96z m48 48v384h224V160h-96V64z";
+
+/**
+ * Puts a link after the last of the header's buttons to the paper. Like them it is a text on a wide
+ * screen and a symbol on a narrow one.
+ * @param {Element} header of an HTML paper
+ * @param {string} own the paper
+ */
+function addToHeader(header, own) {
+  const buttons = [...header.querySelectorAll(`:scope > a.header-button:not(.${OURS})`)];
+  const last = buttons.filter(paperOf).at(-1);
+  if (!last || isOurs(last.nextElementSibling)) return;
+  const link = linkTo(own);
+  link.className += " header-button";
+  link.style.display = "flex";
+  link.style.alignItems = "center";
+  const text = document.createElement("span");
+  text.className = "desktop-only";
+  text.append(...link.childNodes);
+  link.append(symbol(), text);
+  last.after(link);
+}
+
+/** @returns {SVGElement} what a narrow header shows of a button */
+function symbol() {
+  const [svg, path] = ["svg", "path"].map((name) =>
+    document.createElementNS("http://www.w3.org/2000/svg", name)
+  );
+  svg.setAttribute("class", "mobile-only toggle-icon");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("height", "1.25rem");
+  svg.setAttribute("viewBox", "0 0 512 512");
+  path.setAttribute("d", PAGE);
+  path.setAttribute("fill-rule", "evenodd");
+  svg.append(path);
+  return svg;
+}
 
 /**
  * Puts a link into each entry's brackets, and one to all of them above the list.
@@ -37,6 +76,8 @@ keepLinks({
       button.className += " abs-button";
       services.append(ours("li", button));
     }
+    const header = document.querySelector("nav.html-header-nav");
+    if (header && own) addToHeader(header, own);
     const lists = document.querySelectorAll("dl#articles");
     for (const list of lists) {
       addToList(list, 'dt a[title="Abstract"]', (it) => it.parentElement?.lastElementChild);

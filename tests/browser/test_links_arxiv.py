@@ -90,6 +90,68 @@ def test_link_looks_like_the_other_buttons(link_reader: LinkReader) -> None:
     )
 
 
+HEADER = "nav.html-header-nav"
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("https://arxiv.org/html/1706.03762v7", "1706.03762"),
+        ("https://arxiv.org/html/hep-th/9711200", "hep-th/9711200"),
+    ],
+)
+def test_html_paper(link_reader: LinkReader, url: str, id: str) -> None:
+    page = link_reader.visits(url, _source("html.html").replace("1706.03762", id))
+    (link,) = links(page, HEADER)
+    assert link.entry == 0
+    assert link.papers == arxiv(id)
+    look_right([link])
+    after_pdf = f"{HEADER} > a[title='Download PDF'] + a.header-button{OURS}"
+    assert page.locator(after_pdf).count() == 1
+    page_is_whole(link_reader, page, url)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 500])
+def test_link_of_an_html_paper_fits_its_header(
+    link_reader: LinkReader, width: int, theme: str
+) -> None:
+    html = _source("html.html").replace('data-theme="light"', f'data-theme="{theme}"')
+    page = link_reader.visits("https://arxiv.org/html/1706.03762v7", html)
+    page.set_viewport_size({"width": width, "height": 800})
+    look = (
+        "(selector) => { const it = document.querySelector(selector);"
+        " const seen = [...it.children].find((child) => child.checkVisibility());"
+        " const { color, fontSize, fontFamily, paddingLeft, marginRight } = getComputedStyle(it);"
+        " return [seen.localName, getComputedStyle(seen).textShadow, getComputedStyle(seen).fill,"
+        " color, fontSize, fontFamily, paddingLeft, marginRight]; }"
+    )
+    ours = page.evaluate(look, f"a{OURS}")
+    assert ours == page.evaluate(look, f"{HEADER} > a[title='Download PDF']")
+    assert ours[0] == ("span" if width == 1400 else "svg")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    tops = "['header', 'article'].map((it) => document.querySelector(it).getBoundingClientRect().y)"
+    with_link = page.evaluate(tops)
+    page.evaluate("document.querySelector('.cool-papers-link').remove()")
+    assert with_link == page.evaluate(tops)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("html-header-nav", "header-nav"),
+        ('"header-button"', '"button"'),
+        ("arxiv.org/pdf/1706.03762v7", "arxiv.org/"),
+    ],
+)
+def test_unknown_header_of_an_html_paper(link_reader: LinkReader, old: str, new: str) -> None:
+    url = "https://arxiv.org/html/1706.03762v7"
+    html = _source("html.html").replace("arxiv.org/abs/1706.03762v7", "arxiv.org/")
+    assert old in html
+    page = link_reader.visits(url, html.replace('href="#"', "").replace(old, new))
+    untouched(link_reader, page, url)
+
+
 def test_mark_is_neither_copied_nor_read_aloud(link_reader: LinkReader) -> None:
     page = link_reader.visits(RECENT, _source("list-recent.html"))
     look_right(links(page, ENTRIES))
