@@ -2,7 +2,7 @@
 
 For the READMEs and the stores, those of a real screen with the extension that ships. With
 ``--pages FOLDER``, every page of ours by itself, in both languages, light and dark, wide and
-narrow, to be looked at.
+narrow, and in forced colours, to be looked at.
 """
 
 from __future__ import annotations
@@ -142,8 +142,8 @@ def _at(session: Session, url: str) -> Page:
 
 # --- our own pages ------------------------------------------------------------------------------
 
-Scheme = Literal["light", "dark"]
-_SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+Scheme = Literal["light", "dark", "forced"]
+_SCHEMES: tuple[Scheme, ...] = ("light", "dark", "forced")
 _WIDTHS = {"wide": 1000, "narrow": 320}
 _POPUP_WIDTH = 480
 
@@ -160,7 +160,10 @@ def take_pages(
             for name, scheme, width in itertools.product(states, _SCHEMES, _WIDTHS):
                 most = _POPUP_WIDTH if name in extension_pages.POPUPS else _WIDTHS["wide"]
                 page.set_viewport_size({"width": min(_WIDTHS[width], most), "height": 600})
-                page.emulate_media(color_scheme=scheme)
+                if scheme == "forced":
+                    page.emulate_media(color_scheme="dark", forced_colors="active")
+                else:
+                    page.emulate_media(color_scheme=scheme, forced_colors="none")
                 extension_pages.show(session, page, name)
                 file = folder / f"{name}-{language}-{scheme}-{width}.png"
                 page.screenshot(path=file, full_page=True)

@@ -8,7 +8,7 @@ import {
   searchUrl,
 } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
-import { publisherUrl } from "../papers/publishers.js";
+import { wayBackUrl } from "../papers/publishers.js";
 import { readSettings } from "../settings.js";
 import { handOver } from "./hand-over.js";
 import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
@@ -45,7 +45,7 @@ export async function openPapers(papers, tab, where) {
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openSources(papers, tab, where) {
-  const urls = papers.map(publisherUrl).filter(Boolean);
+  const urls = papers.map(wayBackUrl);
   if (urls.length <= MAX_TABS_UNASKED) {
     return await openUrls(urls, tab, where ?? (await readSettings()).where);
   }

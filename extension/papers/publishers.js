@@ -1,5 +1,6 @@
 /** From a paper back to its publisher's page. Pure, as find.js is. */
 
+import { coolPapersUrls } from "./cool-papers.js";
 import { SOURCES } from "../registry/sources.js";
 import { fillTemplate } from "./url-rules-module.js";
 
@@ -13,6 +14,14 @@ export function publisherUrl({ branch, id }) {
     if (match) return fillTemplate(source.publisher, match);
   }
   return "";
+}
+
+/**
+ * @param {Pick<import("./find.js").Paper, "branch" | "id">} paper
+ * @returns {string} what the way back opens: the publisher's page, or Cool Papers where none is known
+ */
+export function wayBackUrl(paper) {
+  return publisherUrl(paper) || coolPapersUrls([paper])[0];
 }
 
 /**

@@ -330,6 +330,7 @@ def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -
             "{ open: ['arxiv-search/tea'] }",
             "{ open: ['arxiv/1706.03762'], text: 'tea', tabId: 1 }",
         ),
+        "{ open: ['arxiv/1706.03762'], where: 'window' }",
         "{ open: ['https://evil.example/'] }",
         "{ open: ['arxiv/1706.03762'] }",
     )

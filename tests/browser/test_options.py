@@ -265,6 +265,26 @@ def test_reset_is_cancelled_on_blur(session: Session, page: Page) -> None:
 # ---------------------------------------------------------------- appearance
 
 
+def test_sites_are_shown_by_name_with_their_hosts(page: Page) -> None:
+    labels = page.locator("#links label")
+    expect(labels.filter(has_text="ACL Anthology").locator("small")).to_have_text(
+        "aclanthology.org"
+    )
+    assert [it.split()[0] for it in labels.all_inner_texts()][:3] == ["arXiv", "ACL", "OpenReview"]
+    assert labels.locator("small").count() == labels.count()
+
+
+def test_browsers_frame_shows_the_name_once(session: Session, page: Page) -> None:
+    """Chromium's dialog has a heading of its own."""
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_be_in_viewport()
+    page.evaluate("document.body.classList.add('framed')")
+    clip = "it => [getComputedStyle(it).clipPath, getComputedStyle(it).position]"
+    assert heading.evaluate(clip) == ["inset(50%)", "absolute"]
+    assert page.locator("header").evaluate(clip) == ["inset(50%)", "absolute"]
+    page.evaluate("document.body.classList.remove('framed')")
+
+
 def test_fits_a_narrow_frame(page: Page) -> None:
     page.fill("#tried", "https://openreview.net/forum?id=SkB-_mcel " + "https://x.example/" * 20)
     for width in (320, 400):

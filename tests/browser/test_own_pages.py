@@ -127,6 +127,10 @@ def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> 
         assert page.evaluate("document.documentElement.lang").startswith("en")
 
 
+def test_icon_says_what_a_click_does(localized: Session, messages: dict[str, str]) -> None:
+    assert localized.worker().evaluate("chrome.action.getTitle({})") == messages["actionTitle"]
+
+
 def test_menu_entry_is_in_the_readers_language(
     localized: Session, messages: dict[str, str]
 ) -> None:

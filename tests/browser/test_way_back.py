@@ -101,6 +101,20 @@ def test_popup_copies_the_publishers_links(permitted_reader: Reader) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{ACL}\n{FORUM}"
 
 
+def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
+    permitted_reader.opens(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
+    page = permitted_reader.session.context.new_page()
+    page.goto(permitted_reader.session.url("pages/help/help.html"))
+    permitted_reader.watches()
+    sent = {"open": ["venue-search/Hot Tea", "arxiv/1706.03762"], "atSource": True}
+    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    assert permitted_reader.opened(2) == [
+        f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
+        "https://arxiv.org/abs/1706.03762",
+    ]
+    page.close()
+
+
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
     ids = [f"1706.{number:05}" for number in range(1, 13)]
     permitted_reader.opens(permitted_reader.web.serve(f"{COOL}arxiv/{ids[0]}", _page()))

@@ -70,6 +70,21 @@ def test_links_to_a_paper_to_try(new: Session) -> None:
     opened.value.close()
 
 
+def test_paper_to_try_is_in_sight(new: Session) -> None:
+    page = _welcome(new)
+    bottom = page.get_by_role("link").evaluate("it => it.getBoundingClientRect().bottom")
+    assert bottom < 950 / 2
+
+
+def test_optional_sites_come_last(new: Session) -> None:
+    page = _welcome(new)
+    tops = page.evaluate(
+        "['a.button', 'h2[data-message=welcomePin]', 'h2[data-message=welcomeWays]', '#more']"
+        ".map((it) => document.querySelector(it).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+
+
 def test_shows_which_sites_have_links(new: Session) -> None:
     """Like the options; an optional site is on only with the browser's permission."""
     page = _welcome(new)

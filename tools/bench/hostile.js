@@ -211,6 +211,7 @@ const CALLS = {
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),
   paperAt: (call) => onText((text) => call([{ ...PAPER, page: text }], text)),
   waysOn: (call) => onText((text) => call([{ branch: "venue", id: text }], text)),
+  wayBackUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
   publisherUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
   titleOfTab: (call) => onText((text) => call({ title: text, url: "https://example.com/" })),
   papersTitled: (call) => onText((text) => call([{ ...PAPER, title: text }], text)),

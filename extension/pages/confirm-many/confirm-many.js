@@ -5,13 +5,13 @@ import { MAX_TABS_UNASKED } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { coolPapersUrls, paperNamed, papersShown } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
-import { publisherUrl } from "../../papers/publishers.js";
+import { wayBackUrl } from "../../papers/publishers.js";
 import { localize } from "../localize.js";
 
 // The papers are named as "branch/id,branch/id".
 const papers = (await handedOver()).split(",").map(decodeURIComponent).map(paperNamed);
 const isWayBack = location.search === "?sources";
-const urls = isWayBack ? papers.map(publisherUrl).filter(Boolean) : coolPapersUrls(papers);
+const urls = isWayBack ? papers.map(wayBackUrl) : coolPapersUrls(papers);
 const counts = [papers.length, urls.length].map((count) => count.toLocaleString());
 
 // So few are asked about only where the browser stopped the worker before it had opened them.

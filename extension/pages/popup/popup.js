@@ -8,7 +8,7 @@ import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
 import { papersOfPages } from "../../papers/page-papers.js";
-import { publisherUrl } from "../../papers/publishers.js";
+import { wayBackUrl } from "../../papers/publishers.js";
 import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
 import { offerCopies } from "./copy-menu.js";
@@ -44,6 +44,8 @@ let papers = [];
 let shown = [];
 /** @type {Set<ListedPaper>} */
 let unticked = new Set();
+/** On Cool Papers itself, the papers open on their publishers' sites. */
+let isWayBack = false;
 /** What the page itself gives to open or search: its selection, or the title of its own paper. */
 let suggested = "";
 /** Whether the popup has done what it was opened for, and is closing. */
@@ -66,8 +68,6 @@ void chrome.tabs.getCurrent().then((own) =>
 
 const tab = await pageTab;
 const frames = await pageFrames;
-/** On Cool Papers itself, the papers open on their publishers' sites. */
-const isWayBack = coolPapersPage(tab?.url ?? "") !== "";
 showPage();
 void offerOnce();
 
@@ -83,6 +83,7 @@ function show() {
 
 function showPage() {
   clearTimeout(isLate);
+  isWayBack = coolPapersPage(tab?.url ?? "") !== "";
   papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
     ...paper,
     title: tab?.title ?? "",
@@ -135,11 +136,6 @@ function showNothing(selection) {
   field.select(); // so that typing replaces it
 }
 
-/** @param {ListedPaper} paper */
-function hrefOf(paper) {
-  return isWayBack ? publisherUrl(paper) : coolPapersLink(paper);
-}
-
 /**
  * @param {ListedPaper} paper
  * @param {boolean} on
@@ -164,7 +160,9 @@ function applyField() {
     return wanted.every((word) => words.includes(word));
   });
   showRows(list, shown, {
-    ...{ hrefOf, isTicked: (paper) => !unticked.has(paper), canChoose: papers.length > 1 },
+    hrefOf: isWayBack ? wayBackUrl : coolPapersLink,
+    isTicked: (paper) => !unticked.has(paper),
+    canChoose: papers.length > 1,
   });
   const offered = suggestionOf(shown.length ? field.value || suggested : "");
   byId("offered").textContent = offered;

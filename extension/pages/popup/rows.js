@@ -1,6 +1,5 @@
 /** The rows of the popup's list. */
 
-import { coolPapersLink } from "../../papers/copies.js";
 import { isSearch } from "../../papers/cool-papers.js";
 
 /** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
@@ -69,7 +68,7 @@ function rowOf(paper, { hrefOf, isTicked, canChoose }) {
   papersOfRows.set(item, paper);
   const title = document.createElement("a");
   title.textContent = paper.title || paper.id;
-  title.href = hrefOf(paper) || coolPapersLink(paper);
+  title.href = hrefOf(paper);
   const name = document.createElement("small");
   name.textContent = nameOf(paper);
   const text = document.createElement("span");
