@@ -240,7 +240,7 @@ def test_import_of_a_file_that_cannot_be_read(session: Session, page: Page) -> N
         "() => { File.prototype.text = () => Promise.reject(new Error('could not be read')); }"
     )
     page.set_input_files("#file", _file("gone.json", {"version": 1, "where": "window"}))
-    expect(page.get_by_role("alert")).to_contain_text("“gone.json” does not hold options")
+    expect(page.get_by_role("alert")).to_contain_text("“gone.json” holds no options")
     assert _stored(session) == {}
 
 

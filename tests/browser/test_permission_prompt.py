@@ -176,7 +176,7 @@ def test_is_denied(asked: Asked) -> None:
     page = asked.opens(OPTIONS)
     asked.switches(_box(page), allows=False)
     expect(_box(page)).not_to_be_checked()
-    expect(page.get_by_role("status")).to_contain_text("not given permission for proceedings.mlr")
+    expect(page.get_by_role("status")).to_contain_text("No permission for proceedings.mlr.press")
     assert asked.origins() == []
     assert asked.session.worker().evaluate("chrome.storage.sync.get(null)") == {}
 
@@ -211,7 +211,7 @@ def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     asked.has("ijcai")
     asked.switches(_box(page), allows=False)
     expect(_box(page)).not_to_be_checked()
-    expect(page.get_by_role("status")).to_contain_text("not given permission for proceedings.mlr")
+    expect(page.get_by_role("status")).to_contain_text("No permission for proceedings.mlr.press")
     asked.has("ijcai")
     page.reload()
     expect(_box(page, "ijcai.org")).to_be_checked()

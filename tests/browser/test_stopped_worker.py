@@ -141,7 +141,8 @@ def _is_interrupted_long_ago(reader: Reader, page: Page) -> None:
     _is_interrupted(reader, page)
     page.evaluate(
         """async () => {
-          const [[key, note], ...others] = Object.entries(await chrome.storage.session.get(null));
+          const notes = Object.entries(await chrome.storage.session.get(null));
+          const [[key, note], ...others] = notes.filter(([key]) => key.startsWith("opening "));
           if (others.length) throw new Error("more than one note");
           await chrome.storage.session.set({ [key]: { ...note, time: note.time - 61_000 } });
         }"""

@@ -83,7 +83,15 @@ export async function linksWhileTheStoreCannotBeRead(script, isOnByDefault) {
     MutationObserver: class {
       disconnect() {}
     },
-    document: { createElement: element, querySelectorAll: () => [] },
+    CSSStyleSheet: class {
+      replaceSync() {}
+    },
+    document: {
+      createElement: element,
+      querySelectorAll: () => [],
+      addEventListener() {},
+      adoptedStyleSheets: [],
+    },
     chrome: {
       i18n: { getMessage: String },
       storage: {

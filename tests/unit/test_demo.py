@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def test_chromium_that_cannot_be_run(
 ) -> None:
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "none"))
     argv = ["--headless", "--without-menu", "--pictures", str(tmp_path / "pictures")]
-    assert demo.main(argv) == 2
+    # In a thread: another test may have Playwright's event loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(demo.main, argv).result() == 2
     assert "no program has that name" in capsys.readouterr().err
 
 
