@@ -39,6 +39,8 @@ _DISABLED_FEATURES = (
     "MediaRouter",
     "OptimizationHints",
     "PaintHolding",
+    # A process for a tab that may never come, started beside each that does.
+    "SpareRendererForSitePerProcess",
     "Translate",
 )
 # The address bar's suggestions as web pages: two more renderers that work at each navigation.
