@@ -42,6 +42,13 @@ def test_every_permission_is_explained(name: str, rendered: Path) -> None:
     assert explained == set(manifest["permissions"])
 
 
+@pytest.mark.parametrize("name", HEADINGS)
+def test_readmes_name_the_oldest_chrome(name: str, rendered: Path) -> None:
+    manifest = json.loads((rendered / "manifest.json").read_text("utf-8"))
+    named = re.findall(r"Chrome (\d+)", TEXTS[name])
+    assert named == [manifest["minimum_chrome_version"]]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_file_mentioned_exists(name: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", TEXTS[name])
