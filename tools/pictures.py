@@ -1,8 +1,8 @@
 """Takes pictures of what a reader sees: ``python -m tools.pictures``.
 
-For the READMEs and the stores, those of a real screen with the extension that ships. With
-``--pages FOLDER``, every page of ours by itself, in both languages, light and dark, wide and
-narrow, and in forced colours, to be looked at.
+For the READMEs and the stores, those of a real screen with the extension that ships, still and
+moving. With ``--pages FOLDER``, every page of ours by itself, in both languages, light and dark,
+wide and narrow, and in forced colours, to be looked at.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 from rich.console import Console
 
 from tools.browser import extension_pages, fake_sites
@@ -28,9 +27,10 @@ from tools.browser.extension import (
 )
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import LOCALES, launch
-from tools.browser.screen import Screen, has_native_menu, screen_point
+from tools.browser.screen import Screen, has_native_menu, on_screen, screen_point
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
+from tools.film import ICON_BLUE, PATIENCE, SCHEMES, STILL, film, save, show
 from tools.setup.paths import SetupError
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -38,14 +38,14 @@ PICTURES = Path(__file__).with_name("pictures")
 
 SIZE = (1280, 800)
 """Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
-_ICON_BLUE = (0x2B, 0x8C, 0xF3)
 _COLOURS = 256
-_STILL = 20
-"""Identical pictures in a row that count as still; the address bar's caret blinks more slowly."""
-_PATIENCE = 20
-"""Seconds to wait for all animations to end."""
 _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
+_INSTALL_ENDS = 200
+"""Where the list of extensions begins."""
+_BLANK = (SIZE[0] - 60, SIZE[1] - 60)
+_DOI = "10.18653/v1/N19-1423"
+_NOTE_TYPED = "chrome.omnibox.onInputChanged.addListener((text) => { self.typed = text; })"
 
 Scene = Callable[[Screen, Session], None]
 
@@ -58,28 +58,34 @@ class PicturesError(Exception):
 
 
 def _menu(screen: Screen, session: Session) -> None:
-    page = _at(session, fake_sites.ABSTRACT)
+    page = show(session, fake_sites.ABSTRACT)
     screen.right_click(*screen_point(page, "h1.title"))
-    ((left, top), *_) = screen.wait_for_menu_entries(_ICON_BLUE)
+    ((left, top), *_) = screen.wait_for_menu_entries(ICON_BLUE)
     screen.move(left + 60, top)
 
 
 def _links(_: Screen, session: Session) -> None:
-    page = _at(session, fake_sites.LISTING)
+    page = show(session, fake_sites.LISTING)
     page.locator("dt .cool-papers-link").first.wait_for()
 
 
 def _popup(screen: Screen, session: Session) -> None:
-    _at(session, fake_sites.LISTING)
+    show(session, fake_sites.LISTING)
     screen.press("alt+shift+k")
     session.popup()
 
 
 def _address_bar(screen: Screen, session: Session) -> None:
-    _at(session, fake_sites.BLOG)
+    show(session, fake_sites.ABSTRACT)
+    screen.move(*_BLANK)  # or it may point at a link
     before = screen.settled()
+    worker = session.worker()
+    worker.evaluate(_NOTE_TYPED)
     screen.focus_address_bar()
-    screen.type("cool 10.18653/v1/N19-1423")
+    screen.type(f"cool {_DOI}")
+    wait_until(lambda: worker.evaluate("self.typed") == _DOI or None, f"{_DOI} in the address bar")
+    screen.settled(timeout=PATIENCE, looks=STILL)
+    screen.type(" ")  # Chromium shows a new default suggestion at the next key
     wait_until(
         lambda: _changed_to(screen, before) > _ADDRESS_BAR_ENDS or None,
         "suggestions below the address bar",
@@ -94,10 +100,16 @@ def _changed_to(screen: Screen, before: Image.Image) -> int:
 
 
 def _options(_: Screen, session: Session) -> None:
-    page = _at(session, fake_sites.NO_PAPER)
-    page.emulate_media(color_scheme="dark")
+    page = show(session, fake_sites.NO_PAPER)
     page.goto(session.url("pages/options/options.html"))
     page.wait_for_selector("input:checked")
+
+
+def _install(screen: Screen, session: Session) -> None:
+    page = session.context.pages[0]
+    page.goto("chrome://extensions")
+    page.locator("extensions-item").first.wait_for()
+    screen.click(*_BLANK)  # or the search field has the focus
 
 
 SCENES: dict[str, Scene] = {
@@ -106,8 +118,9 @@ SCENES: dict[str, Scene] = {
     "links": _links,
     "address-bar": _address_bar,
     "options": _options,
+    "install": _install,
 }
-"""File name to scene, in the order for the stores."""
+"""File name to scene, in the order for the stores; the last one is for the READMEs only."""
 
 
 def take_screens(
@@ -115,35 +128,26 @@ def take_screens(
 ) -> None:
     """Save a picture of the whole screen for each scene, each with a browser of its own."""
     for name, scene in SCENES.items():
-        with (
-            Screen(*SIZE) as screen,
-            launch(
-                playwright,
-                extension,
-                web,
-                headless=False,
-                locale=locale,
-                env=screen.env,
-                args=screen.browser_args,
-            ) as session,
-        ):
+        with on_screen(playwright, extension, web, SIZE, locale) as (screen, session):
             scene(screen, session)
-            image = screen.settled(timeout=_PATIENCE, looks=_STILL)
+            image = screen.settled(timeout=PATIENCE, looks=STILL)
+        if scene is _install:
+            image = image.crop((0, 0, SIZE[0], _INSTALL_ENDS))
         image.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
 
 
-def _at(session: Session, url: str) -> Page:
-    page = session.context.pages[0]
-    page.goto(url)
-    page.locator(".try").evaluate_all("all => all.forEach((it) => it.remove())")  # for the demo
-    page.bring_to_front()
-    return page
+def take_films(
+    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, locale: str
+) -> None:
+    """Save a moving picture in each colour scheme."""
+    for scheme in SCHEMES:
+        save(film(playwright, extension, web, locale, scheme), folder / f"film-{scheme}.gif")
 
 
 # --- our own pages ------------------------------------------------------------------------------
 
-Scheme = Literal["light", "dark", "forced"]
-_SCHEMES: tuple[Scheme, ...] = ("light", "dark", "forced")
+_FORCED = "forced"
+"""The system's own few colours, as in Windows' contrast themes."""
 _WIDTHS = {"wide": 1000, "narrow": 320}
 _POPUP_WIDTH = 480
 
@@ -157,10 +161,10 @@ def take_pages(
         with launch(playwright, readable, web, locale=LOCALES[language]) as session:
             page = session.context.new_page()
             states = [*extension_pages.PAGES, *extension_pages.POPUPS]
-            for name, scheme, width in itertools.product(states, _SCHEMES, _WIDTHS):
+            for name, scheme, width in itertools.product(states, (*SCHEMES, _FORCED), _WIDTHS):
                 most = _POPUP_WIDTH if name in extension_pages.POPUPS else _WIDTHS["wide"]
                 page.set_viewport_size({"width": min(_WIDTHS[width], most), "height": 600})
-                if scheme == "forced":
+                if scheme == _FORCED:
                     page.emulate_media(color_scheme="dark", forced_colors="active")
                 else:
                     page.emulate_media(color_scheme=scheme, forced_colors="none")
@@ -192,6 +196,7 @@ def main(argv: Sequence[str]) -> int:
                     take_pages(playwright, extension, web, folder, language)
                 else:
                     take_screens(playwright, extension, web, folder, LOCALES[language])
+                    take_films(playwright, extension, web, folder, LOCALES[language])
     return 0
 
 

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import ssl
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
@@ -81,6 +81,14 @@ _TITLES = {
     "radford21a@v139@PMLR": "Learning Transferable Visual Models From Natural Language Supervision",
 }
 
+_ABSTRACTS = {
+    "1706.03762": "The Transformer is a network for sequences that keeps attention and does "
+    "without recurrence and convolution, so that training runs in parallel.",
+    "2201.11903": "A few worked examples in the prompt make a large model write out its steps, "
+    "and answer better.",
+}
+"""In our words; of the papers that pictures show on Cool Papers."""
+
 
 class FakeSites(LocalWeb):
     """A local web that answers as the paper sites and papers.cool would."""
@@ -121,12 +129,11 @@ def cool_papers_page(path: str, query: str = "", *, late: bool = False) -> str:
     if asked == "search":
         words = parse_qs(query).get("query", [""])[0]
         ids = _search(branch, words)
-        found = f"Papers with all these words, of the few on this fake site: {len(ids)}."
+        found = f"Total: {len(ids)}"
         return _cool_papers(branch, f"Search: {words}", found, [_Paper(branch, id) for id in ids])
     papers = [_Paper(branch, id) for id in asked.split(",") if id != MISSING]
     where = "arXiv" if branch == "arxiv" else "Venue"
-    count = f"{len(papers):,} paper" + ("" if len(papers) == 1 else "s")
-    return _cool_papers(branch, where, f"{count} asked for.", papers, late=late)
+    return _cool_papers(branch, where, f"Total: {len(papers):,}", papers, late=late)
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,10 @@ class _Paper:
     @property
     def title(self) -> str:
         return _TITLES.get(self.id, "")
+
+    @property
+    def abstract(self) -> str:
+        return _ABSTRACTS.get(self.id, "")
 
     @property
     def source(self) -> str:
@@ -174,7 +185,7 @@ def _words(text: str) -> set[str]:
 
 
 def _cool_papers(
-    branch: str, heading: str, info: str, papers: Iterable[_Paper], *, late: bool = False
+    branch: str, heading: str, info: str, papers: Sequence[_Paper], *, late: bool = False
 ) -> str:
     values = {"branch": branch, "heading": heading, "info": info, "papers": papers, "late": late}
     return _render("cool_papers/papers.template.html", **values)

@@ -7,15 +7,20 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from PIL import Image, ImageChops, ImageGrab
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, Playwright
 
 from tools.browser.extension import ODD
-from tools.browser.launch import NO_WARNING
+from tools.browser.launch import NO_WARNING, launch
+from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, patches, same
+from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
 
 _POLL = 0.03
@@ -221,3 +226,28 @@ class Screen:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+
+
+@contextmanager
+def on_screen(
+    playwright: Playwright,
+    extension: Path,
+    web: LocalWeb,
+    size: tuple[int, int],
+    locale: str,
+    args: Sequence[str] = (),
+) -> Iterator[tuple[Screen, Session]]:
+    """A browser that fills a virtual screen of a size, and that screen."""
+    with (
+        Screen(*size) as screen,
+        launch(
+            playwright,
+            extension,
+            web,
+            headless=False,
+            locale=locale,
+            env=screen.env,
+            args=[*screen.browser_args, *args],
+        ) as session,
+    ):
+        yield screen, session
