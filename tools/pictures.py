@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Playwright, sync_playwright
@@ -30,7 +31,7 @@ from tools.browser.launch import LOCALES, launch
 from tools.browser.screen import Screen, has_native_menu, on_screen, screen_point
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
-from tools.film import ICON_BLUE, PATIENCE, SCHEMES, STILL, film, save, show
+from tools.film import ICON_BLUE, PATIENCE, SCHEMES, STILL, Scheme, film, save, show
 from tools.setup.paths import SetupError
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -146,8 +147,11 @@ def take_films(
 
 # --- our own pages ------------------------------------------------------------------------------
 
-_FORCED = "forced"
-"""The system's own few colours, as in Windows' contrast themes."""
+_LOOKS: dict[str, tuple[Scheme, Literal["active", "none"]]] = {
+    **{it: (it, "none") for it in SCHEMES},
+    "forced": ("dark", "active"),
+}
+"""Name to colour scheme, and whether the system forces its own few colours, as Windows can."""
 _WIDTHS = {"wide": 1000, "narrow": 320}
 _POPUP_WIDTH = 480
 
@@ -161,15 +165,13 @@ def take_pages(
         with launch(playwright, readable, web, locale=LOCALES[language]) as session:
             page = session.context.new_page()
             states = [*extension_pages.PAGES, *extension_pages.POPUPS]
-            for name, scheme, width in itertools.product(states, (*SCHEMES, _FORCED), _WIDTHS):
+            for name, look, width in itertools.product(states, _LOOKS, _WIDTHS):
                 most = _POPUP_WIDTH if name in extension_pages.POPUPS else _WIDTHS["wide"]
                 page.set_viewport_size({"width": min(_WIDTHS[width], most), "height": 600})
-                if scheme == _FORCED:
-                    page.emulate_media(color_scheme="dark", forced_colors="active")
-                else:
-                    page.emulate_media(color_scheme=scheme, forced_colors="none")
+                scheme, forced = _LOOKS[look]
+                page.emulate_media(color_scheme=scheme, forced_colors=forced)
                 extension_pages.show(session, page, name)
-                file = folder / f"{name}-{language}-{scheme}-{width}.png"
+                file = folder / f"{name}-{language}-{look}-{width}.png"
                 page.screenshot(path=file, full_page=True)
 
 
