@@ -4,6 +4,7 @@ import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrls, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
+import { serialQueue } from "../serial-queue.js";
 import { readSettings } from "../settings.js";
 
 /** @type {Record<string, import("../flow/tabs.js").Where>} */
@@ -15,16 +16,25 @@ const WHERE = {
 /** The first few papers of a text are also offered one by one. */
 const MAX_SINGLE_PAPERS = 4;
 
+/** Serializes descriptions: the browser parses each, and the last one to be parsed is shown. */
+const queue = serialQueue();
+/** How many texts were typed so far: only the last one counts. */
+let typed = 0;
+
 /**
  * Shows what Enter will do, and what else could be done.
  * @param {string} text
  * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
  */
 export async function showSuggestions(text, suggest) {
+  const mine = ++typed;
   const meaning = interpret(text);
   const { papers, words } = meaning;
-  chrome.omnibox.setDefaultSuggestion({ description: describe(meaning) });
-  const { search } = await readSettings();
+  const described = queue(async () => {
+    if (mine !== typed) return;
+    await chrome.omnibox.setDefaultSuggestion({ description: describe(meaning) });
+  });
+  const [{ search }] = await Promise.all([readSettings(), described]);
   /** @type {chrome.omnibox.SuggestResult[]} */
   const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
     content: coolPapersUrls([paper])[0],

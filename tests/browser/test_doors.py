@@ -152,6 +152,26 @@ def _types(reader: Reader, text: str) -> tuple[str, list[tuple[str, str]]]:
     return said, [(url, text) for url, text in offered]
 
 
+def test_address_bar_shows_what_was_typed_last(reader: Reader) -> None:
+    """Chromium parses descriptions in other processes, and an earlier one can come late."""
+    shown = reader.session.worker().evaluate(
+        """async (texts) => {
+          const real = chrome.omnibox.setDefaultSuggestion;
+          let shown = "", wait = 0;
+          chrome.omnibox.setDefaultSuggestion = async ({ description }) => {
+            for (let left = 50 - 10 * wait++; left > 0; left--) await chrome.storage.sync.get("");
+            shown = description;
+          };
+          await Promise.all(texts.map((text) => new Promise((done) =>
+            chrome.omnibox.onInputChanged.dispatch(text, done))));
+          chrome.omnibox.setDefaultSuggestion = real;
+          return shown;
+        }""",
+        ["10.18653/v1/N", "10.18653/v1/N19", "10.18653/v1/N19-1423"],
+    )
+    assert shown == "Open <match>N19-1423@ACL</match> on Cool Papers"
+
+
 def _enters(reader: Reader, text: str, disposition: str = "newForegroundTab") -> list[str]:
     reader.watches()
     reader.session.worker().evaluate(
