@@ -37,6 +37,8 @@ from tools.setup.paths import SetupError
 PICTURES = Path(__file__).with_name("pictures")
 """Has a folder for each language."""
 
+DEBIAN_LOCALES = Path("/usr/lib/chromium/locales")
+"""Where Debian's Chromium has the languages of its menus; without one, they are in English."""
 SIZE = (1280, 800)
 """Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
 _COLOURS = 256
@@ -210,6 +212,11 @@ def check(folders: Iterable[Path], *, needs_screen: bool) -> None:
     packed_extension()
     if needs_screen and not has_native_menu():
         raise PicturesError("Xvfb or xdotool is missing: apt install xvfb xdotool")
+    if needs_screen and DEBIAN_LOCALES.is_dir():
+        missing = [it for it in LOCALES.values() if not (DEBIAN_LOCALES / f"{it}.pak").exists()]
+        if missing:
+            lacking = ", ".join(missing)
+            raise PicturesError(f"Chromium's menus lack {lacking}: apt install chromium-l10n")
     for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,19 @@ def test_missing_screen_programs(
     assert "apt install xvfb xdotool" in capsys.readouterr().err
 
 
+def test_missing_language_of_the_menus(
+    built: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "en-US.pak").touch()
+    monkeypatch.setattr(pictures, "DEBIAN_LOCALES", tmp_path)
+    monkeypatch.setattr(pictures, "has_native_menu", lambda: True)
+    assert pictures.main([]) == 2
+    assert "lack zh-CN: apt install chromium-l10n" in capsys.readouterr().err
+
+
 # --- in the READMEs -------------------------------------------------------------------------------
 
 
