@@ -97,6 +97,7 @@ function searchFor(branch, title) {
  */
 function linkToAll(papers, { isShort = false } = {}) {
   const all = [...new Set(papers)];
+  if (all.length === 1) return linkTo(all[0]);
   const branch = all[0].slice(0, all[0].indexOf("/") + 1);
   let held = all[0];
   const isCut = all.some((paper, at) => {

@@ -7,6 +7,7 @@ import {
   papersShown,
   searchUrl,
 } from "../papers/cool-papers.js";
+import { papersInUrl } from "../papers/find.js";
 import { interpret } from "../papers/interpret.js";
 import { wayBackUrl } from "../papers/publishers.js";
 import { readSettings } from "../settings.js";
@@ -90,7 +91,15 @@ export async function openUnfinished() {
  * @returns {Promise<string[]>} URLs of the pages that ask before they open
  */
 async function asking(missing) {
-  return ownUrls(await confirmingPages(missing.flatMap(papersShown)));
+  const own = missing.filter((url) => url.startsWith(chrome.runtime.getURL("")));
+  const others = missing.filter((url) => !own.includes(url));
+  const papers = others.flatMap(papersShown);
+  const ofSources = others.filter((url) => !papersShown(url).length).flatMap(papersInUrl);
+  const asked = [
+    ...await confirmingPages(papers),
+    ...await confirmingPages(ofSources, "?sources"),
+  ];
+  return [...own, ...ownUrls(asked)];
 }
 
 /**

@@ -107,6 +107,14 @@ export function searchUrl(words, branch = "arxiv") {
 }
 
 /**
+ * @param {string} text
+ * @returns {string} with the words joined again that were hyphenated at the end of a line
+ */
+export function withUnbrokenWords(text) {
+  return text.replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1");
+}
+
+/**
  * Turns a text into search words, in the form that the site itself sends: runs of letters and digits,
  * joined by spaces.
  * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title counts
@@ -114,8 +122,7 @@ export function searchUrl(words, branch = "arxiv") {
  */
 export function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
-  const words = withoutTex(titleInBibtex(read) || read)
-    .replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1") // a word hyphenated at the end of a line
+  const words = withUnbrokenWords(withoutTex(titleInBibtex(read) || read))
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
     .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);

@@ -489,7 +489,7 @@ def test_followed_link_is_not_noted_without_the_permission(link_reader: LinkRead
     assert _notes(link_reader, page) == []
 
 
-_OFFER = "Cool Papers may lack a paper you opened."
+_OFFER = "Cool Papers may not have a paper you opened."
 
 
 @pytest.fixture

@@ -318,6 +318,16 @@ def test_says_that_copying_was_not_allowed(copies: Page) -> None:
     expect(copies.get_by_role("status")).to_have_text("Couldn’t copy: the browser refused.")
 
 
+def test_copy_menu_is_in_sight_in_a_low_popup(popup: Any) -> None:
+    page = popup("<p>arXiv:1706.03762")
+    page.set_viewport_size({"width": 480, "height": 190})
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("menuitem", name="Cool Papers links")).to_be_focused()
+    for item in page.get_by_role("menuitem").all():
+        expect(item).to_be_in_viewport(ratio=1)
+    page.close()  # The next test needs a tab of the usual size.
+
+
 # ---------------------------------------------------------------- titles that are links
 
 
@@ -395,6 +405,15 @@ def test_slash_goes_to_the_field(popup: Any) -> None:
     expect(page.get_by_label(FIELD)).to_have_value("/")
 
 
+def test_letters_go_to_the_field_from_anywhere(popup: Any) -> None:
+    script = "<p id=it>Layer normalization</p><script>getSelection().selectAllChildren(it)</script>"
+    page = popup(LIST + script)
+    expect(page.get_by_role("button", name="Search for “Layer normalization”")).to_be_focused()
+    page.keyboard.type("an image")
+    expect(page.get_by_label(FIELD)).to_have_value("an image")
+    assert [title for title, _ in _listed(page)] == ["An Image is Worth 16x16 Words"]
+
+
 def test_space_ticks_the_paper_of_the_focused_title(popup: Any) -> None:
     page = popup()
     page.keyboard.press("ArrowDown")
@@ -422,6 +441,14 @@ def test_enter_with_nothing_ticked_goes_to_the_list(popup: Any) -> None:
     expect(page.locator("#papers a").first).to_be_focused()
 
 
+def test_id_of_a_listed_paper_filters(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    page.get_by_label(FIELD).fill("1706.03762")
+    expect(page.get_by_role("status")).to_have_text("1 of 4 papers")
+    page.get_by_label("Attention Is All You Need").uncheck()
+    expect(page.locator("#open")).to_have_text("Select papers")
+
+
 # ---------------------------------------------------------------- layout
 
 
@@ -432,6 +459,17 @@ def test_list_keeps_its_height_while_it_is_filtered(popup: Any) -> None:
     for typed in ("attention", "no such paper", "1810.04805", ""):
         page.get_by_label(FIELD).fill(typed)
         assert page.evaluate(height) == before
+
+
+def test_list_gives_way_to_a_long_label(many: Page) -> None:
+    many.set_viewport_size({"width": 480, "height": 600})
+    many.get_by_label(FIELD).fill("number")
+    many.get_by_label(FIELD).fill(
+        "https://papers.cool/arxiv/search?highlight=1&query=" + "tea" * 60
+    )
+    expect(many.locator("#open")).to_be_in_viewport(ratio=1)
+    expect(many.locator("#copy")).to_be_in_viewport(ratio=1)
+    many.close()  # The next test needs a tab of the usual size.
 
 
 def test_small_window_has_one_scroll_bar_and_the_button_in_sight(many: Page) -> None:
@@ -490,7 +528,26 @@ def test_paper_page_that_did_not_load(tabs: tuple[Page, Page], permitted_reader:
     (tab,) = (it for it in permitted_reader.tabs(permitted_reader.own_window) if it["active"])
     page.goto(_popup_url(permitted_reader, tab))
     page.wait_for_selector(POPUP_LISTED)
+    # The tab's title is the host, which is no title of a paper.
+    assert _listed(page) == [("1706.03762", "arXiv 1706.03762")]
+
+
+def test_page_that_is_blocked_has_the_paper_of_its_url(
+    tabs: tuple[Page, Page], permitted_reader: Reader
+) -> None:
+    read, _ = tabs
+    read.bring_to_front()
+    read.goto(permitted_reader.web.serve("https://arxiv.org/html/1706.03762", "<p>Tea"))
+    (tab,) = (it for it in permitted_reader.tabs(permitted_reader.own_window) if it["active"])
+    page = permitted_reader.session.context.new_page()
+    page.add_init_script(
+        "chrome.scripting.executeScript = () => new Promise(() => {});"
+        " const wait = setTimeout; globalThis.setTimeout = (then, ms) => wait(then, ms / 100);"
+    )
+    page.goto(_popup_url(permitted_reader, tab))
+    page.wait_for_selector(POPUP_LISTED)
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
+    page.close()
 
 
 def test_tab_that_has_closed(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
@@ -780,6 +837,12 @@ def test_offers_what_is_selected_in_a_field(popup: Any) -> None:
     script = "<script>it.focus(); it.select()</script>"
     page = popup(f"<title>Find</title><input id=it value='some words'>{script}")
     expect(page.locator("#field")).to_have_value("some words")
+
+
+def test_offers_a_selection_over_two_lines_in_one(popup: Any) -> None:
+    script = "<script>getSelection().selectAllChildren(it)</script>"
+    page = popup(f"<title>Tea</title><pre id=it>Deep net-\nworks\nfor brewing</pre>{script}")
+    expect(page.get_by_label(FIELD)).to_have_value("Deep networks for brewing")
 
 
 def test_offers_to_search_the_selection_besides_papers(popup: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -48,15 +48,22 @@ def _asks(page: Page, request: Json) -> None:
 
 
 def _is_interrupted(
-    reader: Reader, page: Page, *, incognito: bool = False, heard: int = 2, opened: int = 3
+    reader: Reader,
+    page: Page,
+    *,
+    incognito: bool = False,
+    heard: int = 2,
+    opened: int = 3,
+    request: Json = ASK_FOR_TEN,
+    urls: Sequence[str] = TEN,
 ) -> None:
     """Ask for ten tabs; the worker stops when some are there, by default before it knows."""
     reader.session.worker(incognito=incognito).evaluate(_STOP_OPENING, [heard, opened])
-    _asks(page, ASK_FOR_TEN)
-    assert reader.opened(opened) == TEN[:opened]
+    _asks(page, request)
+    assert reader.opened(opened) == urls[:opened]
     wait_until(lambda: _asked(page) == heard + 1 or None, "note")
     reader.session.stop_worker(incognito=incognito)
-    assert reader.opened() == TEN[:opened]
+    assert reader.opened() == urls[:opened]
 
 
 def _asked(page: Page) -> int:
@@ -137,8 +144,23 @@ def test_rest_is_asked_for_after_a_minute(reader: Reader, page: Page) -> None:
     assert [str(it.get_attribute("href")) for it in links.all()] == TEN[3:]
 
 
-def _is_interrupted_long_ago(reader: Reader, page: Page) -> None:
-    _is_interrupted(reader, page)
+def test_rest_of_the_sources_is_asked_for_too(reader: Reader, page: Page) -> None:
+    """The way back opens pages of other sites."""
+    ids = [f"1706.{number:05}" for number in range(1, 11)]
+    urls = [f"https://arxiv.org/abs/{it}" for it in ids]
+    request = {"open": [f"arxiv/{it}" for it in ids], "atSource": True}
+    _is_interrupted_long_ago(reader, page, request, urls)
+    _asks(page, ASK_FOR_ONE)
+    asking = reader.page(reader.opened(5)[-1])
+    _is_done(reader)
+    links = asking.locator("li a")
+    assert [str(it.get_attribute("href")) for it in links.all()] == urls[3:]
+
+
+def _is_interrupted_long_ago(
+    reader: Reader, page: Page, request: Json = ASK_FOR_TEN, urls: Sequence[str] = TEN
+) -> None:
+    _is_interrupted(reader, page, request=request, urls=urls)
     page.evaluate(
         """async () => {
           const notes = Object.entries(await chrome.storage.session.get(null));

@@ -77,6 +77,9 @@ def test_popup_opens_the_sources(permitted_reader: Reader) -> None:
     titles = page.locator("#papers a")
     expect(titles).to_have_text(["Deep Tea Networks", "Deeper Tea Networks"])
     assert [it.get_attribute("href") for it in titles.all()] == [ACL, FORUM]
+    page.get_by_label("Deep Tea Networks").uncheck()
+    expect(page.get_by_role("button", name="Open the source", exact=True)).to_be_visible()
+    page.get_by_label("Deep Tea Networks").check()
     with closing():
         page.get_by_role("button", name="Open 2 sources", exact=True).click()
     assert permitted_reader.opened(2) == [ACL, FORUM]

@@ -14,6 +14,9 @@ const ITEMS = [
   ["ids", "popupCopyIds"],
 ];
 
+/** Pixels around the menu. */
+const MARGIN = 4;
+
 const button = /** @type {HTMLButtonElement} */ (document.querySelector("#copy"));
 const menu = /** @type {HTMLElement} */ (document.querySelector("#copies"));
 
@@ -41,7 +44,9 @@ export function offerCopies(chosen, say) {
     if (/** @type {ToggleEvent} */ (event).newState === "open") prepare(chosen());
   });
   menu.addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") usable()[0]?.focus();
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    keepInSight();
+    usable()[0]?.focus();
   });
   menu.addEventListener("keydown", moveByArrows);
 }
@@ -53,10 +58,16 @@ export function offerCopies(chosen, say) {
 function prepare(papers) {
   const { right, top } = button.getBoundingClientRect();
   menu.style.right = `${document.documentElement.clientWidth - right}px`;
-  menu.style.bottom = `${innerHeight - top + 4}px`;
+  menu.style.bottom = `${innerHeight - top + MARGIN}px`;
   for (const item of menu.querySelectorAll("button")) {
     item.disabled = !copyOf(/** @type {Form} */ (item.dataset.form), papers).count;
   }
+}
+
+/** In a popup with one paper, there is not enough room above the button. */
+function keepInSight() {
+  const { top } = menu.getBoundingClientRect();
+  if (top < MARGIN) menu.style.bottom = `${parseFloat(menu.style.bottom) + top - MARGIN}px`;
 }
 
 function usable() {
@@ -65,10 +76,10 @@ function usable() {
 
 /** @param {KeyboardEvent} event */
 function moveByArrows(event) {
+  event.stopPropagation(); // the keys of the list are others
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  event.stopPropagation();
   const items = usable();
   const at = items.findIndex((it) => it === document.activeElement);
   items.at((at + step) % items.length)?.focus();

@@ -3,10 +3,10 @@
 import { hasOpenedUnsure } from "../../flow/openings.js";
 import { sendToWorker } from "../../flow/send-to-worker.js";
 import { coolPapersLink } from "../../papers/copies.js";
-import { coolPapersPage } from "../../papers/cool-papers.js";
+import { coolPapersPage, withUnbrokenWords } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
-import { titleOfPage, titleOfPaper } from "../../papers/own-paper.js";
+import { keyOf, titleOfPage, titleOfPaper, titleOfTab } from "../../papers/own-paper.js";
 import { papersOfPages } from "../../papers/page-papers.js";
 import { wayBackUrl } from "../../papers/publishers.js";
 import { hasPermission } from "../../site-permissions.js";
@@ -84,9 +84,10 @@ function show() {
 function showPage() {
   clearTimeout(isLate);
   isWayBack = coolPapersPage(tab?.url ?? "") !== "";
-  papers = frames ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
+  // A page that is blocked by its scripts tells as little as one that may not be read.
+  papers = frames?.length ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
     ...paper,
-    title: tab?.title ?? "",
+    title: titleOfTab(tab),
     isOwn: true,
     isMention: false,
   }));
@@ -129,7 +130,9 @@ function showNothing(selection) {
   byId("nothing").textContent = message(read ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
   if (field.value) return; // typed meanwhile
-  field.value = selection || (read ? titleOfPage(read) : "");
+  // A field would put nothing in the place of a line's end.
+  const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
+  field.value = selected || (read ? titleOfPage(read) : "");
   applyField();
   show();
   field.focus();
@@ -173,7 +176,7 @@ function applyField() {
 /** The list keeps its height while it is filtered, so nothing jumps below the pointer. */
 function keepHeight() {
   const found = byId("found");
-  found.style.minHeight ||= `${found.offsetHeight}px`;
+  found.style.flexBasis ||= `${found.offsetHeight}px`;
 }
 
 /**
@@ -199,7 +202,9 @@ function openLabel(names) {
  */
 function typed() {
   const meaning = interpret(field.value);
-  const isForList = shown.length > 0 && meaning.kind !== "papers" && meaning.kind !== "page";
+  const listed = new Set(shown.map(keyOf));
+  const isForList = listed.size > 0 && meaning.kind !== "page" &&
+    meaning.papers.every((paper) => listed.has(keyOf(paper)));
   return isForList ? undefined : meaning;
 }
 
@@ -224,7 +229,7 @@ function labelOf({ names }) {
 /** @param {number} count */
 function labelForChosen(count) {
   const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
-  if (papers.length === 1) return message(one);
+  if (papers.length === 1 || (isWayBack && count === 1)) return message(one);
   return count ? message(several, count.toLocaleString()) : message("popupSelect");
 }
 
@@ -306,6 +311,7 @@ function moveByKeys(event) {
   if (ctrlKey || altKey || metaKey || isComposing) return;
   const isTyping = target === field;
   const row = target instanceof Element ? target.closest("li") : null;
+  if (!isTyping && key.length === 1 && key !== " " && key !== "/") return field.focus(); // and types
   if (key === "/" && !isTyping) field.focus();
   else if (key === " " && row && target instanceof HTMLAnchorElement) {
     row.querySelector("input")?.click();
