@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from build import registry
+from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
 from tools.browser.session import Session
@@ -272,6 +273,13 @@ def test_sites_are_shown_by_name_with_their_hosts(page: Page) -> None:
     )
     assert [it.split()[0] for it in labels.all_inner_texts()][:3] == ["arXiv", "ACL", "OpenReview"]
     assert labels.locator("small").count() == labels.count()
+
+
+def test_rows_are_high_enough_for_fingers(page: Page) -> None:
+    use_coarse_pointer(page)
+    rows = page.locator("label.choice, button")
+    heights = rows.evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+    assert len(heights) > 10 and min(heights) >= 40
 
 
 def test_browsers_frame_shows_the_name_once(session: Session, page: Page) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from build.engine import Engine
 from build.finder import Finder, Paper
+from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import LAZY_FRAME, Reader, closing
@@ -499,14 +500,7 @@ def test_ten_papers_fit(popup: Any) -> None:
 
 def test_rows_are_high_enough_for_fingers(popup: Any) -> None:
     page = popup()
-    rules = page.evaluate(
-        "() => { const sheet = new CSSStyleSheet();"
-        " for (const it of [...document.styleSheets].flatMap((it) => [...it.cssRules])) {"
-        " if (it.media?.mediaText !== '(pointer: coarse)') continue;"
-        " for (const rule of it.cssRules) sheet.insertRule(rule.cssText, sheet.cssRules.length); }"
-        " document.adoptedStyleSheets = [sheet]; return sheet.cssRules.length; }"
-    )
-    assert rules
+    use_coarse_pointer(page)
     heights = page.locator("#papers li").evaluate_all("it => it.map((row) => row.offsetHeight)")
     assert len(heights) == len(IDS) and min(heights) >= 40
 
