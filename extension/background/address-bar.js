@@ -2,7 +2,7 @@
 
 import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
-import { coolPapersUrls, searchUrl } from "../papers/cool-papers.js";
+import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { serialQueue } from "../serial-queue.js";
 import { readSettings } from "../settings.js";
@@ -37,7 +37,7 @@ export async function showSuggestions(text, suggest) {
   const [{ search }] = await Promise.all([readSettings(), described]);
   /** @type {chrome.omnibox.SuggestResult[]} */
   const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
-    content: coolPapersUrls([paper])[0],
+    content: coolPapersUrl(paper),
     description: message("addressBarOpen", paper.id),
   }));
   /** @type {("arxiv" | "venue")[]} */

@@ -62,6 +62,14 @@ export function coolPapersUrls(papers) {
 }
 
 /**
+ * @param {NamedPaper} paper
+ * @returns {string} the URL that shows this paper alone, or searches its title
+ */
+export function coolPapersUrl(paper) {
+  return coolPapersUrls([paper])[0];
+}
+
+/**
  * @param {string} url as returned by coolPapersUrls
  * @returns {NamedPaper[]} the papers that it shows; none for other URLs
  */

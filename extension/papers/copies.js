@@ -1,6 +1,6 @@
 /** What can be copied of papers, as text and as HTML. Pure, as find.js is. */
 
-import { coolPapersUrls, isSearch } from "./cool-papers.js";
+import { coolPapersUrl, isSearch } from "./cool-papers.js";
 import { publisherUrl } from "./publishers.js";
 
 /** @typedef {import("./cool-papers.js").NamedPaper} NamedPaper */
@@ -23,16 +23,8 @@ export function copyOf(form, papers) {
   if (form === "markdown") return markdownLinks(papers);
   if (form === "titles") return titledLinks(papers);
   if (form === "publishers") return inLines(papers.map(publisherUrl));
-  if (form === "links") return inLines(papers.map(coolPapersLink));
+  if (form === "links") return inLines(papers.map(coolPapersUrl));
   return inLines(papers.map(({ branch, id }) => (isSearch(branch) ? "" : id)));
-}
-
-/**
- * @param {NamedPaper} paper
- * @returns {string} the URL that shows this paper alone, or searches its title
- */
-export function coolPapersLink(paper) {
-  return coolPapersUrls([paper])[0];
 }
 
 /**
@@ -55,7 +47,7 @@ function nameOf({ title, id }) {
  */
 function markdownLinks(papers) {
   const links = papers.map((paper) => {
-    const url = coolPapersLink(paper).replace(/[()]/g, (it) => `%${it.charCodeAt(0).toString(16)}`);
+    const url = coolPapersUrl(paper).replace(/[()]/g, (it) => `%${it.charCodeAt(0).toString(16)}`);
     return `[${nameOf(paper).replace(/[\\`*_[\]<>]/g, "\\$&")}](${url})`;
   });
   const mark = links.length > 1 ? "- " : "";
@@ -68,9 +60,9 @@ function markdownLinks(papers) {
  */
 function titledLinks(papers) {
   const html = papers.map((paper) =>
-    `<p><a href="${escaped(coolPapersLink(paper))}">${escaped(nameOf(paper))}</a></p>`
+    `<p><a href="${escaped(coolPapersUrl(paper))}">${escaped(nameOf(paper))}</a></p>`
   );
-  const texts = papers.map((paper) => `${nameOf(paper)}\n${coolPapersLink(paper)}`);
+  const texts = papers.map((paper) => `${nameOf(paper)}\n${coolPapersUrl(paper)}`);
   return { count: papers.length, text: texts.join("\n\n"), html: html.join("") };
 }
 

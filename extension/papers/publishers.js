@@ -1,6 +1,6 @@
 /** From a paper back to its publisher's page. Pure, as find.js is. */
 
-import { coolPapersUrls } from "./cool-papers.js";
+import { coolPapersUrl } from "./cool-papers.js";
 import { SOURCES } from "../registry/sources.js";
 import { fillTemplate } from "./url-rules-module.js";
 
@@ -21,7 +21,7 @@ export function publisherUrl({ branch, id }) {
  * @returns {string} what the way back opens: the publisher's page, or Cool Papers where none is known
  */
 export function wayBackUrl(paper) {
-  return publisherUrl(paper) || coolPapersUrls([paper])[0];
+  return publisherUrl(paper) || coolPapersUrl(paper);
 }
 
 /**

@@ -4,10 +4,13 @@ from pathlib import Path
 import pytest
 
 from build import registry
+from build.__main__ import archive_path
 from build.browsers import BROWSERS
 from build.engine import Engine
 from build.finder import Finder
+from build.pack import pack
 from build.render import render
+from tools.browser import extension
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,12 @@ def engine(rendered: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def finder(engine: Engine) -> Finder:
     return Finder(engine)
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that the tools find in place of the project's own; its extension is an empty one."""
+    (tmp_path / "chrome").mkdir()
+    (tmp_path / "chrome" / "manifest.json").write_text("{}")
+    pack(tmp_path / "chrome", archive_path(BROWSERS["chrome"], tmp_path))
+    monkeypatch.setattr(extension, "DIST", tmp_path)

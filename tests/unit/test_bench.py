@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from build.__main__ import archive_path
-from build.browsers import BROWSERS
-from build.pack import pack
 from tools.bench import __main__ as bench
 from tools.bench.row import Row
 from tools.browser import extension
-
-
-@pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "chrome").mkdir()
-    pack(tmp_path / "chrome", archive_path(BROWSERS["chrome"], tmp_path))
-    monkeypatch.setattr(extension, "DIST", tmp_path)
 
 
 @pytest.mark.parametrize("ours, bound, over", [(3, 2, True), (2, 2, False), (3, None, False)])

@@ -7,20 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from build.__main__ import archive_path
-from build.browsers import BROWSERS
-from build.pack import pack
 from tools import demo
 from tools.browser import extension
 from tools.browser.tour import STOPS, Row
-
-
-@pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "chrome").mkdir()
-    (tmp_path / "chrome" / "manifest.json").write_text("{}")
-    pack(tmp_path / "chrome", archive_path(BROWSERS["chrome"], tmp_path))
-    monkeypatch.setattr(extension, "DIST", tmp_path)
 
 
 def test_missing_build(

@@ -8,20 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from build.__main__ import archive_path
-from build.browsers import BROWSERS
 from build.render import ROOT
 from tools import film, pictures
 from tools.browser import extension
 
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
-
-
-@pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive_path(BROWSERS["chrome"], tmp_path).touch()
-    monkeypatch.setattr(extension, "DIST", tmp_path)
 
 
 def test_missing_build(

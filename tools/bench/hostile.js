@@ -192,7 +192,7 @@ const CALLS = {
   coolPapersUrls: (call) =>
     onText((text) => call([{ branch: "venue", id: text }, { branch: "search", id: text }])),
   copyOf: (call) => onText((text) => call("titles", [{ ...PAPER, title: text }])),
-  coolPapersLink: (call) => onText((text) => call({ branch: "venue", id: text })),
+  coolPapersUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
   joinedUrls: (call) =>
     onText((text) => call("https://papers.cool/arxiv/", text.match(/[^]{1,9}/gu), 2000)),
   searchUrl: (call) => onText((text) => call(text)),

@@ -1,7 +1,7 @@
 /** The options: each change is stored at once, and what is stored elsewhere shows at once. */
 
 import { openShortcutSettings } from "../../flow/tabs.js";
-import { coolPapersUrls } from "../../papers/cool-papers.js";
+import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../serial-queue.js";
@@ -149,7 +149,7 @@ function list(papers) {
 
 /** @param {Paper} paper */
 function row(paper) {
-  const [url] = coolPapersUrls([paper]);
+  const url = coolPapersUrl(paper);
   const code = make("code", paper.id);
   return make("li", `${paper.source} `, code, document.createElement("br"), linkTo(url));
 }

@@ -2,8 +2,7 @@
 
 import { hasOpenedUnsure } from "../../flow/openings.js";
 import { sendToWorker } from "../../flow/send-to-worker.js";
-import { coolPapersLink } from "../../papers/copies.js";
-import { coolPapersPage, withUnbrokenWords } from "../../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrl, withUnbrokenWords } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { keyOf, titleOfPage, titleOfPaper, titleOfTab } from "../../papers/own-paper.js";
@@ -60,7 +59,7 @@ byId("asking").addEventListener("submit", (event) => {
 });
 byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
 applyField();
-const isLate = setTimeout(show, MAX_HIDDEN);
+const showWithoutList = setTimeout(show, MAX_HIDDEN);
 // In a tab, the list gives way to the window; in a popup, the window grows with the list.
 void chrome.tabs.getCurrent().then((own) =>
   document.documentElement.classList.toggle("in-tab", own !== undefined)
@@ -82,7 +81,7 @@ function show() {
 // ---------------------------------------------------------------- the page's papers
 
 function showPage() {
-  clearTimeout(isLate);
+  clearTimeout(showWithoutList);
   isWayBack = coolPapersPage(tab?.url ?? "") !== "";
   // A page that is blocked by its scripts tells as little as one that may not be read.
   papers = frames?.length ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
@@ -163,7 +162,7 @@ function applyField() {
     return wanted.every((word) => words.includes(word));
   });
   showRows(list, shown, {
-    hrefOf: isWayBack ? wayBackUrl : coolPapersLink,
+    hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
     isTicked: (paper) => !unticked.has(paper),
     canChoose: papers.length > 1,
   });
@@ -202,9 +201,8 @@ function openLabel(names) {
  */
 function typed() {
   const meaning = interpret(field.value);
-  const listed = new Set(shown.map(keyOf));
-  const isForList = listed.size > 0 && meaning.kind !== "page" &&
-    meaning.papers.every((paper) => listed.has(keyOf(paper)));
+  const isForList = shown.length > 0 && meaning.kind !== "page" &&
+    meaning.papers.every((paper) => shown.some((listed) => keyOf(listed) === keyOf(paper)));
   return isForList ? undefined : meaning;
 }
 
@@ -281,7 +279,7 @@ async function openPapers(some, where) {
   if (isDone) return;
   isDone = where !== "background";
   await sendToWorker({
-    open: some.map(({ branch, id }) => `${branch}/${id}`),
+    open: some.map(keyOf),
     titles: some.map(({ title }) => title),
     tabId: tab?.id,
     ...(isWayBack ? { atSource: true } : {}),
