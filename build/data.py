@@ -77,6 +77,7 @@ def finder_patterns(sources: Sequence[Source]) -> dict[str, Any]:
         "WRAPPED_BARE_URL": regexp(patterns.WRAPPED_BARE_URL),
         "WRAPPED_DOI": regexp(patterns.WRAPPED_DOI, "i"),
         "AFTER_URL": regexp(patterns.AFTER_URL),
+        "BASE64_URL": regexp(patterns.BASE64_URL),
         "FILE_ENDING": end(patterns.FILE_ENDING, "i"),
         "COPY_NUMBER": end(patterns.COPY_NUMBER),
         "AROUND_URL": patterns.AROUND_URL,

@@ -24,20 +24,27 @@ _CURRENCY = "usd|eur|gbp|jpy|cny|rmb|hkd|twd|inr"
 _NUMBER = "[0-9]+(?:[.,][0-9]+)*"
 _PAPER_LABELS = (
     "ids?|identifier|preprint|papers?|articles?|refs?|references?|see|also"
-    "|link|url|pdf|source|number|no|key|read|cite|from"
+    "|link|url|pdf|source|number|no|key|read|cite|from|title|name|files?|docs?|documents?|report"
+    "|posted|available"
+)
+_MEASURES = (
+    "loss|perplexity|ppl|[rm]?mse|mae|eta|elapsed|took|mean|median|std|reward|lr|fps|auc|aic|bic"
+    "|phone|tel"
 )
 _NO_ID = (
     f"[$€£¥₹₩]\\x20?{_NUMBER}"
     f"|(?<![a-z])(?:{_CURRENCY}|version|ver|release|build|rev)[.:=\\x20]{{0,2}}[$€£¥]?{_NUMBER}"
     "|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?"
+    f"|(?<![a-z])(?:{_MEASURES})\\x20[0-9]{{4}}[.][0-9]{{4}}(?![0-9])"
 )
 
 BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"
 """What must not come right before an id in text."""
 
 _UNIT = (
-    f"(?:{_CURRENCY}|dollars?|euros?|yuan|[kmgt]?hz|[kmgt]ev|[kmgt]i?b|[hkm]pa|[kmg]w|[nmck]m"
-    "|[km]g|secs?|seconds?|[mnμµ]s)(?![0-9a-z])|[%‰°€£¥₩元円块万亿秒]|美元|欧元|日元|毫秒"
+    f"(?:{_CURRENCY}|dollars?|euros?|yuan|[kmgt]?hz|[kmgt]?ev|[kmgt]i?b|[hkm]pa|[kmg]wh?"
+    "|[nmck]m|[nmck]?m[23²³]|kj|k?cal|rpm|fps|db|px|[km]g|secs?|seconds?|[mnμµ]s)(?![0-9a-z])"
+    "|[%‰°€£¥₩Å元円块万亿秒]|美元|欧元|日元|毫秒|平方|立方|[公千]里"
     # Seconds; but "s" is a word in Czech, and may begin one: "s'appuie", "S. Smith".
     "|s(?![0-9a-z'’.\\x20-])"
 )
@@ -61,6 +68,9 @@ WRAPPED_URL = r"https?(?::|%3[aA])(?:/|%2[fF])"
 """The start of a URL that is wrapped in another URL's path or query."""
 WRAPPED_BARE_URL = f"/(?={URL_WITHOUT_SCHEME})"
 WRAPPED_DOI = r"(?:^|/)(?:[dD][oO][iI][:-])?(?=10[.][0-9]{4,9}/)"
+_BASE64_START = "aHR0c(?:HM6|DovL)|eyJ"
+BASE64_URL = f"(?:{_BASE64_START})[0-9A-Za-z+/_-]+"
+"""A URL, or a JSON object, in base64."""
 AFTER_URL = r"__;|[\x00-\x20()\[\],;'\"*!&<>{|}]|%[89A-Fa-f][0-9A-Fa-f]"
 """Never occurs in a paper's path; everything from the first match on is trailing text."""
 FILE_ENDING = "[.](?:pdf|ps|html?|mhtml|djvu|epub|txt|md|bib)"
@@ -110,8 +120,8 @@ def _no_id(sources: Iterable[Source]) -> str:
     return (
         f"{_NO_ID}"
         # "loss: 1203.1449": a value with four decimals, unless its label speaks of papers.
-        f"|(?<![a-z_.:/-])(?![a-z]{{0,8}}(?:{labels})[:=])[a-z][a-z_]{{1,13}}[:=]\\x20?"
-        "[0-9]{4}[.][0-9]{4}(?![0-9])"
+        f"|(?<![a-z_.:/-])(?![a-z]{{0,8}}_?(?:{labels})[\"':=\\x20])[a-z][a-z_/]{{0,13}}"
+        "[\"']?\\x20?[:=]\\x20?[0-9]{4}[.][0-9]{4}(?![0-9])"
     )
 
 
@@ -133,7 +143,8 @@ def mention(sources: Sequence[Source]) -> str:
 def names_papers(sources: Iterable[Source]) -> str:
     """Return a pattern, ignoring case, found in every URL that shows or wraps a paper.
 
-    It matches a host, a mark of a source or the start of a DOI. No other URLs need to be parsed.
+    It matches a host, a mark of a source, the start of a DOI, or base64. No other URLs need to be
+    parsed.
     """
     sources = [*sources]
     in_rules = [
@@ -147,4 +158,4 @@ def names_papers(sources: Iterable[Source]) -> str:
     # A library's proxy writes a host's dots as hyphens: "arxiv-org.ezproxy.example.edu".
     names = (re.sub("[.]", "[.-]", host) for host in (*shortest, COOL_PAPERS))
     marks = (mark for source in sources for mark in source.url_marks)
-    return "|".join([*names, *marks, "10[.][0-9]{4,9}(?:/|%2F)"])
+    return "|".join([*names, *marks, "10[.][0-9]{4,9}(?:/|%2F)", _BASE64_START])

@@ -22,8 +22,8 @@ ANY_KEY = "*"
 """In a ``UrlRule``: the value may belong to any query key."""
 
 
-LINE_BREAK = r"[\x20\n]"
-"""Pattern of what a PDF viewer hands over at a line's end."""
+LINE_BREAK = r"(?:\x20|\r?\n[\x20\t]{0,8})"
+"""Pattern of what a PDF viewer, or a program that wraps lines, hands over at a line's end."""
 
 
 @dataclass(frozen=True, kw_only=True)

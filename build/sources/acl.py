@@ -17,7 +17,10 @@ from build.source import (
 
 # The paper numbered 0 is its volume's front matter, no paper.
 # The venue begins with a letter: "2019.09-2023.06" are dates, "2021.04-rc.1" is a version.
-NEW = "(?:19|20)[0-9]{2}[.][a-z][a-z0-9]*-[a-z0-9]+[.](?!0+(?![0-9]))[0-9]+"
+NEW = (
+    "(?:19|20)[0-9]{2}[.][a-z][a-z0-9]*-(?!(?:alpha|beta|rc|dev|pre|post)[.])[a-z0-9]+[.]"
+    "(?!0+(?![0-9]))[0-9]+"
+)
 # Volumes of workshops (W), of C69 and the later ones of D19 have two digits, all others one.
 TWO = "(?:W[0-9]{2}|C69)-[0-9]{2}|D19-[5-9][0-9]"
 OLD = f"(?:(?:{TWO})(?!00)[0-9]{{2}}|(?!W|C69|D19-[5-9])[A-Z][0-9]{{2}}-[0-9](?!000)[0-9]{{3}})"
@@ -29,7 +32,7 @@ UNHYPHENATED = (
     f"(?P<first>findings(?=(?:{CONFERENCES})[.])|(?:{CONFERENCES})(?=(?:{VOLUMES})[.]))"
     "(?P<second>[a-z]+)[.](?P<number>[1-9][0-9]{0,3})(?![0-9])"
 )
-UNHYPHENATED_ID = "{year}.{first}-{second}.{number}@ACL"
+UNHYPHENATED_ID = "{year}.{first:lower}-{second:lower}.{number}@ACL"
 ID = f"(?P<id>(?:{NEW}|{OLD})(?![0-9]))"
 PAPER_ID = "{id}@ACL"
 REVISION = "(?:[ve][0-9]{1,2})?"
@@ -50,10 +53,11 @@ SOURCE = Source(
                 "anthology.aclweb.org",
                 "aclanthology.info",
                 "www.aclanthology.info",
+                "aclanthology.coli.uni-saarland.de",
             ),
             path=(
                 "/+(?:(?:anthology|papers|pdf|attachments|[A-Z]|[A-Z][0-9]{2})/+){0,5}"
-                f"{ID}{REVISION}(?:[.][A-Za-z0-9]+){{0,3}}/*"
+                f"{ID}{REVISION}(?:[.][A-Za-z0-9]+){{0,3}}(?:/+[a-z][0-9]{{2}}-[0-9]{{4}})?/*"
             ),
             paper_id=PAPER_ID,
         ),
@@ -74,12 +78,17 @@ SOURCE = Source(
         DoiRule(
             pattern=f"10[.](?:18653|3115)/v1/(?P<id>{OLD})(?![0-9])", paper_id="{id:upper}@ACL"
         ),
+        DoiRule(pattern=f"10[.]18653/v1/{UNHYPHENATED}", paper_id=UNHYPHENATED_ID),
     ),
     texts=(
         TextRule(pattern=f"(?P<id>{NEW})(?![0-9]){REVISION}(?:[.](?:pdf|bib))?", paper_id=PAPER_ID),
         TextRule(pattern=UNHYPHENATED, paper_id=UNHYPHENATED_ID),
         TextRule(
-            pattern=f"(?:Anthology\\x20ID:?\\x20?|ACL:)(?P<id>{OLD})(?![0-9])", paper_id=PAPER_ID
+            pattern=(
+                "(?:Anthology(?:\\x20ID)?:?\\x20|Anthology\\x20ID:|ACL\\x20(?:ID:?\\x20)?|ACL:)"
+                f"(?P<id>{OLD})(?![0-9])"
+            ),
+            paper_id=PAPER_ID,
         ),
         # In running text P19-1001 may as well be a part number.
         TextRule(
@@ -99,7 +108,7 @@ SOURCE = Source(
         ),
     ),
     # Of "Anthology ID N19-1129" and "ACL:N19-1423", which other services write.
-    anchors=("y\\x20ID", "ACL:"),
+    anchors=("y\\x20ID", "ogy:?\\x20[A-Z][0-9]", "ACL\\x20ID", "ACL:"),
     url_marks=("/ACL(?::|%3A)",),
     paper_pages=(
         # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
@@ -107,6 +116,7 @@ SOURCE = Source(
         "*://*.aclanthology.org/20*.*.*",
         "*://*.aclweb.org/anthology/*-*",
         "*://anthology.aclweb.org/*-*",
+        "*://aclanthology.coli.uni-saarland.de/papers/*",
     ),
     link_sites=(
         LinkSite(
@@ -134,6 +144,7 @@ SOURCE = Source(
             "https://aclanthology.org/P19-1100/": "P19-1100@ACL",
             "https://www.aclweb.org/anthology/W19-4427.pdf": "W19-4427@ACL",
             "http://aclweb.org/anthology/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "https://aclanthology.coli.uni-saarland.de/papers/P05-1001/p05-1001": "P05-1001@ACL",
             "https://api.semanticscholar.org/v1/paper/ACL:P96-1044": "P96-1044@ACL",
             "https://papers.cool/venue/2024.acl-long.1@ACL": "2024.acl-long.1@ACL",
             "file:///home/reader/2024.acl-long.1.pdf": "2024.acl-long.1@ACL",
@@ -143,6 +154,7 @@ SOURCE = Source(
             "10.18653/v1/2020.acl-main.405": "2020.acl-main.405@ACL",
             "10.3115/v1/P14-1062": "P14-1062@ACL",
             "10.18653/v1/n19-1423": "N19-1423@ACL",
+            "10.18653/v1/2020.aclmain.747": "2020.acl-main.747@ACL",
             "10.18653/V1/2025.FINDINGS-NAACL.65": "2025.findings-naacl.65@ACL",
         },
         texts={
@@ -150,6 +162,8 @@ SOURCE = Source(
             "as in 2023.findings-emnlp.725, Table 2": "2023.findings-emnlp.725@ACL",
             " P19-1001 ": "P19-1001@ACL",
             "links for Anthology ID N19-1129": "N19-1129@ACL",
+            "see ACL Anthology: N19-1129": "N19-1129@ACL",
+            "with ACL ID N19-1129": "N19-1129@ACL",
             '["ARXIV:x", "ACL:N19-1423"]': "N19-1423@ACL",
             "2023.findingsemnlp.725": "2023.findings-emnlp.725@ACL",
         },
@@ -167,7 +181,7 @@ SOURCE = Source(
             "https://doi.org/10.18653/v1/2020.acl-main",
             "order part P19-1001 today",
             "本科 · 2019.09-2023.06, (2015.09-2019.06) B.S.",
-            "release 2021.04-rc.1",
+            "release 2021.04-rc.1 or 2024.beta-rc.1",
         ),
     ),
     live_pages=(

@@ -55,6 +55,8 @@ VERSION = "(?:[vV][0-9]{1,3})?"
 # Download tools add the title to a file's name: "1706.03762_Attention_Is_All_You_Need.pdf".
 TITLE = "[._-][A-Za-z][A-Za-z0-9_,-]{2,200}[.]pdf"
 FILE = f"(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib)|{TITLE})?"
+# ADS's: https://ui.adsabs.harvard.edu/help/actions/bibcode
+BIBCODE = f"(?:19|20)[0-9]{{2}}arXiv{new_id('')}[A-Z]"
 DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
 # Only archives stand there, so the closed list is not needed.
 DBLP_ARCHIVE = "(?P<archive>[a-z]+(?:-[a-z]+)?)"
@@ -80,6 +82,8 @@ READERS = (
     "www.scirate.com",
     "www.arxiv-vanity.com",
     "www.emergentmind.com",
+    "fugumt.com",
+    "tldr.takara.ai",
 )
 DBLP = ("dblp.org", "*.dblp.org", "dblp.uni-trier.de", "dblp.dagstuhl.de", "dblp1.uni-trier.de")
 
@@ -118,7 +122,7 @@ SOURCE = Source(
             hosts=READERS,
             path=(
                 "/+(?:[a-z][a-z0-9](?:-[a-zA-Z]{2,4})?/)?"
-                "(?:papers|arxiv|abs|overview|pdf|html|audio|blog"
+                "(?:papers?|arxiv|abs|overview|pdf|html|audio|blog|p|fugumt/paper_check"
                 f"|resources|benchmarks)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
             ),
             paper_id=PAPER_ID,
@@ -134,19 +138,31 @@ SOURCE = Source(
             paper_id=OLD_PAPER_ID,
         ),
         # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID;
-        # badges: img.shields.io/badge/arXiv-ID-b31b1b.svg.
+        # badges: img.shields.io/badge/arXiv-ID-b31b1b.svg, /badge/cs.CL-arXiv:ID-b31b1b.svg.
         UrlRule(
             hosts=(ANY_HOST,),
             path=(
-                f"(?:/[^/?#]+)*/+(?:arxiv/+|arxiv[:_-]){ID}{VERSION}{FILE}"
+                "(?:/[^/?#]+)*/+(?:arxiv(?:-id)?/+|(?:[^/?#]{0,40}-)?arxiv[:_-])"
+                f"{ID}{VERSION}{FILE}"
                 "(?:-[0-9A-Za-z]{3,12}(?:[.]svg)?)?(?:/[A-Za-z]*)?"
             ),
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
+        # "papers" and a number of arXiv's form: hyper.ai/cn/papers/ID.
+        UrlRule(
+            hosts=(ANY_HOST,),
+            path=f"(?:/[^/?#]+)*/+papers?/+{new_id('[.]')}{VERSION}(?:[.]pdf)?(?:/[A-Za-z]*)?",
+            paper_id="{yymm}.{serial}",
+        ),
+        UrlRule(
+            hosts=(ANY_HOST,),
+            path=f"(?:/[^/?#]+)*/+{BIBCODE}(?:/[^/?#]*)?",
+            paper_id="{yymm}.{serial}",
+        ),
         # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
         UrlRule(
-            hosts=(ANY_HOST, *ARXIV),
+            hosts=(ANY_HOST, *ARXIV, *READERS),
             path="[^?#]*",
             query=(ANY_KEY, f"(?:(?:oai:)?arxiv[.]org:|arxiv[:/]){ID}{VERSION}"),
             paper_id=PAPER_ID,
@@ -186,13 +202,19 @@ SOURCE = Source(
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
+        # A file whose name begins with the title: "Attention_Is_All_You_Need_1706.03762v7.pdf".
+        TextRule(
+            pattern=f"[^/]{{1,200}}[_-]{ID}{VERSION}(?:[_-][^/]{{1,200}})?[.]pdf",
+            paper_id=PAPER_ID,
+            alone=True,
+            ignore_case=True,
+        ),
         TextRule(
             pattern=f"(?:arxiv:)?{UNHYPHENATED}{VERSION}",
             paper_id="{first:lower}-{second:lower}/{number}",
             ignore_case=True,
         ),
-        # ADS's bibcodes: https://ui.adsabs.harvard.edu/help/actions/bibcode
-        TextRule(pattern=f"(?:19|20)[0-9]{{2}}arXiv{new_id('')}[A-Z]", paper_id="{yymm}.{serial}"),
+        TextRule(pattern=BIBCODE, paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
     ),
@@ -205,6 +227,22 @@ SOURCE = Source(
                     "arxiv(?:[.]org)?[:.\\x20/]{0,2}(?:abs/|pdf/)?[0-9]{4}[.]",
                     "[0-9]{4,5}(?![0-9])",
                 ),
+            ),
+            ignore_case=True,
+        ),
+        # "arXiv:1810.0 4805": the number has as many digits as its year's ids have.
+        BrokenId(
+            hint=f"[0-9][.][0-9]{{1,4}}{LINE_BREAK}[0-9]",
+            halves=tuple(
+                (
+                    f"arxiv(?:[.]org)?[:.\\x20/]{{0,2}}(?:abs/|pdf/)?{yymm}[.][0-9]{{{before}}}",
+                    f"[0-9]{{{digits - before}}}(?![0-9.])",
+                )
+                for yymm, digits in (
+                    ("(?:0[7-9]|1[0-4])[0-9]{2}", 4),
+                    ("(?:1[5-9]|[2-5][0-9])[0-9]{2}", 5),
+                )
+                for before in range(1, digits)
             ),
             ignore_case=True,
         ),
@@ -225,8 +263,10 @@ SOURCE = Source(
     # ADS's bibcodes.
     anchors=("[0-9]arXiv[0-9]",),
     url_marks=(
-        "[/=]arxiv(?:[/_-]|%2F)",
+        "[/=-]arxiv(?:[/_-]|%2F)",
         "arxiv(?:[.]org)?(?::|%3A)",
+        "[0-9]arxiv[0-9]",
+        "/papers?/[0-9]{4}[.]",
         "journals(?:/|%2F)corr(?:/|%2F)",
     ),
     labels=("arxiv", "eprint", "abs", "corr"),
@@ -240,6 +280,10 @@ SOURCE = Source(
         "*://xxx.itp.ac.cn/*",
         "*://arxiv.las.ac.cn/*",
         "*://*/arxiv/*",
+        "*://*/*-arXiv*",
+        *(f"*://*/*{folder}/{decade}*.*" for folder in ("paper", "papers") for decade in "12345"),
+        "*://ui.adsabs.harvard.edu/abs/*",
+        "*://fugumt.com/fugumt/paper_check/*",
         "*://*/*arXiv:*",
         "*://*.arxiv.com/*",
         "*://*/*=journals/corr/*",
@@ -293,6 +337,10 @@ SOURCE = Source(
             "https://ui.adsabs.harvard.edu/abs/arXiv:2510.18343": "2510.18343",
             "https://inspirehep.net/literature?q=arXiv:2410.06424": "2410.06424",
             "https://img.shields.io/badge/arXiv-2603.20340-b31b1b.svg": "2603.20340",
+            "https://img.shields.io/badge/cs.CL-arXiv%3A2603.20340-b31b1b.svg": "2603.20340",
+            "https://ui.adsabs.harvard.edu/abs/2017arXiv170603762V/abstract": "1706.03762",
+            "https://reader.example/cn/papers/2602.00919.pdf": "2602.00919",
+            "https://fugumt.com/fugumt/paper_check/2602.00919v1": "2602.00919",
             "https://img.shields.io/badge/DOI-10.48550%2FarXiv.2508.00836-blue": "2508.00836",
             "https://export.arxiv.org/oai2?verb=GetRecord&identifier=oai:arXiv.org:1706.03762": (
                 "1706.03762"
@@ -343,6 +391,7 @@ SOURCE = Source(
             "biburl = {DBLP:journals/corr/abs-1706-03762}": "1706.03762",
             "[1706.03762v5.pdf]": "1706.03762",
             "1706.03762_Attention_Is_All_You_Need.pdf": "1706.03762",
+            "Attention_Is_All_You_Need_1706.03762v7.pdf": "1706.03762",
             "_ArXiv, abs/1706.03762_.": "1706.03762",
             "E. Witten, hepth/9901021": "hep-th/9901021",
             "math. RT/0903.2992": "0903.2992",
@@ -363,6 +412,9 @@ SOURCE = Source(
             "https://arxiv.org.example/abs/2410.06424",
             "https://example.com/v/2401.10000",
             "https://pypi.example/p/torch-2401.10000.tar.gz",
+            "https://example.com/papers/2401.1000",
+            "https://example.com/papers/2413.10000",
+            "torch-2401.10000.tar.gz",
             "https://huggingface.co/datasets/2410.06424",
             "https://www.alphaxiv.org/bookmarks",
             "https://www.alphaxiv.org/abs/2609.recurrent-looped-transformer",
@@ -377,6 +429,8 @@ SOURCE = Source(
             "1012.3250 hPa at 1203.4567 MHz",
             "it took 1203.1449 s, then 1105.3702 seconds, and 1105.3702 ms",
             "294ms/step - loss: 1203.1449, val_mae: 1105.3702, cost=1105.3702",
+            'Loss = 1203.1449, train/loss: 1105.3702, perplexity 1105.3702, {"eta": 1203.1449}',
+            "1203.1449 kWh, 1105.3702 m2, 1012.3250 Å, 面积1203.1449平方米",
         ),
     ),
     live_pages=(

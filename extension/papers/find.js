@@ -8,6 +8,7 @@ import {
   ANCHOR,
   AROUND_ID,
   AROUND_URL,
+  BASE64_URL,
   COPY_NUMBER,
   FILE_ENDING,
   MENTION,
@@ -48,6 +49,8 @@ const MAX_ALONE_LENGTH = 100;
 const CONTEXT = 16;
 /** What a line's end may have cut off a URL or DOI is not longer. */
 const MAX_REST = 300;
+/** Where a PDF's line ended: viewers and mail programs hand over a space or the line's end. */
+const LINE_END = /(?: |\r?\n[ \t]{0,8})(?=[0-9A-Za-z%])/y;
 /** Where PDFs break URLs and DOIs. */
 const BREAKS_AFTER = /[/?=&:.]$/;
 /**
@@ -56,6 +59,9 @@ const BREAKS_AFTER = /[/?=&:.]$/;
  */
 const REST_OF_ID =
   /^(?=[0-9A-Za-z%]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])|^[0-9]{5,9}(?![0-9])/;
+const YEAR = /^(?:19|20)[0-9]{2}(?![0-9])/;
+/** Where this makes an id of what was cut off, so would any word that follows. */
+const ANY_WORD = "aaaaaaaa";
 /** The site's own hosts. */
 export const COOL_PAPERS = ["papers.cool", "www.papers.cool"];
 const WITHOUT_PAPERS = ["data:", "javascript:"];
@@ -190,7 +196,7 @@ function* mentionedIn(text) {
     for (end = hit.index; end < text.length && RUN_CODES[text.charCodeAt(end)];) end++;
     anchor.lastIndex = end;
     if (!TELLING.test(text.slice(start, end)) && hit[0].length < 2) continue;
-    const left = Math.max(floor, start - CONTEXT);
+    const left = Math.max(0, start - CONTEXT);
     const run = text.slice(left, end + CONTEXT);
     mention.lastIndex = 0;
     for (let match = mention.exec(run); match; match = mention.exec(run)) {
@@ -219,7 +225,7 @@ function fromMention({ groups = {}, index, input }) {
 }
 
 /**
- * Reads a URL or DOI that the end of a PDF's line has cut: the PDF viewer hands over a space there.
+ * Reads a URL or DOI that the end of a line has cut.
  * @param {RegExpExecArray} match that names no paper by itself
  * @param {string} text
  * @param {number} end of the match
@@ -227,14 +233,30 @@ function fromMention({ groups = {}, index, input }) {
  */
 function joinedToNext({ groups = {} }, text, end) {
   const cut = groups.url ?? groups.doi ?? groups.bare;
-  if (!cut || !BREAKS_AFTER.test(cut) || text[end] !== " ") return [];
-  let restEnd = end + 1;
-  while (restEnd < end + MAX_REST && RUN_CODES[text.charCodeAt(restEnd)]) restEnd++;
-  const rest = text.slice(end + 1, restEnd);
-  if (!REST_OF_ID.test(rest)) return [];
-  const joined = cut + strip(rest, AROUND_URL);
-  if (groups.doi) return papersInDoi(joined);
-  return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined) : [];
+  LINE_END.lastIndex = end;
+  if (!cut || !LINE_END.test(text)) return [];
+  const start = LINE_END.lastIndex;
+  let restEnd = start;
+  while (restEnd < start + MAX_REST && RUN_CODES[text.charCodeAt(restEnd)]) restEnd++;
+  const rest = strip(text.slice(start, restEnd), AROUND_URL);
+  /** @param {string} joined */
+  const read = (joined) => {
+    if (groups.doi) return papersInDoi(joined);
+    return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined) : [];
+  };
+  const papers = read(cut + rest);
+  if (!papers.length) return [];
+  const takesAnyWord = read(cut + ANY_WORD).length > 0;
+  if (cut.endsWith("-")) {
+    // The hyphen may be the id's or the typesetter's.
+    const [other] = read(cut.slice(0, -1) + rest);
+    return takesAnyWord || (other && other.id !== papers[0].id) ? [] : papers;
+  }
+  if (BREAKS_AFTER.test(cut)) {
+    return REST_OF_ID.test(rest) || (!takesAnyWord && !YEAR.test(rest)) ? papers : [];
+  }
+  const isInNumber = /[0-9]$/.test(cut) && /^[0-9]/.test(rest);
+  return isInNumber && !takesAnyWord ? papers : [];
 }
 
 /**
@@ -315,7 +337,7 @@ function meaningOf(url) {
 function inUrl(text, wrappers = 0, budget = newBudget()) {
   const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
   if (!url || WITHOUT_PAPERS.includes(url.protocol)) return [];
-  if (url.protocol === "file:") return papersInText(fileName(url.pathname));
+  if (url.protocol === "file:") return inFileName(url.pathname);
   // A scheme of the id's own: "arXiv:math/0211159".
   const named = url.host ? [] : byTextRules(undoEscapes(text), false);
   if (named.length) return named;
@@ -482,29 +504,45 @@ function* wrappedIn(url, path, query) {
   const at = rest.search(WRAPPED_URL);
   if (at >= 0) {
     const tail = rest.slice(at);
-    yield URL.canParse(tail) ? tail : undoEscapes(tail);
+    if (URL.canParse(tail)) yield tail;
+    // With its own slashes escaped, the next one is the wrapper's.
+    else yield* [undoEscapes(tail.replace(/(?<!:)[/?&#].*/, "")), undoEscapes(tail)];
   }
   const bare = rest.search(WRAPPED_BARE_URL);
   if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
   const doi = doiIn(path);
   if (doi) yield doi;
+  for (const segment of path.split("/")) {
+    const encoded = inBase64(segment);
+    if (encoded) yield encoded;
+  }
 }
 
 /**
  * @param {string} value of a query
- * @returns {string} the URL that it is in an encoding other than percent-escapes: base64, as in Bing's
- *   links and newsletters, or Proofpoint's ("https-3A__arxiv.org_abs_1706.03762"); "" for none
+ * @returns {string} the URL that it is in an encoding other than percent-escapes: base64, or
+ *   Proofpoint's ("https-3A__arxiv.org_abs_1706.03762"); "" for none
  */
 function ownEncoding(value) {
   if (/^https?-3A__/i.test(value)) {
     return value.replaceAll("_", "/")
       .replace(/-([2-7][0-9A-F])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   }
-  const base64 = /aHR0c[0-9A-Za-z+/_-]+/.exec(value)?.[0] ?? "";
-  if (!base64) return "";
-  const padded = base64.replaceAll("-", "+").replaceAll("_", "/");
+  return inBase64(value);
+}
+
+/**
+ * Search engines' and newsletters' links have a URL in base64, by itself or in a JSON object.
+ * @param {string} text
+ * @returns {string} the first URL that it holds in base64; "" for none
+ */
+function inBase64(text) {
+  const encoded = BASE64_URL.exec(text)?.[0];
+  if (!encoded) return "";
+  const padded = encoded.replaceAll("-", "+").replaceAll("_", "/");
   try {
-    return atob(padded.slice(0, padded.length - (padded.length % 4 === 1 ? 1 : 0)));
+    const decoded = atob(padded.slice(0, padded.length - (padded.length % 4 === 1 ? 1 : 0)));
+    return /https?:[/][^"]*/.exec(decoded.replaceAll("\\/", "/"))?.[0] ?? "";
   } catch {
     return "";
   }
@@ -533,10 +571,15 @@ function doiIn(text) {
 
 /**
  * @param {string} path of a file's URL
- * @returns {string} the file's name, without its ending and without a copy's number such as "(1)"
+ * @returns {Paper[]} that the file is named after
  */
-function fileName(path) {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, " ");
-  return undoEscapes(name).replace(FILE_ENDING, "").replace(COPY_NUMBER, "")
-    .replace(/_|[.](?=[A-Z][a-z])/g, " ");
+function inFileName(path) {
+  const escaped = path.slice(path.lastIndexOf("/") + 1).replace(
+    /(?:%[89A-Fa-f][0-9A-Fa-f])+/g,
+    " ",
+  );
+  const name = undoEscapes(escaped).replace(COPY_NUMBER, "");
+  const alone = paperAlone(name);
+  if (alone) return [alone];
+  return papersInText(name.replace(FILE_ENDING, "").replace(/_|[.](?=[A-Z][a-z])/g, " "));
 }

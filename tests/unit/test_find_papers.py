@@ -51,6 +51,10 @@ def ids(papers: list[Paper]) -> list[str]:
         ("doi:10.1145/3264631.3264634, 10.48550/arXiv.1706.03762.", ["1706.03762"]),
         ("10.1103/PhysRevD.75.124007 10.1016/0704.0001 10.1000/hep-th/9901001", []),
         # Numbers that are not ids.
+        ("Loss = 1203.1449; train/loss: 1105.3702; lr 1012.3250", []),
+        ('{"loss": 1203.1449, "arxiv_id": 1105.3702}', ["1105.3702"]),
+        ("1203.1449 kWh, 1105.3702 m², 面积1012.3250平方米", []),
+        ("title: 1203.1449, closs 1105.3702", ["1203.1449", "1105.3702"]),
         ("$1203.4567, € 1203.4567, USD 2410.06424, 2410.06424元, 1203.4567 %", []),
         ("version 2410.06424, release=2410.06424, v2410.06424", []),
         ("1.2410.06424 2410.06424.1 12410.06424 2410.064241 -1203.4567 1,203.4567", []),
@@ -76,6 +80,18 @@ def ids(papers: list[Paper]) -> list[str]:
         ("arxiv.org/abs/1810. 04805; hep-th/ 9506159", ["1810.04805", "hep-th/9506159"]),
         ("www.ijcai.org/proceedings/ 2024/890.", ["890@2024@IJCAI"]),
         ("10.18653/v1/2020.acl- main.747.", ["2020.acl-main.747@ACL"]),
+        ("https://openreview.net/forum?\r\n    id=Ai8Hw3AXqks", ["Ai8Hw3AXqks@OpenReview"]),
+        (
+            "https://aclanthology.org/N19-\n1423, 10.18653/v1/P19- 1001",
+            ["N19-1423@ACL", "P19-1001@ACL"],
+        ),
+        ("10.18653/v1/2020.acl-\nmain.747 and 2020.acl-main. 405.", ["2020.acl-main.747@ACL"]),
+        ("doi: 10.18653/v1/2020.acl-main. 747.", ["2020.acl-main.747@ACL"]),
+        ("doi: 10.18653/v1/2020.acl-main. 2020.", []),
+        ("https://arxiv.org/abs/1706.0 3762, arXiv:1810.0\n4805", ["1706.03762", "1810.04805"]),
+        ("arXiv:1306.01 23; arXiv:1706.03 76 pages; arXiv:1706.0 37621", ["1306.0123"]),
+        ("https://openreview.net/forum?id=LcF-\nEEt8cCC and openreview.net/forum?id=LcF- EEt8", []),
+        ("https://doi.org/10.18653/v1/2020.acl-main\n3.5 points", []),
         ("https://www.ijcai.org/proceedings/ 2024 was", []),
         ("https://openreview.net/forum?id= following words", []),
         ("https://openreview.net/forum?id= Published in 2024", []),
@@ -150,6 +166,18 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         # Encodings of their own.
         "https://urldefense.proofpoint.com/v2/url?u=https-3A__arxiv.org_abs_1706.03762&d=Dw&c=x",
         "https://www.bing.com/ck/a?!&&p=0&u=a1aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjI&ntb=1",
+        "https://click.example/x/y/aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjI=",
+        # Substack's: {"e":"https://arxiv.org/abs/1706.03762","p":1}
+        "https://substack.com/redirect/2/"
+        "eyJlIjoiaHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjIiLCJwIjoxfQ.aBc_d",
+        f"https://x.awstrack.example/L0/{ARXIV_ESCAPED}/1/0100018f-abc/def=364",
+        "https://tracking.example/CL0/https:%2F%2Farxiv.org%2Fabs%2F1706.03762/1/0100019/abc=364",
+        f"https://r.search.yahoo.com/_ylt=A;_ylu=Y/RV=2/RU={ARXIV_ESCAPED}/RK=2/RS=x-",
+        "https://huggingface.co/models?other=arxiv:1706.03762",
+        # Files named by download tools.
+        "file:///home/reader/Attention_Is_All_You_Need_1706.03762v7.pdf",
+        "file:///C:/papers/Vaswani-2017-1706.03762.pdf",
+        "file:///home/reader/2017_1706.03762_Attention%20(1).pdf",
         # Proxies, which write dots as hyphens, and any reader or catalogue.
         "https://arxiv-org.translate.goog/abs/1706.03762?_x_tr_sl=en",
         "https://www-arxiv-org.proxy.lib.example.edu/pdf/1706.03762v2",
