@@ -59,7 +59,8 @@ COOL_PAPERS = "papers.cool"
 URL = f"https?://{_REST_OF_URL}"
 DOI = f"(?<![0-9.])10[.][0-9]{{4,9}}/(?:(?![,;]){RUN_CHARACTER})+"
 BARE_URL = (
-    "(?<![0-9A-Za-z@.~%/=&?#-])(?<![0-9A-Za-z]_)"
+    # After "//" or ":/" stands a URL whose scheme is mangled: "ttps://", "https//", "http:/".
+    "(?:(?<=//)|(?<=:/)|(?<![0-9A-Za-z@.~%/=&?#-])(?<![0-9A-Za-z]_))"
     f"(?:[0-9a-z-]+[.])+[a-z]{{2,24}}(?::[0-9]{{1,5}})?/{_REST_OF_URL}"
 )
 URL_WITHOUT_SCHEME = r"(?:[0-9a-zA-Z-]+[.])+[a-zA-Z]{2,24}(?::[0-9]{1,5})?/"

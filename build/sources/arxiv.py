@@ -48,6 +48,9 @@ UNHYPHENATED = (
     f"(?P<first>{'|'.join(sorted({first for first, _ in HYPHENATED}))})"
     f"(?P<second>{'|'.join(sorted({second for _, second in HYPHENATED}))})/{NUMBER}"
 )
+# File names have no slash: "hep-th-9901001v1.pdf", "arxiv-math.GT-0309136".
+DASHED = f"(?:arxiv[_-])?(?P<archive>{'|'.join('-'.join(it) for it in HYPHENATED)})-{NUMBER}"
+DASHED_WITH_PREFIX = f"arxiv[_-]{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?-{NUMBER}"
 ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
 OLD_PAPER_ID = "{archive:lower}/{number}"
@@ -214,6 +217,10 @@ SOURCE = Source(
             paper_id="{first:lower}-{second:lower}/{number}",
             ignore_case=True,
         ),
+        *(
+            TextRule(pattern=f"{id_}{VERSION}{FILE}", paper_id=OLD_PAPER_ID, ignore_case=True)
+            for id_ in (DASHED, DASHED_WITH_PREFIX)
+        ),
         TextRule(pattern=BIBCODE, paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
@@ -260,8 +267,8 @@ SOURCE = Source(
             halves=((f"(?:{ARCHIVES})[.]", "[A-Z]{2}/[0-9]{4}"),),
         ),
     ),
-    # ADS's bibcodes.
-    anchors=("[0-9]arXiv[0-9]",),
+    # Of ADS's bibcodes, and of old ids in file names.
+    anchors=("[0-9]arXiv[0-9]", "-(?:9[1-9]|0[0-7])[0-9]{5}(?![0-9])"),
     url_marks=(
         "[/=-]arxiv(?:[/_-]|%2F)",
         "arxiv(?:[.]org)?(?::|%3A)",
@@ -399,6 +406,8 @@ SOURCE = Source(
             "arXiv:astroph/0412440.": "astro-ph/0412440",
             "oai:arXiv.org:1211.6742": "1211.6742",
             "bibcode 2016arXiv161002026S": "1610.02026",
+            "see hep-th-9901001v2.pdf": "hep-th/9901001",
+            "arxiv-math.GT-0309136": "math/0309136",
         },
         near_misses=(
             "https://arxiv.org/list/cs.AI/recent",
@@ -415,6 +424,7 @@ SOURCE = Source(
             "https://example.com/papers/2401.1000",
             "https://example.com/papers/2413.10000",
             "torch-2401.10000.tar.gz",
+            "model-hep-9901001, math-0309136 and hep-th-99010012",
             "https://huggingface.co/datasets/2410.06424",
             "https://www.alphaxiv.org/bookmarks",
             "https://www.alphaxiv.org/abs/2609.recurrent-looped-transformer",

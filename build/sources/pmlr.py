@@ -1,6 +1,6 @@
 """PMLR: a paper is its key within a volume; its supplements carry the key too."""
 
-from build.source import Examples, LinkSite, LivePage, Source, UrlRule
+from build.source import Examples, LinkSite, LivePage, Source, TextRule, UrlRule
 
 # Keys are BibTeX-like (sun21c, aas-alas26a, storcheus2015survey): letters, then a digit;
 # what begins with "supp" after that digit belongs to a supplement's file name.
@@ -38,6 +38,9 @@ SOURCE = Source(
             paper_id=PAPER_ID,
         ),
     ),
+    # Its BibTeX names papers so.
+    texts=(TextRule(pattern=f"pmlr-{VOLUME}-{KEY}(?![0-9A-Za-z_-])", paper_id=PAPER_ID),),
+    anchors=("pmlr-v[0-9]",),
     paper_pages=(
         "*://proceedings.mlr.press/v*/*",
         "*://*.jmlr.org/proceedings/papers/v*/*",
@@ -74,7 +77,10 @@ SOURCE = Source(
             "aas-alas25a/aas-alas25a.pdf": "aas-alas25a@v267@PMLR",
             "https://papers.cool/venue/sun21c@v139@PMLR": "sun21c@v139@PMLR",
         },
-        texts={"sun21c@v139@PMLR": "sun21c@v139@PMLR"},
+        texts={
+            "sun21c@v139@PMLR": "sun21c@v139@PMLR",
+            "@InProceedings{pmlr-v139-sun21c,": "sun21c@v139@PMLR",
+        },
         near_misses=(
             "https://proceedings.mlr.press/",
             "https://proceedings.mlr.press/v139/",
@@ -83,6 +89,7 @@ SOURCE = Source(
             "https://proceedings.mlr.press/faq.html",
             "https://www.jmlr.org/papers/v13/bergstra12a.html",
             "https://github.com/mlresearch/v267",
+            "see pmlr-v139 and mypmlr-v139-sun21c",
         ),
     ),
     live_pages=(

@@ -221,7 +221,10 @@ function fromMention({ groups = {}, index, input }) {
   if (!NAMES_PAPERS.test(url)) return [];
   // Markdown's emphasis. At the end only, "_" may be the id's.
   if (input[index - 1] === "_" && url.endsWith("_")) url = url.slice(0, -1);
-  return inUrl((groups.url ? "" : "https://") + strip(url, AROUND_URL));
+  const stripped = (groups.url ? "" : "https://") + strip(url, AROUND_URL);
+  const papers = inUrl(stripped);
+  if (papers.length || !/[_~@]$/.test(stripped)) return papers;
+  return inUrl(strip(stripped, `${AROUND_URL}_~@`));
 }
 
 /**

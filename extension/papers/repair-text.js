@@ -1,6 +1,7 @@
 /** Brings text, as readers have it, into the form in which ids and URLs are found. Pure, as find.js is. */
 
 import { BROKEN_IDS } from "../registry/sources.js";
+import { undoEscapes } from "./url-rules-module.js";
 
 /**
  * @param {string} text selected in a PDF, or copied from source code
@@ -8,8 +9,17 @@ import { BROKEN_IDS } from "../registry/sources.js";
  */
 export function repairText(text) {
   return withoutLineBreaks(
-    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(text))),
+    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(decoded(text)))),
   );
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with the URLs decoded that were copied percent-encoded, out of another's query
+ */
+function decoded(text) {
+  if (!/https?%3a%2f/i.test(text)) return text;
+  return text.replace(/(?<![!#-;=?-[\]_a-z~])https?%3a%2f[!-~]*/gi, undoEscapes);
 }
 
 /** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
@@ -67,17 +77,26 @@ function withoutSourceEscapes(text) {
 
 /**
  * @param {string} text
- * @returns {string} without invisible characters, and with full-width ids and URLs in plain ones
+ * @returns {string} without invisible characters, and with full-width ids and URLs, and their hyphens,
+ *   in plain ones
  */
 function withPlainCharacters(text) {
   let plain = text;
   if (/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(plain)) {
     plain = plain.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
   }
-  if (/[\uff0e\uff1a][\uff0f/\uff10-\uff19]/.test(plain)) {
+  if (/[\uff0e\uff1a][\uff0f/0-9\uff10-\uff19]/.test(plain)) {
     plain = plain.replace(
-      /(?<=https?)\uff1a(?=[/\uff0f])|[\uff10-\uff19]{4}\uff0e[\uff10-\uff19]{4,5}/gi,
+      /(?<=https?)\uff1a(?=[/\uff0f])|[0-9\uff10-\uff19]{4}\uff0e[0-9\uff10-\uff19]{4,5}/gi,
       (wide) => wide.normalize("NFKC"),
+    );
+  }
+  if (/[\u2010\u2011]/.test(plain)) plain = plain.replace(/[\u2010\u2011]/g, "-");
+  if (/[\u2013\u2212](?:[a-z]|[0-9]{4})/.test(plain)) {
+    // Typesetters' signs, in "hep–th/9901001", "2020.acl–main.747" and "N19–1423".
+    plain = plain.replace(
+      /(?<=[a-z])[\u2013\u2212](?=[a-z]{1,30}[./][0-9])|(?<=[A-Z][0-9]{2})[\u2013\u2212](?=[0-9]{4}(?![0-9]))/g,
+      "-",
     );
   }
   return plain;

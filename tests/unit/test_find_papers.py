@@ -96,9 +96,34 @@ def ids(papers: list[Paper]) -> list[str]:
         ("https://openreview.net/forum?id= following words", []),
         ("https://openreview.net/forum?id= Published in 2024", []),
         ("in 2018. 04805 of them; in 2019. state-of-the-art.", []),
+        # URLs whose scheme was cut or mistyped, or that are copied encoded.
+        (
+            "see ttps://arxiv.org/abs/1706.03762 and (//arxiv.org/abs/1810.04805)",
+            ["1706.03762", "1810.04805"],
+        ),
+        (
+            "paper: https//arxiv.org/pdf/2306.00973; http:/arxiv.org/abs/1810.04805",
+            ["2306.00973", "1810.04805"],
+        ),
+        (
+            "https%3A%2F%2Fopenreview.net%2Fforum%3FnoteId%3Dx%26id%3DSkB-_mcel",
+            ["SkB-_mcel@OpenReview"],
+        ),
+        ("https://other.example/a//arxiv.org.example/abs/1706.03762", []),
+        (
+            "_at https://arxiv.org/abs/1706.03762_ and openreview.net/pdf?id=SkB-_mcel~",
+            ["1706.03762", "SkB-_mcel@OpenReview"],
+        ),
+        # Typesetters' hyphens.
+        ("hep\u2010th/9901001, astro\u2013ph/0412440", ["hep-th/9901001", "astro-ph/0412440"]),
+        (
+            "10.18653/v1/N19\u20131423 and 2020.acl\u2011main.747",
+            ["N19-1423@ACL", "2020.acl-main.747@ACL"],
+        ),
+        ("2019.09\u20132023.06, 1706.03762\u20131810.04805", ["1706.03762", "1810.04805"]),
         # Wide and invisible characters.
         ("见 https：//arxiv.org/pdf/1711.09020.pdf", ["1711.09020"]),
-        ("编号１７０６．０３７６２，", ["1706.03762"]),
+        ("编号１７０６．０３７６２，arXiv：1810．04805", ["1706.03762", "1810.04805"]),
         ("arXiv:1706.\u200b03762 and 1810\u00ad.04805", ["1706.03762", "1810.04805"]),
         # Escapes of TeX, BibTeX, Markdown, JSON and HTML.
         (r"url = {https://openreview.net/forum?id=E4EE\_ohFGz},", ["E4EE_ohFGz@OpenReview"]),
