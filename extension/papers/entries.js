@@ -5,7 +5,7 @@
 
 import { isSearch } from "./cool-papers.js";
 import { isProse } from "./lines.js";
-import { isTitle, titleIn, withoutAuthors } from "./titles.js";
+import { isTitle, titleInLink } from "./titles.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /** @typedef {import("./page-papers.js").PageContent} PageContent */
@@ -89,7 +89,7 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
       const paper = paperAt(from + at);
       if (typeof landmark !== "number" || paper?.source !== own.source) return [];
       if (!isSearch(paper.branch) || paper.id === own.id) return [];
-      return [titleIn(withoutAuthors(parts[landmark][1]))];
+      return [titleInLink(parts[landmark][1])];
     });
     return [...new Set(titles.filter(isTitle))];
   };

@@ -21,7 +21,7 @@ import {
   TITLE,
   titleBefore,
   titleIn,
-  withoutAuthors,
+  titleInLink,
   worthOf,
 } from "./titles.js";
 
@@ -171,7 +171,7 @@ export function papersOfPages(frames) {
         continue;
       }
       // "Skip to main content" leads to the page's own paper as well.
-      const label = isWithin(frame.url, href) ? "" : titleIn(withoutAuthors(text));
+      const label = isWithin(frame.url, href) ? "" : titleInLink(text);
       if (linked && isLabel(label) && isFiledUnder(linked, papers)) {
         const known = listed.get(keyOf(papers[0]));
         if (isSearch(linked.branch)) linked.pages = [linked.id];

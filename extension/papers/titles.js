@@ -22,6 +22,8 @@ const NAMES_A_PAPER = new RegExp(
 );
 /** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
 const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
+/** "arxiv.org": a site, not a title. */
+const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
 /** Opening signs by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
@@ -39,6 +41,27 @@ export function titleIn(text) {
   return title.length > MAX_TITLE_LENGTH ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title;
 }
 
+/** "[1706.03762] A Title", as browsers' tabs and search results have it. */
+const ID_IN_BRACKETS =
+  /^\s*[[(](?:arxiv:\s?)?(?:\d{4}[.]\d{4,5}|[a-z.-]{2,20}\/\d{7})(?:v\d+)?[\])]\s+(?=\S)/i;
+/** "[PDF] A Title", and the same behind it. */
+const IN_BRACKETS_BEFORE = /^\s*[[(【]([^[\]()【】]{1,20})[\])】]\s*(?=\S)/;
+const IN_BRACKETS_AFTER = /[[(【]([^[\]()【】]{1,20})[\])】]\s*$/;
+const QUOTED = /^\s*[“"「《]([^“”"「」《》]+?)[.,]?[”"」》]\s*$/;
+
+/**
+ * @param {string} text of a link
+ * @returns {string} the title that it says, without authors, ids, labels in brackets and quotes around
+ */
+export function titleInLink(text) {
+  let title = titleIn(withoutAuthors(text)).replace(ID_IN_BRACKETS, "");
+  for (const pattern of [IN_BRACKETS_BEFORE, IN_BRACKETS_AFTER]) {
+    const rest = isPaperLabel(pattern.exec(title)?.[1] ?? "") ? title.replace(pattern, "") : "";
+    title = rest.trim() || title;
+  }
+  return QUOTED.exec(title)?.[1] ?? title;
+}
+
 /** Parts of names that begin in lower case. */
 const NAME_PARTICLE = /^(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von|zu)$/;
 const MAX_WORDS_OF_NAME = 5;
@@ -47,16 +70,16 @@ const MAX_WORDS_OF_NAME = 5;
  * @param {string} text of a link
  * @returns {string} without its last line if that has the names of several people
  */
-export function withoutAuthors(text) {
+function withoutAuthors(text) {
   const lines = text.trim().split("\n");
   const names = lines.length > 1 ? (lines.at(-1) ?? "").split(/,| and /) : [];
-  return names.length > 1 && names.every(isName) ? lines.slice(0, -1).join(" ") : text;
+  return names.length > 1 && names.every((it) => isName(it)) ? lines.slice(0, -1).join(" ") : text;
 }
 
-/** @param {string} text */
-function isName(text) {
+/** @param {string} text @param {number} [least] how many words */
+function isName(text, least = 2) {
   const words = text.trim().split(/\s+/);
-  return words.length > 1 && words.length <= MAX_WORDS_OF_NAME &&
+  return words.length >= least && words.length <= MAX_WORDS_OF_NAME &&
     words.every((word) => /^\p{Lu}/u.test(word) || NAME_PARTICLE.test(word));
 }
 
@@ -77,7 +100,7 @@ export function worthOf(text) {
   if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if (LABEL.test(text) || VENUE.test(text)) return NO_TITLE;
+  if (LABEL.test(text) || VENUE.test(text) || HOST.test(text)) return NO_TITLE;
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
   const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
   return isLong ? TITLE : SHORT_TITLE;
@@ -99,20 +122,70 @@ export function isPaperLabel(text) {
   return LABEL.test(text) && NAMES_A_PAPER.test(text);
 }
 
+/** "[CVPR 2024] A Title", "(ICML'23) A Title". */
+const NOTE_BEFORE =
+  /^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])/u;
+const YEAR_IN_BRACKETS = /[,.]?\s\((?:19|20)\d\d[^()]{0,15}\)[.,:]?\s+/;
+const ENDS_NAMES = /[.:]\s+/g;
+const ENDS_TITLE = /[.?!]\s+(?=\S)/;
+/** What begins a sentence, and no title. */
+const OPENS_SENTENCE =
+  /^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b)/iu;
+/** What goes on in a sentence; a title has most of these in upper case, if at all. */
+const GOES_ON =
+  /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) /u;
+
 /**
  * @param {string} line the text before a link, in its line
- * @returns {string} the title in it, or "": "* Attention Is All You Need. [" has one
+ * @returns {string} the title in it, or "": "* Attention Is All You Need. [" has one, a sentence none
  */
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
-  let words = titleIn(line).replace(/^[\s\p{P}\p{S}]+/u, "").replace(/^\d{1,3}[.)]\s+/, "");
+  let words = titleIn(line).replace(NOTE_BEFORE, "")
+    .replace(/^[\s\p{P}\p{S}]+/u, "").replace(/^\d{1,3}[.)]\s+/, "");
   for (let longer = ""; longer !== words;) {
     longer = words;
-    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "").replace(/\s\[[^\][]{1,20}\]$/, "");
+    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "").replace(/\s\[[^\][]{1,20}\]$/, "")
+      .replace(/[.,]\sarxiv(?: e-?print| preprint)?$/i, "");
     const open = OPENED_BY.get(words.at(-1) ?? "");
     if (open && isUnopened(words, open)) words = words.slice(0, -1);
   }
-  return isTitle(words) && !/arxiv:\s?\S*\d/i.test(words) ? words : "";
+  if (/arxiv:\s?\S*\d/i.test(words)) return "";
+  if (OPENS_SENTENCE.test(words) || GOES_ON.test(words)) return "";
+  const title = afterNames(words);
+  return isTitle(title) ? title : "";
+}
+
+/**
+ * @param {string} reference "A. Author and B. Bond. A Title. A Venue"; "Author, A. (2017). A Title"
+ * @returns {string} the title, or all of it if no names come first
+ */
+function afterNames(reference) {
+  const year = YEAR_IN_BRACKETS.exec(reference);
+  const afterYear = year ? reference.slice(year.index + year[0].length) : "";
+  if (year && areNames(reference.slice(0, year.index), 1)) return firstSentence(afterYear);
+  const ends = [...reference.matchAll(ENDS_NAMES)].reverse();
+  for (const { index, 0: { length } } of ends) {
+    const rest = reference.slice(index + length);
+    if (isTitle(rest) && areNames(reference.slice(0, index), 2)) return firstSentence(rest);
+  }
+  return reference;
+}
+
+/** @param {string} text @returns {string} its first sentence, if that can be a title */
+function firstSentence(text) {
+  const first = text.slice(0, ENDS_TITLE.exec(text)?.index ?? text.length);
+  return isTitle(first) ? first : text;
+}
+
+/**
+ * @param {string} text
+ * @param {number} least how many words of each name
+ * @returns {boolean} whether it is a list of names
+ */
+function areNames(text, least) {
+  const names = text.replace(/[*†‡§]|,?\s+et al[.]?$/g, "").split(/,\s*(?:and |& )?| and | & |; /);
+  return names.length > 1 && names.every((it) => isName(it, least));
 }
 
 /**

@@ -93,6 +93,21 @@ _PDF = _link("1706.03762", "PDF")
         (f"<b>CPM</b>. Deep Tea Networks [{_PDF}]", "CPM. Deep Tea Networks"),
         (f"<b>Deep Tea\nNetworks</b>. A. Author,\nB. Author.\n[{_PDF}]", "Deep Tea Networks"),
         (f"2. Deep Tea Networks [Code] [{_PDF}]", "Deep Tea Networks"),
+        (f"[CVPR 2024] Deep Tea Networks. [{_PDF}]", "Deep Tea Networks"),
+        (f"(CVPR'24, oral) Deep Tea Networks [{_PDF}]", "Deep Tea Networks"),
+        (f"[TeaNet] TeaNet: Deep Networks [{_PDF}]", "TeaNet: Deep Networks"),
+        (
+            f"A. Author, B. van Bond*, and C. Tee. Deep tea networks. NeurIPS 2017. [{_PDF}]",
+            "Deep tea networks",
+        ),
+        (
+            f"Author, A., Bond, B. &amp; Tee, C. (2017). Deep tea networks. {_PDF}",
+            "Deep tea networks",
+        ),
+        (
+            f"Author, Ann (2017), <i>Deep Tea: Networks That Brew</i>, <a href=x>arXiv</a>:{_PDF}",
+            "Deep Tea: Networks That Brew",
+        ),
         (f"<pre>A cup of tea for you\nDeep Tea Networks\t[{_PDF}]</pre>", "Deep Tea Networks"),
         (
             f"<p style='white-space: pre-line'>A cup of tea\nDeep Tea Networks [{_PDF}]</p>",
@@ -110,6 +125,12 @@ _PDF = _link("1706.03762", "PDF")
         "a short name in bold",
         "line ends of the source",
         "a number and a label",
+        "a venue in brackets",
+        "a venue in round brackets",
+        "a name in brackets",
+        "authors",
+        "authors and a year",
+        "authors, a year and arXiv",
         "preformatted text",
         "lines kept by style",
     ],
@@ -126,11 +147,37 @@ def test_title_in_bold_or_in_quotes(reads: Reads, line: str, title: str) -> None
         f"I think that you should also read {_PDF} before the next cup.",
         f"我们在之前的论文{_PDF}中提出了这个方法。",
         f"Nous avons montré dans {_PDF} que le thé est bon.",
+        f"See also the follow-up on hot cups, which goes further: {_PDF}",
+        f"The key idea is in <em>Author et al.</em>, {_PDF}",
+        f"Also see Tea ({_PDF})",
+        f"The authors propose a network that brews tea. {_PDF}",
+        f"Researchers from Tea Labs introduce TeaGPT, a model that talks. [{_PDF}]",
+        f"Tea Labs introduces TeaGPT, a model that talks. [{_PDF}]",
     ],
-    ids=["brackets", "the sentence's end", "a recommendation", "Chinese", "French"],
+    ids=[
+        *("brackets", "the sentence's end", "a recommendation", "Chinese", "French"),
+        *("see also", "the key idea", "also see", "the authors", "researchers", "introduces"),
+    ],
 )
 def test_sentence_around_a_link_is_no_title(reads: Reads, prose: str) -> None:
     assert _titles(reads(f"<p>{prose}")) == [("1706.03762", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Deep Tea Networks [pdf]", "Deep Tea Networks"),
+        ("[PDF] Deep Tea Networks", "Deep Tea Networks"),
+        ("[1706.03762] Deep Tea Networks", "Deep Tea Networks"),
+        ("[hep-th/9711200v3] Deep Tea Networks", "Deep Tea Networks"),
+        ("“Deep Tea Networks,”", "Deep Tea Networks"),
+        ("“Deep” Tea and “Hot” Networks", "“Deep” Tea and “Hot” Networks"),
+        ("(Deep) Tea Networks (Hot)", "(Deep) Tea Networks (Hot)"),
+        ("[PDF] arxiv.org", ""),
+    ],
+)
+def test_title_in_a_link_is_without_what_is_around_it(reads: Reads, text: str, title: str) -> None:
+    assert _titles(reads(f"<p>{_link('1706.03762', text)}")) == [("1706.03762", title)]
 
 
 _ABSTRACT = "We brew tea in a deep network, as in {}, and show that it is good for the reader. " * 4
