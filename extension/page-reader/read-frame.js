@@ -33,6 +33,9 @@ export function readFrame(link, namesPapers, anchor) {
   /** A page with less text shows nothing yet. */
   const MIN_TEXT_OF_PAGE = 20;
   const OURS = "cool-papers-link";
+  const HEADING = /^h[1-6]$/;
+  const TITLE_CLASS = /(?<!sub)title/i;
+  const TITLES = 'h1, h2, h3, h4, h5, h6, [class*="title" i]:not([class*="subtitle" i])';
   const MAX_TEXT_OF_OURS = 100;
 
   // A page's form controls and images can hide the members of forms and of the document, by their
@@ -183,7 +186,9 @@ export function readFrame(link, namesPapers, anchor) {
    * @property {Node | null} later the first of its own children, where those of its shadow come first
    * @property {boolean} isBlock
    * @property {boolean} isTitle
+   * @property {boolean} mayBeTitle
    * @property {number} linksBefore
+   * @property {number} papersBefore
    * @property {number} from its first landmark
    * @property {number} container -1 for none
    * @property {number} term container of the term (`dt`) before the next child: it and its descriptions
@@ -244,7 +249,30 @@ export function readFrame(link, namesPapers, anchor) {
       : "";
   };
 
+  /**
+   * @param {Element} element
+   * @returns {string} what the one title in it says, as in a card that is a link as a whole; "" for none
+   */
+  const titleWithin = (element) => {
+    const title = firstElementChild(element) && first(element, TITLES);
+    const said = title ? seenIn(title) : "";
+    return THREE_WORDS.test(said) ? said : "";
+  };
+  /**
+   * @param {Element} element
+   * @returns {boolean} whether it holds marks of footnotes, which are no part of a text
+   */
+  const isFootnoteMark = (element) => {
+    const links = firstElementChild(element) ? [...all(element, "a")] : [];
+    return links.length > 0 && links.every((it) => attribute(it, "href")?.startsWith("#"));
+  };
+  /** @returns {boolean} whether no more than a number or a note in brackets is before, in its line */
+  const isAtLineStart = () =>
+    (text.includes("\n") || !parts.length) &&
+    /^\s*(?:[\d\p{P}]{0,5}|[[(【].{1,30}[\])】])\s*$/u.test(text.slice(text.lastIndexOf("\n") + 1));
+
   let linksSeen = 0;
+  let papersSeen = 0;
   let linksAround = 0;
   /** @param {Element} element @param {string} name */
   const enter = (element, name) => {
@@ -257,7 +285,8 @@ export function readFrame(link, namesPapers, anchor) {
       // Other links are read as plain text: there can be very many.
       if (NAMES_PAPERS.test(href)) {
         if (!isShown(element)) return;
-        const seen = seenIn(element);
+        papersSeen++;
+        const seen = titleWithin(element) || seenIn(element);
         addLink(href, seen.trim() ? seen : altsIn(element));
         return;
       }
@@ -268,10 +297,13 @@ export function readFrame(link, namesPapers, anchor) {
     }
     const isBlock = !INLINE.has(name);
     if (isBlock && firstChild(element) && !isShown(element)) return;
+    if (name === "sup" && isFootnoteMark(element)) return;
     if ((name === "b" || name === "strong") && !linksAround) {
       const said = boldIn(element);
       if (said) {
+        const isGuess = isAtLineStart() && !/[:：]\s*$/.test(said);
         endText();
+        if (isGuess) landmarks.push([said, parts.length, said.length, true]);
         parts.push(["", said, containerHere(), true]);
         return;
       }
@@ -283,21 +315,26 @@ export function readFrame(link, namesPapers, anchor) {
     if (!hasElements && !shadow) text += shownText(textContent(element), element);
     const children = hasElements || shadow ? firstChild(element) : null;
     open.push({
-      ...{ name, element, isBlock, linksBefore: linksSeen, from: landmarks.length, term: -1 },
+      ...{ name, element, isBlock, from: landmarks.length, term: -1 },
+      ...{ linksBefore: linksSeen, papersBefore: papersSeen },
       isTitle: classes !== "" && name !== "a" && !linksAround &&
-        (classes.includes("title") || isTitleOfReference(element, classes)),
+        (TITLE_CLASS.test(classes) || isTitleOfReference(element, classes)),
+      mayBeTitle: HEADING.test(name) ? !/subtitle/i.test(classes) : TITLE_CLASS.test(classes),
       next: shadow ? firstChild(shadow) : children,
       later: shadow ? children : null,
       container: name === "dd" ? open.at(-1)?.term ?? -1 : -1,
     });
   };
   const leave = () => {
-    const { name, element, isBlock, isTitle, linksBefore, from } =
+    const { name, element, isBlock, isTitle, mayBeTitle, linksBefore, papersBefore, from } =
       /** @type {Open} */ (open.at(-1));
     if (isBlock) endBlock();
     if (name === "a") linksAround--;
     if (isTitle && linksSeen === linksBefore) {
       landmarks.splice(from, 0, [titleIn(element), parts.length, text.length]);
+    } else if (mayBeTitle && papersSeen === papersBefore && linksSeen <= linksBefore + 1) {
+      const said = titleIn(element);
+      if (THREE_WORDS.test(said)) landmarks.push([said, parts.length, text.length, true]);
     }
     const { container } = /** @type {Open} */ (open.pop());
     if (container >= 0) containers[container][2] = landmarks.length;
@@ -315,6 +352,7 @@ export function readFrame(link, namesPapers, anchor) {
     if (!top || link) return;
     open.push({
       ...{ name: "body", element: top, isBlock: false, isTitle: false, linksBefore: 0, from: 0 },
+      ...{ mayBeTitle: false, papersBefore: 0 },
       ...{ next: firstChild(top), later: null, container: -1, term: -1 },
     });
     for (let nodes = 0; open.length && nodes < MAX_NODES; nodes++) {

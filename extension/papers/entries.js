@@ -5,7 +5,7 @@
 
 import { isSearch } from "./cool-papers.js";
 import { isProse } from "./lines.js";
-import { isTitle, titleInLink } from "./titles.js";
+import { isLabel, isTitle, titleBefore, titleInLink } from "./titles.js";
 
 /** @typedef {import("./find.js").Paper} Paper */
 /** @typedef {import("./page-papers.js").PageContent} PageContent */
@@ -30,6 +30,8 @@ const THREE_WORDS = /\S\s+\S+\s+\S/;
  * @property {(at: number) => string[]} titlesOf for the link that is parts[at], the titles right
  *   before and after it in its entry; if the paper is known by its title only, what the entry's other
  *   link to it says
+ * @property {(at: number) => string} guessedTitleOf for such a link without a title, the heading, bold
+ *   line's start or linked title of the entry, if it is the entry's only paper; "" for none
  * @property {(at: number, titled: ReadonlySet<number>) => boolean} isBeside whether parts[at] is in an
  *   entry that has one of these links as its own
  */
@@ -109,7 +111,8 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
       for (let other = place + step; other !== end; other += step) {
         const landmark = landmarks[other];
         if (typeof landmark !== "number") {
-          const [title, from, offset] = landmark;
+          const [title, from, offset, isGuess] = landmark;
+          if (isGuess) continue;
           return step < 0 && isProse(textBetween(from, offset, at)) ? [] : [title];
         }
         const paper = paperAt(other);
@@ -135,6 +138,40 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
     return [];
   };
 
+  /** @param {number} place @param {number} at @returns {string} "" if that is no guess, or far from parts[at] */
+  const guessAt = (place, at) => {
+    const landmark = landmarks[place];
+    if (typeof landmark !== "object" || !landmark[3]) return "";
+    const [title, from, offset] = landmark;
+    return from <= at && isProse(textBetween(from, offset, at)) ? "" : titleBefore(title);
+  };
+
+  /** @param {number} at @returns {string} */
+  const guessedTitleOf = (at) => {
+    const place = places.get(at);
+    const own = place === undefined ? undefined : paperAt(place);
+    if (place === undefined || !own) return "";
+    let [, , container = -1] = parts[at];
+    for (let height = 0; container >= 0 && height < MAX_HEIGHT; height++) {
+      const [name, from, to, outer] = containers[container];
+      if (NO_ENTRIES.has(name) || idsIn(container)?.get(own.source)?.size !== 1) break;
+      const guesses = new Set();
+      for (let other = from; other < to; other++) guesses.add(guessAt(other, at));
+      guesses.delete("");
+      const [guess] = guesses;
+      if (guess && (guesses.size === 1 || name === "td" || ENTRIES.has(name))) {
+        return pageTitle.includes(guess) ? "" : guess;
+      }
+      if (guess) return "";
+      container = outer;
+    }
+    // A heading with nothing but labels below it, up to the link.
+    const before = landmarks[place - 1];
+    if (typeof before !== "object" || !isLabel(textBetween(before[1], before[2], at))) return "";
+    const guess = guessAt(place - 1, at);
+    return pageTitle.includes(guess) ? "" : guess;
+  };
+
   /** @param {number} at @param {ReadonlySet<number>} titled */
   const isBeside = (at, titled) => {
     let [, , container = -1] = parts[at];
@@ -151,5 +188,5 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
     }
     return false;
   };
-  return { titlesOf, isBeside };
+  return { titlesOf, guessedTitleOf, isBeside };
 }

@@ -39,8 +39,9 @@ import {
  */
 /**
  * The index of such a part; or a title, with the index of the part that its end is in, or right
- * before, and its end there.
- * @typedef {number | [title: string, at: number, offset: number]} Landmark
+ * before, and its end there; a guess is a heading, a line's start in bold, or a title that is a link to
+ * something else than a paper.
+ * @typedef {number | [title: string, at: number, offset: number, isGuess?: boolean]} Landmark
  */
 /**
  * An element around a link: from its first landmark to the one after its last. A term (`dt`) goes on
@@ -148,7 +149,7 @@ export function papersOfPages(frames) {
     if (canonical !== own) {
       listed.set(keyOf(own[0]), /** @type {ListedPaper} */ (listed.get(keyOf(canonical[0]))));
     }
-    const { titlesOf, isBeside } = entriesIn(frame, papersInLink);
+    const { titlesOf, guessedTitleOf, isBeside } = entriesIn(frame, papersInLink);
     /** The papers that have the titles of entries. @type {Map<string, string>} */
     const titled = new Map();
     /** The links of entries that have titles. @type {Set<number>} */
@@ -191,7 +192,8 @@ export function papersOfPages(frames) {
       const isLabelInBrackets = !worth || /[[(（【|]\s*$/.test(before);
       const isOfLine = one && isLabelInBrackets && !isBeside(at, titledAt);
       const ofLine = isOfLine ? markedTitle(part) || titleBefore(before) : "";
-      const beside = ofEntry && (isTitle(ofEntry) || !ofLine) ? ofEntry : ofLine;
+      const said = ofEntry && (isTitle(ofEntry) || !ofLine) ? ofEntry : ofLine;
+      const beside = said || (isOfLine && !worth ? guessedTitleOf(at) : "");
       if (beside) add(papers, beside);
       else add(papers, worth ? label : "", { worth });
       if (!linked) inLine = [];

@@ -180,6 +180,95 @@ def test_title_in_a_link_is_without_what_is_around_it(reads: Reads, text: str, t
     assert _titles(reads(f"<p>{_link('1706.03762', text)}")) == [("1706.03762", title)]
 
 
+def _result(heading: str, more: str) -> str:
+    return f"<div class=result><a href=/p/1>{heading}</a><div><ul><li>{more}</ul></div></div>"
+
+
+_ARXIV = _link("1706.03762", "[PDF] arxiv.org")
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (_result("<h2>Deep Tea Networks</h2>", _ARXIV), "Deep Tea Networks"),
+        (_result("<span class=Row-title>Deep Tea Networks</span>", _ARXIV), "Deep Tea Networks"),
+        (
+            f"<div><div class=box>{_ARXIV}</div><div><h3><a href=/x>Deep Tea Networks</a></h3>"
+            "<p>A. Author</div></div>",
+            "Deep Tea Networks",
+        ),
+        (
+            "<table><tr><td><img><td><a href=/tea><span class=papertitle>Deep Tea Networks</span>"
+            "</a><br>A. Author, B. Bond<br><em>CVPR</em>, 2024 <b>(Oral, a Best Paper)</b><br>"
+            f"<a href=/tea>project page</a> / {_PDF}</table>",
+            "Deep Tea Networks",
+        ),
+        (
+            f"<table><tr><td><b>Deep Tea Networks</b><br>A. Author<td>{_PDF}</table>",
+            "Deep Tea Networks",
+        ),
+        (
+            f"<ul><li>[CVPR 2024] <b>Deep Tea Networks</b><br>A. Author<br>{_PDF}</ul>",
+            "Deep Tea Networks",
+        ),
+        (
+            f"<article><h3>2. Deep Tea Networks</h3><ul><li>Paper: {_PDF}</ul></article>",
+            "Deep Tea Networks",
+        ),
+        (
+            "<article><h3>Some Papers About Tea</h3><p>See also the work on hot cups:"
+            f" {_PDF}</article>",
+            "",
+        ),
+        (
+            "<div><h3>Some Papers About Tea</h3><ul>"
+            f"<li>A. Author {_PDF}<li>B. Bond {_link('2601.00001', 'PDF')}</ul></div>",
+            "",
+        ),
+        (
+            f"<div><h3 class=subtitle>By the Tea Team</h3><p>{_PDF}</div>",
+            "",
+        ),
+        (
+            f"<div><p><b>What is new here:</b> more tea.<p>{_PDF}</div>",
+            "",
+        ),
+        (
+            f"<a href='{ABS}1706.03762'><h3>Deep Tea Networks</h3><div>arXiv › cs</div></a>",
+            "Deep Tea Networks",
+        ),
+        (
+            f"<a href='{ABS}1706.03762'><span><span class=Card-title>Deep Tea Networks</span>"
+            "<span>arxiv.org/abs/1706.03762</span></span></a>",
+            "Deep Tea Networks",
+        ),
+        (
+            "<li><span><sup><a href='#r1'>a</a></sup><sup><a href='#r2'>b</a></sup></span>"
+            f"<span>Deep Tea Networks</span> {_PDF}",
+            "Deep Tea Networks",
+        ),
+    ],
+    ids=[
+        "a heading in a link",
+        "a title in a link",
+        "a heading after",
+        "a home page's row",
+        "bold in another cell",
+        "bold in another line",
+        "a heading above labels",
+        "a heading above prose",
+        "a heading of several papers",
+        "a subtitle",
+        "bold before prose",
+        "a heading in the paper's link",
+        "a title in the paper's link",
+        "footnote marks",
+    ],
+)
+def test_title_beside_a_link(reads: Reads, entry: str, title: str) -> None:
+    assert _titles(reads(entry))[0] == ("1706.03762", title)
+
+
 _ABSTRACT = "We brew tea in a deep network, as in {}, and show that it is good for the reader. " * 4
 
 

@@ -672,9 +672,14 @@ _ABS = "https://arxiv.org/abs/"
         ),
         (f"<p><a href='{_ABS}1706.03762'>arXiv:1706.03762v5 (PDF)</a>", ["1706.03762"]),
         (
-            f"<a href='{_ABS}1706.03762'><h3>Attention Is<br>All You Need</h3><p>Vaswani et al."
+            f"<a href='{_ABS}1706.03762'><div>Attention Is<br>All You Need</div><p>Vaswani et al."
             "</p></a>",
             ["Attention Is All You Need Vaswani et al."],
+        ),
+        (
+            f"<a href='{_ABS}1706.03762'><h3>Attention Is<br>All You Need</h3><p>Vaswani et al."
+            "</p></a>",
+            ["Attention Is All You Need"],
         ),
         (
             f"<a href='{_ABS}1706.03762'><style>.x {{}}</style>Sorting in"
@@ -707,6 +712,7 @@ _ABS = "https://arxiv.org/abs/"
         "a title after a label",
         "an id and a label",
         "blocks in a link",
+        "a heading in a link",
         "formulas",
         "a picture's text",
         "venues and labels",
