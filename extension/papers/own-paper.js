@@ -2,6 +2,7 @@
 
 import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { isSearch } from "./cool-papers.js";
+import { entriesIn } from "./entries.js";
 import { papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./lines.js";
 import { isPaperLabel, isTitle, titleBefore, titleIn, worthOf } from "./titles.js";
@@ -16,6 +17,7 @@ import { isPaperLabel, isTitle, titleBefore, titleIn, worthOf } from "./titles.j
  * @property {string} title that it says, or that stands before it in its line
  * @property {boolean} isCited whether it seems to be in a list of references
  * @property {boolean} isInSentence
+ * @property {() => string} titleBeside in its entry of a list
  */
 
 /** What separates a page's title from its site's name. */
@@ -155,7 +157,8 @@ function isOtherTitle(title, own) {
 
 /**
  * Guesses the page's own paper from its links. With a title: the only link with that title, or
- * labeled like "PDF" and with no other title, outside references and sentences. Otherwise: the only
+ * labeled like "PDF" and with no other title, outside references and sentences; if there are several,
+ * outside the entries of lists, too. Otherwise: the only
  * paper that is named, unless by another title.
  * @param {readonly PageContent[]} frames
  * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
@@ -181,17 +184,21 @@ export function linkedAsOwn(frames, known = []) {
   const others = links.some(({ label, isCited }) =>
     isCited || worthOf(label) || /[:/]/.test(label)
   );
-  return firstWithPapers([only(called), others ? [] : only(links)]);
+  const outsideEntries = () =>
+    called.filter(({ titleBeside }) => !isOtherTitle(normal(titleBeside()), title));
+  const own = only(called);
+  return firstWithPapers([own.length ? own : only(outsideEntries()), others ? [] : only(links)]);
 }
 
 /**
  * @param {PageContent} frame
  * @returns {LinkToPaper[]} its links that name papers
  */
-function linksOf({ parts }) {
+function linksOf(frame) {
   /** @type {LinkToPaper[]} */
   const links = [];
-  for (const part of partsInLines(parts)) {
+  const { titlesOf, guessedTitleOf } = entriesIn(frame, papersInUrl);
+  for (const part of partsInLines(frame.parts)) {
     const papers = part.href ? papersInUrl(part.href) : [];
     if (!papers.length) continue;
     const label = titleIn(part.text);
@@ -202,6 +209,7 @@ function linksOf({ parts }) {
       title: isTitle(label) || inSentence ? label : markedTitle(part) || titleBefore(part.before),
       isCited: isReference(part.before),
       isInSentence: inSentence,
+      titleBeside: () => titlesOf(part.at).find(isTitle) ?? guessedTitleOf(part.at),
     });
   }
   return links;

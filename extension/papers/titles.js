@@ -125,6 +125,12 @@ export function isPaperLabel(text) {
 /** "[CVPR 2024] A Title", "(ICML'23) A Title". */
 const NOTE_BEFORE =
   /^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])/u;
+/** All but a word in brackets: "(Not) A Title". */
+const SIGNS_BEFORE = /^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+/u;
+/** "A Title, NeurIPS 2017", "A Title. arXiv preprint". */
+const VENUE_AFTER =
+  /[.,] (?:arxiv(?: e-?print| preprint)?|(?:In:? )?\p{Lu}[\p{L}&-]+ ?(?:['’]\d\d|(?:19|20)\d\d))$/iu;
+const INITIALS = /^(?:\p{Lu}[.][\s-]?)+$/u;
 const YEAR_IN_BRACKETS = /[,.]?\s\((?:19|20)\d\d[^()]{0,15}\)[.,:]?\s+/;
 const ENDS_NAMES = /[.:]\s+/g;
 const ENDS_TITLE = /[.?!]\s+(?=\S)/;
@@ -142,25 +148,26 @@ const GOES_ON =
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
   let words = titleIn(line).replace(NOTE_BEFORE, "")
-    .replace(/^[\s\p{P}\p{S}]+/u, "").replace(/^\d{1,3}[.)]\s+/, "");
+    .replace(SIGNS_BEFORE, "").replace(/^\d{1,3}[.)]\s+/, "");
   for (let longer = ""; longer !== words;) {
     longer = words;
     words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "").replace(/\s\[[^\][]{1,20}\]$/, "")
-      .replace(/[.,]\sarxiv(?: e-?print| preprint)?$/i, "");
+      .replace(VENUE_AFTER, "");
     const open = OPENED_BY.get(words.at(-1) ?? "");
     if (open && isUnopened(words, open)) words = words.slice(0, -1);
   }
   if (/arxiv:\s?\S*\d/i.test(words)) return "";
   if (OPENS_SENTENCE.test(words) || GOES_ON.test(words)) return "";
-  const title = afterNames(words);
+  const title = besideNames(words);
   return isTitle(title) ? title : "";
 }
 
 /**
- * @param {string} reference "A. Author and B. Bond. A Title. A Venue"; "Author, A. (2017). A Title"
- * @returns {string} the title, or all of it if no names come first
+ * @param {string} reference "A. Author and B. Bond. A Title. A Venue"; "Author, A. (2017). A Title";
+ *   "A Title. A. Author, B. Bond"
+ * @returns {string} the title, or all of it without names
  */
-function afterNames(reference) {
+function besideNames(reference) {
   const year = YEAR_IN_BRACKETS.exec(reference);
   const afterYear = year ? reference.slice(year.index + year[0].length) : "";
   if (year && areNames(reference.slice(0, year.index), 1)) return firstSentence(afterYear);
@@ -169,7 +176,10 @@ function afterNames(reference) {
     const rest = reference.slice(index + length);
     if (isTitle(rest) && areNames(reference.slice(0, index), 2)) return firstSentence(rest);
   }
-  return reference;
+  const end = ends.findLast(({ index, 0: { length } }) =>
+    isTitle(reference.slice(0, index)) && areNames(reference.slice(index + length), 2)
+  );
+  return end ? reference.slice(0, end.index) : reference;
 }
 
 /** @param {string} text @returns {string} its first sentence, if that can be a title */
@@ -180,12 +190,13 @@ function firstSentence(text) {
 
 /**
  * @param {string} text
- * @param {number} least how many words of each name
+ * @param {number} least how many words of each name, unless some are initials
  * @returns {boolean} whether it is a list of names
  */
 function areNames(text, least) {
   const names = text.replace(/[*†‡§]|,?\s+et al[.]?$/g, "").split(/,\s*(?:and |& )?| and | & |; /);
-  return names.length > 1 && names.every((it) => isName(it, least));
+  const fewest = names.some((it) => INITIALS.test(it.trim())) ? 1 : least;
+  return names.length > 1 && names.every((it) => isName(it, fewest));
 }
 
 /**

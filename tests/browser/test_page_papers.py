@@ -104,6 +104,11 @@ _PDF = _link("1706.03762", "PDF")
             f"Author, A., Bond, B. &amp; Tee, C. (2017). Deep tea networks. {_PDF}",
             "Deep tea networks",
         ),
+        (f"Author, A., Bond, B.: Deep tea networks. In: ECCV (2022) {_PDF}", "Deep tea networks"),
+        (f"Deep Tea Networks. A. Author, B. Bond. CVPR 2024. {_PDF}", "Deep Tea Networks"),
+        (f"Tea, Cups: A Study, NeurIPS 2017. {_PDF}", "Tea, Cups: A Study"),
+        (f"(Not) All Tea Is Hot {_PDF}", "(Not) All Tea Is Hot"),
+        (f"We Need to See Through Tea {_PDF}", "We Need to See Through Tea"),
         (
             f"Author, Ann (2017), <i>Deep Tea: Networks That Brew</i>, <a href=x>arXiv</a>:{_PDF}",
             "Deep Tea: Networks That Brew",
@@ -130,6 +135,7 @@ _PDF = _link("1706.03762", "PDF")
         "a name in brackets",
         "authors",
         "authors and a year",
+        *("initials", "authors after", "a venue after", "a word in brackets", "no sentence"),
         "authors, a year and arXiv",
         "preformatted text",
         "lines kept by style",
@@ -479,6 +485,22 @@ def test_own_paper_that_is_known_by_its_title(reads: Reads) -> None:
     )
     (paper,) = reads(f"{head}<p><a href='{ABS}1706.03762'>arXiv</a>", NDSS + "/x/")
     assert paper["id"] == "1706.03762"
+
+
+def test_own_paper_beside_entries_with_links_of_their_own(reads: Reads) -> None:
+    own = _link("1706.03762", "[PDF] arXiv")
+    row = "<div class=row><a href=/p/{0}><h3>{1}</h3></a><ul><li>{2}</ul></div>"
+    papers = reads(
+        "<title>Deep Tea Networks | Tea Scholar</title><meta name=citation_title"
+        f" content='Deep Tea Networks'><h1>Deep Tea Networks</h1><ul><li>{own}</ul>"
+        + row.format(1, "Hot Cups of Tea", _link("2601.00001", "[PDF]"))
+        + row.format(2, "Cold Cups of Tea", _link("2601.00002", "[PDF]"))
+    )
+    assert _titles([it for it in papers if it["isOwn"]]) == [("1706.03762", "Deep Tea Networks")]
+    assert _titles(papers)[1:] == [
+        ("2601.00001", "Hot Cups of Tea"),
+        ("2601.00002", "Cold Cups of Tea"),
+    ]
 
 
 def test_link_of_ours_in_a_heading_is_no_part_of_the_title(reads: Reads) -> None:
