@@ -6,7 +6,7 @@ const MIN_TITLE_WORDS = 3;
 export const MAX_TITLE_LENGTH = 250;
 /** Words of generic link labels; PAPER_WORDS also say that the link leads to a paper. */
 const LABEL_WORDS =
-  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|link|more|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
+  "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|latest|link|more|new|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|recent|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
 const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
 const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
 const CHINESE_LABEL_WORDS =

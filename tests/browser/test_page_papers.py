@@ -180,6 +180,8 @@ def test_sentence_around_a_link_is_no_title(reads: Reads, prose: str) -> None:
         ("“Deep” Tea and “Hot” Networks", "“Deep” Tea and “Hot” Networks"),
         ("(Deep) Tea Networks (Hot)", "(Deep) Tea Networks (Hot)"),
         ("[PDF] arxiv.org", ""),
+        ("our recent paper", ""),
+        ("the new preprint", ""),
     ],
 )
 def test_title_in_a_link_is_without_what_is_around_it(reads: Reads, text: str, title: str) -> None:
