@@ -33,7 +33,7 @@ export function readFrame(link, namesPapers, anchor) {
   /** A page with less text shows nothing yet. */
   const MIN_TEXT_OF_PAGE = 20;
   const OURS = "cool-papers-link";
-  const HEADING = /^h[1-6]$/;
+  const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
   const TITLE_CLASS = /(?<!sub)title/i;
   const TITLES = 'h1, h2, h3, h4, h5, h6, [class*="title" i]:not([class*="subtitle" i])';
   const MAX_TEXT_OF_OURS = 100;
@@ -314,12 +314,18 @@ export function readFrame(link, namesPapers, anchor) {
     const hasElements = firstElementChild(element) !== null;
     if (!hasElements && !shadow) text += shownText(textContent(element), element);
     const children = hasElements || shadow ? firstChild(element) : null;
+    const isCalledTitle = classes !== "" && TITLE_CLASS.test(classes);
     open.push({
-      ...{ name, element, isBlock, from: landmarks.length, term: -1 },
-      ...{ linksBefore: linksSeen, papersBefore: papersSeen },
+      name,
+      element,
+      isBlock,
+      from: landmarks.length,
+      term: -1,
+      linksBefore: linksSeen,
+      papersBefore: papersSeen,
       isTitle: classes !== "" && name !== "a" && !linksAround &&
-        (TITLE_CLASS.test(classes) || isTitleOfReference(element, classes)),
-      mayBeTitle: HEADING.test(name) ? !/subtitle/i.test(classes) : TITLE_CLASS.test(classes),
+        (isCalledTitle || isTitleOfReference(element, classes)),
+      mayBeTitle: HEADINGS.has(name) ? !/subtitle/i.test(classes) : isCalledTitle,
       next: shadow ? firstChild(shadow) : children,
       later: shadow ? children : null,
       container: name === "dd" ? open.at(-1)?.term ?? -1 : -1,
@@ -351,9 +357,18 @@ export function readFrame(link, namesPapers, anchor) {
     const top = body ?? root;
     if (!top || link) return;
     open.push({
-      ...{ name: "body", element: top, isBlock: false, isTitle: false, linksBefore: 0, from: 0 },
-      ...{ mayBeTitle: false, papersBefore: 0 },
-      ...{ next: firstChild(top), later: null, container: -1, term: -1 },
+      name: "body",
+      element: top,
+      isBlock: false,
+      from: 0,
+      term: -1,
+      linksBefore: 0,
+      papersBefore: 0,
+      isTitle: false,
+      mayBeTitle: false,
+      next: firstChild(top),
+      later: null,
+      container: -1,
     });
     for (let nodes = 0; open.length && nodes < MAX_NODES; nodes++) {
       if (nodes % 1024 === 0 && performance.now() > end) break;
