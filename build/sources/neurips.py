@@ -3,20 +3,19 @@
 from build.conference_sites import PROCEEDINGS_PAPER, VIRTUAL_ITEM
 from build.source import Examples, Source, TitleRule
 
+PROCEEDINGS = (
+    *("proceedings.neurips.cc", "papers.neurips.cc"),
+    *("papers.nips.cc", "proceedings.nips.cc"),
+)
+
 SOURCE = Source(
     name="NeurIPS",
     home="https://proceedings.neurips.cc/",
     branch="venue",
     titles=(
+        TitleRule(hosts=PROCEEDINGS, path=PROCEEDINGS_PAPER),
         TitleRule(
-            hosts=(
-                *("proceedings.neurips.cc", "papers.neurips.cc"),
-                *("papers.nips.cc", "proceedings.nips.cc"),
-            ),
-            path=PROCEEDINGS_PAPER,
-        ),
-        TitleRule(
-            hosts=("papers.nips.cc", "papers.neurips.cc"),
+            hosts=PROCEEDINGS,
             path="/+paper/+[0-9]+-(?P<title>[a-z0-9-]+)(?:[.]pdf)?/*",
         ),
         TitleRule(
@@ -39,6 +38,9 @@ SOURCE = Source(
             "ee604e1bedbd069d9fc9328b7b9584be-Paper-Datasets_and_Benchmarks.pdf": "",
             "http://papers.nips.cc/paper/8812-xlnet-generalized-autoregressive-pretraining.pdf": (
                 "xlnet generalized autoregressive pretraining"
+            ),
+            "https://proceedings.neurips.cc/paper/7181-attention-is-all-you-need": (
+                "attention is all you need"
             ),
             "https://neurips.cc/virtual/2024/poster/94782": "",
             "https://neurips.cc/virtual/2025/loc/san-diego/poster/116515": "",
