@@ -23,7 +23,7 @@ function decoded(text) {
 }
 
 /** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
-const QUOTED_PRINTABLE = /=3D["'\s]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
+const QUOTED_PRINTABLE = /=3D["' \t\r\n]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
 /** Its lines go on like this; so do some of source code. */
 const LINE_GOES_ON = /[^\s=]=\r?\n/;
 

@@ -145,6 +145,7 @@ def ids(papers: list[Paper]) -> list[str]:
             "https://openreview.net/forum?id=3DI6Kmw81p https://openreview.net/forum?id=3Dq32m6m2M",
             ["3DI6Kmw81p@OpenReview", "3Dq32m6m2M@OpenReview"],
         ),
+        ("https://openreview.net/forum?id=3D\ufeffI6Kmw81p", ["3DI6Kmw81p@OpenReview"]),
         (r"C:\papers\x.txt and \alpha_{i}, 50\% of 10.1145\/3264631.3264634", []),
     ],
 )
