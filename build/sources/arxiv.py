@@ -53,6 +53,7 @@ DASHED = f"(?:arxiv[_-])?(?P<archive>{'|'.join('-'.join(it) for it in HYPHENATED
 DASHED_WITH_PREFIX = f"arxiv[_-]{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?-{NUMBER}"
 ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
+NEW_PAPER_ID = "{yymm}.{serial}"
 OLD_PAPER_ID = "{archive:lower}/{number}"
 VERSION = "(?:[vV][0-9]{1,3})?"
 # Download tools add the title to a file's name: "1706.03762_Attention_Is_All_You_Need.pdf".
@@ -133,7 +134,7 @@ SOURCE = Source(
         UrlRule(
             hosts=DBLP,
             path=f"/rec/(?:[a-z]+/)?{DBLP_NEW}{FILE}(?:[.][a-z]+)?/*",
-            paper_id="{yymm}.{serial}",
+            paper_id=NEW_PAPER_ID,
         ),
         UrlRule(
             hosts=DBLP,
@@ -156,12 +157,12 @@ SOURCE = Source(
         UrlRule(
             hosts=(ANY_HOST,),
             path=f"(?:/[^/?#]+)*/+papers?/+{new_id('[.]')}{VERSION}(?:[.]pdf)?(?:/[A-Za-z]*)?",
-            paper_id="{yymm}.{serial}",
+            paper_id=NEW_PAPER_ID,
         ),
         UrlRule(
             hosts=(ANY_HOST,),
             path=f"(?:/[^/?#]+)*/+{BIBCODE}(?:/[^/?#]*)?",
-            paper_id="{yymm}.{serial}",
+            paper_id=NEW_PAPER_ID,
         ),
         # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
         UrlRule(
@@ -189,7 +190,7 @@ SOURCE = Source(
             hosts=("openreview.net",),
             path="/forum/*",
             query=("id", f"(?:dblp[.]org/|DBLP:)?{DBLP_NEW}"),
-            paper_id="{yymm}.{serial}",
+            paper_id=NEW_PAPER_ID,
         ),
         UrlRule(
             hosts=("openreview.net",),
@@ -221,8 +222,8 @@ SOURCE = Source(
             TextRule(pattern=f"{id_}{VERSION}{FILE}", paper_id=OLD_PAPER_ID, ignore_case=True)
             for id_ in (DASHED, DASHED_WITH_PREFIX)
         ),
-        TextRule(pattern=BIBCODE, paper_id="{yymm}.{serial}"),
-        TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id="{yymm}.{serial}"),
+        TextRule(pattern=BIBCODE, paper_id=NEW_PAPER_ID),
+        TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id=NEW_PAPER_ID),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
     ),
     broken_ids=(

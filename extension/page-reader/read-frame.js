@@ -33,9 +33,9 @@ export function readFrame(link, namesPapers, anchor) {
   /** A page with less text shows nothing yet. */
   const MIN_TEXT_OF_PAGE = 20;
   const OURS = "cool-papers-link";
-  const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
+  const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
   const TITLE_CLASS = /(?<!sub)title/i;
-  const TITLES = 'h1, h2, h3, h4, h5, h6, [class*="title" i]:not([class*="subtitle" i])';
+  const TITLES = `${HEADINGS}, [class*="title" i]:not([class*="subtitle" i])`;
   const MAX_TEXT_OF_OURS = 100;
 
   // A page's form controls and images can hide the members of forms and of the document, by their
@@ -325,7 +325,7 @@ export function readFrame(link, namesPapers, anchor) {
       papersBefore: papersSeen,
       isTitle: classes !== "" && name !== "a" && !linksAround &&
         (isCalledTitle || isTitleOfReference(element, classes)),
-      mayBeTitle: HEADINGS.has(name) ? !/subtitle/i.test(classes) : isCalledTitle,
+      mayBeTitle: HEADINGS.includes(name) ? !/subtitle/i.test(classes) : isCalledTitle,
       next: shadow ? firstChild(shadow) : children,
       later: shadow ? children : null,
       container: name === "dd" ? open.at(-1)?.term ?? -1 : -1,
@@ -424,7 +424,7 @@ export function readFrame(link, namesPapers, anchor) {
   const inTitle = headings.find((it) =>
     textOf(it).includes(" ") && documentTitle.includes(textOf(it))
   );
-  const labels = inDocument("h1, h2, h3, h4, h5, h6, strong, b, #abstract");
+  const labels = inDocument(`${HEADINGS}, strong, b, #abstract`);
   const abstracts = labels.filter((it) =>
     it.id === "abstract" || /^(?:abstract|摘要)[:.]?$/i.test(textOf(it))
   );

@@ -138,7 +138,11 @@ export function entriesIn({ parts, landmarks, containers, title: pageTitle }, pa
     return [];
   };
 
-  /** @param {number} place @param {number} at @returns {string} "" if that is no guess, or far from parts[at] */
+  /**
+   * @param {number} place of a landmark
+   * @param {number} at
+   * @returns {string} the title that it guesses, "" if it is no guess or prose lies before parts[at]
+   */
   const guessAt = (place, at) => {
     const landmark = landmarks[place];
     if (typeof landmark !== "object" || !landmark[3]) return "";

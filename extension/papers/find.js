@@ -218,13 +218,21 @@ function fromMention({ groups = {}, index, input }) {
   if (groups.doi) return papersInDoi(groups.doi);
   let url = groups.url ?? groups.bare;
   if (!url) return groups.text ? byTextRules(groups.text, false) : [];
-  if (!NAMES_PAPERS.test(url)) return [];
   // Markdown's emphasis. At the end only, "_" may be the id's.
   if (input[index - 1] === "_" && url.endsWith("_")) url = url.slice(0, -1);
-  const stripped = (groups.url ? "" : "https://") + strip(url, AROUND_URL);
-  const papers = inUrl(stripped);
+  const stripped = strip(url, AROUND_URL);
+  const papers = inMentionedUrl(stripped);
   if (papers.length || !/[_~@]$/.test(stripped)) return papers;
-  return inUrl(strip(stripped, `${AROUND_URL}_~@`));
+  return inMentionedUrl(strip(stripped, `${AROUND_URL}_~@`));
+}
+
+/**
+ * @param {string} url as a text states it, maybe without its scheme
+ * @returns {Paper[]}
+ */
+function inMentionedUrl(url) {
+  if (!NAMES_PAPERS.test(url)) return [];
+  return inUrl(/^https?:/i.test(url) ? url : `https://${url}`);
 }
 
 /**
@@ -242,11 +250,7 @@ function joinedToNext({ groups = {} }, text, end) {
   let restEnd = start;
   while (restEnd < start + MAX_REST && RUN_CODES[text.charCodeAt(restEnd)]) restEnd++;
   const rest = strip(text.slice(start, restEnd), AROUND_URL);
-  /** @param {string} joined */
-  const read = (joined) => {
-    if (groups.doi) return papersInDoi(joined);
-    return NAMES_PAPERS.test(joined) ? inUrl((groups.url ? "" : "https://") + joined) : [];
-  };
+  const read = groups.doi ? papersInDoi : inMentionedUrl;
   const papers = read(cut + rest);
   if (!papers.length) return [];
   const takesAnyWord = read(cut + ANY_WORD).length > 0;

@@ -158,8 +158,7 @@ function isOtherTitle(title, own) {
 /**
  * Guesses the page's own paper from its links. With a title: the only link with that title, or
  * labeled like "PDF" and with no other title, outside references and sentences; if there are several,
- * outside the entries of lists, too. Otherwise: the only
- * paper that is named, unless by another title.
+ * outside the entries of lists, too. Otherwise: the only paper that is named, unless by another title.
  * @param {readonly PageContent[]} frames
  * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
  * @returns {Paper[]} one paper, or none
@@ -197,7 +196,13 @@ export function linkedAsOwn(frames, known = []) {
 function linksOf(frame) {
   /** @type {LinkToPaper[]} */
   const links = [];
-  const { titlesOf, guessedTitleOf } = entriesIn(frame, papersInUrl);
+  /** Few pages need them. @type {import("./entries.js").Entries | undefined} */
+  let entries;
+  /** @param {number} at */
+  const titleBeside = (at) => {
+    entries ??= entriesIn(frame, papersInUrl);
+    return entries.titlesOf(at).find(isTitle) ?? entries.guessedTitleOf(at);
+  };
   for (const part of partsInLines(frame.parts)) {
     const papers = part.href ? papersInUrl(part.href) : [];
     if (!papers.length) continue;
@@ -209,7 +214,7 @@ function linksOf(frame) {
       title: isTitle(label) || inSentence ? label : markedTitle(part) || titleBefore(part.before),
       isCited: isReference(part.before),
       isInSentence: inSentence,
-      titleBeside: () => titlesOf(part.at).find(isTitle) ?? guessedTitleOf(part.at),
+      titleBeside: () => titleBeside(part.at),
     });
   }
   return links;

@@ -1,6 +1,6 @@
 /** Brings text, as readers have it, into the form in which ids and URLs are found. Pure, as find.js is. */
 
-import { BROKEN_IDS } from "../registry/sources.js";
+import { BROKEN_IDS, RUN_CHARACTER } from "../registry/sources.js";
 import { undoEscapes } from "./url-rules-module.js";
 
 /**
@@ -9,17 +9,19 @@ import { undoEscapes } from "./url-rules-module.js";
  */
 export function repairText(text) {
   return withoutLineBreaks(
-    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(decoded(text)))),
+    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(withDecodedUrls(text)))),
   );
 }
 
+/** One within a URL is decoded where that is parsed. */
+const ENCODED_URL = new RegExp(`(?<!${RUN_CHARACTER.source})https?%3a%2f[!-~]*`, "gi");
+
 /**
  * @param {string} text
- * @returns {string} with the URLs decoded that were copied percent-encoded, out of another's query
+ * @returns {string} with the URLs decoded that stand in it percent-encoded
  */
-function decoded(text) {
-  if (!/https?%3a%2f/i.test(text)) return text;
-  return text.replace(/(?<![!#-;=?-[\]_a-z~])https?%3a%2f[!-~]*/gi, undoEscapes);
+function withDecodedUrls(text) {
+  return /https?%3a%2f/i.test(text) ? text.replace(ENCODED_URL, undoEscapes) : text;
 }
 
 /** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
