@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import ImageChops
 from playwright.sync_api import Locator, Page, expect
 
 from build import registry
@@ -34,12 +35,13 @@ OURS = ".cool-papers-link"
 _WATCH_ANSWER = """
 () => {
   const request = chrome.permissions.request.bind(chrome.permissions);
-  globalThis.answered = false;
-  chrome.permissions.request = (...wanted) =>
-    request(...wanted).finally(() => { globalThis.answered = true; });
+  globalThis.answer = null;
+  chrome.permissions.request = async (...wanted) => (globalThis.answer = await request(...wanted));
 }
 """
 _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+_BUTTON = 100
+"""Pixels; more than a button of the prompt is wide."""
 _DEAF = 2.0
 """Seconds; keys that come within half a second of the prompt, as it sees it, are ignored."""
 
@@ -86,27 +88,33 @@ class Asked:
         with suppress(AssertionError):
             wait_until(lambda: self.screen.image() != new or None, "change", self._pump, 1)
         if allows:
-            before = self.screen.settled()
-            self.screen.press("Tab")  # from "Deny"
-            wait_until(lambda: self.screen.image() != before or None, "focus", self._pump)
-        self._presses_return_until_answered(page)
+            deny_has_focus = self.screen.settled()
 
-    def _presses_return_until_answered(self, page: Page) -> None:
+            def allow_has_focus() -> bool | None:
+                """Whether both buttons look different; waking up changes one of them."""
+                box = ImageChops.difference(deny_has_focus, self.screen.image()).getbbox()
+                return (box is not None and box[2] - box[0] > _BUTTON) or None
+
+            self._presses_until("Tab", allow_has_focus)
+        self._presses_until("Return", lambda: page.evaluate("answer !== null") or None)
+        assert page.evaluate("answer") is allows
+
+    def _presses_until(self, key: str, done: Callable[[], bool | None]) -> None:
         pressed = float("-inf")
 
-        def answered() -> bool | None:
+        def checked() -> bool | None:
             nonlocal pressed
-            if page.evaluate("answered"):
+            if done():
                 return True
             # As a reader would: a busy browser can still be deaf to the first one.
             if time.monotonic() - pressed > _DEAF:
                 if pressed > 0:
-                    warnings.warn("the prompt did not answer; pressing again", stacklevel=2)
-                self.screen.press("Return")
+                    warnings.warn(f"the prompt did not react to {key}; again", stacklevel=2)
+                self.screen.press(key)
                 pressed = time.monotonic()
             return None
 
-        wait_until(answered, "answer to the prompt", self._pump)
+        wait_until(checked, f"reaction to {key}", self._pump)
 
     def origins(self) -> list[str]:
         """The host permissions beyond those of the sites that get links by default."""
