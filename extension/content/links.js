@@ -189,13 +189,17 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
       observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
     }
   };
+  let hasChanged = false;
   chrome.storage.sync.onChanged.addListener((stored) => {
-    if (setting in stored) follow(stored[setting].newValue);
+    if (!(setting in stored)) return;
+    hasChanged = true;
+    follow(stored[setting].newValue);
   });
   // The Enter key clicks, too; a page may keep clicks from going further up than to its own elements.
   for (const type of /** @type {const} */ (["click", "auxclick"])) {
     document.addEventListener(type, tellFollowed, { capture: true, passive: true });
   }
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
-  follow(stored?.[setting]);
+  // What was read before a change can arrive after it.
+  if (!hasChanged) follow(stored?.[setting]);
 }

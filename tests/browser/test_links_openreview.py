@@ -544,8 +544,7 @@ def test_navigation_within_the_site(site: LinkReader) -> None:
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate("globalThis.same = true")
     page.click(f"{ENTRIES} >> nth=1 >> a >> nth=0")
-    page.wait_for_selector(".citation_pdf_url")
-    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    _shows(page, TITLE, *openreview(ORAL[1]))
     page.evaluate("(href) => app.go(href)", SEARCH.removeprefix(HOME))
     _shows(page, ENTRIES, *openreview(*ORAL))
     assert _all_link(page) == [openreview(*ORAL)]
@@ -558,13 +557,11 @@ def test_navigation_within_the_site(site: LinkReader) -> None:
     page.go_back()
     _shows(page, ENTRIES, *openreview(*ORAL))
     page.go_back()
-    page.wait_for_selector(".citation_pdf_url")
-    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    _shows(page, TITLE, *openreview(ORAL[1]))
     page.go_back()
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.go_forward()
-    page.wait_for_selector(".citation_pdf_url")
-    assert [link.papers for link in links(page, TITLE)] == [openreview(ORAL[1])]
+    _shows(page, TITLE, *openreview(ORAL[1]))
     assert page.evaluate("same")
     assert site.problems == []
 

@@ -105,6 +105,15 @@ _SHOW_IN_PLACE = """
   document.querySelector("main").replaceWith(shown.querySelector("main"));
 }
 """
+_START_WHILE_STORE_IS_SLOW = """
+(() => {
+  const { get } = chrome.storage.sync;
+  chrome.storage.sync.get = () =>
+    new Promise((done) => { globalThis.answerWithOldSettings = () => done({}); });
+  keepLinks({ key: "pmlr", isOnByDefault: false, addLinks() {} });
+  chrome.storage.sync.get = get;
+})()
+"""
 _CHANGE_BUTTON = "document.querySelector('#buttons > a').href = 'https://arxiv.org/abs/5601.00005'"
 
 
@@ -349,6 +358,18 @@ def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None
         "([ours, before]) => document.querySelectorAll(ours).length === before", arg=[OURS, before]
     )
     page_is_whole(allowed, page, url)
+
+
+def test_setting_that_changes_while_it_is_read(allowed: LinkReader) -> None:
+    """As where the reader has just allowed the site: scripts start while the switch is saved."""
+    page = allowed.visits(PMLR_VOLUME, _page("pmlr", "volume.html"))
+    allowed.switches("pmlr", False)
+    page.wait_for_function("(ours) => !document.querySelector(ours)", arg=OURS)
+    allowed.in_our_world_runs(page, _START_WHILE_STORE_IS_SLOW)
+    allowed.switches("pmlr", True)
+    page.wait_for_selector(OURS)
+    allowed.in_our_world_runs(page, "answerWithOldSettings()")
+    each_has_its_link(page, PMLR_ENTRY, IN_PMLR_VOLUME)
 
 
 @pytest.mark.parametrize(
