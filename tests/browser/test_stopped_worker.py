@@ -196,8 +196,11 @@ def _incognito_page(reader: Reader) -> Page:
     assert reader.clicks(tab, incognito=True) == [reader.session.url(HELP)]
     (new,) = reader.new_tabs()
     assert new["incognito"]
-    return next(
-        it for it in reader.session._incognito_pages() if it.url == reader.session.url(HELP)
+    help_page = reader.session.url(HELP)
+    return wait_until(
+        lambda: next((it for it in reader.session._incognito_pages() if it.url == help_page), None),
+        "incognito page for Playwright",
+        reader.tabs,
     )
 
 

@@ -23,7 +23,8 @@ class Targets:
         self._errors = errors
         self._next = 0
         self._answers: dict[int, Json] = {}
-        self._watched: set[str] = set()
+        self._watched: dict[str, str] = {}
+        """The session of each worker, by the id of its target."""
         cdp.on("Target.targetCreated", self._created)
         cdp.on("Target.detachedFromTarget", self._detached)
         cdp.on("Target.receivedMessageFromTarget", self._received)
@@ -40,7 +41,8 @@ class Targets:
 
     def evaluate(self, target_id: str, expression: str, argument: Any = None) -> Any:
         """The value of an expression, or of a function called with `argument`, in a target."""
-        session = self._attach(target_id)
+        watched = self._watched.get(target_id)
+        session = watched or self._attach(target_id)
         source = (
             f"(async () => {{ const it = ({expression});"
             f" return typeof it === 'function' ? it({json.dumps(argument)}) : it; }})()"
@@ -53,8 +55,9 @@ class Targets:
         answer = wait_until(
             lambda: self._answers.pop(number, None), f"answer to {expression}", self.pump
         )
-        with suppress(PlaywrightError):  # A popup can be gone as soon as it has answered.
-            self._cdp.send("Target.detachFromTarget", {"sessionId": session})
+        if not watched:
+            with suppress(PlaywrightError):  # A popup can be gone as soon as it has answered.
+                self._cdp.send("Target.detachFromTarget", {"sessionId": session})
         if "error" in answer:
             raise RuntimeError(f"{answer['error']['message']}: {expression}")
         if details := answer["result"].get("exceptionDetails"):
@@ -81,21 +84,22 @@ class Targets:
         if event["targetInfo"]["type"] != "service_worker":
             return
         try:
-            session = self._attach(event["targetInfo"]["targetId"])
-            self._watched.add(session)
+            target = event["targetInfo"]["targetId"]
+            session = self._watched[target] = self._attach(target)
             self._post(session, "Runtime.enable")
             self._post(session, "Log.enable")
         except PlaywrightError:
             return  # The worker, or the browser, is gone already.
 
     def _detached(self, event: Json) -> None:
-        self._watched.discard(event["sessionId"])
+        gone = event["sessionId"]
+        self._watched = {it: session for it, session in self._watched.items() if session != gone}
 
     def _received(self, event: Json) -> None:
         message = json.loads(event["message"])
         if "id" in message:
             self._answers[message["id"]] = message
-        elif event["sessionId"] in self._watched and (
+        elif event["sessionId"] in self._watched.values() and (
             error := _error_text(message["method"], message.get("params", {}))
         ):
             self._errors.append(error)
