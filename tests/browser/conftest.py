@@ -70,7 +70,11 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
     """Start a browser: `with launched(extension) as session`; its workers must log no error."""
 
     @contextmanager
-    def start(extension: Path, web: LocalWeb = _web, **options: Any) -> Iterator[Session]:
+    def start(
+        extension: Path, web: LocalWeb = _web, *, headless: bool = True, **options: Any
+    ) -> Iterator[Session]:
+        # On a screen, as native tests are, Chromium runs as readers run it.
+        options = {"headless": headless, "one_renderer": headless, **options}
         with launch(playwright, extension, web, **options) as session:
             running.append(session)
             try:
