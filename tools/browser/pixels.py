@@ -28,22 +28,28 @@ def patches(image: Image.Image, colour: tuple[int, int, int]) -> list[tuple[Poin
     found: list[tuple[Point, int]] = []
     start = -1
     while (start := left.find(1, start + 1)) >= 0:
-        left[start] = 0
-        todo, patch = [start], [start]
+        todo, runs = [start], []
         while todo:
             at = todo.pop()
-            for beside in (at - 1, at + 1, at - width, at + width):
-                if 0 <= beside < len(left) and left[beside]:
-                    left[beside] = 0
+            if not left[at]:
+                continue
+            # A whole run of a row at once: pixel by pixel is many times slower.
+            first, end = left.rfind(0, 0, at) + 1, left.find(0, at)
+            left[first:end] = bytes(end - first)
+            runs.append((first, end))
+            for row in (-width, width):
+                beside = max(first + row, 0)
+                while (beside := left.find(1, beside, max(end + row, 0))) >= 0:
                     todo.append(beside)
-                    patch.append(beside)
-        if len(patch) < 40:
+                    beside = left.find(0, beside)
+        size = sum(end - first for first, end in runs)
+        if size < 40:
             continue
-        columns = [at % width for at in patch]
-        rows = [at // width for at in patch]
+        columns = [at % width for first, end in runs for at in (first, end - 1)]
+        rows = [first // width for first, _ in runs]
         middle = (
             box[0] + (min(columns) + max(columns)) // 2,
             box[1] + (min(rows) + max(rows)) // 2,
         )
-        found.append((middle, len(patch)))
+        found.append((middle, size))
     return sorted(found, key=lambda it: (it[0][1], it[0][0]))
