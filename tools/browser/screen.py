@@ -105,7 +105,7 @@ class Screen:
 
     def image(self) -> Image.Image:
         """A picture of the screen."""
-        return ImageGrab.grab(xdisplay=self.display).convert("RGB")
+        return ImageGrab.grab(xdisplay=self.display)
 
     def move(self, x: int, y: int) -> None:
         """Move the mouse."""
@@ -171,20 +171,19 @@ class Screen:
         found = patches(self.image(), colour)
         return max(found, key=lambda patch: patch[1])[0] if found else None
 
-    def menu_entries(self, colour: tuple[int, int, int] = ODD) -> list[Point]:
-        """The patches of a colour that were not there before the last right click."""
-        before = self._before
-        if before is None:
-            return []
-        old = {middle for middle, _ in patches(before, colour)}
-        return [point for point in self.find_icon(colour) if point not in old]
-
-    def menu_is_open(self) -> bool:
+    def _menu_is_open(self, image: Image.Image) -> bool:
         """Whether something as large as a menu has appeared since the last right click."""
         if self._before is None:
             return False
-        box = ImageChops.difference(self._before, self.image()).getbbox()
+        box = ImageChops.difference(self._before, image).getbbox()
         return box is not None and box[2] - box[0] > 100 and box[3] - box[1] > 60
+
+    def _menu_entries(self, image: Image.Image, colour: tuple[int, int, int]) -> list[Point]:
+        """The patches of a colour that were not there before the last right click."""
+        if self._before is None:
+            return []
+        old = {middle for middle, _ in patches(self._before, colour)}
+        return [point for point in self.find_icon(colour, image) if point not in old]
 
     def wait_for_menu_entries(
         self, colour: tuple[int, int, int] = ODD, timeout: float = PATIENCE, count: int = 1
@@ -200,13 +199,13 @@ class Screen:
         while time.monotonic() < deadline:
             now = self.image()
             # A menu fades in: count entries only once the screen no longer changes.
-            if self.menu_is_open() and last is not None and same(last, now):
-                entries = self.menu_entries(colour)
+            if last is not None and same(last, now) and self._menu_is_open(now):
+                entries = self._menu_entries(now, colour)
                 if len(entries) >= count:
                     return entries
             last = now
             time.sleep(_POLL)
-        opened = "a menu opened" if self.menu_is_open() else "no menu opened"
+        opened = "a menu opened" if self._menu_is_open(self.image()) else "no menu opened"
         raise AssertionError(
             f"{opened}; {len(entries)} of {count} entries in it after {timeout:g} s"
         )
@@ -214,7 +213,7 @@ class Screen:
     def wait_for_no_menu(self, timeout: float = PATIENCE) -> None:
         """Wait until the menu of the last right click is gone."""
         deadline = time.monotonic() + timeout
-        while self.menu_is_open():
+        while self._menu_is_open(self.image()):
             if time.monotonic() > deadline:
                 raise AssertionError(f"the menu is still open after {timeout:g} s")
             time.sleep(_POLL)
