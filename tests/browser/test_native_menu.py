@@ -494,15 +494,16 @@ def _popup(desk: Desk) -> None:
 
 
 def _address_bar(desk: Desk) -> None:
-    desk.show(UNKNOWN, page(target()))
+    shown = desk.show(UNKNOWN, page(target()))
     desk.aim()
     desk.screen.focus_address_bar()
     desk.screen.type("cool ")
     desk.screen.type("attention is all")
     desk.screen.settled(looks=3)
-    desk.act_with_worker_stopped(
-        lambda: desk.screen.press("Return"), f"{SEARCH}attention%20is%20all"
-    )
+    opens = f"{SEARCH}attention%20is%20all"
+    desk.act_with_worker_stopped(lambda: desk.screen.press("Return"), opens)
+    # It opens in the active tab: still on its way, it would interrupt what is opened next.
+    shown.wait_for_url(opens)
 
 
 def _link_to_all(desk: Desk) -> None:
