@@ -25,7 +25,7 @@ from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, 
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point
-from tools.browser.screen import Screen
+from tools.browser.screen import LEAN, Screen
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE, wait_until
 
@@ -273,7 +273,7 @@ def desktop(
             extension,
             headless=False,
             incognito=cls.incognito,
-            args=["--window-position=0,0", "--window-size=1280,900", *cls.flags],
+            args=["--window-position=0,0", "--window-size=1280,900", *LEAN, *cls.flags],
             env=screen.env,
         ) as session,
     ):

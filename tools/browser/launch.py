@@ -43,14 +43,10 @@ _DISABLED_FEATURES = (
     "SpareRendererForSitePerProcess",
     "Translate",
 )
-# The address bar's suggestions as web pages: two more renderers that work at each navigation.
-_DISABLED_WITHOUT_A_SCREEN = (
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    "WebUIOmniboxPopup",
-)
 _ONE_RENDERER = ("--disable-site-isolation-trials", "--renderer-process-limit=1")
 _DISABLE = "--disable-features="
+NO_SUGGESTIONS = _DISABLE + "WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,WebUIOmniboxPopup"
+"""Spares the address bar's suggestions as web pages: two more renderers, at work all the time."""
 # One of an extension's creation_flags in the profile.
 _UNTIL_RESTART = 1 << 15
 # Playwright's defaults that would disable extensions.
@@ -88,9 +84,9 @@ def launch(
     _prepare(home)
     if not load:
         _keep_loaded(home)
-    disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
     if headless:
-        disabled += _DISABLED_WITHOUT_A_SCREEN
+        args = [*args, NO_SUGGESTIONS]
+    disabled = [arg.removeprefix(_DISABLE) for arg in args if arg.startswith(_DISABLE)]
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     context = playwright.chromium.launch_persistent_context(
         home,

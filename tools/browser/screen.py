@@ -17,12 +17,17 @@ from PIL import Image, ImageChops, ImageGrab
 from playwright.sync_api import Frame, Page, Playwright
 
 from tools.browser.extension import ODD
-from tools.browser.launch import NO_WARNING, launch
+from tools.browser.launch import NO_SUGGESTIONS, NO_WARNING, launch
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, patches, same
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
 
+LEAN = (NO_SUGGESTIONS, "--disable-gpu")
+"""Arguments that save work where nobody looks at the address bar's suggestions.
+
+A virtual screen has no GPU; Chromium would draw as if with one, by emulating it.
+"""
 _POLL = 0.03
 
 
