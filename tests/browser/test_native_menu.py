@@ -10,7 +10,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -251,29 +251,22 @@ def _is_cool_papers(url: str) -> bool:
 
 
 class Browser:
-    """Base of the test classes, each with its own screen and browser."""
+    """Base of the test classes; those that want the same browser share one, and its screen."""
 
     flags: ClassVar[Sequence[str]] = ()
     incognito: ClassVar[bool] = False
 
 
-@pytest.fixture(scope="class")
-def desktop(
-    request: pytest.FixtureRequest,
-    launched: Launch,
-    built: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Desk]:
-    cls: type[Browser] = request.cls
-    folder = tmp_path_factory.mktemp("native")
-    extension = odd_coloured_copy(built, folder / "extension")
+@contextmanager
+def _desktop(launched: Launch, extension: Path, kind: type[Browser]) -> Iterator[Desk]:
+    place = ["--window-position=0,0", "--window-size=1280,900"]
     with (
         Screen() as screen,
         launched(
             extension,
             headless=False,
-            incognito=cls.incognito,
-            args=["--window-position=0,0", "--window-size=1280,900", *LEAN, *cls.flags],
+            incognito=kind.incognito,
+            args=[*place, *LEAN, *kind.flags],
             env=screen.env,
         ) as session,
     ):
@@ -284,15 +277,41 @@ def desktop(
         session.configure(fileAccess=False)
         desk = Desk(screen, session, session.context.pages[0])
         desk.wait_for_menu_made()
-        if cls.incognito:
+        if kind.incognito:
             # This window stays in front of the other one.
             desk = Desk(screen, session, session.open_incognito(), incognito=True)
             desk.wait_for_menu_made()
         yield desk
 
 
+@pytest.fixture(scope="module")
+def desktops(
+    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[type[Browser]], Desk]]:
+    """The desk for a test class; it stays as long as the next classes want the same browser."""
+    extension = odd_coloured_copy(built, tmp_path_factory.mktemp("native") / "extension")
+    desks: dict[tuple[Sequence[str], bool], Desk] = {}
+    with ExitStack() as stack:
+
+        def desktop_of(kind: type[Browser]) -> Desk:
+            wanted = (kind.flags, kind.incognito)
+            if wanted not in desks:
+                desks.clear()
+                stack.close()
+                desks[wanted] = stack.enter_context(_desktop(launched, extension, kind))
+            return desks[wanted]
+
+        yield desktop_of
+
+
 @pytest.fixture
-def desk(desktop: Desk, web: LocalWeb, tmp_path: Path) -> Iterator[Desk]:
+def desk(
+    request: pytest.FixtureRequest,
+    desktops: Callable[[type[Browser]], Desk],
+    web: LocalWeb,
+    tmp_path: Path,
+) -> Iterator[Desk]:
+    desktop = desktops(request.cls)
     desktop.start(web, tmp_path)
     yield desktop
     desktop.clean_up()
