@@ -45,19 +45,20 @@ async function answer({ module, name, args }) {
   return await called(...args);
 }
 
-const lines = Deno.stdin.readable
-  .pipeThrough(new TextDecoderStream())
-  .pipeThrough(
-    new TransformStream({
-      transform(chunk, controller) {
-        this.rest = (this.rest ?? "") + chunk;
-        const lines = this.rest.split("\n");
-        this.rest = lines.pop();
-        for (const line of lines) controller.enqueue(line);
-      },
-    }),
-  );
-for await (const line of lines) {
+/** The lines of standard input, read synchronously: streams cost more than most answers. */
+function* lines() {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(1 << 16);
+  let rest = "";
+  for (let size; (size = Deno.stdin.readSync(chunk)) !== null; ) {
+    const parts = decoder.decode(chunk.subarray(0, size), { stream: true }).split("\n");
+    parts[0] = rest + parts[0];
+    rest = parts.pop();
+    yield* parts;
+  }
+}
+
+for (const line of lines()) {
   let reply;
   try {
     // JSON has no undefined.
