@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -210,19 +211,26 @@ def main(
     limit = options.time_limit
     fetcher = Fetcher(user_agent(), time_limit=limit, clock=clock, adapter=adapter)
     with (
-        tempfile.TemporaryDirectory() as folder,
+        running_finder(sources) as finder,
         console.status("asking the sites, one request a second …"),
     ):
-        extension = Path(folder) / "chrome"
-        render(BROWSERS["chrome"], sources, extension)
-        with Engine(extension) as engine:
-            found = list(checks(asked, Finder(engine), fetcher.get))
+        found = list(checks(asked, finder, fetcher.get))
     console.print(as_table(found))
     for line in problems(found):
         console.print(line, soft_wrap=True)
     if options.markdown:
         options.markdown.write_text(as_markdown(found), encoding="utf-8")
     return exit_code(found)
+
+
+@contextmanager
+def running_finder(sources: Sequence[Source]) -> Iterator[Finder]:
+    """Render the extension anew and run its finder."""
+    with tempfile.TemporaryDirectory() as folder:
+        extension = Path(folder) / "chrome"
+        render(BROWSERS["chrome"], sources, extension)
+        with Engine(extension) as engine:
+            yield Finder(engine)
 
 
 def parse(argv: Sequence[str], sources: Sequence[Source]) -> argparse.Namespace:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -22,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build import registry
 from build.check import cases
+from build.finder import Finder
 from build.render import ROOT
 from build.source import Source
 from tests.shared import SHARED, needs_shared
@@ -146,9 +148,14 @@ def adapter(sites: LocalSites) -> ToLocal:
 
 @pytest.fixture
 def run(
-    adapter: ToLocal, time: FakeTime, capsys: pytest.CaptureFixture[str]
+    adapter: ToLocal,
+    time: FakeTime,
+    finder: Finder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, list[str]]]:
-    """Run the check; return its exit code and the lines below the table."""
+    """Run the check, with all tests' finder; return its exit code and the lines below the table."""
+    monkeypatch.setattr(check_live, "running_finder", lambda sources: nullcontext(finder))
 
     def run(*argv: str) -> tuple[int, list[str]]:
         code = check_live.main(argv, clock=time.clock, adapter=adapter)
@@ -212,7 +219,7 @@ def test_only_the_pages_stated_are_asked_for_once_each(run: Run, sites: LocalSit
 
 
 def test_table_shows_selectors_as_they_are(
-    run: Run, adapter: ToLocal, time: FakeTime, capsys: pytest.CaptureFixture[str]
+    adapter: ToLocal, time: FakeTime, capsys: pytest.CaptureFixture[str]
 ) -> None:
     check_live.main(["--source", "arXiv"], clock=time.clock, adapter=adapter)
     assert '[title="Abstract"]' in re.sub(r"[│\s]", "", capsys.readouterr().out)
