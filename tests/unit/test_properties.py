@@ -219,12 +219,12 @@ def test_found_alone_means_found_where_a_pdf_breaks_its_url(
 ) -> None:
     """After a sign of the URL. A word or a short number after it could be anything."""
     share = data.draw(st.floats(0, 1, exclude_max=True))
-    broken, expected = [], []
+    broken = []
     for url in URLS:
         places = [at.end() for at in PLACES_OF_A_BREAK.finditer(url)]
         at = places[int(share * len(places))]
         broken.append(f"{words}\n{url[:at]} {url[at:]}\n")
-        expected.append(finder.in_url(url))
+    expected = finder.each("papersInUrl", URLS)
     assert _differing(broken, finder.each("papersInText", broken), expected) == {}
 
 

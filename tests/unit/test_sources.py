@@ -4,6 +4,7 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -107,16 +108,17 @@ class TestSource:
         """A rule without an example would be untested."""
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
 
-        def found(name: str, rules: tuple[UrlRule, ...]) -> list[list[Paper]]:
+        def found(engine: Engine, name: str, rules: tuple[UrlRule, ...]) -> list[Any]:
             only = replace(source, urls=rules, texts=(), link_sites=())
             render(BROWSERS["chrome"], [only], tmp_path / name)
-            with Engine(tmp_path / name) as engine:
-                return Finder(engine).each("papersInUrl", urls)
+            return engine.call_each(f"{name}/{MODULE}", "papersInUrl", urls)
 
-        full = found("full", source.urls)
-        for index, rule in enumerate(source.urls):
-            others = source.urls[:index] + source.urls[index + 1 :]
-            assert found(f"without {index}", others) != full, rule
+        # One engine reads all of them: each folder has modules of its own.
+        with Engine(tmp_path) as engine:
+            full = found(engine, "full", source.urls)
+            for index, rule in enumerate(source.urls):
+                others = source.urls[:index] + source.urls[index + 1 :]
+                assert found(engine, f"without-{index}", others) != full, rule
 
     def test_paper_pages_are_match_patterns(self, source: Source) -> None:
         assert source.paper_pages
