@@ -27,6 +27,21 @@ CHROME = BROWSERS["chrome"]
 ARCHIVE = f"cool-papers-redirector-{render.version()}-chrome.zip"
 
 
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole build, to look at or to copy, not to change."""
+    out = tmp_path_factory.mktemp("first build")
+    cli.build(CHROME, out)
+    return out
+
+
+@pytest.fixture
+def last_build(first_build: Path, tmp_path: Path) -> Path:
+    """A build that may be changed, as the last one left it: in `tmp_path`."""
+    shutil.copytree(first_build, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
@@ -44,16 +59,15 @@ def test_builds_a_folder_a_zip_and_checksums(
     assert "load this folder unpacked" in capsys.readouterr().out
 
 
-def test_zip_and_folder_have_the_same_bytes(tmp_path: Path) -> None:
-    folder, archive = cli.build(CHROME, tmp_path)
-    assert contents(unpack(archive, tmp_path / "unpacked")) == contents(folder)
+def test_zip_and_folder_have_the_same_bytes(first_build: Path, tmp_path: Path) -> None:
+    archive = first_build / ARCHIVE
+    assert contents(unpack(archive, tmp_path / "unpacked")) == contents(first_build / "chrome")
     with zipfile.ZipFile(archive) as packed:
         assert {entry.compress_type for entry in packed.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_every_script_in_the_zip_parses(tmp_path: Path) -> None:
-    _, archive = cli.build(CHROME, tmp_path)
-    scripts = sorted(unpack(archive, tmp_path / "unpacked").rglob("*.js"))
+def test_every_script_in_the_zip_parses(first_build: Path, tmp_path: Path) -> None:
+    scripts = sorted(unpack(first_build / ARCHIVE, tmp_path / "unpacked").rglob("*.js"))
     assert scripts
     # Without checkJs, Deno only parses.
     command = [find_deno_bin(), "check", "--quiet", "--no-config", "--no-lock", *scripts]
@@ -162,25 +176,23 @@ def _python(version: str) -> str | None:
     return found if ran.returncode == 0 else None
 
 
-def test_rebuilding_replaces_the_last_build(tmp_path: Path) -> None:
-    cli.build(CHROME, tmp_path)
-    stale = tmp_path / "chrome" / "stale.js"
+def test_rebuilding_replaces_the_last_build(last_build: Path) -> None:
+    stale = last_build / "chrome" / "stale.js"
     stale.write_text("", "utf-8")
-    cli.build(CHROME, tmp_path)
+    cli.build(CHROME, last_build)
     assert not stale.exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+    assert sorted(path.name for path in last_build.iterdir()) == sorted(
         ["chrome", ARCHIVE, "SHA256SUMS"]
     )
 
 
 def test_failed_check_keeps_the_last_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    last_build: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli.build(CHROME, tmp_path)
-    before = contents(tmp_path)
+    before = contents(last_build)
     monkeypatch.setattr(cli, "problems", lambda folder, sources: ["extension/x.js: is wrong"])
-    assert cli.main(["--out", str(tmp_path)]) == 2
-    assert contents(tmp_path) == before
+    assert cli.main(["--out", str(last_build)]) == 2
+    assert contents(last_build) == before
     assert "extension/x.js: is wrong" in capsys.readouterr().err
 
 
@@ -280,10 +292,8 @@ class TestProblems:
     """Each check reports its problem, and names the file."""
 
     @pytest.fixture
-    def extension(self, tmp_path: Path) -> Path:
-        folder = tmp_path / "chrome"
-        render.render(CHROME, registry.load(), folder)
-        return folder
+    def extension(self, rendered: Path, tmp_path: Path) -> Path:
+        return shutil.copytree(rendered, tmp_path / "chrome")
 
     def found(self, extension: Path) -> str:
         return "\n".join(problems(extension, registry.load()))
