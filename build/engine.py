@@ -68,7 +68,7 @@ class Engine:
         return None if error is None else str(error)
 
     def milliseconds(self, module: str, name: str, *args: Any, times: int = 3) -> float:
-        """Return how long a call takes: the fastest of ``times`` runs."""
+        """Return how long a call takes, on the processor: the fastest of ``times`` runs."""
         return float(self._ask({"name": "milliseconds", "args": [module, name, args, times]}))
 
     def close(self) -> None:
