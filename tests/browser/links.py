@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from tests.browser.reader import Reader
 from tools.browser.devtools import Json
 from tools.browser.local_web import HTML
+from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 COOL = "https://papers.cool/"
@@ -136,11 +137,38 @@ def without_scripts(html: str) -> str:
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
+@dataclass(frozen=True)
+class KeptTabs:
+    """Tabs that the tests of a module use one after another: a new one for each costs more."""
+
+    page: Page
+    twin: Page
+
+
+@contextmanager
+def kept_tabs(session: Session) -> Iterator[KeptTabs]:
+    """Open tabs to use again and again, and close them at the end."""
+    tabs = KeptTabs(_tab(session), session.context.new_page())
+    yield tabs
+    tabs.page.close()
+    tabs.twin.close()
+
+
+def _tab(session: Session) -> Page:
+    page = session.context.new_page()
+    page.add_init_script(_REMEMBER_NODES)
+    return page
+
+
 class LinkReader(Reader):
     """Opens pages of the sites that get links, and inspects them."""
 
     problems: list[str]
     """Warnings and errors in the console, from the page and the content scripts."""
+    tabs_to_use: KeptTabs | None = None
+    """Tabs that are open already, for the first page of a test and for its twin."""
+
+    _first: Page | None = None
 
     def visits(
         self,
@@ -172,11 +200,14 @@ class LinkReader(Reader):
             self.web.serve(place, body, content_type, status=status, headers=headers)
 
     def looks_at(self, url: str) -> Page:
-        """Open a URL in a new tab, and wait until it is loaded."""
-        page = self.session.context.new_page()
-        page.add_init_script(_REMEMBER_NODES)
+        """Open a URL in a tab of its own, and wait until it is loaded."""
+        if self.tabs_to_use and not self._first:
+            page = self._first = self.tabs_to_use.page
+            page.bring_to_front()
+        else:
+            page = _tab(self.session)
         page.on("console", self._said)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("pageerror", self._threw)
         page.goto(url)
         return page
 
@@ -203,16 +234,30 @@ class LinkReader(Reader):
     def leaves(self) -> None:
         """Close all tabs that were opened, and clear the settings."""
         self.session.worker().evaluate("chrome.storage.sync.clear()")
+        self.closes_tabs()
+
+    def closes_tabs(self) -> None:
+        """Close all tabs that were opened; those to use again stay."""
+        if self._first:
+            self._first.remove_listener("console", self._said)
+            self._first.remove_listener("pageerror", self._threw)
         super().leaves()
 
     def plain(self, url: str) -> str:
         """Return the page's HTML without the extension, and drop problems that occur there, too."""
-        page = self.session.context.new_page()
         said: list[str] = []
-        page.on("console", lambda message: said.append(_of_any_host(message.text)))
+
+        def hear(message: ConsoleMessage) -> None:
+            said.append(_of_any_host(message.text))
+
+        page = self.tabs_to_use.twin if self.tabs_to_use else self.session.context.new_page()
+        page.on("console", hear)
         page.goto(twin(url))
         html: str = page.evaluate("document.documentElement.outerHTML")
-        page.close()
+        if self.tabs_to_use:
+            page.remove_listener("console", hear)
+        else:
+            page.close()
         self.problems = [it for it in self.problems if _of_any_host(it) not in said]
         return html
 
@@ -222,6 +267,9 @@ class LinkReader(Reader):
             ("Failed to load resource", "Manifest fetch from")
         ):
             self.problems.append(message.text)
+
+    def _threw(self, error: Error) -> None:
+        self.problems.append(str(error))
 
     @contextmanager
     def _worlds(self, page: Page) -> Iterator[tuple[Any, Any]]:

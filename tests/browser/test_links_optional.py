@@ -19,9 +19,11 @@ from tests.browser.conftest import Launch
 from tests.browser.links import (
     OURS,
     STRICT,
+    KeptTabs,
     LinkReader,
     arxiv,
     each_has_its_link,
+    kept_tabs,
     links,
     look_right,
     openreview,
@@ -126,7 +128,7 @@ class _Allowed(LinkReader):
         super().switches(site, on)
 
     def leaves(self) -> None:
-        Reader.leaves(self)
+        self.closes_tabs()
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +149,17 @@ def _session(
         yield session, observe(session, tmp_path_factory.mktemp("observer"))
 
 
+@pytest.fixture(scope="module")
+def _tabs(_session: tuple[Session, Page]) -> Iterator[KeptTabs]:
+    with kept_tabs(_session[0]) as tabs:
+        yield tabs
+
+
 @pytest.fixture
-def allowed(_session: tuple[Session, Page], web: LocalWeb) -> Iterator[LinkReader]:
+def allowed(_session: tuple[Session, Page], _tabs: KeptTabs, web: LocalWeb) -> Iterator[LinkReader]:
     reader = _Allowed(*_session, web)
     reader.problems = []
+    reader.tabs_to_use = _tabs
     yield reader
     reader.leaves()
 
@@ -399,7 +408,7 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
 def test_menu_prefers_the_openreview_id_on_the_page(permitted_reader: Reader) -> None:
     """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
     url = f"{PMLR}/v900/sencha26a.html"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
+    tab = permitted_reader.opens_tab(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
     opened = permitted_reader.clicks(tab, pageUrl=url)
     assert opened == ["https://papers.cool/venue/a-B_c9dEf0@OpenReview"]
 
@@ -409,7 +418,7 @@ def test_menu_opens_the_pmlr_id_without_an_openreview_link(
     permitted_reader: Reader, body: str
 ) -> None:
     url = f"{PMLR}/v900/green26a.html"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(url, body))
+    tab = permitted_reader.opens_tab(permitted_reader.web.serve(url, body))
     opened = permitted_reader.clicks(tab, pageUrl=url)
     assert opened == ["https://papers.cool/venue/green26a@v900@PMLR"]
 
