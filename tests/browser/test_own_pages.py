@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import HELP
@@ -15,6 +15,11 @@ from tools.browser.extension_pages import PAGES
 from tools.browser.session import Session
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
+WELCOME = {
+    "en": ("Read papers on Cool Papers in one click", "type “cool”, a space"),
+    "zh": ("一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格"),
+}
+"""By language: the heading of the welcome page, and what it says of the address bar."""
 
 
 @pytest.fixture(
@@ -22,7 +27,10 @@ LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
     params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in LANGUAGES],
 )
 def localized(request: pytest.FixtureRequest, launched: Launch, built: Path) -> Iterator[Session]:
-    """A browser in each of our languages."""
+    """A browser in each of our languages; the one of most tests is English."""
+    if request.param == "en-US":
+        yield request.getfixturevalue("browser")
+        return
     with launched(built, locale=request.param) as session:
         yield session
 
@@ -37,9 +45,11 @@ def messages(request: pytest.FixtureRequest, localized: Session, built: Path) ->
 
 
 @pytest.fixture(scope="module")
-def tab(localized: Session) -> Page:
+def tab(localized: Session) -> Iterator[Page]:
     """One tab for all tests in a language, since a new one costs more."""
-    return localized.context.new_page()
+    page = localized.context.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -67,8 +77,12 @@ def page(tab: Page) -> Iterator[Page]:
     assert problems == []
 
 
+def _language(messages: dict[str, str]) -> str:
+    return "zh" if "直达" in messages["name"] else "en"
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_shows_its_messages(
+def test_page_shows_its_messages_and_declares_their_language(
     localized: Session, page: Page, messages: dict[str, str], path: str
 ) -> None:
     page.goto(localized.url(path))
@@ -87,15 +101,7 @@ def test_page_shows_its_messages(
     title = page.locator("title").get_attribute("data-message") or ""
     assert page.title().startswith(messages[title].split("$")[0])
     assert page.title().endswith(messages["name"])
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_page_declares_its_language(
-    localized: Session, page: Page, messages: dict[str, str], path: str
-) -> None:
-    page.goto(localized.url(path))
-    spoken = "zh" if "直达" in messages["name"] else "en"
-    assert page.evaluate("document.documentElement.lang").startswith(spoken)
+    assert page.evaluate("document.documentElement.lang").startswith(_language(messages))
 
 
 def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict[str, str]) -> None:
@@ -107,6 +113,15 @@ def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict
     ]
     text = messages["manyOnePaper"]
     assert rows.all_inner_texts() == [text, text]
+
+
+def test_welcome_page_says_how_to_read(
+    localized: Session, page: Page, messages: dict[str, str]
+) -> None:
+    page.goto(localized.url(PAGES["welcome"]))
+    heading, keyword = WELCOME[_language(messages)]
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(page.locator("main")).to_contain_text(keyword)
 
 
 def test_help_page_can_be_used_by_keyboard(

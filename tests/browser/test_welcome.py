@@ -106,18 +106,3 @@ def test_links_to_the_options(new: Session) -> None:
         "options",
         new.worker,
     )
-
-
-def test_english(new: Session) -> None:
-    _says(new, "Read papers on Cool Papers in one click", "type “cool”, a space")
-
-
-def test_chinese(launched: Launch, built: Path) -> None:
-    with launched(built, locale="zh-CN", welcome=True) as session:
-        _says(session, "一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格")
-
-
-def _says(session: Session, heading: str, keyword: str) -> None:
-    page = _welcome(session)
-    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    expect(page.locator("main")).to_contain_text(keyword)
