@@ -201,7 +201,7 @@ def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -
     url = permitted_reader.web.serve(
         "https://aclanthology.org/P19-1001/", _meta(citation_arxiv_id="1706.03762")
     )
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.opens_tab(url)
     (opened,) = permitted_reader.clicks(tab, pageUrl=url)
     assert opened.replace("%40", "@") == VENUE + "P19-1001@ACL"
 
@@ -317,7 +317,7 @@ def test_page_of_a_paper_that_is_known_by_its_title(
     permitted_reader: Reader, body: str, expected: str
 ) -> None:
     url = permitted_reader.web.serve("https://iclr.cc/virtual/2026/poster/10010352", body)
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.opens_tab(url)
     assert permitted_reader.clicks(tab, pageUrl=url) == [expected]
 
 
