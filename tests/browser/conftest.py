@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
-from tests.browser.links import LinkReader
+from tests.browser.links import LinkBrowser, LinkReader
 from tests.browser.reader import Reader, load_too, observe
 from tools.browser.extension import with_host_permissions
 from tools.browser.launch import launch
@@ -132,16 +132,15 @@ def permitted_reader(permitted: Session, _observer: Page, web: LocalWeb) -> Iter
 @pytest.fixture(scope="session")
 def _links_browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Session, Page]]:
+) -> Iterator[LinkBrowser]:
     # Apart: in the browser of the other tests a second copy may be loaded, which adds links too.
     with launched(built) as session:
-        yield session, observe(session, tmp_path_factory.mktemp("observer"))
+        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
 @pytest.fixture
-def link_reader(_links_browser: tuple[Session, Page], web: LocalWeb) -> Iterator[LinkReader]:
+def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
     """Someone who reads pages to which the extension adds links."""
-    reader = LinkReader(*_links_browser, web)
-    reader.problems = []
+    reader = LinkReader(_links_browser, web)
     yield reader
     reader.leaves()

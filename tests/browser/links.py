@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +13,7 @@ from playwright.sync_api import ConsoleMessage, Error, Page
 
 from tests.browser.reader import Reader
 from tools.browser.devtools import Json
-from tools.browser.local_web import HTML
+from tools.browser.local_web import HTML, LocalWeb
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
@@ -137,27 +137,27 @@ def without_scripts(html: str) -> str:
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
-@dataclass(frozen=True)
-class KeptTabs:
-    """Tabs that the tests of a module use one after another: a new one for each costs more."""
+@dataclass
+class LinkBrowser:
+    """A browser for readers of links, who use its tabs one after another: new ones cost more."""
 
-    page: Page
-    twin: Page
+    session: Session
+    observer: Page
+    _tabs: list[Page] = field(default_factory=list)
 
+    def new_tab(self) -> Page:
+        """Open a tab for a page that takes links."""
+        tab = self.session.context.new_page()
+        tab.add_init_script(_REMEMBER_NODES)
+        return tab
 
-@contextmanager
-def kept_tabs(session: Session) -> Iterator[KeptTabs]:
-    """Open tabs to use again and again, and close them at the end."""
-    tabs = KeptTabs(_tab(session), session.context.new_page())
-    yield tabs
-    tabs.page.close()
-    tabs.twin.close()
-
-
-def _tab(session: Session) -> Page:
-    page = session.context.new_page()
-    page.add_init_script(_REMEMBER_NODES)
-    return page
+    def tabs(self) -> tuple[Page, Page]:
+        """The tabs for a test's first page and for its twin."""
+        self._tabs = [tab for tab in self._tabs if not tab.is_closed()]
+        while len(self._tabs) < 2:
+            self._tabs.append(self.new_tab())
+        first, twin = self._tabs
+        return first, twin
 
 
 class LinkReader(Reader):
@@ -165,10 +165,14 @@ class LinkReader(Reader):
 
     problems: list[str]
     """Warnings and errors in the console, from the page and the content scripts."""
-    tabs_to_use: KeptTabs | None = None
-    """Tabs that are open already, for the first page of a test and for its twin."""
 
-    _first: Page | None = None
+    def __init__(self, browser: LinkBrowser, web: LocalWeb) -> None:
+        # First: a reader closes all tabs that open later.
+        self._first, self._twin = browser.tabs()
+        super().__init__(browser.session, browser.observer, web)
+        self._browser = browser
+        self._heard: list[Page] = []
+        self.problems = []
 
     def visits(
         self,
@@ -201,13 +205,11 @@ class LinkReader(Reader):
 
     def looks_at(self, url: str) -> Page:
         """Open a URL in a tab of its own, and wait until it is loaded."""
-        if self.tabs_to_use and not self._first:
-            page = self._first = self.tabs_to_use.page
-            page.bring_to_front()
-        else:
-            page = _tab(self.session)
+        page = self._browser.new_tab() if self._heard else self._first
+        page.bring_to_front()
         page.on("console", self._said)
         page.on("pageerror", self._threw)
+        self._heard.append(page)
         page.goto(url)
         return page
 
@@ -237,10 +239,10 @@ class LinkReader(Reader):
         self.closes_tabs()
 
     def closes_tabs(self) -> None:
-        """Close all tabs that were opened; those to use again stay."""
-        if self._first:
-            self._first.remove_listener("console", self._said)
-            self._first.remove_listener("pageerror", self._threw)
+        """Close all tabs that were opened; those for the next reader stay."""
+        for page in self._heard:
+            page.remove_listener("console", self._said)
+            page.remove_listener("pageerror", self._threw)
         super().leaves()
 
     def plain(self, url: str) -> str:
@@ -250,14 +252,10 @@ class LinkReader(Reader):
         def hear(message: ConsoleMessage) -> None:
             said.append(_of_any_host(message.text))
 
-        page = self.tabs_to_use.twin if self.tabs_to_use else self.session.context.new_page()
-        page.on("console", hear)
-        page.goto(twin(url))
-        html: str = page.evaluate("document.documentElement.outerHTML")
-        if self.tabs_to_use:
-            page.remove_listener("console", hear)
-        else:
-            page.close()
+        self._twin.on("console", hear)
+        self._twin.goto(twin(url))
+        html: str = self._twin.evaluate("document.documentElement.outerHTML")
+        self._twin.remove_listener("console", hear)
         self.problems = [it for it in self.problems if _of_any_host(it) not in said]
         return html
 
@@ -286,12 +284,13 @@ class LinkReader(Reader):
     def evaluates_in_our_world(self, page: Page, expression: str) -> Any:
         """The value of an expression, as the content script of the extension sees it."""
         with self._worlds(page) as (cdp, worlds):
-            world = wait_until(
+            ours = wait_until(
                 lambda: worlds() or None,
                 f"content script in {page.url}",
                 lambda: cdp.send("Runtime.evaluate", {"expression": "0"}),
-            )[-1]
-            how = {"contextId": world, "awaitPromise": True, "returnByValue": True}
+            )
+            # After the extension was reloaded, a page still has the empty worlds of older ones.
+            how = {"contextId": max(ours), "awaitPromise": True, "returnByValue": True}
             answer = cdp.send("Runtime.evaluate", {"expression": expression, **how})
             assert "exceptionDetails" not in answer, answer
             return answer["result"].get("value")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.links import (
     COOL,
     OURS,
     STRICT,
-    KeptTabs,
     LinkReader,
     acl,
     each_has_its_link,
-    kept_tabs,
     links,
     look_right,
     outside,
@@ -25,7 +21,6 @@ from tests.browser.links import (
     untouched,
 )
 from tools.browser.fake_sites import FOLDER
-from tools.browser.session import Session
 
 HOME = "https://aclanthology.org"
 PAPER = f"{HOME}/2020.acl-main.703/"
@@ -54,19 +49,6 @@ IN_VOLUME = acl("", "2024.sigturk-1.1", "2024.sigturk-1.2", "2024.sigturk-1.3")
 IN_VOLUME_4 = acl("", "P05-1001", "P05-1010")
 IN_EVENT = acl("", "2024.acl-long.1", "2024.acl-long.2", "", "", "2024.sigturk-1.1")
 BY_AUTHOR = acl("2024.acl-long.34", "", "P05-1001", "", "W05-0101")
-
-
-@pytest.fixture(scope="module")
-def _tabs(_links_browser: tuple[Session, Page]) -> Iterator[KeptTabs]:
-    with kept_tabs(_links_browser[0]) as tabs:
-        yield tabs
-
-
-@pytest.fixture
-def link_reader(_tabs: KeptTabs, link_reader: LinkReader) -> LinkReader:
-    """The reader of all link tests, with tabs that are open already."""
-    link_reader.tabs_to_use = _tabs
-    return link_reader
 
 
 def _source(name: str) -> str:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import jinja2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.links import (
     COOL,
     OURS,
     STRICT,
-    KeptTabs,
     LinkReader,
     arxiv,
     by_entry,
     each_has_its_link,
-    kept_tabs,
     links,
     look_right,
     outside,
@@ -25,9 +21,8 @@ from tests.browser.links import (
     papers_of,
     untouched,
 )
-from tests.browser.reader import BLOG, MANY
+from tests.browser.reader import MANY
 from tools.browser.fake_sites import FOLDER
-from tools.browser.session import Session
 
 PAGES = FOLDER / "arxiv"
 ABS = "https://arxiv.org/abs/1706.03762"
@@ -48,19 +43,6 @@ RECENT_PAPERS = (
     arxiv("math/0703772", "0704.0278"),
 )
 FOUND = arxiv("0711.0418", "hep-th/9901001", "2310.08262")
-
-
-@pytest.fixture(scope="module")
-def _tabs(_links_browser: tuple[Session, Page]) -> Iterator[KeptTabs]:
-    with kept_tabs(_links_browser[0]) as tabs:
-        yield tabs
-
-
-@pytest.fixture
-def link_reader(_tabs: KeptTabs, link_reader: LinkReader) -> LinkReader:
-    """The reader of all link tests, with tabs that are open already."""
-    link_reader.tabs_to_use = _tabs
-    return link_reader
 
 
 def _source(name: str) -> str:
@@ -132,7 +114,6 @@ def test_html_paper(link_reader: LinkReader, url: str, id: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_link_of_an_html_paper_fits_its_header(link_reader: LinkReader, theme: str) -> None:
     html = _source("html.html").replace('data-theme="light"', f'data-theme="{theme}"')
-    link_reader.tabs_to_use = None  # the size of the tab would stay
     page = link_reader.visits("https://arxiv.org/html/1706.03762v7", html)
     look = (
         "(selector) => { const it = document.querySelector(selector);"
@@ -155,6 +136,7 @@ def test_link_of_an_html_paper_fits_its_header(link_reader: LinkReader, theme: s
     for width in shown:
         page.set_viewport_size({"width": width, "height": 800})
         assert with_link[width] == page.evaluate(tops), width
+    page.close()  # the next reader's page would have its size
 
 
 @pytest.mark.parametrize(
@@ -309,9 +291,7 @@ def test_middle_click_opens_all_papers_too(link_reader: LinkReader) -> None:
     assert papers_of(link_reader.opened(3)) == arxiv(*_ids(400))
 
 
-def test_links_still_work_without_the_extension(link_reader: LinkReader, _tabs: KeptTabs) -> None:
-    _tabs.page.goto(BLOG)  # the renderers of the site's pages never hear of a new extension
-    link_reader.tabs_to_use = None
+def test_links_still_work_without_the_extension(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(400))
     link_reader.session.reload()
     link_reader.watches()

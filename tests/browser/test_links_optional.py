@@ -19,11 +19,10 @@ from tests.browser.conftest import Launch
 from tests.browser.links import (
     OURS,
     STRICT,
-    KeptTabs,
+    LinkBrowser,
     LinkReader,
     arxiv,
     each_has_its_link,
-    kept_tabs,
     links,
     look_right,
     openreview,
@@ -36,7 +35,6 @@ from tests.browser.reader import Reader, observe
 from tests.shared import shared_file
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.session import Session
 
 PMLR = "https://proceedings.mlr.press"
 PMLR_VOLUME = f"{PMLR}/v900/"
@@ -132,9 +130,9 @@ class _Allowed(LinkReader):
 
 
 @pytest.fixture(scope="module")
-def _session(
+def _browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Session, Page]]:
+) -> Iterator[LinkBrowser]:
     folder = tmp_path_factory.mktemp("allowed") / "chrome"
     shutil.copytree(built, folder)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -146,20 +144,12 @@ def _session(
             "settings => chrome.storage.sync.set(settings)",
             {"version": 1, **{f"links.{key}": True for key, it in sites.items() if it.optional}},
         )
-        yield session, observe(session, tmp_path_factory.mktemp("observer"))
-
-
-@pytest.fixture(scope="module")
-def _tabs(_session: tuple[Session, Page]) -> Iterator[KeptTabs]:
-    with kept_tabs(_session[0]) as tabs:
-        yield tabs
+        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
 @pytest.fixture
-def allowed(_session: tuple[Session, Page], _tabs: KeptTabs, web: LocalWeb) -> Iterator[LinkReader]:
-    reader = _Allowed(*_session, web)
-    reader.problems = []
-    reader.tabs_to_use = _tabs
+def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
+    reader = _Allowed(_browser, web)
     yield reader
     reader.leaves()
 

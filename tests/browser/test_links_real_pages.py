@@ -5,20 +5,16 @@ from __future__ import annotations
 import csv
 import html
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.links import (
     OURS,
-    KeptTabs,
     LinkReader,
     acl,
     arxiv,
     each_has_its_link,
-    kept_tabs,
     links,
     look_right,
     outside,
@@ -27,7 +23,6 @@ from tests.browser.links import (
     without_scripts,
 )
 from tests.shared import SHARED, needs_shared, shared_file
-from tools.browser.session import Session
 
 ENTRIES = {
     "arxiv": "dl#articles > dt, li.arxiv-result",
@@ -40,19 +35,6 @@ BOXES = {
     "openreview": ".forum-title, .title_pdf_row h2",
 }
 FRONT_MATTER = re.compile(r"\d{4}\.[a-z0-9_-]+\.0|[A-Z]\d\d-(?:\d000|\d\d00)")
-
-
-@pytest.fixture(scope="module")
-def _tabs(_links_browser: tuple[Session, Page]) -> Iterator[KeptTabs]:
-    with kept_tabs(_links_browser[0]) as tabs:
-        yield tabs
-
-
-@pytest.fixture
-def link_reader(_tabs: KeptTabs, link_reader: LinkReader) -> LinkReader:
-    """The reader of all link tests, with tabs that are open already."""
-    link_reader.tabs_to_use = _tabs
-    return link_reader
 
 
 class Saved(NamedTuple):

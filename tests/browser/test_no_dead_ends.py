@@ -13,11 +13,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
-from tests.browser.links import OURS, STRICT, LinkReader
+from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
 from tests.browser.reader import BLOG, HELP, Reader, observe
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
-from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
@@ -96,7 +95,7 @@ class _Allowed(LinkReader):
         )
 
     def leaves(self) -> None:
-        Reader.leaves(self)
+        self.closes_tabs()
 
 
 def _serve(web: LocalWeb, url: str = PAGE, **options: Any) -> str:
@@ -128,17 +127,16 @@ def _allowing(built: Path, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def _session(
+def _browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Session, Page]]:
+) -> Iterator[LinkBrowser]:
     with launched(_allowing(built, tmp_path_factory.mktemp("allowed") / "chrome")) as session:
-        yield session, observe(session, tmp_path_factory.mktemp("observer"))
+        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
 @pytest.fixture
-def allowed(_session: tuple[Session, Page], web: LocalWeb) -> Iterator[_Allowed]:
-    reader = _Allowed(*_session, web)
-    reader.problems = []
+def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]:
+    reader = _Allowed(_browser, web)
     reader.allows()
     yield reader
     reader.leaves()
@@ -535,7 +533,7 @@ def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: P
 
 def test_chinese(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> None:
     with launched(_allowing(built, tmp_path / "chrome"), locale="zh-CN") as session:
-        reader = _Allowed(session, observe(session, tmp_path / "observer"), web)
+        reader = _Allowed(LinkBrowser(session, observe(session, tmp_path / "observer")), web)
         reader.allows()
         _serve(web)
         bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
