@@ -40,7 +40,7 @@ NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in ("en-US", "zh-CN")],
+    params=["en-US", "zh-CN"],
 )
 def session(
     request: pytest.FixtureRequest, launched: Launch, built_permitted: Path

@@ -14,8 +14,6 @@ from tests.browser.reader import HELP, Reader, observe
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import PDF_VIEWER, Session
 
-pytestmark = pytest.mark.xdist_group("legacy viewer")
-
 VIEWER_PAGE = PDF_VIEWER + "index.html"
 
 

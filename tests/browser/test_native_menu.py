@@ -318,7 +318,6 @@ def desk(
     assert sorted(desktop.asked) == sorted(desktop.expected)
 
 
-@pytest.mark.xdist_group("native-pages")
 class TestPages(Browser):
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(target()))
@@ -447,7 +446,6 @@ class TestPages(Browser):
         desk.choose(desk.aim(), COOL_ARXIV)
 
 
-@pytest.mark.xdist_group("native-tabs")
 class TestTabStrip(Browser):
     def test_paper_page(self, desk: Desk) -> None:
         desk.show(ARXIV, page("", icon=True))
@@ -538,7 +536,6 @@ DOORS = [
 ]
 
 
-@pytest.mark.xdist_group("native-stopped")
 class TestStoppedWorker(Browser):
     @pytest.mark.timeout(120 + 20 * CLICKS)
     def test_every_door_wakes_the_worker(self, desk: Desk) -> None:
@@ -608,17 +605,14 @@ class PdfCases(Browser):
         desk.choose(((left + right) // 2, top), COOL_ARXIV, beside=tab)
 
 
-@pytest.mark.xdist_group("native-pdf")
 class TestPdf(PdfCases):
     pass
 
 
-@pytest.mark.xdist_group("native-legacy-pdf")
 class TestLegacyPdf(PdfCases):
     flags = ("--disable-features=PdfOopif",)
 
 
-@pytest.mark.xdist_group("native-incognito")
 class TestIncognito(Browser):
     incognito = True
 

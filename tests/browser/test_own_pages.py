@@ -24,7 +24,7 @@ WELCOME = {
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(it, marks=pytest.mark.xdist_group(it)) for it in LANGUAGES],
+    params=LANGUAGES,
 )
 def localized(request: pytest.FixtureRequest, launched: Launch, built: Path) -> Iterator[Session]:
     """A browser in each of our languages; the one of most tests is English."""

@@ -27,7 +27,7 @@ from tools.browser.waiting import wait_until
 if sys.platform != "linux":
     pytest.skip("prompts are answered on a virtual X screen: Linux", allow_module_level=True)
 
-pytestmark = [pytest.mark.native, pytest.mark.xdist_group("permission-prompt")]
+pytestmark = pytest.mark.native
 
 PMLR = "https://proceedings.mlr.press/*"
 VOLUME = "https://proceedings.mlr.press/v900/"

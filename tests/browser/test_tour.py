@@ -63,7 +63,6 @@ def _stops_well(walk: Walk, stop: Stop) -> None:
     assert not row.fault, f"{row.fault}; opened {row.opened}; a picture is in {walk.folder}"
 
 
-@pytest.mark.xdist_group("tour")
 class TestInWorker:
     @pytest.mark.parametrize("stop", STOPS, ids=_name)
     def test_stop(self, walk_in_worker: Walk, stop: Stop) -> None:
@@ -72,7 +71,6 @@ class TestInWorker:
 
 @pytest.mark.native
 @pytest.mark.skipif(sys.platform != "linux", reason="the virtual X screen needs Linux")
-@pytest.mark.xdist_group("native-tour")
 class TestNatively:
     @pytest.mark.parametrize("stop", NATIVE_STOPS, ids=_name)
     def test_stop(self, walk_natively: Walk, stop: Stop) -> None:

@@ -157,12 +157,12 @@ def test_old_python_exits_with_2(
 @pytest.mark.parametrize(
     "cores, given, expected",
     [
-        (8, [], ["-n", "4", "--dist", "loadgroup"]),
-        (2, [], ["-n", "2", "--dist", "loadgroup"]),
+        (8, [], ["-n", "4", "--dist", "loadfile"]),
+        (2, [], ["-n", "2", "--dist", "loadfile"]),
         (8, ["-k", "pdf"], ["-k", "pdf"]),
-        (8, ["-n", "3"], ["--dist", "loadgroup", "-n", "3"]),
-        (8, ["-n3", "-x"], ["--dist", "loadgroup", "-n3", "-x"]),
-        (8, ["--numprocesses=3"], ["--dist", "loadgroup", "--numprocesses=3"]),
+        (8, ["-n", "3"], ["--dist", "loadfile", "-n", "3"]),
+        (8, ["-n3", "-x"], ["--dist", "loadfile", "-n3", "-x"]),
+        (8, ["--numprocesses=3"], ["--dist", "loadfile", "--numprocesses=3"]),
     ],
 )
 def test_pytest_arguments(
