@@ -288,7 +288,6 @@ SOURCE = Source(
         "*://xxx.itp.ac.cn/*",
         "*://arxiv.las.ac.cn/*",
         "*://*/arxiv/*",
-        "*://*/*-arXiv*",
         *(f"*://*/*{folder}/{decade}*.*" for folder in ("paper", "papers") for decade in "12345"),
         "*://ui.adsabs.harvard.edu/abs/*",
         "*://fugumt.com/fugumt/paper_check/*",

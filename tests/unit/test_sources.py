@@ -144,6 +144,10 @@ class TestSource:
             assert not re.search(r"\\[sSwWdDbBZ]|[.$^]|\(\?<=|\(\?<!", outside_classes), pattern
 
 
+def test_page_with_a_name_of_a_source_in_its_address_is_no_paper_page() -> None:
+    assert not _is_paper_page("https://blog.example/2024/reading-arXiv-daily")
+
+
 @pytest.mark.parametrize("source", [it for it in ALL if it.titles], ids=lambda it: it.name)
 class TestSourceByTitle:
     def test_example_is_recognized(self, source: Source, engine: Engine, finder: Finder) -> None:
