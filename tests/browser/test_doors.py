@@ -24,7 +24,7 @@ def default_settings(permitted_reader: Reader, reader: Reader) -> Iterator[None]
     """Clear the settings after each test."""
     yield
     for it in (permitted_reader, reader):
-        it.session.worker().evaluate("chrome.storage.sync.clear()")
+        it.session.clear_settings()
 
 
 def _sets(reader: Reader, **settings: Any) -> None:

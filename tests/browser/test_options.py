@@ -33,7 +33,7 @@ def session(launched: Launch, built: Path) -> Iterator[Session]:
 @pytest.fixture
 def page(session: Session) -> Page:
     """The options page with default settings; one tab for all tests, since a new one costs more."""
-    session.worker().evaluate("chrome.storage.sync.clear()")
+    session.clear_settings()
     _, *more = session.context.pages
     return _opened(session, more[0] if more else session.context.new_page())
 

@@ -21,7 +21,7 @@ def reader(permitted_reader: Reader) -> Iterator[Reader]:
     worker = permitted_reader.session.worker()
     worker.evaluate("chrome.storage.sync.set({ search: 'ask' })")
     yield permitted_reader
-    permitted_reader.session.worker().evaluate("chrome.storage.sync.clear()")
+    permitted_reader.session.clear_settings()
 
 
 def _opens(reader: Reader, path: str) -> Page:

@@ -93,7 +93,7 @@ def test_shows_which_sites_have_links(new: Session) -> None:
     new.worker().evaluate("chrome.storage.sync.set({ 'links.ijcai': true })")
     expect(box).to_be_checked()
     expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
-    new.worker().evaluate("chrome.storage.sync.clear()")
+    new.clear_settings()
     expect(box).not_to_be_checked()
 
 

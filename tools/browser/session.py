@@ -21,6 +21,10 @@ POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
 """Matches once the popup has read the page: it lists papers, or says there are none."""
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 
+_CLEAR_SETTINGS = """async () => {
+  const stored = await chrome.storage.sync.get(null);
+  if (Object.keys(stored).length) await chrome.storage.sync.clear();
+}"""
 _LISTED = f"!!document.querySelector('{POPUP_LISTED}')"
 # A worker exists before its script has run, and before it has chrome.*.
 _READY = "self.serviceWorker?.state === 'activated' && typeof chrome === 'object'"
@@ -210,6 +214,10 @@ class Session:
             return None
 
         wait_until(look, f"PDF viewer that has loaded {wanted}", self._targets.pump, timeout)
+
+    def clear_settings(self) -> None:
+        """Delete the reader's settings if there are any: Chromium allows 120 writes a minute."""
+        self.worker().evaluate(_CLEAR_SETTINGS)
 
     def configure(self, **options: bool) -> None:
         """Change switches of chrome://extensions, such as `incognitoAccess` or `fileAccess`.
