@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, TwoTabs
 from tools.browser.devtools import Json
 from tools.browser.local_web import HTML, LocalWeb
 from tools.browser.session import Session
@@ -137,27 +137,20 @@ def without_scripts(html: str) -> str:
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
-@dataclass
 class LinkBrowser:
-    """A browser for readers of links, who use its tabs one after another: new ones cost more."""
+    """A browser for readers of links, who use its two tabs one after another."""
 
-    session: Session
-    observer: Page
-    _tabs: list[Page] = field(default_factory=list)
+    def __init__(self, session: Session, observer: Page) -> None:
+        self.session = session
+        self.observer = observer
+        self.tabs = TwoTabs(self.new_tab)
+        """For a test's first page and for its twin."""
 
     def new_tab(self) -> Page:
         """Open a tab for a page that takes links."""
         tab = self.session.context.new_page()
         tab.add_init_script(_REMEMBER_NODES)
         return tab
-
-    def tabs(self) -> tuple[Page, Page]:
-        """The tabs for a test's first page and for its twin."""
-        self._tabs = [tab for tab in self._tabs if not tab.is_closed()]
-        while len(self._tabs) < 2:
-            self._tabs.append(self.new_tab())
-        first, twin = self._tabs
-        return first, twin
 
 
 class LinkReader(Reader):
@@ -167,8 +160,7 @@ class LinkReader(Reader):
     """Warnings and errors in the console, from the page and the content scripts."""
 
     def __init__(self, browser: LinkBrowser, web: LocalWeb) -> None:
-        # First: a reader closes all tabs that open later.
-        self._first, self._twin = browser.tabs()
+        self._first, self._twin = browser.tabs.take()
         super().__init__(browser.session, browser.observer, web)
         self._browser = browser
         self._heard: list[Page] = []
@@ -235,7 +227,7 @@ class LinkReader(Reader):
 
     def leaves(self) -> None:
         """Close all tabs that were opened, and clear the settings."""
-        self.session.worker().evaluate("chrome.storage.sync.clear()")
+        self.session.clear_settings()
         self.closes_tabs()
 
     def closes_tabs(self) -> None:

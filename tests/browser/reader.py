@@ -7,7 +7,7 @@ can use the unchanged build.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +100,31 @@ def load_too(session: Session, folder: Path) -> Session:
     )
     loaded.close_welcome(folder)
     return loaded
+
+
+class TwoTabs:
+    """Two tabs that tests use one after another: new ones for each test cost more.
+
+    `new_tab` opens one at first, and for each that a test has closed. A test takes them before it
+    makes its `Reader`, which closes all tabs that open later.
+    """
+
+    def __init__(self, new_tab: Callable[[], Page]) -> None:
+        self._new_tab = new_tab
+        self._open: list[Page] = []
+
+    def take(self) -> tuple[Page, Page]:
+        """Return both."""
+        self._open = [tab for tab in self._open if not tab.is_closed()]
+        while len(self._open) < 2:
+            self._open.append(self._new_tab())
+        first, second = self._open
+        return first, second
+
+    def close(self) -> None:
+        """Close both."""
+        for tab in self._open:
+            tab.close()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from build.finder import Finder, Paper
 from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
-from tests.browser.reader import LAZY_FRAME, Reader, closing
+from tests.browser.reader import LAZY_FRAME, Reader, TwoTabs, closing
 from tests.shared import SHARED, needs_shared
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
@@ -42,25 +42,18 @@ IDS = ["1706.03762", "N19-1423@ACL", "YicbFdNTTy@OpenReview", "P19-1001@ACL"]
 
 
 @pytest.fixture(scope="module")
-def kept_tabs(permitted: Session, _observer: Page) -> Iterator[list[Page]]:
-    """The tabs that the tests of this file use one after another: a new one costs more."""
-    tabs: list[Page] = []
+def two_tabs(permitted: Session, _observer: Page) -> Iterator[TwoTabs]:
+    tabs = TwoTabs(permitted.context.new_page)
     yield tabs
-    for tab in tabs:
-        tab.close()
+    tabs.close()
 
 
 @pytest.fixture
-def tabs(kept_tabs: list[Page], permitted: Session) -> tuple[Page, Page]:
+def tabs(two_tabs: TwoTabs) -> tuple[Page, Page]:
     """A tab for a page, and one for its popup, which closes itself when it opens papers."""
-    kept_tabs[:] = [it for it in kept_tabs if not it.is_closed()]
-    while len(kept_tabs) < 2:
-        kept_tabs.append(permitted.context.new_page())
-    read, popup = kept_tabs
-    return read, popup
+    return two_tabs.take()
 
 
-# The tabs come first: the reader closes those that open later.
 @pytest.fixture
 def popup(tabs: tuple[Page, Page], permitted_reader: Reader) -> Iterator[Any]:
     """Opens the popup of a page, in a tab so that Playwright can access it."""
