@@ -16,12 +16,14 @@ from playwright.sync_api import Locator, Page, Route, expect
 from build.engine import Engine
 from build.finder import Finder, Paper
 from tests.browser.coarse_pointer import use_coarse_pointer
+from tests.browser.conftest import Launch
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
 from tests.browser.reader import LAZY_FRAME, Reader, TwoTabs, closing
 from tests.shared import SHARED, needs_shared
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
+from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
 from tools.browser.waiting import wait_until
 
@@ -608,6 +610,23 @@ def test_reads_frames_and_shadow_roots(popup: Any, permitted_reader: Reader) -> 
     )
     names = [name.removeprefix("arXiv ") for _, name in _listed(page)]
     assert names == ["2106.09685", "2203.02155", "1810.04805"]
+
+
+def test_reads_a_frame_in_another_process(
+    launched: Launch, built_permitted: Path, web: LocalWeb
+) -> None:
+    """As in readers' browsers; in those of most tests, all sites share one."""
+    frame = web.serve("https://frame.example/", "<p>arXiv:1810.04805")
+    url = web.serve(URL, f"<p>2106.09685</p><iframe src={frame}></iframe>")
+    with launched(built_permitted, one_renderer=False) as session:
+        session.context.pages[0].goto(url)
+        targets = session.cdp.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
+        assert frame in [it["url"] for it in targets if it["type"] == "iframe"]
+        (tab,) = session.tabs()
+        page = session.context.new_page()
+        page.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+        page.wait_for_selector(POPUP_LISTED)
+        assert [name for _, name in _listed(page)] == ["arXiv 2106.09685", "arXiv 1810.04805"]
 
 
 _LINK = "<a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"
