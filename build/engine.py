@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from deno import find_deno_bin
+
+from build.browsers import BROWSERS
+from build.render import render
+from build.source import Source
 
 
 class EngineError(Exception):
@@ -108,3 +113,16 @@ class Engine:
         if kind:
             self._process.kill()
         self.close()
+
+
+@contextmanager
+def running_extension(sources: Sequence[Source]) -> Iterator[Engine]:
+    """Render the extension anew, which is quick and never out of date, and run it.
+
+    Raises what ``render`` does if a source or a template is broken.
+    """
+    with tempfile.TemporaryDirectory(prefix="extension-") as folder:
+        extension = Path(folder) / "chrome"
+        render(BROWSERS["chrome"], sources, extension)
+        with Engine(extension) as engine:
+            yield engine

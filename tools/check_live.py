@@ -10,9 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -24,10 +22,8 @@ from rich.table import Table
 from selectolax.lexbor import LexborHTMLParser
 
 from build import registry
-from build.browsers import BROWSERS
-from build.engine import Engine
+from build.engine import running_extension
 from build.finder import Finder
-from build.render import render
 from build.source import LivePage, Source
 from tools.polite import Clock, Fetcher, NotReachedError, Page
 
@@ -211,26 +207,16 @@ def main(
     limit = options.time_limit
     fetcher = Fetcher(user_agent(), time_limit=limit, clock=clock, adapter=adapter)
     with (
-        running_finder(sources) as finder,
+        running_extension(sources) as engine,
         console.status("asking the sites, one request a second …"),
     ):
-        found = list(checks(asked, finder, fetcher.get))
+        found = list(checks(asked, Finder(engine), fetcher.get))
     console.print(as_table(found))
     for line in problems(found):
         console.print(line, soft_wrap=True)
     if options.markdown:
         options.markdown.write_text(as_markdown(found), encoding="utf-8")
     return exit_code(found)
-
-
-@contextmanager
-def running_finder(sources: Sequence[Source]) -> Iterator[Finder]:
-    """Render the extension anew and run its finder."""
-    with tempfile.TemporaryDirectory() as folder:
-        extension = Path(folder) / "chrome"
-        render(BROWSERS["chrome"], sources, extension)
-        with Engine(extension) as engine:
-            yield Finder(engine)
 
 
 def parse(argv: Sequence[str], sources: Sequence[Source]) -> argparse.Namespace:

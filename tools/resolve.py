@@ -11,11 +11,9 @@ import os
 import stat
 import string
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -31,9 +29,7 @@ from rich.progress import (
 )
 
 from build import registry
-from build.browsers import BROWSERS
-from build.engine import Engine, EngineError
-from build.render import render
+from build.engine import Engine, EngineError, running_extension
 from tools.setup.paths import SetupError
 
 STANDARD_INPUT = "-"
@@ -79,7 +75,7 @@ def main(argv: Sequence[str]) -> int:
     options = _parse(argv)
     damaged = too_long = 0
     try:
-        with running_extension() as engine, _progress(options.text) as (progress, task):
+        with running_engine() as engine, _progress(options.text) as (progress, task):
             for lines in _batches(options.text):
                 texts = [decode(line) for line in lines]
                 results = resolve(engine, [text for text, _ in texts], titles=options.titles)
@@ -153,19 +149,14 @@ def decode(line: bytes) -> tuple[str | None, bool]:
 
 
 @contextmanager
-def running_extension() -> Iterator[Engine]:
-    """Render the extension anew, which is quick and never out of date, and run it.
-
-    Raises ``SetupError`` if a source or a template is broken.
-    """
-    with tempfile.TemporaryDirectory(prefix="resolve-") as folder:
-        extension = Path(folder) / "extension"
+def running_engine() -> Iterator[Engine]:
+    """Run the extension as its files are now; raises ``SetupError`` if one is broken."""
+    with ExitStack() as stack:
         try:
-            render(BROWSERS["chrome"], registry.load(), extension)
+            engine = stack.enter_context(running_extension(registry.load()))
         except (TemplateError, ValueError) as error:
             raise SetupError(f"the extension cannot be built: {error}") from error
-        with Engine(extension) as engine:
-            yield engine
+        yield engine
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[bytes]]:

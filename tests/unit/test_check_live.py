@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build import registry
 from build.check import cases
-from build.finder import Finder
+from build.engine import Engine
 from build.render import ROOT
 from build.source import Source
 from tests.shared import SHARED, needs_shared
@@ -150,12 +150,12 @@ def adapter(sites: LocalSites) -> ToLocal:
 def run(
     adapter: ToLocal,
     time: FakeTime,
-    finder: Finder,
+    engine: Engine,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, list[str]]]:
-    """Run the check, with all tests' finder; return its exit code and the lines below the table."""
-    monkeypatch.setattr(check_live, "running_finder", lambda sources: nullcontext(finder))
+    """Run the check, with all tests' engine; return its exit code and the lines below the table."""
+    monkeypatch.setattr(check_live, "running_extension", lambda sources: nullcontext(engine))
 
     def run(*argv: str) -> tuple[int, list[str]]:
         code = check_live.main(argv, clock=time.clock, adapter=adapter)

@@ -65,7 +65,7 @@ def run(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Run:
     """Runs the command; gives its exit code, rows and messages."""
-    monkeypatch.setattr(resolve, "running_extension", lambda: nullcontext(engine))
+    monkeypatch.setattr(resolve, "running_engine", lambda: nullcontext(engine))
 
     def run(*arguments: str, stdin: Iterable[bytes] = ()) -> tuple[int, list[str], str]:
         buffered = io.BufferedReader(Chunks(stdin))
