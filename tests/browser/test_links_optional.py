@@ -5,9 +5,7 @@ The browser's permission prompt is tested in test_permission_prompt.py.
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +31,7 @@ from tests.browser.links import (
 )
 from tests.browser.reader import Reader, observe
 from tests.shared import shared_file
+from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
 
@@ -133,12 +132,8 @@ class _Allowed(LinkReader):
 def _browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LinkBrowser]:
-    folder = tmp_path_factory.mktemp("allowed") / "chrome"
-    shutil.copytree(built, folder)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    with launched(folder) as session:
+    allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
+    with launched(allowing) as session:
         sites = {key: site for it in registry.load() for key, site in it.sites.items()}
         session.worker().evaluate(
             "settings => chrome.storage.sync.set(settings)",

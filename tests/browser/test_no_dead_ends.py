@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch
 from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
 from tests.browser.reader import BLOG, HELP, Reader, observe
+from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
 from tools.browser.waiting import wait_until
@@ -117,20 +117,12 @@ def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
     return list(noted.values())
 
 
-def _allowing(built: Path, folder: Path) -> Path:
-    """A copy that has the permissions that a reader can grant."""
-    shutil.copytree(built, folder)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def _browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LinkBrowser]:
-    with launched(_allowing(built, tmp_path_factory.mktemp("allowed") / "chrome")) as session:
+    allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
+    with launched(allowing) as session:
         yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
@@ -532,7 +524,8 @@ def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: P
 
 
 def test_chinese(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> None:
-    with launched(_allowing(built, tmp_path / "chrome"), locale="zh-CN") as session:
+    allowing = with_optional_permissions(built, tmp_path / "chrome")
+    with launched(allowing, locale="zh-CN") as session:
         reader = _Allowed(LinkBrowser(session, observe(session, tmp_path / "observer")), web)
         reader.allows()
         _serve(web)

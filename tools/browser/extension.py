@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,10 +49,24 @@ def with_host_permissions(extension: Path, to: Path) -> Path:
     Tests need this because `activeTab` is granted by real clicks only: not by dispatched events,
     nor to the popup's page when it is opened in a tab.
     """
+    return _with_host_permissions(extension, to, lambda manifest: ["<all_urls>"])
+
+
+def with_optional_permissions(extension: Path, to: Path) -> Path:
+    """Copy an unpacked extension to `to`, with all permissions a reader can grant; returns `to`."""
+    return _with_host_permissions(
+        extension, to, lambda manifest: manifest.pop("optional_host_permissions")
+    )
+
+
+def _with_host_permissions(
+    extension: Path, to: Path, permissions: Callable[[dict[str, Any]], list[str]]
+) -> Path:
     shutil.copytree(extension, to)
     file = to / "manifest.json"
     manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    file.write_text(json.dumps({**manifest, "host_permissions": ["<all_urls>"]}), "utf-8")
+    manifest["host_permissions"] = permissions(manifest)
+    file.write_text(json.dumps(manifest), "utf-8")
     return to
 
 
