@@ -38,10 +38,7 @@ _EDGES = """
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
-@pytest.fixture(
-    scope="module",
-    params=["en-US", "zh-CN"],
-)
+@pytest.fixture(scope="module", params=["en-US", "zh-CN"])
 def session(
     request: pytest.FixtureRequest, launched: Launch, built_permitted: Path
 ) -> Iterator[Session]:

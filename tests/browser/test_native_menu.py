@@ -25,7 +25,7 @@ from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, 
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point
-from tools.browser.screen import LEAN, Screen
+from tools.browser.screen import LEAN_WINDOW, Screen
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE, wait_until
 
@@ -259,14 +259,13 @@ class Browser:
 
 @contextmanager
 def _desktop(launched: Launch, extension: Path, kind: type[Browser]) -> Iterator[Desk]:
-    place = ["--window-position=0,0", "--window-size=1280,900"]
     with (
         Screen() as screen,
         launched(
             extension,
             headless=False,
             incognito=kind.incognito,
-            args=[*place, *LEAN, *kind.flags],
+            args=[*LEAN_WINDOW, *kind.flags],
             env=screen.env,
         ) as session,
     ):

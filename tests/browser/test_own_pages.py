@@ -15,17 +15,14 @@ from tools.browser.extension_pages import PAGES
 from tools.browser.session import Session
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
-WELCOME = {
+TEXTS_OF_WELCOME = {
     "en": ("Read papers on Cool Papers in one click", "type “cool”, a space"),
     "zh": ("一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格"),
 }
 """By language: the heading of the welcome page, and what it says of the address bar."""
 
 
-@pytest.fixture(
-    scope="module",
-    params=LANGUAGES,
-)
+@pytest.fixture(scope="module", params=LANGUAGES)
 def localized(request: pytest.FixtureRequest, launched: Launch, built: Path) -> Iterator[Session]:
     """A browser in each of our languages; the one of most tests is English."""
     if request.param == "en-US":
@@ -119,7 +116,7 @@ def test_welcome_page_says_how_to_read(
     localized: Session, page: Page, messages: dict[str, str]
 ) -> None:
     page.goto(localized.url(PAGES["welcome"]))
-    heading, keyword = WELCOME[_language(messages)]
+    heading, keyword = TEXTS_OF_WELCOME[_language(messages)]
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     expect(page.locator("main")).to_contain_text(keyword)
 

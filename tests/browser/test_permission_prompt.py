@@ -20,7 +20,7 @@ from tests.browser.reader import OPTIONS
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.screen import LEAN, Screen, page_origin
+from tools.browser.screen import LEAN_WINDOW, Screen, page_origin
 from tools.browser.session import WELCOME, Session
 from tools.browser.waiting import wait_until
 
@@ -145,10 +145,9 @@ class Asked:
 
 @pytest.fixture
 def asked(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> Iterator[Asked]:
-    place = ["--window-position=0,0", "--window-size=1280,900", *LEAN]
     with (
         Screen() as screen,
-        launched(built, headless=False, args=place, env=screen.env) as session,
+        launched(built, headless=False, args=LEAN_WINDOW, env=screen.env) as session,
     ):
         yield Asked(screen, session, web)
 

@@ -23,8 +23,11 @@ from tools.browser.pixels import Point, patches, same
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
 
-LEAN = (NO_SUGGESTIONS, "--disable-gpu")
-"""Arguments that save work where nobody looks at the address bar's suggestions.
+LEAN_WINDOW = (
+    *("--window-position=0,0", "--window-size=1280,900"),
+    *(NO_SUGGESTIONS, "--disable-gpu"),
+)
+"""Arguments for a window that fills the screen, with no suggestions in the address bar.
 
 A virtual screen has no GPU; Chromium would draw as if with one, by emulating it.
 """
