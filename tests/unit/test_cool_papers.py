@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from build.engine import Engine
@@ -53,9 +53,6 @@ def test_papers(engine: Engine, papers: list[str], expected: list[str]) -> None:
         ),
         max_size=400,
     )
-)
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_url_is_too_long_and_no_paper_is_lost(
     engine: Engine, ids: list[tuple[str, str]]
@@ -135,9 +132,6 @@ def test_words(engine: Engine, text: str, expected: str) -> None:
 
 
 @given(text=st.text() | st.text(alphabet="注意力𝔘ab \\{}'\"$-\n\u0301"))
-@settings(
-    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_words_of_any_text_form_a_valid_url(engine: Engine, text: str) -> None:
     found = words(engine, text)
     assert len(json.dumps(found)) and len(found.encode("utf-16-le")) // 2 <= MAX_WORDS_LENGTH
