@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
-from tests.browser.reader import Reader, load_too, observe
+from tests.browser.reader import Observer, Reader, load_too, observe
 from tools.browser.extension import with_host_permissions
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
@@ -89,10 +89,11 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
 @pytest.fixture(autouse=True)
 def no_worker_errors(running: list[Session]) -> Iterator[None]:
     """Fail every test in which the extension's worker throws or logs an error."""
-    before = {id(session): len(session.worker_errors) for session in running}
     yield
     for session in running:
-        assert session.worker_errors[before.get(id(session), 0) :] == []
+        errors = session.worker_errors
+        session.forget_worker_errors()
+        assert errors == []
 
 
 @pytest.fixture(scope="session")
@@ -109,12 +110,12 @@ def permitted(browser: Session, built_permitted: Path) -> Session:
 
 
 @pytest.fixture(scope="session")
-def _observer(browser: Session, tmp_path_factory: pytest.TempPathFactory) -> Page:
+def _observer(browser: Session, tmp_path_factory: pytest.TempPathFactory) -> Observer:
     return observe(browser, tmp_path_factory.mktemp("observer"))
 
 
 @pytest.fixture
-def reader(browser: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]:
+def reader(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[Reader]:
     """Someone who clicks; what they open is closed when the test ends."""
     reader = Reader(browser, _observer, web)
     yield reader
@@ -122,7 +123,7 @@ def reader(browser: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]
 
 
 @pytest.fixture
-def permitted_reader(permitted: Session, _observer: Page, web: LocalWeb) -> Iterator[Reader]:
+def permitted_reader(permitted: Session, _observer: Observer, web: LocalWeb) -> Iterator[Reader]:
     """The same, and their click lets the extension read the page, as real clicks do."""
     reader = Reader(permitted, _observer, web)
     yield reader

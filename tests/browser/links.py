@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from tests.browser.reader import Reader, TwoTabs
+from tests.browser.reader import Observer, Reader, TabInUse
 from tools.browser.devtools import Json
 from tools.browser.local_web import HTML, LocalWeb
 from tools.browser.session import Session
@@ -62,6 +61,11 @@ _WITHOUT_OURS = """
   return [document.documentElement.outerHTML, kept];
 }
 """
+_HAS_SCRIPTS = re.compile(r"<(no)?script", re.IGNORECASE)
+_PARSED = """
+(html) => new DOMParser().parseFromString(html, "text/html").documentElement.outerHTML
+"""
+"""What the browser makes of a page without scripts; cheaper than to load it."""
 NEXT_FRAME = """
 new Promise((done) => {
   requestAnimationFrame(done);
@@ -137,20 +141,64 @@ def without_scripts(html: str) -> str:
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
-class LinkBrowser:
-    """A browser for readers of links, who use its two tabs one after another."""
+class _ContentScripts:
+    """Evaluates expressions as the extension's content script in a tab."""
 
-    def __init__(self, session: Session, observer: Page) -> None:
+    def __init__(self, page: Page, extension: str) -> None:
+        self._cdp = page.context.new_cdp_session(page)
+        self._extension = extension
+        self._worlds: list[int] = []
+        self._cdp.on("Runtime.executionContextCreated", self._created)
+        self._cdp.on("Runtime.executionContextDestroyed", self._destroyed)
+        self._cdp.on("Runtime.executionContextsCleared", lambda _: self._worlds.clear())
+        self._cdp.send("Runtime.enable")
+
+    def worlds(self) -> list[int]:
+        """The ids of the isolated worlds that are there now."""
+        # What the browser reported before it answers this has arrived.
+        self._cdp.send("Runtime.evaluate", {"expression": "0"})
+        return list(self._worlds)
+
+    def evaluate(self, expression: str) -> Any:
+        """Wait for the content script, and return the value of an expression."""
+        ours = wait_until(lambda: self.worlds() or None, "content script")
+        # After the extension was reloaded, a page still has the empty worlds of older ones.
+        how = {"contextId": max(ours), "awaitPromise": True, "returnByValue": True}
+        answer = self._cdp.send("Runtime.evaluate", {"expression": expression, **how})
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def _created(self, event: Json) -> None:
+        if event["context"]["origin"] == self._extension:
+            self._worlds.append(event["context"]["id"])
+
+    def _destroyed(self, event: Json) -> None:
+        self._worlds = [it for it in self._worlds if it != event["executionContextId"]]
+
+
+class LinkBrowser:
+    """A browser for readers of links, who use its tabs one after another."""
+
+    def __init__(self, session: Session, observer: Observer) -> None:
         self.session = session
         self.observer = observer
-        self.tabs = TwoTabs(self.new_tab)
-        """For a test's first page and for its twin."""
+        self.first = TabInUse(self.new_tab)
+        """For a test's first page."""
+        self.twin = TabInUse(self.new_tab)
+        """For its twin."""
+        self._scripts: dict[Page, _ContentScripts] = {}
 
     def new_tab(self) -> Page:
         """Open a tab for a page that takes links."""
         tab = self.session.context.new_page()
         tab.add_init_script(_REMEMBER_NODES)
         return tab
+
+    def content_scripts(self, page: Page) -> _ContentScripts:
+        """What runs expressions as the content script in a tab; kept, since making one costs."""
+        if page not in self._scripts:
+            self._scripts[page] = _ContentScripts(page, self.session.url("").rstrip("/"))
+        return self._scripts[page]
 
 
 class LinkReader(Reader):
@@ -160,7 +208,7 @@ class LinkReader(Reader):
     """Warnings and errors in the console, from the page and the content scripts."""
 
     def __init__(self, browser: LinkBrowser, web: LocalWeb) -> None:
-        self._first, self._twin = browser.tabs.take()
+        self._first, self._twin = browser.first.take(), browser.twin.take()
         super().__init__(browser.session, browser.observer, web)
         self._browser = browser
         self._heard: list[Page] = []
@@ -215,8 +263,7 @@ class LinkReader(Reader):
 
     def in_our_world(self, page: Page) -> bool:
         """Whether a content script of the extension runs in a page."""
-        with self._worlds(page) as (_, worlds):
-            return bool(worlds())
+        return bool(self._browser.content_scripts(page).worlds())
 
     def switches(self, site: str, on: object) -> None:
         """Switch the links of a site off or on; None removes the setting."""
@@ -239,6 +286,11 @@ class LinkReader(Reader):
 
     def plain(self, url: str) -> str:
         """Return the page's HTML without the extension, and drop problems that occur there, too."""
+        parts = urlsplit(url)
+        source = self.web.answer(parts.netloc, parts.path, parts.query).body.decode()
+        if not self.problems and not _HAS_SCRIPTS.search(source):
+            parsed: str = self.do(_PARSED, source)
+            return parsed
         said: list[str] = []
 
         def hear(message: ConsoleMessage) -> None:
@@ -261,31 +313,9 @@ class LinkReader(Reader):
     def _threw(self, error: Error) -> None:
         self.problems.append(str(error))
 
-    @contextmanager
-    def _worlds(self, page: Page) -> Iterator[tuple[Any, Any]]:
-        cdp = page.context.new_cdp_session(page)
-        contexts: list[Json] = []
-        cdp.on("Runtime.executionContextCreated", lambda event: contexts.append(event["context"]))
-        cdp.send("Runtime.enable")
-        origin = self.session.url("").rstrip("/")
-        try:
-            yield cdp, lambda: [it["id"] for it in contexts if it["origin"] == origin]
-        finally:
-            cdp.detach()
-
     def evaluates_in_our_world(self, page: Page, expression: str) -> Any:
         """The value of an expression, as the content script of the extension sees it."""
-        with self._worlds(page) as (cdp, worlds):
-            ours = wait_until(
-                lambda: worlds() or None,
-                f"content script in {page.url}",
-                lambda: cdp.send("Runtime.evaluate", {"expression": "0"}),
-            )
-            # After the extension was reloaded, a page still has the empty worlds of older ones.
-            how = {"contextId": max(ours), "awaitPromise": True, "returnByValue": True}
-            answer = cdp.send("Runtime.evaluate", {"expression": expression, **how})
-            assert "exceptionDetails" not in answer, answer
-            return answer["result"].get("value")
+        return self._browser.content_scripts(page).evaluate(expression)
 
 
 def _of_any_host(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
-from tools.browser.waiting import wait_until
+from tools.browser.waiting import wait_until, wait_until_loaded
 
 BLOG = "https://blog.example/post"
 """A page without a paper; the server has nothing at this URL."""
@@ -35,6 +35,8 @@ LATE_ACTIVE_TAB = """
 LAZY_FRAME = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
 """HTML of a frame that loads only when scrolled into view; takes the frame's URL."""
 HELP = "pages/help/help.html"
+PLAIN = "manifest.json"
+"""The extension's cheapest document that can call `chrome.*`: it has no scripts of its own."""
 MANY = "pages/confirm-many/confirm-many.html"
 OPTIONS = "pages/options/options.html"
 
@@ -72,8 +74,21 @@ async function closeAllBut(kept) {
 """
 
 
-def observe(session: Session, folder: Path) -> Page:
-    """Write the observer extension into `folder`, load it, and return its open page."""
+@dataclass(frozen=True)
+class Observer:
+    """The page of an extension that sees all tabs, and a tab that tests use one after another."""
+
+    page: Page
+    kept: Page
+    kept_id: int
+
+    def do(self, expression: str, argument: Any = None) -> Any:
+        """Evaluate an expression with `chrome.*` in the observer's page."""
+        return self.page.evaluate(expression, argument)
+
+
+def observe(session: Session, folder: Path) -> Observer:
+    """Write the observer extension into `folder`, load it, and open its page and two tabs."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {
         "manifest_version": 3,
@@ -88,8 +103,10 @@ def observe(session: Session, folder: Path) -> Page:
     observer_id = load_too(session, folder).extension_id
     page = session.context.pages[0]
     page.goto(f"chrome-extension://{observer_id}/page.html")
-    page.evaluate("url => chrome.tabs.create({ url }).then((tab) => loaded(tab.id))", BLOG)
-    return page
+    with session.context.expect_page() as opened:
+        kept_id: int = page.evaluate("openTab('about:blank').then((tab) => tab.id)")
+    page.evaluate("url => openTab(url).then(() => null)", BLOG)
+    return Observer(page, opened.value, kept_id)
 
 
 def load_too(session: Session, folder: Path) -> Session:
@@ -102,29 +119,27 @@ def load_too(session: Session, folder: Path) -> Session:
     return loaded
 
 
-class TwoTabs:
-    """Two tabs that tests use one after another: new ones for each test cost more.
+class TabInUse:
+    """A tab that tests use one after another: a new one for each test costs more.
 
-    `new_tab` opens one at first, and for each that a test has closed. A test takes them before it
+    `new_tab` opens it at first, and again when a test has closed it. A test takes it before it
     makes its `Reader`, which closes all tabs that open later.
     """
 
     def __init__(self, new_tab: Callable[[], Page]) -> None:
         self._new_tab = new_tab
-        self._open: list[Page] = []
+        self._tab: Page | None = None
 
-    def take(self) -> tuple[Page, Page]:
-        """Return both."""
-        self._open = [tab for tab in self._open if not tab.is_closed()]
-        while len(self._open) < 2:
-            self._open.append(self._new_tab())
-        first, second = self._open
-        return first, second
+    def take(self) -> Page:
+        """Return the tab."""
+        if self._tab is None or self._tab.is_closed():
+            self._tab = self._new_tab()
+        return self._tab
 
     def close(self) -> None:
-        """Close both."""
-        for tab in self._open:
-            tab.close()
+        """Close it."""
+        if self._tab:
+            self._tab.close()
 
 
 @contextmanager
@@ -140,18 +155,16 @@ def closing() -> Iterator[None]:
 class Reader:
     """Opens pages, clicks our menu entry, and reports which tabs opened."""
 
-    def __init__(self, session: Session, observer: Page, web: LocalWeb) -> None:
+    def __init__(self, session: Session, observer: Observer, web: LocalWeb) -> None:
         self.session = session
         self.web = web
+        self.do = observer.do
         self._observer = observer
+        self._uses_kept = False
         self._known: set[int] = set()
         self.own_window: int = self.do("chrome.tabs.getCurrent()")["windowId"]
         """The window that exists before a test opens any."""
         self._kept = [tab["id"] for tab in self.tabs()]
-
-    def do(self, expression: str, argument: Any = None) -> Any:
-        """Evaluate an expression with `chrome.*` in the observer's page."""
-        return self._observer.evaluate(expression, argument)
 
     # ------------------------------------------------------------ before the click
 
@@ -162,10 +175,13 @@ class Reader:
         )
         return opened
 
-    def opens_tab(self, url: str) -> Json:
-        """Open a loaded, active tab in the window that exists already; cheaper than `opens`."""
-        opened: Json = self.do("url => openTab(url)", url)
-        return opened
+    def shows(self, url: str) -> Json:
+        """Open a URL in the kept tab of the own window, and return that tab; the cheapest way."""
+        kept = self._observer.kept
+        kept.bring_to_front()
+        kept.goto(url)
+        self._uses_kept = True
+        return self.tab({"id": self._observer.kept_id})
 
     def groups(self, tabs: Sequence[Json]) -> int:
         """Put tabs into a new tab group, and return its id."""
@@ -232,12 +248,19 @@ class Reader:
 
     def page(self, url: str) -> Page:
         """The page whose URL begins with `url`, loaded."""
+        # What another test has left in the kept tab is none of this one's pages.
+        left_over = None if self._uses_kept else self._observer.kept
+
+        def look() -> Page | None:
+            pages = (it for it in self.session.context.pages if it != left_over)
+            return next((it for it in pages if it.url.startswith(url)), None)
+
         page = wait_until(
-            lambda: next((it for it in self.session.context.pages if it.url.startswith(url)), None),
+            look,
             f"page at {url}",
             lambda: self.do("null"),
         )
-        page.wait_for_load_state()
+        wait_until_loaded(page)
         return page
 
     def leaves(self) -> None:

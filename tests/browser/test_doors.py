@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
+from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, Reader
 from tests.browser.test_page_papers import FORUM
 from tools.browser.waiting import wait_until
 
@@ -63,7 +63,7 @@ def test_shortcuts_are_assigned(reader: Reader) -> None:
 )
 def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> None:
     url = permitted_reader.web.serve("https://arxiv.org/abs/1706.03762", body)
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.shows(url)
     permitted_reader.page(url).evaluate(
         "it.select ? (it.focus(), it.select()) : getSelection().selectAllChildren(it)"
     )
@@ -82,7 +82,7 @@ def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> No
 )
 def test_shortcut_ignores_fields_for_secrets(permitted_reader: Reader, secret: str) -> None:
     html = TITLE + f"<input id=it {secret} value=1810.04805>"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
     opened = _presses(permitted_reader, tab)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
@@ -93,7 +93,7 @@ def test_shortcut_opens_the_selection_of_the_focused_frame(
 ) -> None:
     frame = permitted_reader.web.serve("https://frame.example/", "<p id=it>1810.04805")
     html = f"<p id=it>1706.03762</p><iframe src={frame}></iframe>"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     page = permitted_reader.page(PAPER)
     page.evaluate("getSelection().selectAllChildren(it)")
     page.frame_locator("iframe").locator("#it").dblclick()
@@ -105,7 +105,7 @@ def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
     permitted_reader: Reader,
 ) -> None:
     url = permitted_reader.web.serve(PAPER, "<title>Page</title><p id=it>Attention is all")
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.shows(url)
     permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
@@ -114,20 +114,20 @@ def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
 def test_shortcut_does_not_wait_for_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
     html = "<p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
 
 def test_shortcut_searches_for_selected_words(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve(PAPER, "<p id=it>Attention is all")
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.shows(url)
     permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
     assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
 def test_shortcut_on_a_browser_page_opens_the_help_page(permitted_reader: Reader) -> None:
-    (tab,) = permitted_reader.opens("chrome://version/")
+    tab = permitted_reader.shows("chrome://version/")
     assert _presses(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
 
 
@@ -361,7 +361,7 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
     ],
 )
 def test_opens_the_page_s_own_link(permitted_reader: Reader, html: str, url: str) -> None:
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
 
 
@@ -408,7 +408,7 @@ def test_shows_the_papers_of_a_titled_page_and_a_search_for_its_title(
 def test_searches_the_title_if_the_page_only_cites_papers(
     permitted_reader: Reader, cited: str
 ) -> None:
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + cited))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, TITLE + cited))
     opened = permitted_reader.clicks(tab, pageUrl=PAPER)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
@@ -467,7 +467,7 @@ def test_one_pdf_does_not_make_a_blog_a_paper_s_page(permitted_reader: Reader, l
 
 def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> None:
     listed = f"<li>{_WEEKLY}<a href='https://arxiv.org/abs/2106.09685'>Deep Tea-Networks.</a>"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, listed + _TWO_BY_TITLE))
+    tab = permitted_reader.shows(permitted_reader.web.serve(BLOG, listed + _TWO_BY_TITLE))
     opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea Networks")
     assert opened == [f"{ARXIV}2106.09685"]
     opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea")
@@ -477,7 +477,7 @@ def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> 
 def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:
     url = "https://openreview.net/forum?id=aB3dE6gH9i"
     record = FORUM.format("CoRR 2024")
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(url, record))
+    tab = permitted_reader.shows(permitted_reader.web.serve(url, record))
     assert permitted_reader.clicks(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
 
 
@@ -485,7 +485,7 @@ def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
     sent = {"open": ["arxiv-search/Deep Tea Networks", "arxiv/1706.03762"]}
     permitted_reader.opens(BLOG)
     page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url(HELP))
+    page.goto(permitted_reader.session.url(PLAIN))
     permitted_reader.watches()
     page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
     assert permitted_reader.opened(2) == [
@@ -497,7 +497,7 @@ def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
 
 def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:
     next_page = permitted_reader.web.serve(BLOG, "<meta name=citation_arxiv_id content=1706.03762>")
-    (tab,) = permitted_reader.opens(next_page)
+    tab = permitted_reader.shows(next_page)
     opened = permitted_reader.clicks(tab, pageUrl="https://blog.example/before")
     assert opened == [permitted_reader.session.url(HELP)]
     assert permitted_reader.clicks(tab, pageUrl=f"{BLOG}#part") == [f"{ARXIV}1706.03762"]
@@ -535,7 +535,7 @@ def test_page_that_goes_on_loading_is_read(permitted_reader: Reader) -> None:
 )
 def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader, url: str) -> None:
     page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url(HELP))
+    page.goto(permitted_reader.session.url(PLAIN))
     permitted_reader.watches()
     said = page.evaluate(
         """async (url) => {
@@ -551,7 +551,7 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader,
 
 def test_selection_in_a_field_for_secrets_is_ignored(permitted_reader: Reader) -> None:
     html = TITLE + "<input id=it style='-webkit-text-security: disc' value='my long secret words'>"
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
     opened = permitted_reader.clicks(
         tab, pageUrl=PAPER, editable=True, selectionText="my long secret words"

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from build.render import ROOT
 from tests.browser.reader import Reader
+from tools.browser.waiting import wait_until_loaded
 
 PAGE = "https://blog.example/attack"
 OWN_FILES = sorted(
@@ -17,7 +18,7 @@ OWN_FILES = sorted(
 
 @pytest.fixture
 def page(reader: Reader) -> Page:
-    reader.opens_tab(reader.web.serve(PAGE, "<!doctype html><title>A blog</title>"))
+    reader.shows(reader.web.serve(PAGE, "<!doctype html><title>A blog</title>"))
     return reader.page(PAGE)
 
 
@@ -38,7 +39,7 @@ def test_no_page_of_ours_can_be_framed(reader: Reader, page: Page) -> None:
 def test_no_page_of_ours_can_be_opened_by_another(reader: Reader, page: Page) -> None:
     with page.context.expect_page() as opening:
         page.evaluate("(url) => void open(url)", reader.session.url("pages/options/options.html"))
-    opening.value.wait_for_load_state()
+    wait_until_loaded(opening.value)
     assert opening.value.url in (
         "about:blank",
         "about:blank#blocked",

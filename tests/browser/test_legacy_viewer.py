@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
 from tests.browser.pdf import pdf
-from tests.browser.reader import HELP, Reader, observe
+from tests.browser.reader import HELP, Observer, Reader, observe
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import PDF_VIEWER, Session
 
@@ -24,12 +23,12 @@ def legacy(launched: Launch, built_permitted: Path) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -> Page:
+def legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -> Observer:
     return observe(legacy, tmp_path_factory.mktemp("observer"))
 
 
 @pytest.fixture
-def reader(legacy: Session, legacy_observer: Page, web: LocalWeb) -> Iterator[Reader]:
+def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterator[Reader]:
     reader = Reader(legacy, legacy_observer, web)
     yield reader
     reader.leaves()
@@ -56,7 +55,7 @@ def test_pdf(reader: Reader, given: dict[str, int] | None, url: str, expected: s
 
 def test_pdf_with_a_known_tab(reader: Reader) -> None:
     url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
-    (tab,) = reader.opens(url)
+    tab = reader.shows(url)
     reader.session.pdf_ready(reader.page(url), url)
     opened = reader.clicks(tab, pageUrl=VIEWER_PAGE, frameUrl=url)
     assert opened == [reader.session.url(HELP)]

@@ -393,7 +393,7 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
 def test_menu_prefers_the_openreview_id_on_the_page(permitted_reader: Reader) -> None:
     """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
     url = f"{PMLR}/v900/sencha26a.html"
-    tab = permitted_reader.opens_tab(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
+    tab = permitted_reader.shows(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
     opened = permitted_reader.clicks(tab, pageUrl=url)
     assert opened == ["https://papers.cool/venue/a-B_c9dEf0@OpenReview"]
 
@@ -403,7 +403,7 @@ def test_menu_opens_the_pmlr_id_without_an_openreview_link(
     permitted_reader: Reader, body: str
 ) -> None:
     url = f"{PMLR}/v900/green26a.html"
-    tab = permitted_reader.opens_tab(permitted_reader.web.serve(url, body))
+    tab = permitted_reader.shows(permitted_reader.web.serve(url, body))
     opened = permitted_reader.clicks(tab, pageUrl=url)
     assert opened == ["https://papers.cool/venue/green26a@v900@PMLR"]
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
-from tests.browser.reader import BLOG, HELP, Reader, observe
+from tests.browser.reader import BLOG, PLAIN, Reader, observe
 from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
@@ -81,7 +81,7 @@ class _Allowed(LinkReader):
     def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
         """Open papers as the popup does."""
         own = self.session.context.new_page()
-        own.goto(self.session.url(HELP))
+        own.goto(self.session.url(PLAIN))
         own.evaluate(
             "(it) => void chrome.runtime.sendMessage(it)", {"open": papers, "titles": titles}
         )
@@ -153,7 +153,7 @@ def test_paper_that_cool_papers_does_not_have(
 def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
     allowed.allows(where)
     _serve(allowed.web)
-    tab = allowed.opens_tab(BLOG)
+    tab = allowed.shows(BLOG)
     allowed.clicks(tab, linkUrl=SOURCE)
     assert allowed.sees(allowed.page(PAGE))
 
@@ -170,7 +170,7 @@ def test_searches_by_title(allowed: _Allowed) -> None:
 
 def test_title_of_the_clicked_tab(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    tab = allowed.opens_tab(allowed.web.serve(SOURCE, f"<title>{TITLE} | USENIX</title>"))
+    tab = allowed.shows(allowed.web.serve(SOURCE, f"<title>{TITLE} | USENIX</title>"))
     allowed.watches()
     about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": SOURCE}
     allowed.session.dispatch(about, tab)

@@ -23,7 +23,7 @@ def test_page_without_a_paper(reader: Reader, url: str) -> None:
 
 def test_pdf_without_a_paper(reader: Reader) -> None:
     url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
-    (tab,) = reader.opens(url)
+    tab = reader.shows(url)
     reader.session.pdf_ready(reader.page(url), url)
     assert reader.clicks(tab, pageUrl=url, frameUrl=url) == [reader.session.url(HELP)]
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.reader import HELP
+from tests.browser.reader import PLAIN
 from tests.shared import shared_file
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -35,7 +35,7 @@ class Reads(Protocol):
 @pytest.fixture(scope="module")
 def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
     shown, own = permitted.context.new_page(), permitted.context.new_page()
-    own.goto(permitted.url(HELP))
+    own.goto(permitted.url(PLAIN))
     yield shown, own
     shown.close()
     own.close()

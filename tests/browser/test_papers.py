@@ -104,7 +104,7 @@ def test_page_wins_over_a_link_without_a_paper(reader: Reader) -> None:
     ids=["arXiv", "ACL", "OpenReview", "IJCAI", "PMLR"],
 )
 def test_paper_page(reader: Reader, page: str, expected: str) -> None:
-    (tab,) = reader.opens(page)
+    tab = reader.shows(page)
     opened = reader.clicks(tab, pageUrl=page)
     assert [unquote(url) for url in opened] == [expected]
 
@@ -120,14 +120,14 @@ def test_page_wins_over_a_frame_without_a_paper(reader: Reader) -> None:
 
 
 def test_tab_strip(reader: Reader) -> None:
-    (tab,) = reader.opens(ABS + "1512.03385")
+    tab = reader.shows(ABS + "1512.03385")
     assert reader.clicks(tab, menuItemId="open-tab", pageUrl=ABS + "1512.03385") == [
         ARXIV + "1512.03385"
     ]
 
 
 def test_url_known_only_from_the_tab(reader: Reader) -> None:
-    (tab,) = reader.opens(BLOG)
+    tab = reader.shows(BLOG)
     info = {"menuItemId": "open-tab", "editable": False}
     reader.watches()
     reader.session.dispatch(info, {**tab, "url": ABS + "1512.03385"})
@@ -138,7 +138,7 @@ def test_url_known_only_from_the_tab(reader: Reader) -> None:
 def test_pdf_on_disk(reader: Reader, tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     file.write_bytes(pdf())
-    (tab,) = reader.opens(file.as_uri())
+    tab = reader.shows(file.as_uri())
     reader.session.pdf_ready(reader.page(file.as_uri()), file.as_uri())
     assert reader.clicks(tab, pageUrl=file.as_uri(), frameUrl=file.as_uri()) == [
         ARXIV + "2410.06424"

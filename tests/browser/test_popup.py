@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -19,9 +19,8 @@ from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.conftest import Launch
 from tests.browser.links import papers_of, without_scripts
 from tests.browser.pdf import pdf
-from tests.browser.reader import LAZY_FRAME, Reader, TwoTabs, closing
+from tests.browser.reader import LAZY_FRAME, Observer, Reader, TabInUse, closing
 from tests.shared import SHARED, needs_shared
-from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
@@ -43,38 +42,55 @@ FIELD = "Title, link, DOI or id"
 IDS = ["1706.03762", "N19-1423@ACL", "YicbFdNTTy@OpenReview", "P19-1001@ACL"]
 
 
+class _Tabs(NamedTuple):
+    """A tab for pages to read, and one for the popup, which closes itself when it opens papers.
+
+    Each is in a window of its own, so that both are in view.
+    """
+
+    read: Page
+    read_id: int
+    popup: Page
+
+
 @pytest.fixture(scope="module")
-def two_tabs(permitted: Session, _observer: Page) -> Iterator[TwoTabs]:
-    tabs = TwoTabs(permitted.context.new_page)
-    yield tabs
-    tabs.close()
+def read_tab(permitted: Session, _observer: Observer) -> Iterator[tuple[Page, int]]:
+    """A tab in a window of its own, and its id."""
+    with permitted.context.expect_page() as opened:
+        tab_id: int = _observer.do("openWindow(['about:blank']).then(([tab]) => tab.id)")
+    yield opened.value, tab_id
+    opened.value.close()
+
+
+@pytest.fixture(scope="module")
+def popup_tab(permitted: Session) -> Iterator[TabInUse]:
+    tab = TabInUse(permitted.context.new_page)
+    yield tab
+    tab.close()
 
 
 @pytest.fixture
-def tabs(two_tabs: TwoTabs) -> tuple[Page, Page]:
-    """A tab for a page, and one for its popup, which closes itself when it opens papers."""
-    return two_tabs.take()
+def tabs(read_tab: tuple[Page, int], popup_tab: TabInUse) -> _Tabs:
+    popup = popup_tab.take()
+    popup.bring_to_front()
+    return _Tabs(*read_tab, popup)
 
 
 @pytest.fixture
-def popup(tabs: tuple[Page, Page], permitted_reader: Reader) -> Iterator[Any]:
+def popup(tabs: _Tabs, permitted_reader: Reader) -> Iterator[Any]:
     """Opens the popup of a page, in a tab so that Playwright can access it."""
     reader = permitted_reader
-    read, page = tabs
 
     def opens(body: str | bytes | None = LIST, url: str = URL, kind: str = "text/html") -> Page:
         if body is not None:
             reader.web.serve(url, body, kind)
-        read.bring_to_front()
-        read.goto(url)
+        tabs.read.goto(url)
         if kind == PDF:
-            reader.session.pdf_ready(read, url)
-        (tab,) = (it for it in reader.tabs(reader.own_window) if it["active"])
-        page.bring_to_front()
-        page.goto(_popup_url(reader, tab))
-        page.wait_for_selector(POPUP_LISTED)
+            reader.session.pdf_ready(tabs.read, url)
+        tabs.popup.goto(_popup_url(reader, tabs.read_id))
+        tabs.popup.wait_for_selector(POPUP_LISTED)
         reader.watches()
-        return page
+        return tabs.popup
 
     yield opens
 
@@ -94,12 +110,12 @@ def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
         lambda: next((it for it in reader.new_tabs() if it["url"] == url), None), "tab", reader.tabs
     )
     page = reader.session.context.new_page()
-    page.goto(_popup_url(reader, tab))
+    page.goto(_popup_url(reader, tab["id"]))
     return page, held
 
 
-def _popup_url(reader: Reader, tab: Json) -> str:
-    return reader.session.url(f"pages/popup/popup.html?tab={tab['id']}")
+def _popup_url(reader: Reader, tab_id: int) -> str:
+    return reader.session.url(f"pages/popup/popup.html?tab={tab_id}")
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
@@ -506,41 +522,36 @@ def test_leads_to_the_options(popup: Any, permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [f"chrome://extensions/?options={extension_id}"]
 
 
-def test_paper_page_that_did_not_load(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
-    read, page = tabs
+def test_paper_page_that_did_not_load(tabs: _Tabs, permitted_reader: Reader) -> None:
+    read, page = tabs.read, tabs.popup
     url = "https://arxiv.org/abs/1706.03762"
     read.route(url, lambda route: route.abort())
-    read.bring_to_front()
     with pytest.raises(PlaywrightError):
         read.goto(url)
     read.unroute(url)
-    (tab,) = (it for it in permitted_reader.tabs(permitted_reader.own_window) if it["active"])
-    page.goto(_popup_url(permitted_reader, tab))
+    page.goto(_popup_url(permitted_reader, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
     # The tab's title is the host, which is no title of a paper.
     assert _listed(page) == [("1706.03762", "arXiv 1706.03762")]
 
 
 def test_page_that_is_blocked_has_the_paper_of_its_url(
-    tabs: tuple[Page, Page], permitted_reader: Reader
+    tabs: _Tabs, permitted_reader: Reader
 ) -> None:
-    read, _ = tabs
-    read.bring_to_front()
-    read.goto(permitted_reader.web.serve("https://arxiv.org/html/1706.03762", "<p>Tea"))
-    (tab,) = (it for it in permitted_reader.tabs(permitted_reader.own_window) if it["active"])
+    tabs.read.goto(permitted_reader.web.serve("https://arxiv.org/html/1706.03762", "<p>Tea"))
     page = permitted_reader.session.context.new_page()
     page.add_init_script(
         "chrome.scripting.executeScript = () => new Promise(() => {});"
         " const wait = setTimeout; globalThis.setTimeout = (then, ms) => wait(then, ms / 100);"
     )
-    page.goto(_popup_url(permitted_reader, tab))
+    page.goto(_popup_url(permitted_reader, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
     page.close()
 
 
-def test_tab_that_has_closed(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
-    _, page = tabs
+def test_tab_that_has_closed(tabs: _Tabs, permitted_reader: Reader) -> None:
+    page = tabs.popup
     page.goto(permitted_reader.session.url("pages/popup/popup.html?tab=999999999"))
     page.wait_for_selector(POPUP_LISTED)
     assert page.locator("#nothing").is_visible()
@@ -1007,8 +1018,8 @@ def test_title_of_another_entry_is_not_used(popup: Any) -> None:
     assert [title for title, _ in _listed(page)] == ["Attention Is All You Need", "1810.04805"]
 
 
-def test_opens_from_the_toolbar(tabs: tuple[Page, Page], permitted_reader: Reader) -> None:
-    tabs[1].goto("about:blank")  # or the popup in the kept tab would be found
+def test_opens_from_the_toolbar(tabs: _Tabs, permitted_reader: Reader) -> None:
+    tabs.popup.goto("about:blank")  # or the popup in the kept tab would be found
     permitted_reader.opens(permitted_reader.web.serve(URL, LIST))
     permitted_reader.session.worker().evaluate("chrome.action.openPopup().then(() => null)")
     popup = permitted_reader.session.popup()

@@ -25,7 +25,7 @@ def reader(permitted_reader: Reader) -> Iterator[Reader]:
 
 
 def _opens(reader: Reader, path: str) -> Page:
-    (tab,) = reader.opens(reader.web.serve(NOTES, f"<title>{WORDS}</title>"))
+    tab = reader.shows(reader.web.serve(NOTES, f"<title>{WORDS}</title>"))
     (url,) = reader.clicks(tab, pageUrl=NOTES, selectionText=WORDS if path == ASK else "")
     assert url.startswith(reader.session.url(path))
     return reader.page(reader.session.url(path))

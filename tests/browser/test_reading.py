@@ -5,7 +5,6 @@ Dispatched clicks do not grant activeTab, so these tests use a copy with host pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -15,21 +14,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.pdf import pdf
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
 from tools.browser.devtools import Json
-from tools.browser.session import Session
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
 SEARCH = ARXIV + "search?highlight=1&query="
 JOURNAL = "https://journal.example/article/12"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kept_tab(permitted: Session, _observer: Page) -> Iterator[None]:
-    """The journal's tab, which most tests use one after another: a new one costs more."""
-    page = permitted.context.new_page()
-    page.goto(JOURNAL)
-    yield
-    page.close()
 
 
 def _meta(**contents: str) -> str:
@@ -38,7 +27,7 @@ def _meta(**contents: str) -> str:
 
 
 def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
-    (tab,) = _opens(reader, html)
+    tab = _opens(reader, html)
     return reader.clicks(tab, pageUrl=JOURNAL, **info)
 
 
@@ -52,11 +41,8 @@ def _is_offered(reader: Reader, html: str, words: str) -> Page:
     return page
 
 
-def _opens(reader: Reader, html: str) -> list[Json]:
-    page = reader.page(JOURNAL)
-    page.bring_to_front()
-    page.goto(reader.web.serve(JOURNAL, html))
-    return [tab for tab in reader.tabs(reader.own_window) if tab["active"]]
+def _opens(reader: Reader, html: str) -> Json:
+    return reader.shows(reader.web.serve(JOURNAL, html))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +187,7 @@ def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -
     url = permitted_reader.web.serve(
         "https://aclanthology.org/P19-1001/", _meta(citation_arxiv_id="1706.03762")
     )
-    tab = permitted_reader.opens_tab(url)
+    tab = permitted_reader.shows(url)
     (opened,) = permitted_reader.clicks(tab, pageUrl=url)
     assert opened.replace("%40", "@") == VENUE + "P19-1001@ACL"
 
@@ -317,7 +303,7 @@ def test_page_of_a_paper_that_is_known_by_its_title(
     permitted_reader: Reader, body: str, expected: str
 ) -> None:
     url = permitted_reader.web.serve("https://iclr.cc/virtual/2026/poster/10010352", body)
-    tab = permitted_reader.opens_tab(url)
+    tab = permitted_reader.shows(url)
     assert permitted_reader.clicks(tab, pageUrl=url) == [expected]
 
 
@@ -360,7 +346,7 @@ def test_frame(permitted_reader: Reader, names_paper: str) -> None:
         "https://frame.example/", tags if names_paper == "frame" else "<!doctype html>"
     )
     html = _meta(citation_title="The page around") if names_paper == "frame" else tags
-    (tab,) = _opens(permitted_reader, html + f"<iframe src='{frame}'></iframe>")
+    tab = _opens(permitted_reader, html + f"<iframe src='{frame}'></iframe>")
     opened = permitted_reader.clicks(
         tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
     )
@@ -375,7 +361,7 @@ def test_page_with_a_lazy_frame(permitted_reader: Reader) -> None:
 
 def test_pdf_without_a_paper(permitted_reader: Reader) -> None:
     url = permitted_reader.web.serve("https://files.example/a.pdf", pdf(), "application/pdf")
-    (tab,) = permitted_reader.opens(url)
+    tab = permitted_reader.shows(url)
     permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
     opened = permitted_reader.clicks(tab, pageUrl=url, frameUrl=url)
     assert opened == [permitted_reader.session.url(HELP)]
@@ -395,6 +381,6 @@ def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
 
 def test_active_tab_is_granted_late(permitted_reader: Reader) -> None:
     """On a busy machine Chromium grants activeTab shortly after the click event."""
-    (tab,) = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
+    tab = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]

@@ -93,7 +93,7 @@ def test_selection_without_words(reader: Reader, text: str) -> None:
 
 
 def test_half_an_emoji(reader: Reader) -> None:
-    (tab,) = reader.opens("https://blog.example/post")
+    tab = reader.shows("https://blog.example/post")
     reader.watches()
     reader.session.worker().evaluate(
         "tab => Promise.all(chrome.contextMenus.onClicked.dispatch("

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import BLOG, HELP, MANY, Reader
+from tests.browser.reader import BLOG, HELP, MANY, PLAIN, Reader
 from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
@@ -35,7 +35,7 @@ _OWN_NOTES = """async (start) =>
 def page(reader: Reader) -> Iterator[Page]:
     """A page of the extension, whose messages wake the worker as those of the popup do."""
     page = reader.session.context.new_page()
-    page.goto(reader.session.url(HELP))
+    page.goto(reader.session.url(PLAIN))
     page.bring_to_front()
     reader.watches()
     yield page

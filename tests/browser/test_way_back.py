@@ -33,7 +33,7 @@ PAGE_OF_TWO = _page(
 
 
 def _popup(reader: Reader, body: str, url: str) -> Page:
-    tab = reader.opens_tab(reader.web.serve(url, body))
+    tab = reader.shows(reader.web.serve(url, body))
     page = reader.session.context.new_page()
     page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
     page.wait_for_selector(POPUP_LISTED)
@@ -54,13 +54,13 @@ def _popup(reader: Reader, body: str, url: str) -> Page:
     ],
 )
 def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, source: str) -> None:
-    tab = reader.opens_tab(reader.web.serve(COOL + shown, _page()))
+    tab = reader.shows(reader.web.serve(COOL + shown, _page()))
     assert reader.clicks(tab, pageUrl=COOL + shown) == [source]
 
 
 def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
     url = reader.web.serve(f"{COOL}arxiv/1706.03762", _page())
-    tab = reader.opens_tab(url)
+    tab = reader.shows(url)
     opened = reader.clicks(tab, pageUrl=url, selectionText="arXiv:1810.04805")
     assert opened == [f"{COOL}arxiv/1810.04805"]
 
@@ -105,7 +105,7 @@ def test_popup_copies_the_publishers_links(permitted_reader: Reader) -> None:
 
 
 def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
-    permitted_reader.opens_tab(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
+    permitted_reader.shows(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
     page = permitted_reader.session.context.new_page()
     page.goto(permitted_reader.session.url("pages/help/help.html"))
     permitted_reader.watches()
@@ -120,7 +120,7 @@ def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: 
 
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
     ids = [f"1706.{number:05}" for number in range(1, 13)]
-    permitted_reader.opens_tab(permitted_reader.web.serve(f"{COOL}arxiv/{ids[0]}", _page()))
+    permitted_reader.shows(permitted_reader.web.serve(f"{COOL}arxiv/{ids[0]}", _page()))
     page = permitted_reader.session.context.new_page()
     page.goto(permitted_reader.session.url("pages/help/help.html"))
     permitted_reader.watches()

@@ -66,6 +66,10 @@ class Session:
         self._targets.pump()
         return list(self._errors)
 
+    def forget_worker_errors(self) -> None:
+        """Begin a new list of `worker_errors`."""
+        self._errors.clear()
+
     def url(self, path: str) -> str:
         """The URL of a page of the extension."""
         return f"chrome-extension://{self.extension_id}/{path.lstrip('/')}"

@@ -19,7 +19,7 @@ from tools.browser.extension import odd_coloured_copy
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, page_origin, screen_point
 from tools.browser.session import PDF_VIEWER, Session
-from tools.browser.waiting import PATIENCE, wait_until
+from tools.browser.waiting import PATIENCE, wait_until, wait_until_loaded
 
 LOCAL_PDF = "2410.06424v2.pdf"
 """The PDF on disk, in the tour's folder."""
@@ -559,7 +559,7 @@ class Walk:
         places = {}
         for it in opened:
             it.bring_to_front()
-            _wait_until_loaded(it)
+            wait_until_loaded(it)
             places[it] = _active(session)["index"]
         opened.sort(key=lambda it: places[it])
         fault = _fault(stop, session, opened, tabs, shown_first)
@@ -571,16 +571,6 @@ class Walk:
     def _picture(self, stop: Stop, page: Page, name: str) -> None:
         if self._pictures:
             self._hand.picture(page, self._pictures / f"{_numbered(stop)}-{name}.png")
-
-
-def _wait_until_loaded(page: Page) -> None:
-    """Wait for a tab that the worker has opened.
-
-    Playwright can miss the load event of such a tab, and its `wait_for_function` evaluates strings,
-    which the extension's own pages forbid.
-    """
-    state = "document.readyState === 'complete' || null"
-    wait_until(lambda: page.evaluate(state), f"loaded {page.url}", lambda: None, PATIENCE)
 
 
 def _numbered(stop: Stop) -> str:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from playwright.sync_api import Page
+
 PATIENCE = 60.0
 """Seconds that anything may take on a busy machine; nothing waits so long without need."""
 _FIRST_PAUSE = 0.005
@@ -36,3 +38,13 @@ def wait_until(
             raise AssertionError(f"no {what} within {timeout:g} s")
         time.sleep(pause)
         pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+
+def wait_until_loaded(page: Page) -> None:
+    """Wait for a tab that the extension has opened.
+
+    Playwright can miss the load event of such a tab, and its `wait_for_function` evaluates strings,
+    which the extension's own pages forbid.
+    """
+    state = "document.readyState === 'complete' || null"
+    wait_until(lambda: page.evaluate(state), f"loaded {page.url}")
