@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
 from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
-from tests.browser.reader import Observer, Reader, load_too, observe
+from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe
 from tools.browser.extension import with_host_permissions
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
@@ -51,6 +51,14 @@ def web(_web: LocalWeb) -> LocalWeb:
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as running:
         yield running
+
+
+_READ = """async (url) => {
+  const { readPage } = await import("/page-reader/page-reader.js");
+  const { papersOfPages } = await import("/papers/page-papers.js");
+  const [tab] = await chrome.tabs.query({ url });
+  return papersOfPages(await readPage(tab));
+}"""
 
 
 class Launch(Protocol):
@@ -145,3 +153,33 @@ def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkRead
     reader = LinkReader(_links_browser, web)
     yield reader
     reader.leaves()
+
+
+class Reads(Protocol):
+    """Returns the papers of a page with this body, as the popup lists them."""
+
+    def __call__(
+        self, body: str, url: str = READING, kind: str = "text/html"
+    ) -> list[dict[str, Any]]: ...
+
+
+@pytest.fixture(scope="module")
+def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
+    shown, own = permitted.context.new_page(), permitted.context.new_page()
+    own.goto(permitted.url(PLAIN))
+    yield shown, own
+    shown.close()
+    own.close()
+
+
+@pytest.fixture
+def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
+    def papers(body: str, url: str = READING, kind: str = "text/html") -> list[dict[str, Any]]:
+        shown, own = _pages
+        head = "<!doctype html><meta charset=utf-8>" if kind == "text/html" else ""
+        shown.goto(web.serve(url, head + body, kind))
+        shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
+        found: list[dict[str, Any]] = own.evaluate(_READ, url)
+        return found
+
+    return papers

@@ -44,11 +44,15 @@ NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
 @pytest.fixture(scope="module", params=["en-US", "zh-CN"])
-def session(
-    request: pytest.FixtureRequest, launched: Launch, built_permitted: Path
-) -> Iterator[Session]:
+def locale(request: pytest.FixtureRequest) -> str:
+    """Of each of our languages."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def session(locale: str, launched: Launch, built_permitted: Path) -> Iterator[Session]:
     """A browser in each of our languages."""
-    with FakeSites() as web, launched(built_permitted, web=web, locale=request.param) as session:
+    with FakeSites() as web, launched(built_permitted, web=web, locale=locale) as session:
         yield session
 
 
@@ -66,10 +70,13 @@ def page(tab: Page) -> Page:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_page_has_no_violation_and_fits(session: Session, page: Page, name: str) -> None:
+def test_page_has_no_violation_and_fits(
+    session: Session, page: Page, name: str, locale: str
+) -> None:
     extension_pages.show(session, page, name)
     page.evaluate(AXE_SCRIPT)  # once: Axe.run would do so for each scheme
-    for scheme in SCHEMES:
+    # No language has colours of its own.
+    for scheme in SCHEMES if locale == "en-US" else SCHEMES[:1]:
         page.emulate_media(color_scheme=scheme)
         results = AxeResults(page.evaluate("(how) => axe.run(how)", _AXE[scheme]))
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"

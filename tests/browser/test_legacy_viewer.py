@@ -10,6 +10,7 @@ import pytest
 from tests.browser.conftest import Launch
 from tests.browser.pdf import pdf
 from tests.browser.reader import HELP, Observer, Reader, observe
+from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import PDF_VIEWER, Session
 
@@ -34,7 +35,6 @@ def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterato
     reader.leaves()
 
 
-@pytest.mark.parametrize("given", [{"id": -1}, {"id": -1, "index": -1, "windowId": -1}, None])
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -43,14 +43,22 @@ def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterato
     ],
     ids=["paper", "no paper"],
 )
-def test_pdf(reader: Reader, given: dict[str, int] | None, url: str, expected: str | None) -> None:
+def test_pdf(reader: Reader, url: str, expected: str | None) -> None:
     reader.web.serve(url, pdf(), "application/pdf")
     tab, last = reader.opens(url, "https://next.example/")
     reader.session.pdf_ready(reader.page(url), url)
-    opened = reader.clicks(given, pageUrl=VIEWER_PAGE, frameUrl=url)
-    assert opened == [expected or reader.session.url(HELP)]
-    (new,) = reader.new_tabs()
-    assert [it["id"] for it in reader.tabs(tab["windowId"])] == [tab["id"], new["id"], last["id"]]
+    no_tabs: list[Json | None] = [{"id": -1}, {"id": -1, "index": -1, "windowId": -1}, None]
+    for given in no_tabs:
+        opened = reader.clicks(given, pageUrl=VIEWER_PAGE, frameUrl=url)
+        assert opened == [expected or reader.session.url(HELP)], given
+        (new,) = reader.new_tabs()
+        ids = [it["id"] for it in reader.tabs(tab["windowId"])]
+        assert ids == [tab["id"], new["id"], last["id"]], given
+        reader.do(
+            "([closed, shown]) => chrome.tabs.remove(closed)"
+            ".then(() => chrome.tabs.update(shown, { active: true }))",
+            [new["id"], tab["id"]],
+        )
 
 
 def test_pdf_with_a_known_tab(reader: Reader) -> None:

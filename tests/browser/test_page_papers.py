@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.reader import PLAIN
+from tests.browser.conftest import Reads
 from tests.shared import shared_file
-from tools.browser.local_web import LocalWeb
-from tools.browser.session import Session
 
-URL = "https://blog.example/reading"
 ABS = "https://arxiv.org/abs/"
-
-_READ = """async (url) => {
-  const { readPage } = await import("/page-reader/page-reader.js");
-  const { papersOfPages } = await import("/papers/page-papers.js");
-  const [tab] = await chrome.tabs.query({ url });
-  return papersOfPages(await readPage(tab));
-}"""
-
-
-class Reads(Protocol):
-    """Returns the papers of a page with this body, as the popup lists them."""
-
-    def __call__(
-        self, body: str, url: str = URL, kind: str = "text/html"
-    ) -> list[dict[str, Any]]: ...
-
-
-@pytest.fixture(scope="module")
-def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
-    shown, own = permitted.context.new_page(), permitted.context.new_page()
-    own.goto(permitted.url(PLAIN))
-    yield shown, own
-    shown.close()
-    own.close()
-
-
-@pytest.fixture
-def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
-    def papers(body: str, url: str = URL, kind: str = "text/html") -> list[dict[str, Any]]:
-        shown, own = _pages
-        head = "<!doctype html><meta charset=utf-8>" if kind == "text/html" else ""
-        shown.goto(web.serve(url, head + body, kind))
-        shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
-        found: list[dict[str, Any]] = own.evaluate(_READ, url)
-        return found
-
-    return papers
 
 
 def _titles(papers: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ import pytest
 
 from tests.browser.conftest import Launch
 from tools.browser.fake_sites import FakeSites
-from tools.browser.screen import Screen
+from tools.browser.launch import NO_WARNING
+from tools.browser.screen import LEAN_WINDOW, Screen
 from tools.browser.tour import (
     STOPS,
     NativeHand,
@@ -52,7 +53,7 @@ def walk_natively(
         Screen() as screen,
         FakeSites() as web,
         launched(
-            extension, web=web, headless=False, env=screen.env, args=screen.browser_args
+            extension, web=web, headless=False, env=screen.env, args=[NO_WARNING, *LEAN_WINDOW]
         ) as session,
     ):
         yield Walk(session, NativeHand(screen), folder)
