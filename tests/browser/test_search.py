@@ -30,32 +30,9 @@ def searched(reader: Reader, text: str) -> str:
         ("Attention Is All You Need", "Attention Is All You Need"),
         ("“GPT-4: 100% & more? #1+1=2”", "GPT 4 100 more 1 1 2"),
         ("注意力机制：你所需要的一切", "注意力机制 你所需要的一切"),
-        ("Ωμέγα, α-synuclein", "Ωμέγα α synuclein"),
-        ("Poincaré–Erdős naïve Schrödinger", "Poincaré Erdős naïve Schrödinger"),
-        ("Poincare\u0301", "Poincaré"),
-        ("🚀 Attention 👩‍🔬 is all 🤗 you need 👍🏽", "Attention is all you need"),
-        ("I ❤️ attention", "I attention"),
         ("\u200fتعلم \u202bآلي\u202c עמוק\u200e", "تعلم آلي עמוק"),
-        (r"\emph{Erd\H{o}s} and $\alpha$-stable \mathcal{O}(n^2)", "Erdős and alpha stable O n 2"),
-        ("e\ufb03cient 𝒢raph Ａttention", "efficient Graph Attention"),
-        ("Trans-\nformers are atten\u00adtion", "Transformers are attention"),
-        ("𠮷野家 and 𝕊𝕠𝕞𝕖", "𠮷野家 and Some"),
     ],
-    ids=[
-        "words",
-        "signs of URLs",
-        "Chinese",
-        "Greek",
-        "accents",
-        "combining accents",
-        "emoji",
-        "emoji with a variation selector",
-        "right to left",
-        "TeX",
-        "ligatures",
-        "hyphens",
-        "beyond the BMP",
-    ],
+    ids=["words", "signs of URLs", "Chinese", "right to left"],
 )
 def test_selected_words(reader: Reader, text: str, words: str) -> None:
     assert searched(reader, text) == words
@@ -75,20 +52,15 @@ def test_long_selection_is_cut_between_words(reader: Reader) -> None:
     assert 150 < len(words) <= 200
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["注意力" * 1000, "𠮷" * 1000, "x" + "𠮷" * 1000, "é" * 1000, "\u0915\u094d\u0937\u093f" * 500],
-    ids=["Chinese", "beyond the BMP", "odd place of the cut", "accents", "Devanagari"],
-)
-def test_long_selection_without_spaces_is_cut(reader: Reader, text: str) -> None:
+def test_long_selection_without_spaces_is_cut(reader: Reader) -> None:
+    text = "x" + "𠮷" * 1000  # cut after 200 units, it would be cut in a character
     words = searched(reader, text)
     assert text.startswith(words)
     assert len(words) >= 100
 
 
-@pytest.mark.parametrize("text", ["…?!", " \n\t", "🚀", "❤️", "\u200f\u202b", "$$ {} \\"])
-def test_selection_without_words(reader: Reader, text: str) -> None:
-    opened = reader.clicks(selectionText=text)
+def test_selection_without_words(reader: Reader) -> None:
+    opened = reader.clicks(selectionText="…?! ❤️")
     assert opened == [reader.session.url("pages/help/help.html")]
 
 

@@ -114,8 +114,17 @@ def test_search_url_is_encoded(engine: Engine) -> None:
         (r"$\epsilon$-greedy with $\mathcal{O}(n^{2})$ steps", "epsilon greedy with O n 2 steps"),
         (r"{BERT}: {P}re-training of \emph{Deep} models", "BERT Pre training of Deep models"),
         (r"Poincar\'e and Erd\H{o}s, G\"{o}del, Fran\c{c}ois", "Poincaré and Erdős Gödel François"),
+        ("Ωμέγα, α-synuclein", "Ωμέγα α synuclein"),
+        ("I ❤️ attention 👩‍🔬 is 👍🏽", "I attention is"),
+        (r"\emph{Erd\H{o}s} and $\alpha$-stable \mathcal{O}(n^2)", "Erdős and alpha stable O n 2"),
+        ("e\ufb03cient 𝒢raph Ａttention", "efficient Graph Attention"),
+        ("𠮷野家 and 𝕊𝕠𝕞𝕖", "𠮷野家 and Some"),
         ("…—!?", ""),
+        (" \n\t", ""),
         ("🚀🤗", ""),
+        ("❤️", ""),
+        ("\u200f\u202b", ""),
+        ("$$ {} \\", ""),
         ("", ""),
         ("\ud800 lone", "lone"),
         # Of BibTeX, the title.
@@ -152,6 +161,9 @@ def test_long_words_are_cut_at_a_word_s_end(engine: Engine, word: str) -> None:
 def test_text_without_spaces_is_cut_between_characters(engine: Engine) -> None:
     assert words(engine, "注意力机制" * 1000) == "注意力机制" * 40
     assert words(engine, "a" + "\U00020000" * 1000) == "a" + "\U00020000" * 99
+    assert words(engine, "é" * 1000) == "é" * 200
+    syllable = "\u0915\u094d\u0937\u093f"
+    assert words(engine, syllable * 500) == syllable * 50
 
 
 def test_huge_selection_is_fast(engine: Engine) -> None:
