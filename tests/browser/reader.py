@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
 
 from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
@@ -42,6 +42,7 @@ PLAIN = "manifest.json"
 MANY = "pages/confirm-many/confirm-many.html"
 OPTIONS = "pages/options/options.html"
 
+_KEPT = "https://kept.example/"
 _OBSERVER_PAGE = "<!doctype html><title>observer</title><script src=page.js></script>"
 _OBSERVER_SCRIPT = """
 function loaded(id) {
@@ -76,13 +77,27 @@ async function closeAllBut(kept) {
 """
 
 
-@dataclass(frozen=True)
 class Observer:
     """The page of an extension that sees all tabs, and a tab that tests use one after another."""
 
-    page: Page
-    kept: Page
-    kept_id: int
+    def __init__(self, page: Page, context: BrowserContext) -> None:
+        self.page = page
+        self._context = context
+        self.kept, self.kept_id = self.opens("openTab(url)", _KEPT)
+
+    def opens(self, opening: str, url: str) -> tuple[Page, int]:
+        """Open a tab by an expression of `url`; return its page, and its id in the browser.
+
+        No other tab may be at that URL.
+        """
+        tab_id: int = self.do(f"url => {opening}.then((tab) => tab.id)", url)
+        # Found by its URL: Playwright may only now notice a tab that was opened before.
+        page = wait_until(
+            lambda: next((it for it in self._context.pages if it.url == url), None),
+            f"page at {url}",
+            lambda: self.do("null"),
+        )
+        return page, tab_id
 
     def do(self, expression: str, argument: Any = None) -> Any:
         """Evaluate an expression with `chrome.*` in the observer's page."""
@@ -105,10 +120,9 @@ def observe(session: Session, folder: Path) -> Observer:
     observer_id = load_too(session, folder).extension_id
     page = session.context.pages[0]
     page.goto(f"chrome-extension://{observer_id}/page.html")
-    with session.context.expect_page() as opened:
-        kept_id: int = page.evaluate("openTab('about:blank').then((tab) => tab.id)")
-    page.evaluate("url => openTab(url).then(() => null)", BLOG)
-    return Observer(page, opened.value, kept_id)
+    observer = Observer(page, session.context)
+    observer.opens("openTab(url)", BLOG)
+    return observer
 
 
 def load_too(session: Session, folder: Path) -> Session:

@@ -49,12 +49,13 @@ class _Tabs(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def read_tab(permitted: Session, _observer: Observer) -> Iterator[tuple[Page, int]]:
+def read_tab(_observer: Observer) -> Iterator[tuple[Page, int]]:
     """A tab in a window of its own, and its id."""
-    with permitted.context.expect_page() as opened:
-        tab_id: int = _observer.do("openWindow(['about:blank']).then(([tab]) => tab.id)")
-    yield opened.value, tab_id
-    opened.value.close()
+    page, tab_id = _observer.opens(
+        "openWindow([url]).then(([tab]) => tab)", "https://read.example/"
+    )
+    yield page, tab_id
+    page.close()
 
 
 @pytest.fixture(scope="module")
