@@ -53,14 +53,6 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-_READ = """async (url) => {
-  const { readPage } = await import("/page-reader/page-reader.js");
-  const { papersOfPages } = await import("/papers/page-papers.js");
-  const [tab] = await chrome.tabs.query({ url });
-  return papersOfPages(await readPage(tab));
-}"""
-
-
 class Launch(Protocol):
     """`tools.browser.launch.launch` with the arguments that all tests share."""
 
@@ -153,6 +145,14 @@ def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkRead
     reader = LinkReader(_links_browser, web)
     yield reader
     reader.leaves()
+
+
+_READ = """async (url) => {
+  const { readPage } = await import("/page-reader/page-reader.js");
+  const { papersOfPages } = await import("/papers/page-papers.js");
+  const [tab] = await chrome.tabs.query({ url });
+  return papersOfPages(await readPage(tab));
+}"""
 
 
 class Reads(Protocol):

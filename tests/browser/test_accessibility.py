@@ -45,7 +45,7 @@ NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 @pytest.fixture(scope="module", params=["en-US", "zh-CN"])
 def locale(request: pytest.FixtureRequest) -> str:
-    """Of each of our languages."""
+    """The browser's locale, for each of our languages."""
     return str(request.param)
 
 

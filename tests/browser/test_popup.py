@@ -83,7 +83,7 @@ def popup(tabs: _Tabs, permitted_reader: Reader) -> Iterator[Any]:
         tabs.read.goto(url)
         if kind == PDF:
             reader.session.pdf_ready(tabs.read, url)
-        tabs.popup.goto(_popup_url(reader, tabs.read_id))
+        tabs.popup.goto(_popup_url(reader.session, tabs.read_id))
         tabs.popup.wait_for_selector(POPUP_LISTED)
         reader.watches()
         return tabs.popup
@@ -106,12 +106,12 @@ def loading(permitted_reader: Reader) -> tuple[Page, list[Route]]:
         lambda: next((it for it in reader.new_tabs() if it["url"] == url), None), "tab", reader.tabs
     )
     page = reader.session.context.new_page()
-    page.goto(_popup_url(reader, tab["id"]))
+    page.goto(_popup_url(reader.session, tab["id"]))
     return page, held
 
 
-def _popup_url(reader: Reader, tab_id: int) -> str:
-    return reader.session.url(f"pages/popup/popup.html?tab={tab_id}")
+def _popup_url(session: Session, tab_id: int) -> str:
+    return session.url(f"pages/popup/popup.html?tab={tab_id}")
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
@@ -525,7 +525,7 @@ def test_paper_page_that_did_not_load(tabs: _Tabs, permitted_reader: Reader) -> 
     with pytest.raises(PlaywrightError):
         read.goto(url)
     read.unroute(url)
-    page.goto(_popup_url(permitted_reader, tabs.read_id))
+    page.goto(_popup_url(permitted_reader.session, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
     # The tab's title is the host, which is no title of a paper.
     assert _listed(page) == [("1706.03762", "arXiv 1706.03762")]
@@ -540,7 +540,7 @@ def test_page_that_is_blocked_has_the_paper_of_its_url(
         "chrome.scripting.executeScript = () => new Promise(() => {});"
         " const wait = setTimeout; globalThis.setTimeout = (then, ms) => wait(then, ms / 100);"
     )
-    page.goto(_popup_url(permitted_reader, tabs.read_id))
+    page.goto(_popup_url(permitted_reader.session, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
     page.close()
@@ -611,7 +611,7 @@ def test_reads_a_frame_in_another_process(
         assert frame in [it["url"] for it in targets if it["type"] == "iframe"]
         (tab,) = session.tabs()
         page = session.context.new_page()
-        page.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+        page.goto(_popup_url(session, tab["id"]))
         page.wait_for_selector(POPUP_LISTED)
         assert [name for _, name in _listed(page)] == ["arXiv 2106.09685", "arXiv 1810.04805"]
 
@@ -771,7 +771,7 @@ def test_previews_what_would_open(popup: Any, typed: str, said: str) -> None:
 
 
 def test_opens_from_the_toolbar(tabs: _Tabs, permitted_reader: Reader) -> None:
-    tabs.popup.goto("about:blank")  # or the popup in the kept tab would be found
+    tabs.popup.goto("about:blank")  # or the popup in this tab would be found
     permitted_reader.opens(permitted_reader.web.serve(URL, LIST))
     permitted_reader.session.worker().evaluate("chrome.action.openPopup().then(() => null)")
     popup = permitted_reader.session.popup()
