@@ -1,10 +1,9 @@
 """What holds for all tests: how many cases are generated, and how long is waited."""
 
-import os
-
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
+from tests.profile import PROFILE
 from tools.browser.waiting import PATIENCE
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -15,4 +14,4 @@ _COMMON = settings(
 )
 settings.register_profile("default", _COMMON, max_examples=50, derandomize=True)
 settings.register_profile("nightly", _COMMON, max_examples=2000, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.load_profile(PROFILE)

@@ -41,6 +41,8 @@ PLAIN = "manifest.json"
 """The extension's cheapest document that can call `chrome.*`: it has no scripts of its own."""
 MANY = "pages/confirm-many/confirm-many.html"
 OPTIONS = "pages/options/options.html"
+POPUP = "the popup"
+"""What `Reader.would_open` returns in place of a URL."""
 
 _KEPT = "https://kept.example/"
 _OBSERVER_PAGE = "<!doctype html><title>observer</title><script src=page.js></script>"
@@ -75,6 +77,22 @@ async function closeAllBut(kept) {
   await Promise.all(others.map((id) => chrome.tabs.remove(id).catch(() => {})));
 }
 """
+_WOULD_OPEN = """
+async ([info, tab, popup]) => {
+  const opened = [];
+  const { create } = chrome.tabs;
+  const { openPopup } = chrome.action;
+  chrome.tabs.create = async ({ url }) => { opened.push(url); return {}; };
+  chrome.action.openPopup = async () => { opened.push(popup); };
+  try {
+    await Promise.all(chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results);
+  } finally {
+    chrome.tabs.create = create;
+    chrome.action.openPopup = openPopup;
+  }
+  return opened;
+}
+"""
 
 
 class Observer:
@@ -84,6 +102,8 @@ class Observer:
         self.page = page
         self._context = context
         self.kept, self.kept_id = self.opens("openTab(url)", _KEPT)
+        self.written = ""
+        """The URL of the page that the kept tab shows, if it is one to write into."""
 
     def opens(self, opening: str, url: str) -> tuple[Page, int]:
         """Open a tab by an expression of `url`; return its page, and its id in the browser.
@@ -196,7 +216,21 @@ class Reader:
         kept = self._observer.kept
         kept.bring_to_front()
         kept.goto(url)
+        self._observer.written = ""
         self._uses_kept = True
+        return self.tab({"id": self._observer.kept_id})
+
+    def writes(self, html: str, url: str) -> Json:
+        """Show HTML at a URL in the kept tab, and return that tab.
+
+        If the tab is at that URL already, the page is written anew, which costs a fifth of loading
+        one: the same `window` goes on.
+        """
+        if self._observer.written != url:
+            self.shows(self.web.serve(url, ""))
+            self._observer.written = url
+        self._uses_kept = True
+        self._observer.kept.set_content(html)
         return self.tab({"id": self._observer.kept_id})
 
     def groups(self, tabs: Sequence[Json]) -> int:
@@ -229,9 +263,19 @@ class Reader:
         if isinstance(tab, str):
             tab = self.tabs(self.own_window)[-1]
         self.watches()
-        about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
-        self.session.dispatch(about, tab and _without_url(tab), incognito=incognito)
+        self.session.dispatch(_about(info), tab and _without_url(tab), incognito=incognito)
         return self.opened()
+
+    def would_open(self, tab: Json | None = None, **info: Any) -> list[str]:
+        """The URLs that the same click would open, or POPUP; nothing opens.
+
+        For tests of what a click means: it costs a quarter of `clicks`.
+        """
+        tab = tab or self.tabs(self.own_window)[-1]
+        urls: list[str] = self.session.worker().evaluate(
+            _WOULD_OPEN, [_about(info), _without_url(tab), POPUP]
+        )
+        return urls
 
     # ------------------------------------------------------------ after the click
 
@@ -282,6 +326,11 @@ class Reader:
     def leaves(self) -> None:
         """Close all tabs that were opened."""
         self.do("kept => closeAllBut(kept)", self._kept)
+
+
+def _about(info: Json) -> Json:
+    """A click on our menu entry as the browser describes it."""
+    return {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
 
 
 def _without_url(tab: Json) -> Json:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, Reader
+from tests.browser.conftest import Reads
+from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, POPUP, Reader
 from tests.browser.test_page_papers import FORUM
 from tools.browser.waiting import wait_until
 
@@ -356,8 +357,8 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
     ],
 )
 def test_opens_the_page_s_own_link(permitted_reader: Reader, html: str, url: str) -> None:
-    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
-    assert permitted_reader.clicks(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
+    tab = permitted_reader.writes(html, PAPER)
+    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
 
 
 _DOI = "<meta name=citation_doi content=10.1038/nature14539>"
@@ -376,11 +377,17 @@ def test_shows_the_papers_of_a_titled_page_and_a_search_for_its_title(
     permitted_reader: Reader, mentioned: str
 ) -> None:
     """A blog that states a citation_title: what it mentions may be meant as well as itself."""
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + mentioned))
+    tab = permitted_reader.writes(TITLE + mentioned, PAPER)
+    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
+
+
+def test_popup_that_a_click_opens(permitted_reader: Reader) -> None:
+    (tab,) = permitted_reader.opens(permitted_reader.web.serve(PAPER, TITLE + _TWO_BY_TITLE))
     assert permitted_reader.clicks(tab, pageUrl=PAPER) == []
     popup = permitted_reader.session.popup()
     first = "document.querySelector('#found button:not([hidden])').textContent"
     assert popup.evaluate(first) == "Search for “A Study of Many Things”"
+    assert popup.evaluate("document.querySelectorAll('#papers li').length") == 2
 
 
 @pytest.mark.parametrize(
@@ -403,8 +410,8 @@ def test_shows_the_papers_of_a_titled_page_and_a_search_for_its_title(
 def test_searches_the_title_if_the_page_only_cites_papers(
     permitted_reader: Reader, cited: str
 ) -> None:
-    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, TITLE + cited))
-    opened = permitted_reader.clicks(tab, pageUrl=PAPER)
+    tab = permitted_reader.writes(TITLE + cited, PAPER)
+    opened = permitted_reader.would_open(tab, pageUrl=PAPER)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
@@ -429,11 +436,12 @@ _SEVERAL = (
     ],
     ids=["blog", "one is called PDF", "home page", "Dublin Core", "abstracts"],
 )
-def test_page_with_several_papers_opens_the_popup(permitted_reader: Reader, papers: str) -> None:
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, papers))
-    assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
-    popup = permitted_reader.session.popup()
-    assert popup.evaluate("document.querySelectorAll('#papers li').length") == 3
+def test_page_with_several_papers_opens_the_popup(
+    permitted_reader: Reader, reads: Reads, papers: str
+) -> None:
+    tab = permitted_reader.writes(papers, PAPER)
+    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
+    assert len(reads(papers)) == 3
 
 
 _WEEKLY = "<title>What we read this week</title><h1>What we read this week</h1>"
@@ -453,27 +461,27 @@ _WEEKLY = "<title>What we read this week</title><h1>What we read this week</h1>"
     ],
     ids=["in sentences", "a list", "one in text", "a PDF of its own"],
 )
-def test_one_pdf_does_not_make_a_blog_a_paper_s_page(permitted_reader: Reader, links: str) -> None:
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(BLOG, _WEEKLY + links))
-    assert permitted_reader.clicks(tab, pageUrl=BLOG) == []
-    popup = permitted_reader.session.popup()
-    assert popup.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
+def test_one_pdf_does_not_make_a_blog_a_paper_s_page(
+    permitted_reader: Reader, reads: Reads, links: str
+) -> None:
+    tab = permitted_reader.writes(_WEEKLY + links, PAPER)
+    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
+    assert [paper["isMention"] for paper in reads(_WEEKLY + links)] == [False, False]
 
 
 def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> None:
     listed = f"<li>{_WEEKLY}<a href='https://arxiv.org/abs/2106.09685'>Deep Tea-Networks.</a>"
-    tab = permitted_reader.shows(permitted_reader.web.serve(BLOG, listed + _TWO_BY_TITLE))
-    opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea Networks")
+    tab = permitted_reader.writes(listed + _TWO_BY_TITLE, PAPER)
+    opened = permitted_reader.would_open(tab, pageUrl=PAPER, selectionText="Deep Tea Networks")
     assert opened == [f"{ARXIV}2106.09685"]
-    opened = permitted_reader.clicks(tab, pageUrl=BLOG, selectionText="Deep Tea")
+    opened = permitted_reader.would_open(tab, pageUrl=PAPER, selectionText="Deep Tea")
     assert opened == [f"{ARXIV}{SEARCH}Deep%20Tea"]
 
 
 def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:
     url = "https://openreview.net/forum?id=aB3dE6gH9i"
-    record = FORUM.format("CoRR 2024")
-    tab = permitted_reader.shows(permitted_reader.web.serve(url, record))
-    assert permitted_reader.clicks(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
+    tab = permitted_reader.writes(FORUM.format("CoRR 2024"), url)
+    assert permitted_reader.would_open(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
 
 
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:

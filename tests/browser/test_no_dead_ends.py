@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
-from tests.browser.reader import BLOG, PLAIN, Reader, observe
+from tests.browser.reader import BLOG, PLAIN, Reader, load_too, observe
 from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
@@ -80,7 +81,8 @@ class _Allowed(LinkReader):
 
     def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
         """Open papers as the popup does."""
-        own = self.session.context.new_page()
+        own = self._twin
+        own.bring_to_front()
         own.goto(self.session.url(PLAIN))
         own.evaluate(
             "(it) => void chrome.runtime.sendMessage(it)", {"open": papers, "titles": titles}
@@ -323,17 +325,14 @@ def test_followed_link_after_the_extension_has_gone(allowed: _Allowed) -> None:
     assert allowed.problems == []
 
 
-@pytest.mark.parametrize(
-    "followed",
-    [
+def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
+    page = _reads_abstract(allowed)
+    foreign = [
         *("", "https://evil.example/", "https://papers.cool/", "https://papers.cool/arxiv/tea"),
         *("https://papers.cool/arxiv/%", f"{ARXIV_PAGE},{'x' * 2000}", f"{ARXIV_PAGE}#tea"),
         "https://papers.cool/arxiv/search?highlight=1&query=%2C",
-    ],
-)
-def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed, followed: str) -> None:
-    page = _reads_abstract(allowed)
-    for sent in (followed, ARXIV_PAGE):
+    ]
+    for sent in (*foreign, ARXIV_PAGE):
         allowed.evaluates_in_our_world(
             page, f"chrome.runtime.sendMessage({{ followed: {json.dumps(sent)} }})"
         )
@@ -523,13 +522,12 @@ def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: P
     assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
-def test_chinese(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> None:
-    allowing = with_optional_permissions(built, tmp_path / "chrome")
-    with launched(allowing, locale="zh-CN") as session:
-        reader = _Allowed(LinkBrowser(session, observe(session, tmp_path / "observer")), web)
-        reader.allows()
-        _serve(web)
-        bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+def test_chinese(chinese: Session, built: Path, tmp_path: Path, web: LocalWeb) -> None:
+    allowing = load_too(chinese, with_optional_permissions(built, tmp_path / "chrome"))
+    reader = _Allowed(LinkBrowser(allowing, observe(allowing, tmp_path / "observer")), web)
+    reader.allows()
+    _serve(web)
+    bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
     assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]
     assert bar["lang"] == "zh-CN"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pdf import pdf
 from tests.browser.reader import BLOG, HELP, Reader
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -19,13 +18,6 @@ def test_page_without_a_paper(reader: Reader, url: str) -> None:
     assert reader.clicks(tab, pageUrl=url) == [reader.session.url(HELP)]
     (new,) = reader.new_tabs()
     assert (new["windowId"], new["index"], new["active"]) == (tab["windowId"], 1, True)
-
-
-def test_pdf_without_a_paper(reader: Reader) -> None:
-    url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
-    tab = reader.shows(url)
-    reader.session.pdf_ready(reader.page(url), url)
-    assert reader.clicks(tab, pageUrl=url, frameUrl=url) == [reader.session.url(HELP)]
 
 
 def test_link_without_a_paper(reader: Reader) -> None:

@@ -12,8 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from build import registry
 from tests.browser.coarse_pointer import use_coarse_pointer
-from tests.browser.conftest import Launch
-from tests.browser.reader import OPTIONS
+from tests.browser.reader import OPTIONS, TabInUse
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
@@ -24,18 +23,24 @@ OPTIONAL_SITES.append("links.coolpapers")
 DEFAULT_SITES = [name for name, site in LINK_SITES.items() if not site.optional]
 
 
+@pytest.fixture
+def session(browser: Session) -> Iterator[Session]:
+    """The browser, with default settings."""
+    yield browser
+    browser.clear_settings()
+
+
 @pytest.fixture(scope="module")
-def session(launched: Launch, built: Path) -> Iterator[Session]:
-    with launched(built) as session:
-        yield session
+def tab(browser: Session) -> Iterator[TabInUse]:
+    tab = TabInUse(browser.context.new_page)
+    yield tab
+    tab.close()
 
 
 @pytest.fixture
-def page(session: Session) -> Page:
-    """The options page with default settings; one tab for all tests, since a new one costs more."""
-    session.clear_settings()
-    _, *more = session.context.pages
-    return _opened(session, more[0] if more else session.context.new_page())
+def page(session: Session, tab: TabInUse) -> Page:
+    """The options page with default settings."""
+    return _opened(session, tab.take())
 
 
 def _opened(session: Session, page: Page) -> Page:
@@ -305,18 +310,17 @@ def test_does_not_take_the_focus(page: Page) -> None:
     assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
-def test_chinese(launched: Launch, built: Path) -> None:
-    with launched(built, locale="zh-CN") as session:
-        page = _opened(session, session.context.pages[0])
-        page.get_by_role("radio", name="每次询问").click()
-        _says(page, "已保存。")
-        bad: FilePayload = {"name": "坏.json", "mimeType": "text/plain", "buffer": b"{"}
-        page.set_input_files("#file", bad)
-        expect(page.get_by_role("alert")).to_contain_text("“坏.json”不是本扩展的选项文件")
-        page.get_by_role("button", name="重置").click()
-        page.get_by_role("button", name="确认重置").click()
-        _says(page, "所有选项已恢复默认。")
-        assert _stored(session) == {"version": VERSION}
+def test_chinese(chinese: Session) -> None:
+    page = _opened(chinese, chinese.context.pages[0])
+    page.get_by_role("radio", name="每次询问").click()
+    _says(page, "已保存。")
+    bad: FilePayload = {"name": "坏.json", "mimeType": "text/plain", "buffer": b"{"}
+    page.set_input_files("#file", bad)
+    expect(page.get_by_role("alert")).to_contain_text("“坏.json”不是本扩展的选项文件")
+    page.get_by_role("button", name="重置").click()
+    page.get_by_role("button", name="确认重置").click()
+    _says(page, "所有选项已恢复默认。")
+    assert _stored(chinese) == {"version": VERSION}
 
 
 def test_store_of_a_later_version_is_left_alone(session: Session, page: Page) -> None:

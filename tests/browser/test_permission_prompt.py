@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 import warnings
@@ -16,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from build import registry
 from tests.browser.conftest import Launch
-from tests.browser.reader import OPTIONS
+from tests.browser.reader import OPTIONS, load_too
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
@@ -143,13 +144,26 @@ class Asked:
         _ = self.session.worker_errors
 
 
-@pytest.fixture
-def asked(launched: Launch, built: Path, tmp_path: Path, web: LocalWeb) -> Iterator[Asked]:
+@pytest.fixture(scope="module")
+def _on_screen(launched: Launch, built: Path) -> Iterator[tuple[Screen, Session]]:
     with (
         Screen() as screen,
         launched(built, headless=False, args=LEAN_WINDOW, env=screen.env) as session,
     ):
-        yield Asked(screen, session, web)
+        yield screen, session
+
+
+@pytest.fixture
+def asked(
+    _on_screen: tuple[Screen, Session], built: Path, tmp_path: Path, web: LocalWeb
+) -> Iterator[Asked]:
+    """A copy of the extension for each test: what was granted once, Chromium grants unasked."""
+    screen, session = _on_screen
+    copy = load_too(session, shutil.copytree(built, tmp_path / "chrome"))
+    yield Asked(screen, copy, web)
+    for page in session.context.pages[1:]:
+        page.close()
+    session.cdp.send("Extensions.uninstall", {"id": copy.extension_id})
 
 
 def _box(page: Page, host: str = "proceedings.mlr.press") -> Locator:

@@ -26,14 +26,16 @@ def _meta(**contents: str) -> str:
     return "<!doctype html>" + "".join(tags)
 
 
-def _clicks_on(reader: Reader, html: str, **info: Any) -> list[str]:
-    tab = _opens(reader, html)
-    return reader.clicks(tab, pageUrl=JOURNAL, **info)
+def _would_open(reader: Reader, html: str, **info: Any) -> list[str]:
+    """What a click on a page of a journal would open."""
+    tab = reader.writes(html, JOURNAL)
+    return reader.would_open(tab, pageUrl=JOURNAL, **info)
 
 
 def _is_offered(reader: Reader, html: str, words: str) -> Page:
     """A click on the page opens the help page, which offers to search for these words."""
-    (url,) = _clicks_on(reader, html)
+    tab = _opens(reader, html)
+    (url,) = reader.clicks(tab, pageUrl=JOURNAL)
     help_page = reader.session.url(HELP)
     assert url.startswith(f"{help_page}#")
     page = reader.page(help_page)
@@ -94,7 +96,7 @@ def _opens(reader: Reader, html: str) -> Json:
 def test_page_whose_meta_tags_name_its_paper(
     permitted_reader: Reader, html: str, expected: str
 ) -> None:
-    assert [url.replace("%40", "@") for url in _clicks_on(permitted_reader, html)] == [expected]
+    assert [url.replace("%40", "@") for url in _would_open(permitted_reader, html)] == [expected]
 
 
 def test_page_that_names_no_paper_opens_the_help_page(permitted_reader: Reader) -> None:
@@ -153,7 +155,7 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
 def test_title_of_a_page_about_one_paper_is_searched(
     permitted_reader: Reader, html: str, words: str
 ) -> None:
-    assert _clicks_on(permitted_reader, html) == [SEARCH + words]
+    assert _would_open(permitted_reader, html) == [SEARCH + words]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,7 @@ def test_guessed_title_is_shown_for_the_reader_to_send(permitted_reader: Reader,
 
 def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
     html = _meta(**{"dc.identifier": "doi:10.18653/v1/P19-1001", "DC.title": "A Title"})
-    assert _clicks_on(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
+    assert _would_open(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
 
 
 def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
@@ -180,7 +182,7 @@ def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
     html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
-    assert _clicks_on(reader, html) == [reader.session.url(HELP)]
+    assert _would_open(reader, html) == [reader.session.url(HELP)]
 
 
 def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -> None:
@@ -210,7 +212,7 @@ def test_text_of_a_link_is_searched_if_it_is_a_title(
     permitted_reader: Reader, text: str, words: str
 ) -> None:
     html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
-    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + words]
 
 
@@ -235,7 +237,7 @@ NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract
 def test_link_to_a_paper_that_is_known_by_its_title(
     permitted_reader: Reader, html: str, link: str, expected: str
 ) -> None:
-    opened = _clicks_on(permitted_reader, html, linkUrl=link)
+    opened = _would_open(permitted_reader, html, linkUrl=link)
     assert opened == [SEARCH_VENUES + quote(expected)]
 
 
@@ -271,7 +273,7 @@ NDSS_LIST = "".join(
 def test_pdf_of_a_listed_paper_that_is_known_by_its_title(
     permitted_reader: Reader, html: str, link: str
 ) -> None:
-    opened = _clicks_on(permitted_reader, html, linkUrl=link)
+    opened = _would_open(permitted_reader, html, linkUrl=link)
     assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
 
 
@@ -283,7 +285,7 @@ def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Read
         f" <a href='{ECVA}/papers/00009.pdf'>pdf</a></ul>"
     )
     for link in (f"{ECVA}/papers/00001.pdf", f"{ECVA}/papers/00009.pdf"):
-        opened = _clicks_on(permitted_reader, html, linkUrl=link)
+        opened = _would_open(permitted_reader, html, linkUrl=link)
         assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
 
 
@@ -302,9 +304,9 @@ def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Read
 def test_page_of_a_paper_that_is_known_by_its_title(
     permitted_reader: Reader, body: str, expected: str
 ) -> None:
-    url = permitted_reader.web.serve("https://iclr.cc/virtual/2026/poster/10010352", body)
-    tab = permitted_reader.shows(url)
-    assert permitted_reader.clicks(tab, pageUrl=url) == [expected]
+    url = "https://iclr.cc/virtual/2026/poster/10010352"
+    tab = permitted_reader.writes(body, url)
+    assert permitted_reader.would_open(tab, pageUrl=url) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -324,18 +326,18 @@ def test_text_of_another_link_is_not_searched(
 ) -> None:
     html = _meta(citation_title="The page") + links
     url = JOURNAL + address if address == "#" else address
-    assert _clicks_on(permitted_reader, html, linkUrl=url) == [SEARCH + "The%20page"]
+    assert _would_open(permitted_reader, html, linkUrl=url) == [SEARCH + "The%20page"]
 
 
 def test_text_of_a_link_is_not_searched_if_it_is_no_title(permitted_reader: Reader) -> None:
     html = _meta(citation_title="The page") + TITLE.format("Read more")
-    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + "The%20page"]
 
 
 def test_link_without_text_on_a_page_without_a_paper(permitted_reader: Reader) -> None:
     html = "<!doctype html>" + TITLE.format("PDF")
-    opened = _clicks_on(permitted_reader, html, linkUrl="https://shop.example/1")
+    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
     assert opened == [permitted_reader.session.url(HELP)]
 
 
@@ -356,15 +358,16 @@ def test_frame(permitted_reader: Reader, names_paper: str) -> None:
 def test_page_with_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
     html = _meta(citation_arxiv_id="1706.03762") + LAZY_FRAME.format(frame)
-    assert _clicks_on(permitted_reader, html) == [ARXIV + "1706.03762"]
+    assert _would_open(permitted_reader, html) == [ARXIV + "1706.03762"]
 
 
-def test_pdf_without_a_paper(permitted_reader: Reader) -> None:
+def test_pdf_without_a_paper(permitted_reader: Reader, reader: Reader) -> None:
+    """Whether the extension may read it or not."""
     url = permitted_reader.web.serve("https://files.example/a.pdf", pdf(), "application/pdf")
     tab = permitted_reader.shows(url)
     permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
-    opened = permitted_reader.clicks(tab, pageUrl=url, frameUrl=url)
-    assert opened == [permitted_reader.session.url(HELP)]
+    for it in (permitted_reader, reader):
+        assert it.clicks(tab, pageUrl=url, frameUrl=url) == [it.session.url(HELP)]
 
 
 def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:

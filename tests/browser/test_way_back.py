@@ -54,8 +54,12 @@ def _popup(reader: Reader, body: str, url: str) -> Page:
     ],
 )
 def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, source: str) -> None:
-    tab = reader.shows(reader.web.serve(COOL + shown, _page()))
-    assert reader.clicks(tab, pageUrl=COOL + shown) == [source]
+    assert reader.would_open(pageUrl=COOL + shown) == [source]
+
+
+def test_click_on_a_page_of_one_paper(reader: Reader) -> None:
+    url = reader.web.serve(f"{COOL}venue/P19-1001@ACL", _page())
+    assert reader.clicks(reader.shows(url), pageUrl=url) == [ACL]
 
 
 def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:

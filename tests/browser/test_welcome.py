@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
-from tests.browser.test_worker import ITEMS, menu
 from tools.browser.session import WELCOME, Session
 from tools.browser.waiting import wait_until
 
@@ -43,15 +42,6 @@ def test_opens_on_install_but_not_on_update(new: Session) -> None:
         )
     assert len(new.tabs()) == before
     assert len(_welcomes(new)) == 1
-
-
-def test_does_not_open_on_reload(launched: Launch, built: Path) -> None:
-    with launched(built) as session:
-        session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
-        # The event that creates the menu would also open the page.
-        wait_until(lambda: menu(session.worker()) == ITEMS or None, "menu", lambda: None)
-        assert len(session.tabs()) == 1
-        assert _welcomes(session) == []
 
 
 def test_shows_the_assigned_shortcut(new: Session) -> None:

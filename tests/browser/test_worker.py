@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.browser.conftest import Launch
 from tests.browser.reader import Reader
 from tools.browser.devtools import ExtensionWorker
-from tools.browser.session import Session, install_warnings, manifest_errors
+from tools.browser.session import WELCOME, Session, install_warnings, manifest_errors
 from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
@@ -30,6 +31,13 @@ def menu(worker: ExtensionWorker) -> list[str]:
         [*ITEMS, "other", "open-page", "open-selection", "open-link"],
     )
     return found
+
+
+@pytest.fixture(scope="module")
+def new(launched: Launch, built: Path) -> Iterator[Session]:
+    """A new browser of their own."""
+    with launched(built) as session:
+        yield session
 
 
 def test_menu_after_install(browser: Session) -> None:
@@ -75,11 +83,19 @@ def _on_disk(profile: Path) -> bool:
     return any(ITEMS[-1].encode() in file.read_bytes() for file in files)
 
 
-def test_menu_after_the_extension_is_reloaded(launched: Launch, built: Path) -> None:
-    with launched(built) as session:
-        _when_complete(session)
-        session.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
-        assert _when_complete(session) == ITEMS
+def test_manifest_has_no_errors(new: Session) -> None:
+    # In a new browser: Chromium adds a manifest error if an incognito window closes while its
+    # worker is being registered.
+    assert manifest_errors(new) == []
+
+
+def test_reload_of_the_extension(new: Session) -> None:
+    """It makes the menu again, and opens no welcome page: both are done by the same event."""
+    _when_complete(new)
+    new.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
+    assert _when_complete(new) == ITEMS
+    assert len(new.tabs()) == 1
+    assert new.url(WELCOME) not in [page.url for page in new.context.pages]
 
 
 def test_click_after_the_worker_was_restarted(reader: Reader) -> None:
@@ -113,13 +129,6 @@ def test_worker_errors_are_recorded(reader: Reader, script: str, error: str) -> 
     assert len(seen) == 1
     assert error in seen[0]
     session.forget_worker_errors()
-
-
-def test_manifest_has_no_errors(launched: Launch, built: Path) -> None:
-    # In a new browser: Chromium adds a manifest error if an incognito window closes while its
-    # worker is being registered.
-    with launched(built) as session:
-        assert manifest_errors(session) == []
 
 
 def test_install_warning_names_only_the_three_default_sites(browser: Session) -> None:

@@ -10,6 +10,7 @@ from deno import find_deno_bin
 
 from build.engine import Engine
 from build.finder import MODULE as FIND
+from tests.profile import NIGHTLY
 from tools.bench.hostile import calls
 
 CHECKER = Path(__file__).with_name("recheck.js")
@@ -48,7 +49,6 @@ HOSTILE = [
 RECHECK = json.loads(DENO_CONFIG.read_text("utf-8"))["imports"]["recheck"]
 SAFE = Path(__file__).with_name("safe_patterns.txt")
 """The ReDoS checker's version, and digests of the patterns that it found safe."""
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 UNIT = 20_000 if NIGHTLY else 5_000
 GROWTH = 16
 """Times the text is made longer; a scan in square time would take GROWTH² times as long."""
