@@ -74,7 +74,7 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
         extension: Path, web: LocalWeb = _web, *, headless: bool = True, **options: Any
     ) -> Iterator[Session]:
         # On a screen, as native tests are, Chromium runs as readers run it.
-        options = {"headless": headless, "one_renderer": headless, **options}
+        options = {"headless": headless, "lean": headless, **options}
         with launch(playwright, extension, web, **options) as session:
             running.append(session)
             try:

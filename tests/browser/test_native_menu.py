@@ -191,6 +191,12 @@ class Desk:
         with self._pictured("after the click"):
             self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
 
+    def goes_back(self) -> None:
+        """Close the tab that opened; the one that was clicked is shown again."""
+        worker = self.session.worker(incognito=self.incognito)
+        worker.evaluate("id => chrome.tabs.remove(id).then(() => null)", self.shown_tab()["id"])
+        wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, PATIENCE)
+
     @property
     def asked(self) -> list[str]:
         """URLs of Cool Papers requested in this test."""
@@ -528,27 +534,24 @@ class TestStoppedWorker(Browser):
 
 
 class PdfCases(Browser):
-    def test_stopped_worker(self, desk: Desk) -> None:
-        desk.show_pdf(ARXIV_PDF)
+    def test_part_of_an_id_selected(self, desk: Desk) -> None:
+        """The PDF's paper opens; once with the worker stopped."""
+        desk.show_pdf(ARXIV_PDF, "1706.03762v7")
         desk.choose_with_worker_stopped(desk.aim(), COOL_ARXIV)
-
-    def test_pdf_of_an_unknown_site(self, desk: Desk) -> None:
-        desk.show_pdf(UNKNOWN_PDF)
-        desk.choose(desk.aim())
-
-    @pytest.mark.parametrize(
-        ("url", "opens"),
-        [
-            (ARXIV_PDF, COOL_ARXIV),
-            (UNKNOWN_PDF, f"{SEARCH}03762v7"),
-        ],
-        ids=["paper", "unknown site"],
-    )
-    def test_part_of_an_id_selected(self, desk: Desk, url: str, opens: str) -> None:
-        desk.show_pdf(url, "1706.03762v7")
+        desk.goes_back()
+        desk.web.mark()
+        desk.expected.clear()
         at = desk.aim()
         desk.select_word(at)
-        desk.choose(at, opens)
+        desk.choose(at, COOL_ARXIV)
+
+    def test_pdf_of_an_unknown_site(self, desk: Desk) -> None:
+        desk.show_pdf(UNKNOWN_PDF, "1706.03762v7")
+        desk.choose(desk.aim())
+        desk.goes_back()
+        at = desk.aim()
+        desk.select_word(at)
+        desk.choose(at, f"{SEARCH}03762v7")
 
     def test_local_file(self, desk: Desk, tmp_path: Path) -> None:
         file = tmp_path / "2410.06424v2.pdf"
@@ -580,10 +583,9 @@ class TestLegacyPdf(PdfCases):
     flags = ("--disable-features=PdfOopif",)
 
     # In today's viewer the tour does the same.
-    @pytest.mark.parametrize("link", [None, FORUM], ids=["page", "link"])
-    def test_paper_pdf(self, desk: Desk, link: str | None) -> None:
-        desk.show_pdf(ARXIV_PDF, link=link)
-        desk.choose(desk.aim(), COOL_FORUM if link else COOL_ARXIV)
+    def test_link_in_a_pdf(self, desk: Desk) -> None:
+        desk.show_pdf(ARXIV_PDF, link=FORUM)
+        desk.choose(desk.aim(), COOL_FORUM)
 
     def test_papers_selected(self, desk: Desk) -> None:
         desk.show_pdf(ARXIV_PDF, "1706.03762v7 10.18653/v1/P19-1001")

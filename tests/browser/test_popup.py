@@ -602,7 +602,7 @@ def test_reads_a_frame_in_another_process(
     """As in readers' browsers; in those of most tests, all sites share one."""
     frame = web.serve("https://frame.example/", "<p>arXiv:1810.04805")
     url = web.serve(URL, f"<p>2106.09685</p><iframe src={frame}></iframe>")
-    with launched(built_permitted, one_renderer=False) as session:
+    with launched(built_permitted, lean=False) as session:
         session.context.pages[0].goto(url)
         targets = session.cdp.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
         assert frame in [it["url"] for it in targets if it["type"] == "iframe"]

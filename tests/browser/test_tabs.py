@@ -17,8 +17,9 @@ ONE: Json = {"selectionText": "1706.03762"}
 TWO: Json = {"selectionText": "arXiv:1706.03762, https://aclanthology.org/P19-1001/"}
 
 
-def _urls(count: int) -> list[str]:
-    return [f"https://blog{number}.example/" for number in range(count)]
+def _opens(reader: Reader, count: int) -> list[Json]:
+    """Open a window of empty tabs; return them in order."""
+    return reader.opens(*["about:blank"] * count)
 
 
 def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
@@ -32,7 +33,7 @@ def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_opens_right_beside_the_readers_tab(reader: Reader, place: int) -> None:
-    tabs = reader.opens(*_urls(3))
+    tabs = _opens(reader, 3)
     reader.clicks(tabs[place], **TWO)
     expected: list[int | str] = [0, 1, 2]
     expected[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
@@ -43,7 +44,7 @@ def test_opens_right_beside_the_readers_tab(reader: Reader, place: int) -> None:
 
 
 def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
-    tabs = reader.opens(*_urls(4))
+    tabs = _opens(reader, 4)
     for tab in tabs[:3]:
         reader.do("id => chrome.tabs.update(id, { pinned: true })", tab["id"])
     reader.clicks(tabs[0], **TWO)
@@ -59,7 +60,7 @@ def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader)
 
 
 def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
-    tab, last = reader.opens(*_urls(2))
+    tab, last = _opens(reader, 2)
     reader.do(
         "([tabId, windowId]) => chrome.tabs.move(tabId, { windowId, index: -1 })",
         [tab["id"], reader.own_window],
@@ -75,7 +76,7 @@ def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
 
 @pytest.mark.parametrize("place", [1, 2, 3], ids=["first", "middle", "last"])
 def test_opens_in_the_tab_group(reader: Reader, place: int) -> None:
-    tabs = reader.opens(*_urls(5))
+    tabs = _opens(reader, 5)
     group = reader.groups(tabs[1:4])
     reader.clicks(tabs[place], **TWO)
     expected: list[int | str] = [0, 1, 2, 3, 4]
@@ -86,14 +87,14 @@ def test_opens_in_the_tab_group(reader: Reader, place: int) -> None:
 
 
 def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
-    tabs = reader.opens(*_urls(2))
+    tabs = _opens(reader, 2)
     group = reader.groups(tabs[:1])
     assert reader.clicks(tabs[0]) == [reader.session.url(HELP)]
     assert [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])] == [group, group, -1]
 
 
 def test_opens_outside_the_tab_group_beside_the_readers_tab(reader: Reader) -> None:
-    tabs = reader.opens(*_urls(3))
+    tabs = _opens(reader, 3)
     group = reader.groups(tabs[1:])
     reader.clicks(tabs[0], **TWO)
     groups = [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])]
@@ -101,7 +102,7 @@ def test_opens_outside_the_tab_group_beside_the_readers_tab(reader: Reader) -> N
 
 
 def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:
-    tabs = reader.opens(*_urls(2))
+    tabs = _opens(reader, 2)
     reader.groups(tabs[1:])
     with _refusing(reader, "tabs", "group"):
         assert reader.clicks(tabs[1], **TWO) == [PAPER, VENUE_PAPER]
@@ -176,14 +177,14 @@ def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
 def test_opens_beside_the_active_tab_if_the_event_has_no_tab(
     reader: Reader, given: Json | None
 ) -> None:
-    tabs = reader.opens(*_urls(2))
+    tabs = _opens(reader, 2)
     reader.clicks(given, **TWO)
     assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, VENUE_PAPER, 1]
 
 
 @pytest.mark.parametrize("index", [None, -1], ids=["missing", "-1"])
 def test_opens_beside_a_tab_without_an_index(reader: Reader, index: int | None) -> None:
-    tabs = reader.opens(*_urls(3))
+    tabs = _opens(reader, 3)
     given = {key: value for key, value in tabs[1].items() if key != "index"}
     if index is not None:
         given["index"] = index
@@ -192,7 +193,7 @@ def test_opens_beside_a_tab_without_an_index(reader: Reader, index: int | None) 
 
 
 def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader) -> None:
-    closed, shown, last = tabs = reader.opens(*_urls(3))
+    closed, shown, last = tabs = _opens(reader, 3)
     reader.do("id => chrome.tabs.remove(id)", closed["id"])
     wait_until(lambda: reader.tab(shown)["active"] or None, "tab that is shown", lambda: None)
     reader.clicks(closed, **ONE)
