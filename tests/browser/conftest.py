@@ -19,6 +19,7 @@ from tools.browser.extension import with_host_permissions
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
+from tools.browser.values import json_value
 
 
 @pytest.fixture(scope="session")
@@ -191,7 +192,7 @@ def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
         else:
             shown.goto(web.serve(url, body, kind))
         shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
-        found: list[dict[str, Any]] = own.evaluate(_READ, url)
+        found: list[dict[str, Any]] = json_value(own, _READ, url)
         if kind != "text/html":
             shown.goto("about:blank")  # One cannot write into such a page.
         return found

@@ -14,6 +14,7 @@ from tests.browser.reader import Observer, Reader, TabInUse
 from tools.browser.devtools import Json
 from tools.browser.local_web import HTML, LocalWeb
 from tools.browser.session import Session
+from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
 
 COOL = "https://papers.cool/"
@@ -330,7 +331,7 @@ def twin(url: str) -> str:
 
 def links(page: Page, entries: str) -> list[Link]:
     """The links that the extension added to a page."""
-    return [Link(**it) for it in page.evaluate(_LINKS, entries)]
+    return [Link(**it) for it in json_value(page, _LINKS, entries)]
 
 
 def by_entry(page: Page, entries: str) -> list[list[str]]:

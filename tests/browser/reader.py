@@ -19,6 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
+from tools.browser.values import json_value
 from tools.browser.waiting import wait_until, wait_until_loaded
 
 BLOG = "https://blog.example/post"
@@ -121,7 +122,7 @@ class Observer:
 
     def do(self, expression: str, argument: Any = None) -> Any:
         """Evaluate an expression with `chrome.*` in the observer's page."""
-        return self.page.evaluate(expression, argument)
+        return json_value(self.page, expression, argument)
 
 
 def observe(session: Session, folder: Path) -> Observer:

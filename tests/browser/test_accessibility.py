@@ -16,6 +16,7 @@ from tests.browser.conftest import Launch
 from tools.browser import extension_pages
 from tools.browser.fake_sites import FakeSites
 from tools.browser.session import Session
+from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -78,7 +79,7 @@ def test_page_has_no_violation_and_fits(
     # No language has colours of its own.
     for scheme in SCHEMES if locale == "en-US" else SCHEMES[:1]:
         page.emulate_media(color_scheme=scheme)
-        results = AxeResults(page.evaluate("(how) => axe.run(how)", _AXE[scheme]))
+        results = AxeResults(json_value(page, "(how) => axe.run(how)", _AXE[scheme]))
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
         _edges_can_be_seen(page, fields_only=True)
         page.emulate_media(color_scheme=scheme, contrast="more")
