@@ -16,6 +16,7 @@ from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
 from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe
 from tools.browser.extension import with_host_permissions
+from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -105,9 +106,16 @@ def browser(launched: Launch, built: Path) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def chinese(launched: Launch, built: Path) -> Iterator[Session]:
-    """A browser in Chinese."""
-    with launched(built, locale="zh-CN") as session:
+def chinese_web() -> Iterator[FakeSites]:
+    """The local server of the Chinese browser."""
+    with FakeSites() as web:
+        yield web
+
+
+@pytest.fixture(scope="session")
+def chinese(launched: Launch, built_permitted: Path, chinese_web: FakeSites) -> Iterator[Session]:
+    """A browser in Chinese; the extension has host permissions for all sites."""
+    with launched(built_permitted, web=chinese_web, locale="zh-CN") as session:
         yield session
 
 

@@ -522,11 +522,11 @@ def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: P
     assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
-def test_chinese(chinese: Session, built: Path, tmp_path: Path, web: LocalWeb) -> None:
+def test_chinese(chinese: Session, chinese_web: LocalWeb, built: Path, tmp_path: Path) -> None:
     allowing = load_too(chinese, with_optional_permissions(built, tmp_path / "chrome"))
-    reader = _Allowed(LinkBrowser(allowing, observe(allowing, tmp_path / "observer")), web)
+    reader = _Allowed(LinkBrowser(allowing, observe(allowing, tmp_path / "observer")), chinese_web)
     reader.allows()
-    _serve(web)
+    _serve(chinese_web)
     bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
     assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]

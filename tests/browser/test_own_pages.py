@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 
-from tests.browser.conftest import Launch
 from tests.browser.reader import HELP
 from tools.browser.extension_pages import PAGES
 from tools.browser.session import Session
@@ -127,14 +126,6 @@ def test_help_page_can_be_used_by_keyboard(
     assert page.get_by_label(messages["helpField"]).count() == 1
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == messages["helpOpen"]
-
-
-def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> None:
-    with launched(built, locale="fr-FR") as session:
-        page = session.context.pages[0]
-        page.goto(session.url(HELP))
-        assert page.title() == "No paper found · Cool Papers Redirector"
-        assert page.evaluate("document.documentElement.lang").startswith("en")
 
 
 def test_icon_says_what_a_click_does(localized: Session, messages: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The welcome page: opens once on install, and links to what a new user needs."""
+"""On install: nothing is wrong, and the welcome page links to what a new user needs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
-from tools.browser.session import WELCOME, Session
+from tests.browser.test_worker import ITEMS, menu_when_complete
+from tools.browser.session import WELCOME, Session, manifest_errors
 from tools.browser.waiting import wait_until
 
 PAPER = "https://arxiv.org/abs/1706.03762"
@@ -18,8 +19,8 @@ PAPER = "https://arxiv.org/abs/1706.03762"
 
 @pytest.fixture(scope="module")
 def new(launched: Launch, built: Path) -> Iterator[Session]:
-    """A browser in which the extension has just been installed."""
-    with launched(built, welcome=True) as session:
+    """A browser, in another language than ours, in which the extension was just installed."""
+    with launched(built, welcome=True, locale="fr-FR") as session:
         yield session
 
 
@@ -42,6 +43,20 @@ def test_opens_on_install_but_not_on_update(new: Session) -> None:
         )
     assert len(new.tabs()) == before
     assert len(_welcomes(new)) == 1
+
+
+def test_manifest_has_no_errors(new: Session) -> None:
+    # In a new browser: Chromium adds a manifest error if an incognito window closes while its
+    # worker is being registered.
+    assert manifest_errors(new) == []
+
+
+def test_other_languages_fall_back_to_english(new: Session) -> None:
+    page = _welcome(new)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Read papers on Cool Papers in one click"
+    )
+    assert page.evaluate("document.documentElement.lang").startswith("en")
 
 
 def test_shows_the_assigned_shortcut(new: Session) -> None:
@@ -96,3 +111,10 @@ def test_links_to_the_options(new: Session) -> None:
         "options",
         new.worker,
     )
+
+
+def test_reload_of_the_extension(new: Session) -> None:
+    """It makes the menu again, and opens no welcome page: both are done by the same event."""
+    new.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
+    assert menu_when_complete(new) == ITEMS
+    assert _welcomes(new) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.browser.conftest import Launch
 from tests.browser.reader import Reader
 from tools.browser.devtools import ExtensionWorker
-from tools.browser.session import WELCOME, Session, install_warnings, manifest_errors
+from tools.browser.session import Session, install_warnings
 from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
@@ -33,19 +32,12 @@ def menu(worker: ExtensionWorker) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def new(launched: Launch, built: Path) -> Iterator[Session]:
-    """A new browser of their own."""
-    with launched(built) as session:
-        yield session
-
-
 def test_menu_after_install(browser: Session) -> None:
-    assert _when_complete(browser) == ITEMS
+    assert menu_when_complete(browser) == ITEMS
 
 
 def test_menu_items_are_unique(browser: Session) -> None:
-    _when_complete(browser)
+    menu_when_complete(browser)
     refused = browser.worker().evaluate(
         """(ids) => Promise.all(ids.map((id) => new Promise((done) =>
           chrome.contextMenus.create({ id, title: id }, () =>
@@ -62,7 +54,7 @@ def test_menu_in_incognito_windows(reader: Reader) -> None:
 
 
 def test_menu_after_the_worker_has_stopped(browser: Session) -> None:
-    _when_complete(browser)
+    menu_when_complete(browser)
     browser.stop_worker()
     assert not browser.worker_runs()
     assert menu(browser.start_worker()) == ITEMS
@@ -70,7 +62,7 @@ def test_menu_after_the_worker_has_stopped(browser: Session) -> None:
 
 def test_menu_after_a_browser_restart(launched: Launch, built: Path, tmp_path: Path) -> None:
     with launched(built, profile=tmp_path) as session:
-        _when_complete(session)
+        menu_when_complete(session)
         # Chromium stores menus on disk, but only some time after its start.
         wait_until(lambda: _on_disk(tmp_path) or None, "menu on disk", session.worker)
     with launched(built, profile=tmp_path, load=False) as session:
@@ -81,21 +73,6 @@ def test_menu_after_a_browser_restart(launched: Launch, built: Path, tmp_path: P
 def _on_disk(profile: Path) -> bool:
     files = (profile / "Default" / "Extension State").iterdir()
     return any(ITEMS[-1].encode() in file.read_bytes() for file in files)
-
-
-def test_manifest_has_no_errors(new: Session) -> None:
-    # In a new browser: Chromium adds a manifest error if an incognito window closes while its
-    # worker is being registered.
-    assert manifest_errors(new) == []
-
-
-def test_reload_of_the_extension(new: Session) -> None:
-    """It makes the menu again, and opens no welcome page: both are done by the same event."""
-    _when_complete(new)
-    new.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
-    assert _when_complete(new) == ITEMS
-    assert len(new.tabs()) == 1
-    assert new.url(WELCOME) not in [page.url for page in new.context.pages]
 
 
 def test_click_after_the_worker_was_restarted(reader: Reader) -> None:
@@ -142,7 +119,7 @@ def test_install_warning_names_only_the_three_default_sites(browser: Session) ->
     assert install_warnings(browser, {**manifest, "permissions": ["tabs"]}) != []
 
 
-def _when_complete(session: Session) -> list[str]:
+def menu_when_complete(session: Session) -> list[str]:
     """Wait until `onInstalled` has created the menu, and return its items."""
     worker = session.worker()
     return wait_until(
