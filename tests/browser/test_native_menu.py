@@ -22,6 +22,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
+from tests.profile import NIGHTLY
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point
@@ -579,7 +580,10 @@ class TestPdf(PdfCases):
     pass
 
 
+@pytest.mark.skipif(not NIGHTLY, reason="tried at night; test_legacy_viewer.py has its events")
 class TestLegacyPdf(PdfCases):
+    """The viewer before 2025, which Chromium still has, but changes no more."""
+
     flags = ("--disable-features=PdfOopif",)
 
     # In today's viewer the tour does the same.

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import BLOG, HELP, MANY, PLAIN, Reader
+from tests.browser.reader import BLOG, HELP, MANY, PLAIN, Reader, TabInUse
 from tools.browser.devtools import Json
+from tools.browser.session import Session
 from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
@@ -31,15 +32,30 @@ _OWN_NOTES = """async (start) =>
   Object.keys(await chrome.storage.session.get(null)).filter((it) => it.startsWith(start))"""
 
 
+@pytest.fixture(scope="module")
+def own_tab(browser: Session) -> Iterator[TabInUse]:
+    def opens() -> Page:
+        page = browser.context.new_page()
+        page.goto(browser.url(PLAIN))
+        return page
+
+    tab = TabInUse(opens)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(autouse=True)
+def own(own_tab: TabInUse) -> Page:
+    """The tab of `page`: taken before the reader comes, who closes what opens later."""
+    return own_tab.take()
+
+
 @pytest.fixture
-def page(reader: Reader) -> Iterator[Page]:
+def page(own: Page, reader: Reader) -> Iterator[Page]:
     """A page of the extension, whose messages wake the worker as those of the popup do."""
-    page = reader.session.context.new_page()
-    page.goto(reader.session.url(PLAIN))
-    page.bring_to_front()
+    own.bring_to_front()
     reader.watches()
-    yield page
-    page.close()
+    yield own
     reader.session.worker().evaluate("chrome.storage.session.clear()")
 
 
@@ -104,6 +120,7 @@ def test_rest_opens_in_the_tab_group(reader: Reader, page: Page) -> None:
     assert reader.opened(3) == THREE
     _is_done(reader)
     assert {it["groupId"] for it in reader.new_tabs()} == {group}
+    page.close()  # The next test needs a tab outside of groups.
 
 
 def test_rest_opens_beside_the_last_one_if_the_reader_s_tab_has_closed(
