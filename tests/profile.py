@@ -5,4 +5,4 @@ import os
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 """The profile of hypothesis: how many cases are generated."""
 NIGHTLY = PROFILE == "nightly"
-"""Whether large and generated inputs are as large, and as many, as at night."""
+"""Whether this is the nightly run, which tries more and larger input."""

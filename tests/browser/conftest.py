@@ -14,7 +14,7 @@ from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
-from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe
+from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe, show_html
 from tools.browser.extension import with_host_permissions
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
@@ -193,10 +193,7 @@ def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
     def papers(body: str, url: str = READING, kind: str = "text/html") -> list[dict[str, Any]]:
         shown, own = _pages
         if kind == "text/html":
-            if shown.url != url:
-                shown.goto(web.serve(url, ""))
-            # To write into a page costs a fifth of loading one.
-            shown.set_content(f"<!doctype html><meta charset=utf-8>{body}")
+            show_html(shown, web, url, f"<!doctype html><meta charset=utf-8>{body}")
         else:
             shown.goto(web.serve(url, body, kind))
         shown.evaluate("document.documentElement.getClientRects()")  # lays the page out

@@ -193,9 +193,11 @@ class Desk:
             self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
 
     def goes_back(self) -> None:
-        """Close the tab that opened; the one that was clicked is shown again."""
+        """Close all tabs but the first, which is then shown."""
         worker = self.session.worker(incognito=self.incognito)
-        worker.evaluate("id => chrome.tabs.remove(id).then(() => null)", self.shown_tab()["id"])
+        # Not through Playwright, which notices new tabs late.
+        more = [tab["id"] for tab in self.tabs()[1:]]
+        worker.evaluate("tabs => chrome.tabs.remove(tabs).then(() => null)", more)
         wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, PATIENCE)
 
     @property
@@ -245,11 +247,7 @@ class Desk:
             self.menu_open = False
         if not self.session.worker_runs(incognito=self.incognito):
             self.session.start_worker(incognito=self.incognito)
-        worker = self.session.worker(incognito=self.incognito)
-        # Not through Playwright, which notices new tabs late.
-        more = [tab["id"] for tab in self.tabs()[1:]]
-        worker.evaluate("tabs => chrome.tabs.remove(tabs).then(() => null)", more)
-        wait_until(lambda: len(self.tabs()) == 1 or None, "single tab", self._pump, PATIENCE)
+        self.goes_back()
         self.home.goto("about:blank")
 
 
@@ -580,7 +578,7 @@ class TestPdf(PdfCases):
     pass
 
 
-@pytest.mark.skipif(not NIGHTLY, reason="tried at night; test_legacy_viewer.py has its events")
+@pytest.mark.skipif(not NIGHTLY, reason="runs at night; test_legacy_viewer.py is in each run")
 class TestLegacyPdf(PdfCases):
     """The viewer before 2025, which Chromium still has, but changes no more."""
 

@@ -81,7 +81,7 @@ class _Allowed(LinkReader):
 
     def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
         """Open papers as the popup does."""
-        own = self._twin
+        own = self._twin  # A new tab costs more, and no test here needs a twin of its page.
         own.bring_to_front()
         own.goto(self.session.url(PLAIN))
         own.evaluate(

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.conftest import Launch
 from tests.browser.links import papers_of
-from tests.browser.reader import Observer, Reader, TabInUse, closing
+from tests.browser.reader import Observer, Reader, TabInUse, closing, show_html
 from tools.browser.fake_sites import paper_pdf
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
@@ -77,8 +77,8 @@ def popup(tabs: _Tabs, permitted_reader: Reader) -> Iterator[Any]:
     reader = permitted_reader
 
     def opens(body: str | bytes | None = LIST, url: str = URL, kind: str = "text/html") -> Page:
-        if isinstance(body, str) and url == tabs.read.url == URL:
-            tabs.read.set_content(body)  # costs a fifth of loading a page
+        if isinstance(body, str) and url == URL:
+            show_html(tabs.read, reader.web, url, body)
         else:
             if body is not None:
                 reader.web.serve(url, body, kind)

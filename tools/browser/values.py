@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 def json_value(page: Page, expression: str, argument: Any = None) -> Any:
     """The JSON value of an expression, or of a function called with `argument`, in a page.
 
-    The same as `page.evaluate`, for large or frequent values: Playwright would copy and check them
-    part by part on both sides, which costs more than all that the page does.
+    The same as `page.evaluate`, but cheaper for large or frequent values, which Playwright copies
+    and checks part by part.
     """
     text = page.evaluate(
         f"async (argument) => {{ const it = ({expression});"
