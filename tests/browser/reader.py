@@ -78,21 +78,29 @@ async function closeAllBut(kept) {
   await Promise.all(others.map((id) => chrome.tabs.remove(id).catch(() => {})));
 }
 """
-_WOULD_OPEN = """
-async ([info, tab, popup]) => {
-  const opened = [];
+_NOTE_INSTEAD = """
+(popup) => {
   const { create } = chrome.tabs;
   const { openPopup } = chrome.action;
-  chrome.tabs.create = async ({ url }) => { opened.push(url); return {}; };
-  chrome.action.openPopup = async () => { opened.push(popup); };
-  try {
-    await Promise.all(chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results);
-  } finally {
+  globalThis.noted = [];
+  chrome.tabs.create = async ({ url }) => { noted.push(url); return {}; };
+  chrome.action.openPopup = async () => { noted.push(popup); };
+  globalThis.openAgain = () => {
     chrome.tabs.create = create;
     chrome.action.openPopup = openPopup;
-  }
-  return opened;
+  };
 }
+"""
+_WOULD_OPEN = f"""
+async ([info, tab, popup]) => {{
+  ({_NOTE_INSTEAD})(popup);
+  try {{
+    await Promise.all(chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results);
+  }} finally {{
+    openAgain();
+  }}
+  return noted;
+}}
 """
 
 
@@ -277,6 +285,27 @@ class Reader:
             _WOULD_OPEN, [_about(info), _without_url(tab), POPUP]
         )
         return urls
+
+    @contextmanager
+    def notes_tabs(self) -> Iterator[Callable[[int], list[str]]]:
+        """Tabs that the worker would open are noted, and do not open; nor does the popup.
+
+        Yields a function that waits for a number of them, and returns their URLs, or POPUP.
+        """
+        worker = self.session.worker()
+        worker.evaluate(_NOTE_INSTEAD, POPUP)
+
+        def noted(count: int) -> list[str]:
+            def look() -> list[str] | None:
+                urls: list[str] = worker.evaluate("noted")
+                return urls if len(urls) >= count else None
+
+            return wait_until(look, f"{count} URLs to open", lambda: None)
+
+        try:
+            yield noted
+        finally:
+            worker.evaluate("openAgain()")
 
     # ------------------------------------------------------------ after the click
 

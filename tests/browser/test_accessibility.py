@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import Launch
 from tools.browser import extension_pages
@@ -20,7 +20,14 @@ from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-STATES = [*extension_pages.PAGES, *extension_pages.POPUPS]
+STATES = [
+    *([name] for name in extension_pages.PAGES),
+    *(
+        [name for name, (url, _) in extension_pages.POPUPS.items() if url == read]
+        for read in dict.fromkeys(url for url, _ in extension_pages.POPUPS.values())
+    ),
+]
+"""The states that a page goes through, loaded once."""
 _EDGES = """
 [...document.querySelectorAll("button, .button, input:not([type=checkbox], [type=radio])")]
   .filter((it) => it.checkVisibility())
@@ -41,6 +48,7 @@ _AXE = {
     # The same page but for its colours, and what depends on them.
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
+WIDE: ViewportSize = {"width": 1280, "height": 720}
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -68,24 +76,27 @@ def tab(session: Session) -> Page:
     return session.context.new_page()
 
 
-@pytest.fixture
-def page(tab: Page) -> Page:
-    """The tab, as wide as a window."""
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    return tab
-
-
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("states", STATES, ids=lambda states: states[0])
 def test_page_has_no_violation_and_fits(
-    session: Session, page: Page, name: str, locale: str
+    session: Session, tab: Page, states: list[str], locale: str
 ) -> None:
-    extension_pages.show(session, page, name)
-    page.evaluate(AXE_SCRIPT)  # once: Axe.run would do so for each scheme
+    first, *others = states
+    extension_pages.show(session, tab, first)
+    tab.evaluate(AXE_SCRIPT)  # once: Axe.run would do so each time
+    _has_no_violation_and_fits(tab, first, locale)
+    for name in others:
+        _, act = extension_pages.POPUPS[name]
+        act(tab)
+        _has_no_violation_and_fits(tab, name, locale)
+
+
+def _has_no_violation_and_fits(page: Page, state: str, locale: str) -> None:
+    page.set_viewport_size(WIDE)
     # No language has colours of its own.
     for scheme in SCHEMES if locale == "en-US" else SCHEMES[:1]:
         page.emulate_media(color_scheme=scheme)
         results = AxeResults(json_value(page, "(how) => axe.run(how)", _AXE[scheme]))
-        assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+        assert results.violations_count == 0, f"{state}, {scheme}: {results.generate_report()}"
         _edges_can_be_seen(page, fields_only=True)
         page.emulate_media(color_scheme=scheme, contrast="more")
         _edges_can_be_seen(page, fields_only=True, least=7)
@@ -94,9 +105,9 @@ def test_page_has_no_violation_and_fits(
     _edges_can_be_seen(page)
     page.emulate_media(forced_colors="none")
     with _zoomed(page, 2):
-        assert page.evaluate(NO_SIDEWAYS_SCROLLING), "at twice the size"
+        assert page.evaluate(NO_SIDEWAYS_SCROLLING), f"{state} at twice the size"
     page.set_viewport_size({"width": 320, "height": 600})
-    assert page.evaluate(NO_SIDEWAYS_SCROLLING), "in a narrow window"
+    assert page.evaluate(NO_SIDEWAYS_SCROLLING), f"{state} in a narrow window"
 
 
 def _edges_can_be_seen(page: Page, *, fields_only: bool = False, least: float = 3) -> None:

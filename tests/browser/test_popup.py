@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,6 +130,26 @@ def _enters(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
+@contextmanager
+def _noting_tabs(page: Page, reader: Reader) -> Iterator[Callable[[int], list[str]]]:
+    """What the popup opens is noted in place of opened, and the popup stays, for the next test."""
+    page.evaluate("() => { globalThis.close = () => {}; }")
+    with reader.notes_tabs() as noted:
+        yield noted
+
+
+@contextmanager
+def _sized(page: Page, width: int, height: int) -> Iterator[None]:
+    """The page in a tab of this size."""
+    cdp = page.context.new_cdp_session(page)
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    cdp.send("Emulation.setDeviceMetricsOverride", size)
+    try:
+        yield
+    finally:
+        cdp.detach()  # That ends the emulation.
+
+
 def _presses(page: Page, name: str) -> None:
     with closing():
         page.get_by_role("button", name=name, exact=True).click()
@@ -159,8 +180,9 @@ def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("Attention Is All You Need").uncheck()
     page.get_by_label("P19-1001").uncheck()
     assert page.locator("#all").evaluate("it => it.indeterminate")
-    _presses(page, "Open 2 on Cool Papers")
-    assert permitted_reader.opened(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 2 on Cool Papers")
+        assert noted(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
 
 
 def test_pick_none_then_one(popup: Any, permitted_reader: Reader) -> None:
@@ -168,8 +190,9 @@ def test_pick_none_then_one(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("Select all", exact=True).uncheck()
     assert page.locator("#open").is_disabled()
     page.get_by_label("An Image is Worth").check()
-    _presses(page, "Open 1 on Cool Papers")
-    assert permitted_reader.opened(1) == [f"{VENUE}{IDS[2]}"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 1 on Cool Papers")
+        assert noted(1) == [f"{VENUE}{IDS[2]}"]
 
 
 def test_filters(popup: Any, permitted_reader: Reader) -> None:
@@ -180,8 +203,9 @@ def test_filters(popup: Any, permitted_reader: Reader) -> None:
     page = popup(rows)
     page.get_by_label(FIELD).fill("NUMBER 12")
     assert [name for _, name in _listed(page)] == ["arXiv 2401.00012"]
-    _presses(page, "Open 1 on Cool Papers")
-    assert permitted_reader.opened(1) == [ARXIV + "2401.00012"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 1 on Cool Papers")
+        assert noted(1) == [ARXIV + "2401.00012"]
 
 
 MANY = 200
@@ -221,8 +245,9 @@ def test_all_includes_papers_not_rendered_yet(many: Page, permitted_reader: Read
     expect(many.locator("#papers li")).to_have_count(MANY)
     assert many.locator("#papers input:checked").count() == 0
     many.get_by_label("The paper number 199").check()
-    _presses(many, "Open 1 on Cool Papers")
-    assert permitted_reader.opened(1) == [ARXIV + "2401.00199"]
+    with _noting_tabs(many, permitted_reader) as noted:
+        _presses(many, "Open 1 on Cool Papers")
+        assert noted(1) == [ARXIV + "2401.00199"]
 
 
 def test_shows_how_many_papers_match_the_filter(many: Page, permitted_reader: Reader) -> None:
@@ -239,10 +264,9 @@ def test_shows_how_many_papers_match_the_filter(many: Page, permitted_reader: Re
 def test_enter_opens_what_matches_the_filter(many: Page, permitted_reader: Reader) -> None:
     first = _listed(many)[0][1].split()[-1]
     many.get_by_role("searchbox").fill(first)
-    permitted_reader.watches()
-    with closing():
-        many.get_by_role("searchbox").press("Enter")
-    assert permitted_reader.opened(1) == [ARXIV + first]
+    with _noting_tabs(many, permitted_reader) as noted:
+        _enters(many)
+        assert noted(1) == [ARXIV + first]
 
 
 def test_enter_that_ends_ime_composition_opens_nothing(many: Page) -> None:
@@ -259,12 +283,11 @@ def test_enter_that_ends_ime_composition_opens_nothing(many: Page) -> None:
 
 
 def test_popup_has_maximum_height_and_only_its_list_scrolls(many: Page) -> None:
-    many.set_viewport_size({"width": 480, "height": 900})
-    many.locator("#field").fill("a title that takes some lines " * 8)
-    assert many.evaluate("document.querySelector('main').offsetHeight") == 600
-    assert many.evaluate("document.querySelector('main').scrollHeight") == 600
-    assert many.locator("#open").evaluate("it => it.getBoundingClientRect().bottom") < 600
-    many.close()  # The next test needs a tab of the usual size.
+    with _sized(many, 480, 900):
+        many.locator("#field").fill("a title that takes some lines " * 8)
+        assert many.evaluate("document.querySelector('main').offsetHeight") == 600
+        assert many.evaluate("document.querySelector('main').scrollHeight") == 600
+        assert many.locator("#open").evaluate("it => it.getBoundingClientRect().bottom") < 600
 
 
 _COPIED = "navigator.clipboard.readText()"
@@ -330,12 +353,11 @@ def test_says_that_copying_was_not_allowed(copies: Page) -> None:
 
 def test_copy_menu_is_in_sight_in_a_low_popup(popup: Any) -> None:
     page = popup("<p>arXiv:1706.03762")
-    page.set_viewport_size({"width": 480, "height": 190})
-    page.get_by_role("button", name="Copy").click()
-    expect(page.get_by_role("menuitem", name="Cool Papers links")).to_be_focused()
-    for item in page.get_by_role("menuitem").all():
-        expect(item).to_be_in_viewport(ratio=1)
-    page.close()  # The next test needs a tab of the usual size.
+    with _sized(page, 480, 190):
+        page.get_by_role("button", name="Copy").click()
+        expect(page.get_by_role("menuitem", name="Cool Papers links")).to_be_focused()
+        for item in page.get_by_role("menuitem").all():
+            expect(item).to_be_in_viewport(ratio=1)
 
 
 # ---------------------------------------------------------------- titles that are links
@@ -348,16 +370,17 @@ def _title(page: Page) -> Locator:
 def test_title_opens_its_paper(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     assert _title(page).get_attribute("href") == VENUE + IDS[2]
-    with closing():
+    with _noting_tabs(page, permitted_reader) as noted:
         _title(page).click()
-    assert permitted_reader.opened(1) == [VENUE + IDS[2]]
+        assert noted(1) == [VENUE + IDS[2]]
 
 
 def test_title_opens_by_enter(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     _title(page).focus()
-    _enters(page)
-    assert permitted_reader.opened(1) == [VENUE + IDS[2]]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _enters(page)
+        assert noted(1) == [VENUE + IDS[2]]
 
 
 @pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}], ids=str)
@@ -376,9 +399,10 @@ def test_title_opens_in_the_background(
 
 def test_right_click_on_a_title_opens_nothing(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
-    _title(page).click(button="right")
-    _title(page).click(modifiers=["Control"])
-    assert permitted_reader.opened(1) == [VENUE + IDS[2]]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _title(page).click(button="right")
+        _title(page).click(modifiers=["Control"])
+        assert noted(1) == [VENUE + IDS[2]]
 
 
 # ---------------------------------------------------------------- keys
@@ -472,24 +496,21 @@ def test_list_keeps_its_height_while_it_is_filtered(popup: Any) -> None:
 
 
 def test_list_gives_way_to_a_long_label(many: Page) -> None:
-    many.set_viewport_size({"width": 480, "height": 600})
-    many.get_by_label(FIELD).fill("number")
-    many.get_by_label(FIELD).fill(
-        "https://papers.cool/arxiv/search?highlight=1&query=" + "tea" * 60
-    )
-    expect(many.locator("#open")).to_be_in_viewport(ratio=1)
-    expect(many.locator("#copy")).to_be_in_viewport(ratio=1)
-    many.close()  # The next test needs a tab of the usual size.
+    url = "https://papers.cool/arxiv/search?highlight=1&query=" + "tea" * 60
+    with _sized(many, 480, 600):
+        many.get_by_label(FIELD).fill("number")
+        many.get_by_label(FIELD).fill(url)
+        expect(many.locator("#open")).to_be_in_viewport(ratio=1)
+        expect(many.locator("#copy")).to_be_in_viewport(ratio=1)
 
 
 def test_small_window_has_one_scroll_bar_and_the_button_in_sight(many: Page) -> None:
-    many.set_viewport_size({"width": 400, "height": 300})
-    many.wait_for_selector(".in-tab")
-    expect(many.locator("#open")).to_be_in_viewport(ratio=1)
-    scroll = "document.documentElement.scrollHeight <= innerHeight"
-    assert many.evaluate(f"{scroll} && document.documentElement.scrollWidth <= innerWidth")
-    assert many.evaluate("(it => it.scrollHeight > it.clientHeight)(found)")
-    many.close()  # The next test needs a tab of the usual size.
+    with _sized(many, 400, 300):
+        many.wait_for_selector(".in-tab")
+        expect(many.locator("#open")).to_be_in_viewport(ratio=1)
+        scroll = "document.documentElement.scrollHeight <= innerHeight"
+        assert many.evaluate(f"{scroll} && document.documentElement.scrollWidth <= innerWidth")
+        assert many.evaluate("(it => it.scrollHeight > it.clientHeight)(found)")
 
 
 def test_ten_papers_fit(popup: Any) -> None:
@@ -501,10 +522,9 @@ def test_ten_papers_fit(popup: Any) -> None:
             for n in range(1, 31)
         )
     )
-    page.set_viewport_size({"width": 480, "height": 600})
-    for row in page.locator("#papers li").all()[:10]:
-        expect(row).to_be_in_viewport(ratio=1)
-    page.close()  # The next test needs a tab of the usual size.
+    with _sized(page, 480, 600):
+        for row in page.locator("#papers li").all()[:10]:
+            expect(row).to_be_in_viewport(ratio=1)
 
 
 def test_rows_are_high_enough_for_fingers(popup: Any) -> None:
@@ -572,8 +592,9 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
     page = popup(html, "https://arxiv.org/abs/1706.03762")
     assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
     assert page.locator("input[type=checkbox]:visible").count() == 0
-    _presses(page, "Open on Cool Papers")
-    assert permitted_reader.opened(1) == [ARXIV + "1706.03762"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open on Cool Papers")
+        assert noted(1) == [ARXIV + "1706.03762"]
 
 
 def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reader) -> None:
@@ -584,8 +605,9 @@ def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reade
     expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
     assert page.locator("#all").evaluate("it => it.indeterminate")
     page.get_by_label("1508.04025").check()
-    _presses(page, "Open 2 on Cool Papers")
-    assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762,1508.04025"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 2 on Cool Papers")
+        assert noted(1) == [f"{ARXIV}1706.03762,1508.04025"]
 
 
 def test_title_of_a_pdf(popup: Any) -> None:
@@ -636,15 +658,17 @@ def test_offers_to_search_the_title_of_a_page_that_only_cites_papers(
     assert page.locator("#open").inner_text() == "Select papers"
     assert page.locator("#open").is_disabled()
     page.locator("#offered").focus()
-    _enters(page)
-    (searched,) = permitted_reader.opened(1)
+    with _noting_tabs(page, permitted_reader) as noted:
+        _enters(page)
+        (searched,) = noted(1)
     assert searched.endswith("query=A%20Study%20of%20Many%20Things")
 
 
 def test_searches_the_title_by_the_list_s_first_line(popup: Any, permitted_reader: Reader) -> None:
     page = popup(_STATED + _CITED)
-    _presses(page, "Search for “A Study of Many Things”")
-    (searched,) = permitted_reader.opened(1)
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Search for “A Study of Many Things”")
+        (searched,) = noted(1)
     assert searched.endswith("query=A%20Study%20of%20Many%20Things")
 
 
@@ -692,16 +716,18 @@ def test_offers_to_search_the_selection_besides_papers(popup: Any) -> None:
 def test_offers_to_open_the_paper_in_the_selection(popup: Any, permitted_reader: Reader) -> None:
     script = "<p id=it>arXiv:1607.06450</p><script>getSelection().selectAllChildren(it)</script>"
     page = popup(LIST + script)
-    _presses(page, "Open 1607.06450 on Cool Papers")
-    assert permitted_reader.opened(1) == [ARXIV + "1607.06450"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 1607.06450 on Cool Papers")
+        assert noted(1) == [ARXIV + "1607.06450"]
 
 
 def test_offers_to_search_the_words_that_filter(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.get_by_label(FIELD).fill("attention")
     assert len(_listed(page)) == 1
-    _presses(page, "Search for “attention”")
-    assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=attention"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Search for “attention”")
+        assert noted(1) == [f"{ARXIV}search?highlight=1&query=attention"]
 
 
 def test_offers_a_search_on_a_page_without_papers(popup: Any, permitted_reader: Reader) -> None:
@@ -710,8 +736,9 @@ def test_offers_a_search_on_a_page_without_papers(popup: Any, permitted_reader: 
     assert page.locator("#field").input_value() == "How to make tea"
     assert page.locator("#field").evaluate("it => it === document.activeElement")
     assert "How to make tea" in page.locator("#status").inner_text()
-    _enters(page)
-    assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _enters(page)
+        assert noted(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
 
 
 def test_field_works_while_the_page_loads(
@@ -739,13 +766,14 @@ def test_message_for_an_unreadable_page(popup: Any, permitted_reader: Reader) ->
     page = popup(None, "chrome://version/")
     assert "can’t read this page" in page.locator("#nothing").inner_text()
     page.locator("#field").fill("some words")
-    _enters(page)
-    assert permitted_reader.opened(1) == [f"{ARXIV}search?highlight=1&query=some%20words"]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _enters(page)
+        assert noted(1) == [f"{ARXIV}search?highlight=1&query=some%20words"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
+def test_previews_what_would_open(popup: Any) -> None:
+    page = popup()
+    for typed, said in [
         ("https://arxiv.org/abs/1706.03762v3", "Enter opens 1706.03762"),
         (
             "@article{x, eprint={1706.03762}, doi={10.18653/v1/P19-1001}}",
@@ -758,13 +786,11 @@ def test_message_for_an_unreadable_page(popup: Any, permitted_reader: Reader) ->
             " author={A}}",
             "Enter searches for: Attention Is All You Need",
         ),
-    ],
-)
-def test_previews_what_would_open(popup: Any, typed: str, said: str) -> None:
-    page = popup()
-    page.locator("#field").press_sequentially(typed[:3])
-    page.locator("#field").fill(typed)
-    expect(page.locator("#status")).to_have_text(said)
+    ]:
+        page.locator("#field").fill("")
+        page.locator("#field").press_sequentially(typed[:3])
+        page.locator("#field").fill(typed)
+        expect(page.locator("#status"), typed).to_have_text(said)
 
 
 def test_opens_from_the_toolbar(tabs: _Tabs, permitted_reader: Reader) -> None:

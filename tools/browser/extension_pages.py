@@ -32,26 +32,31 @@ def _with_an_id(popup: Page) -> None:
     popup.locator("#field").fill("https://doi.org/10.18653/v1/N19-1423")
 
 
+def _with_its_copy_menu(popup: Page) -> None:
+    popup.locator("#field").fill("")
+    popup.locator("#copy").click()
+
+
 def _with_nothing_ticked(popup: Page) -> None:
+    popup.locator("#field").fill("")
     popup.locator("#all").check()
     popup.locator("#all").uncheck()
-
-
-def _with_its_copy_menu(popup: Page) -> None:
-    popup.locator("#copy").click()
 
 
 POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-list": (fake_sites.LISTING, _as_it_opens),
     "popup-filtered": (fake_sites.LISTING, _with_a_filter),
     "popup-typed": (fake_sites.LISTING, _with_an_id),
-    "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
     "popup-copy": (fake_sites.LISTING, _with_its_copy_menu),
+    "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
     "popup-paper": (fake_sites.ABSTRACT, _as_it_opens),
     "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),
     "popup-forbidden": ("chrome://version/", _as_it_opens),
 }
-"""State name to the URL of the page that the popup lists papers of, and what is done in it."""
+"""State name to the URL of the page that the popup lists papers of, and what is done in it.
+
+It may be done in a popup that was in one of the states above: they need not load it again.
+"""
 
 
 def show(session: Session, page: Page, name: str) -> None:
@@ -59,9 +64,11 @@ def show(session: Session, page: Page, name: str) -> None:
 
     Popups need the fake sites and an extension with host permissions for all sites.
     """
-    page.goto("about:blank")  # or another fragment would load nothing
     if name in PAGES:
-        page.goto(session.url(PAGES[name]))
+        url = session.url(PAGES[name])
+        if page.url.partition("#")[0] == url.partition("#")[0]:
+            page.goto("about:blank")  # or another fragment would load nothing
+        page.goto(url)
         # With texts: an empty language is what a page without its messages has.
         page.locator('html[lang]:not([lang=""])').wait_for()
         return
