@@ -35,35 +35,38 @@ def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterato
     reader.leaves()
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://arxiv.org/pdf/1706.03762v7", "https://papers.cool/arxiv/1706.03762"),
-        ("https://files.example/slides.pdf", None),
-    ],
-    ids=["paper", "no paper"],
-)
-def test_pdf(reader: Reader, url: str, expected: str | None) -> None:
-    reader.web.serve(url, pdf(), "application/pdf")
+_UNKNOWN_TABS: list[Json | None] = [
+    {"id": -1},
+    {"id": -1, "index": -1, "windowId": -1},
+    None,
+]
+
+
+def test_pdf_of_a_paper(reader: Reader) -> None:
+    url = reader.web.serve("https://arxiv.org/pdf/1706.03762v7", pdf(), "application/pdf")
     tab, last = reader.opens(url, "https://next.example/")
     reader.session.pdf_ready(reader.page(url), url)
-    no_tabs: list[Json | None] = [{"id": -1}, {"id": -1, "index": -1, "windowId": -1}, None]
-    for given in no_tabs:
-        opened = reader.clicks(given, pageUrl=VIEWER_PAGE, frameUrl=url)
-        assert opened == [expected or reader.session.url(HELP)], given
-        (new,) = reader.new_tabs()
-        ids = [it["id"] for it in reader.tabs(tab["windowId"])]
-        assert ids == [tab["id"], new["id"], last["id"]], given
-        reader.do(
-            "([closed, shown]) => chrome.tabs.remove(closed)"
-            ".then(() => chrome.tabs.update(shown, { active: true }))",
-            [new["id"], tab["id"]],
-        )
+    _opens_beside(reader, tab, last, None, url, "https://papers.cool/arxiv/1706.03762")
 
 
-def test_pdf_with_a_known_tab(reader: Reader) -> None:
+def test_pdf_without_a_paper(reader: Reader) -> None:
     url = reader.web.serve("https://files.example/slides.pdf", pdf(), "application/pdf")
-    tab = reader.shows(url)
+    tab, last = reader.opens(url, "https://next.example/")
     reader.session.pdf_ready(reader.page(url), url)
-    opened = reader.clicks(tab, pageUrl=VIEWER_PAGE, frameUrl=url)
-    assert opened == [reader.session.url(HELP)]
+    for given in (tab, *_UNKNOWN_TABS):
+        _opens_beside(reader, tab, last, given, url, reader.session.url(HELP))
+
+
+def _opens_beside(
+    reader: Reader, tab: Json, last: Json, given: Json | None, url: str, expected: str
+) -> None:
+    """Check what a click opens between two tabs, and close it."""
+    assert reader.clicks(given, pageUrl=VIEWER_PAGE, frameUrl=url) == [expected], given
+    (new,) = reader.new_tabs()
+    ids = [it["id"] for it in reader.tabs(tab["windowId"])]
+    assert ids == [tab["id"], new["id"], last["id"]], given
+    reader.do(
+        "([closed, shown]) => chrome.tabs.remove(closed)"
+        ".then(() => chrome.tabs.update(shown, { active: true }))",
+        [new["id"], tab["id"]],
+    )
