@@ -110,6 +110,7 @@ class Observer:
     def __init__(self, page: Page, context: BrowserContext) -> None:
         self.page = page
         self._context = context
+        self.window: int = self.do("chrome.tabs.getCurrent()")["windowId"]
         self.kept, self.kept_id = self.opens("openTab(url)", _KEPT)
 
     def opens(self, opening: str, url: str) -> tuple[Page, int]:
@@ -214,10 +215,10 @@ class Reader:
         self.do = observer.do
         self._observer = observer
         self._uses_kept = False
-        self._known: set[int] = set()
-        self.own_window: int = self.do("chrome.tabs.getCurrent()")["windowId"]
+        self.own_window = observer.window
         """The window that exists before a test opens any."""
         self._kept = [tab["id"] for tab in self.tabs()]
+        self._known = set(self._kept)
 
     # ------------------------------------------------------------ before the click
 
@@ -324,7 +325,7 @@ class Reader:
         return next(it for it in self.tabs() if it["id"] == tab["id"])
 
     def new_tabs(self) -> list[Json]:
-        """The tabs that opened since `watches` or the last click."""
+        """The tabs that opened since `watches` or the last click, or since the test began."""
         return [tab for tab in self.tabs() if tab["id"] not in self._known]
 
     def opened(self, count: int = 0) -> list[str]:

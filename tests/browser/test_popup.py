@@ -88,7 +88,6 @@ def popup(tabs: _Tabs, permitted_reader: Reader) -> Iterator[Any]:
             reader.session.pdf_ready(tabs.read, url)
         tabs.popup.goto(_popup_url(reader.session, tabs.read_id))
         tabs.popup.wait_for_selector(POPUP_LISTED)
-        reader.watches()
         return tabs.popup
 
     yield opens
