@@ -113,14 +113,6 @@ STOPS: tuple[Stop, ...] = (
         menu_picture=True,
     ),
     Stop(
-        name="link-wrapped",
-        where="blog",
-        clicked="a link wrapped by zhihu.com",
-        url=fake_sites.BLOG,
-        opens=(f"{_COOL}arxiv/2010.11929",),
-        at="#wrapped",
-    ),
-    Stop(
         name="selection-several",
         where="arXiv listing",
         clicked="three selected entries",
@@ -128,6 +120,14 @@ STOPS: tuple[Stop, ...] = (
         opens=(f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155",),
         at="dl:first-of-type dd:nth-of-type(2) .primary-subject",
         select=("dl:first-of-type dt", "dl:first-of-type dd:last-of-type"),
+    ),
+    Stop(
+        name="link-wrapped",
+        where="blog",
+        clicked="a link wrapped by zhihu.com",
+        url=fake_sites.BLOG,
+        opens=(f"{_COOL}arxiv/2010.11929",),
+        at="#wrapped",
     ),
     Stop(
         name="selection-mixed",
@@ -258,14 +258,6 @@ STOPS: tuple[Stop, ...] = (
         door="link",
     ),
     Stop(
-        name="door-shortcut",
-        where="arXiv abstract",
-        clicked="Alt+C",
-        url=fake_sites.ABSTRACT,
-        opens=(f"{_COOL}arxiv/1706.03762",),
-        door="shortcut",
-    ),
-    Stop(
         name="door-popup",
         where="arXiv listing",
         clicked="Alt+Shift+K for the popup, then Enter: all papers",
@@ -275,6 +267,14 @@ STOPS: tuple[Stop, ...] = (
             "cs/0205028",
         ),
         door="popup",
+    ),
+    Stop(
+        name="door-shortcut",
+        where="arXiv abstract",
+        clicked="Alt+C",
+        url=fake_sites.ABSTRACT,
+        opens=(f"{_COOL}arxiv/1706.03762",),
+        door="shortcut",
     ),
     Stop(
         name="door-address-bar",
@@ -301,7 +301,7 @@ STOPS: tuple[Stop, ...] = (
         opens=("pages/help/help.html",),
     ),
 )
-"""The whole tour, in order."""
+"""The whole tour, in order; a page that several stops in a row are on is loaded once."""
 
 
 # --- hands ------------------------------------------------------------------------------------
@@ -555,18 +555,19 @@ class Walk:
             return (len(opened) >= len(stop.opens) and loaded) or None
 
         wait_until(look, f"{len(stop.opens)} new tabs", lambda: page.title(), PATIENCE)
-        shown_first = _active(session)
-        places = {}
+        tabs_then = session.tabs()
         for it in opened:
-            it.bring_to_front()
             wait_until_loaded(it)
-            places[it] = _active(session)["index"]
-        opened.sort(key=lambda it: places[it])
-        fault = _fault(stop, session, opened, tabs, shown_first)
-        for number, it in enumerate(opened, 2):
+        if len(opened) > 1:
+            opened.sort(key=self._place)
+        for number, it in enumerate(opened if self._pictures else (), 2):
             it.bring_to_front()
             self._picture(stop, it, f"{number}-opened")
-        return fault
+        return _fault(stop, session, opened, tabs, tabs_then)
+
+    def _place(self, page: Page) -> int:
+        page.bring_to_front()
+        return int(_active(self._session)["index"])
 
     def _picture(self, stop: Stop, page: Page, name: str) -> None:
         if self._pictures:
@@ -582,7 +583,12 @@ def _active(session: Session) -> Json:
 
 
 def _go(stop: Stop, session: Session, page: Page, folder: Path) -> None:
-    page.goto((folder / LOCAL_PDF).as_uri() if stop.url == LOCAL_PDF else stop.url)
+    """Open the stop's page, unless it is open already; then nothing in it is selected."""
+    url = (folder / LOCAL_PDF).as_uri() if stop.url == LOCAL_PDF else stop.url
+    if page.url != url:
+        page.goto(url)
+    elif not stop.pdf:
+        page.evaluate("getSelection().removeAllRanges()")
     if stop.pdf:
         session.pdf_ready(page)
     if stop.frame:
@@ -595,18 +601,18 @@ def _fault(
     session: Session,
     opened: Sequence[Page],
     before: Sequence[Json],
-    shown_first: Json,
+    after: Sequence[Json],
 ) -> str:
     urls = tuple(_plain_url(it, session) for it in opened)
     if urls != stop.opens:
         return f"should be {', '.join(url.removeprefix('https://') for url in stop.opens)}"
     known = {tab["id"] for tab in before}
     source = next(tab for tab in before if tab["active"])
-    new = [tab for tab in session.tabs() if tab["id"] not in known]
+    new = [tab for tab in after if tab["id"] not in known]
     places = [(tab["windowId"], tab["index"]) for tab in new]
     if places != [(source["windowId"], source["index"] + 1 + n) for n in range(len(new))]:
         return "not right beside the tab that was clicked in"
-    return "" if shown_first["id"] == new[0]["id"] else "the first new tab is not shown"
+    return "" if new[0]["active"] else "the first new tab is not shown"
 
 
 def _plain_url(page: Page, session: Session) -> str:
