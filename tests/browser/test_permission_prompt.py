@@ -20,7 +20,7 @@ from tests.browser.reader import OPTIONS
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.screen import LEAN_WINDOW, Screen, page_origin
+from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen, page_origin
 from tools.browser.session import WELCOME, Session
 from tools.browser.waiting import wait_until
 
@@ -145,7 +145,7 @@ class Asked:
 @pytest.fixture(scope="module")
 def _on_screen(launched: Launch, built: Path) -> Iterator[tuple[Screen, Session]]:
     with (
-        Screen() as screen,
+        Screen(*LEAN_SIZE) as screen,
         launched(built, headless=False, args=LEAN_WINDOW, env=screen.env) as session,
     ):
         yield screen, session

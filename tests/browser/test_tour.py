@@ -11,7 +11,7 @@ import pytest
 from tests.browser.conftest import Launch
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import NO_WARNING
-from tools.browser.screen import LEAN_WINDOW, Screen
+from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
 from tools.browser.tour import (
     STOPS,
     NativeHand,
@@ -53,7 +53,7 @@ def walk_natively(
     folder = tmp_path_factory.mktemp("tour")
     extension = odd_coloured_for_the_tour(built, folder / "extension")
     with (
-        Screen() as screen,
+        Screen(*LEAN_SIZE) as screen,
         FakeSites() as web,
         launched(
             extension, web=web, headless=False, env=screen.env, args=[NO_WARNING, *LEAN_WINDOW]

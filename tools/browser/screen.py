@@ -23,11 +23,13 @@ from tools.browser.pixels import Point, patches, same
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
 
+LEAN_SIZE = (1024, 768)
+"""A screen that is large enough for tests; each look at a larger one costs more."""
 LEAN_WINDOW = (
-    *("--window-position=0,0", "--window-size=1280,900"),
+    *("--window-position=0,0", "--window-size={},{}".format(*LEAN_SIZE)),
     *(NO_SUGGESTIONS, "--disable-gpu"),
 )
-"""Arguments for a window that fills the screen, with no suggestions in the address bar.
+"""Arguments for a window that fills such a screen, with no suggestions in the address bar.
 
 A virtual screen has no GPU; Chromium would draw as if with one, by emulating it.
 """
