@@ -29,19 +29,24 @@ STRICT = {
 _TWIN = "https://without.example"
 """Serves the same pages on a host where the extension does not run."""
 
-_REMEMBER_NODES = """
+_REMEMBER_PAGE = """
 globalThis.allNodes = () => {
   const walker = document.createTreeWalker(document, NodeFilter.SHOW_ALL);
   const nodes = [];
   while (walker.nextNode()) nodes.push(walker.currentNode);
   return nodes;
 };
-addEventListener("DOMContentLoaded", () => { globalThis.ownNodes = allNodes(); });
+addEventListener("DOMContentLoaded", () => {
+  globalThis.ownNodes = allNodes();
+  globalThis.ownHtml = document.documentElement.outerHTML;
+});
 """
 _LINKS = """
 (entries) => {
-  const places = new Map([...document.querySelectorAll(entries)].map((entry, at) => [entry, at]));
-  return [...document.querySelectorAll("a.cool-papers-link, .cool-papers-link a")].map((link) => ({
+  const all = [...document.querySelectorAll(entries)];
+  const places = new Map(all.map((entry, at) => [entry, at]));
+  const ours = document.querySelectorAll("a.cool-papers-link, .cool-papers-link a");
+  const links = [...ours].map((link) => ({
     url: link.href,
     entry: places.get(link.closest(entries)) ?? null,
     text: link.textContent,
@@ -51,22 +56,21 @@ _LINKS = """
     mark: getComputedStyle(link, "::after").content,
     shown: link.checkVisibility(),
   }));
+  return [all.length, links];
 }
 """
+_ANY_LINK = f"{OURS}, a[href*='papers.cool']"
 _WITHOUT_OURS = """
 () => {
   const nodes = allNodes().filter((node) =>
     !(node instanceof Element ? node : node.parentElement)?.closest(".cool-papers-link"));
   for (const element of document.querySelectorAll(".cool-papers-link")) element.remove();
   const kept = nodes.length === ownNodes.length && nodes.every((it, at) => it === ownNodes[at]);
-  return [document.documentElement.outerHTML, kept];
+  const html = document.documentElement.outerHTML;
+  return [html === ownHtml ? null : [html, ownHtml], kept];
 }
 """
-_HAS_SCRIPTS = re.compile(r"<(no)?script", re.IGNORECASE)
-_PARSED = """
-(html) => new DOMParser().parseFromString(html, "text/html").documentElement.outerHTML
-"""
-"""What the browser makes of a page without scripts; cheaper than to load it."""
+"""Removes our nodes; returns the page's HTML and what it was at first if they differ."""
 NEXT_FRAME = """
 new Promise((done) => {
   requestAnimationFrame(done);
@@ -192,7 +196,7 @@ class LinkBrowser:
     def new_tab(self) -> Page:
         """Open a tab for a page that takes links."""
         tab = self.session.context.new_page()
-        tab.add_init_script(_REMEMBER_NODES)
+        tab.add_init_script(_REMEMBER_PAGE)
         return tab
 
     def content_scripts(self, page: Page) -> _ContentScripts:
@@ -213,6 +217,7 @@ class LinkReader(Reader):
         super().__init__(browser.session, browser.observer, web)
         self._browser = browser
         self._heard: list[Page] = []
+        self._has_switched = False
         self.problems = []
 
     def visits(
@@ -254,6 +259,11 @@ class LinkReader(Reader):
         page.goto(url)
         return page
 
+    def opens_twin(self, url: str) -> Page:
+        """Open the same page where the extension does not run, in the tab for that."""
+        self._twin.goto(twin(url))
+        return self._twin
+
     def settled(self, page: Page) -> None:
         """Wait until the content script has nothing left to do."""
         self.evaluates_in_our_world(page, _SETTLED)
@@ -271,11 +281,13 @@ class LinkReader(Reader):
         change = "([name]) => chrome.storage.sync.remove(name)"
         if on is not None:
             change = "([name, on]) => chrome.storage.sync.set({ [name]: on })"
+        self._has_switched = True
         self.session.worker().evaluate(change, [f"links.{site}", on])
 
     def leaves(self) -> None:
-        """Close all tabs that were opened, and clear the settings."""
-        self.session.clear_settings()
+        """Close all tabs that were opened, and switch the links of all sites as by default."""
+        if self._has_switched:
+            self.session.clear_settings()
         self.closes_tabs()
 
     def closes_tabs(self) -> None:
@@ -285,24 +297,19 @@ class LinkReader(Reader):
             page.remove_listener("pageerror", self._threw)
         super().leaves()
 
-    def plain(self, url: str) -> str:
-        """Return the page's HTML without the extension, and drop problems that occur there, too."""
-        parts = urlsplit(url)
-        source = self.web.answer(parts.netloc, parts.path, parts.query).body.decode()
-        if not self.problems and not _HAS_SCRIPTS.search(source):
-            parsed: str = self.do(_PARSED, source)
-            return parsed
+    def own_problems(self, url: str) -> list[str]:
+        """The problems without those that the page has at its twin, too."""
+        if not self.problems:
+            return []
         said: list[str] = []
 
         def hear(message: ConsoleMessage) -> None:
             said.append(_of_any_host(message.text))
 
         self._twin.on("console", hear)
-        self._twin.goto(twin(url))
-        html: str = self._twin.evaluate("document.documentElement.outerHTML")
+        self.opens_twin(url)
         self._twin.remove_listener("console", hear)
-        self.problems = [it for it in self.problems if _of_any_host(it) not in said]
-        return html
+        return [it for it in self.problems if _of_any_host(it) not in said]
 
     def _said(self, message: ConsoleMessage) -> None:
         # The test server lacks some of the page's resources.
@@ -329,18 +336,28 @@ def twin(url: str) -> str:
     return f"{_TWIN}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
+def _look(page: Page, entries: str) -> tuple[int, list[Link]]:
+    """How many entries a page has, and the links that the extension added to it."""
+    count, found = json_value(page, _LINKS, entries)
+    return count, [Link(**it) for it in found]
+
+
 def links(page: Page, entries: str) -> list[Link]:
     """The links that the extension added to a page."""
-    return [Link(**it) for it in json_value(page, _LINKS, entries)]
+    return _look(page, entries)[1]
 
 
 def by_entry(page: Page, entries: str) -> list[list[str]]:
     """For each entry, the papers that its added links open."""
-    found: list[list[str]] = [[] for _ in range(page.locator(entries).count())]
-    for link in links(page, entries):
+    return _by_entry(*_look(page, entries))
+
+
+def _by_entry(count: int, found: Sequence[Link]) -> list[list[str]]:
+    papers: list[list[str]] = [[] for _ in range(count)]
+    for link in found:
         if link.entry is not None:
-            found[link.entry] += link.papers
-    return found
+            papers[link.entry] += link.papers
+    return papers
 
 
 def outside(page: Page, entries: str) -> list[Link]:
@@ -348,9 +365,13 @@ def outside(page: Page, entries: str) -> list[Link]:
     return [link for link in links(page, entries) if link.entry is None]
 
 
-def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> None:
-    """Check that each entry has exactly one link, to its paper, or none where that is ""."""
-    found = by_entry(page, entries)
+def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> list[Link]:
+    """Check that each entry has exactly one link, to its paper, or none where that is "".
+
+    All added links must look right. Returns those outside all entries.
+    """
+    count, links = _look(page, entries)
+    found = _by_entry(count, links)
     wrong = [
         (papers[at], found[at])
         for at in range(min(len(found), len(papers)))
@@ -358,6 +379,8 @@ def each_has_its_link(page: Page, entries: str, papers: Sequence[str]) -> None:
     ]
     assert wrong == [], wrong[:5]
     assert len(found) == len(papers), (len(found), len(papers))
+    look_right(links)
+    return [link for link in links if link.entry is None]
 
 
 def look_right(found: Sequence[Link]) -> None:
@@ -374,14 +397,13 @@ def look_right(found: Sequence[Link]) -> None:
 
 def page_is_whole(reader: LinkReader, page: Page, url: str) -> None:
     """Check that removing our nodes restores the page, and that nothing was logged."""
-    html, kept = page.evaluate(_WITHOUT_OURS)
-    assert html == reader.plain(url)
+    difference, kept = json_value(page, _WITHOUT_OURS)
+    assert difference is None, difference
     assert kept, "nodes of the page were moved, split or replaced"
-    assert reader.problems == [], reader.problems
+    assert reader.own_problems(url) == []
 
 
 def untouched(reader: LinkReader, page: Page, url: str) -> None:
     """Check that the extension did not change a page."""
-    assert page.locator(OURS).count() == 0
-    assert page.locator("a[href*='papers.cool']").count() == 0
+    assert page.evaluate("(links) => document.querySelectorAll(links).length", _ANY_LINK) == 0
     page_is_whole(reader, page, url)

@@ -27,6 +27,8 @@ from tests.browser.links import (
 from tests.browser.test_page_papers import FORUM as RECORD
 from tests.browser.test_page_papers import note
 from tools.browser.fake_sites import FOLDER
+from tools.browser.values import json_value
+from tools.browser.waiting import wait_until
 
 HOME = "https://openreview.net"
 APP = f"{HOME}/_next/app.js"
@@ -55,11 +57,20 @@ def _notes(ids: list[str]) -> str:
     return json.dumps([{"id": id, "title": f"Paper {id} on ${it}$"} for it, id in enumerate(ids)])
 
 
+def _serves_app(site: LinkReader, changes: dict[str, str]) -> None:
+    """Serve the fake site's script with parts replaced."""
+    script = _source("app.js")
+    for old, new in changes.items():
+        assert old in script
+        script = script.replace(old, new)
+    site.serves(APP, script, "text/javascript")
+
+
 @pytest.fixture
 def site(link_reader: LinkReader) -> LinkReader:
-    """A small fake of OpenReview, served at its URLs."""
+    """A small fake of OpenReview, served at its URLs; it hydrates soon, since that costs."""
     as_json = "application/json"
-    link_reader.serves(APP, _source("app.js"), "text/javascript")
+    _serves_app(link_reader, {"hydrateInSlices(25)": "hydrateInSlices(1)"})
     for tab, ids in {"oral": ORAL, "poster": POSTER, "empty": []}.items():
         link_reader.serves(f"{HOME}/notes/{tab}", _notes(ids), as_json)
     for id in (*ORAL, *POSTER):
@@ -79,21 +90,26 @@ def _opens(site: LinkReader, url: str) -> Page:
     return page
 
 
+_SHOWN = f"""
+async ([entries, count]) => {{
+  const shown = () =>
+    [...document.querySelectorAll(entries)].filter((entry) => entry.checkVisibility());
+  if (shown().length !== count) return null;
+  await {NEXT_FRAME};
+  return shown().map((entry) =>
+    [...entry.querySelectorAll("a.cool-papers-link, .cool-papers-link a")].map(({{ href }}) => href)
+  );
+}}
+"""
+"""The URLs of our links in each visible entry, once there are `count`."""
+
+
 def _shows(page: Page, entries: str, *papers: str) -> None:
     """Wait until the page shows these entries, and check that each has its link."""
-    page.wait_for_function(
-        "([entries, count]) => [...document.querySelectorAll(entries)]"
-        ".filter((it) => it.checkVisibility()).length === count",
-        arg=[entries, len(papers)],
-        polling=_POLL,
+    seen = wait_until(
+        lambda: json_value(page, _SHOWN, [entries, len(papers)]), f"{len(papers)} {entries}"
     )
-    page.evaluate(NEXT_FRAME)
-    seen = [
-        papers
-        for papers, entry in zip(by_entry(page, entries), page.locator(entries).all(), strict=True)
-        if entry.is_visible()
-    ]
-    assert seen == [[paper] for paper in papers]
+    assert [papers_of(urls) for urls in seen] == [[paper] for paper in papers]
 
 
 def _all_link(page: Page) -> list[list[str]]:
@@ -103,17 +119,15 @@ def _all_link(page: Page) -> list[list[str]]:
 
 def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
     """Check that, without our nodes, the page equals its twin after doing the same there."""
-    other = site.session.context.new_page()
-    other.goto(twin(page.url))
+    other = site.opens_twin(page.url)
     assert other.evaluate("app.hydrated")
-    other.wait_for_selector(".note a", state="attached")
+    other.wait_for_function("document.querySelector('.note a')", polling=_POLL)
     other.evaluate(do)
     without = (
         "() => { document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove());"
         " return document.querySelector('#__next').outerHTML; }"
     )
     assert page.evaluate(without) == other.evaluate(without)
-    other.close()
 
 
 # ---------------------------------------------------------------- the fake site itself
@@ -148,20 +162,13 @@ def test_forum(site: LinkReader) -> None:
 
 
 def test_adds_nothing_before_hydration(site: LinkReader) -> None:
-    for _ in range(5):
-        page = _opens(site, FORUM)
+    _serves_app(site, {})
+    page = _opens(site, FORUM)
+    for _ in range(3):
         page.wait_for_selector(f"{TITLE} {OURS}")
-        page.close()
+        page.reload()
+    page.wait_for_selector(f"{TITLE} {OURS}")
     assert site.problems == []
-
-
-def _serves_app(site: LinkReader, changes: dict[str, str]) -> None:
-    """Serve the fake site's script with parts replaced."""
-    script = _source("app.js")
-    for old, new in changes.items():
-        assert old in script
-        script = script.replace(old, new)
-    site.serves(APP, script, "text/javascript")
 
 
 def test_adds_nothing_while_hydration_waits(site: LinkReader) -> None:

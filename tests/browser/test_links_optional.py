@@ -156,10 +156,8 @@ def _page(site: str, name: str) -> str:
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
 def test_pmlr_volume(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(PMLR_VOLUME, _page("pmlr", "volume.html"), headers=headers)
-    each_has_its_link(page, PMLR_ENTRY, IN_PMLR_VOLUME)
-    (to_all,) = outside(page, PMLR_ENTRY)
+    (to_all,) = each_has_its_link(page, PMLR_ENTRY, IN_PMLR_VOLUME)
     assert to_all.papers == [paper for paper in IN_PMLR_VOLUME if paper]
-    look_right(links(page, PMLR_ENTRY))
     assert page.locator(".links").first.inner_text() == "[abs][Download PDF][Cool Papers]"
     page_is_whole(allowed, page, PMLR_VOLUME)
 
@@ -183,12 +181,8 @@ def test_pmlr_paper_that_is_only_on_pmlr(allowed: LinkReader) -> None:
 
 def test_ijcai_volume(allowed: LinkReader) -> None:
     page = allowed.visits(IJCAI_VOLUME, _page("ijcai", "volume.html"))
-    each_has_its_link(page, IJCAI_ENTRY, IN_IJCAI_VOLUME)
-    assert [link.papers for link in outside(page, IJCAI_ENTRY)] == [
-        IN_IJCAI_VOLUME[:2],
-        IN_IJCAI_VOLUME[2:3],
-    ]
-    look_right(links(page, IJCAI_ENTRY))
+    to_all = each_has_its_link(page, IJCAI_ENTRY, IN_IJCAI_VOLUME)
+    assert [link.papers for link in to_all] == [IN_IJCAI_VOLUME[:2], IN_IJCAI_VOLUME[2:3]]
     assert page.locator(".details").first.inner_text() == "(PDF | Details | Cool Papers)"
     page_is_whole(allowed, page, IJCAI_VOLUME)
 
@@ -228,10 +222,8 @@ def _has_only(page: Page, entries: str, paper: str) -> None:
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
 def test_aaai_issue(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(AAAI_ISSUE, _page("aaai", "issue.html"), headers=headers)
-    each_has_its_link(page, AAAI_ENTRY, IN_AAAI_ISSUE)
-    (to_all,) = outside(page, AAAI_ENTRY)
+    (to_all,) = each_has_its_link(page, AAAI_ENTRY, IN_AAAI_ISSUE)
     assert to_all.papers == IN_AAAI_ISSUE[:3]
-    look_right(links(page, AAAI_ENTRY))
     classes = page.locator("li a.cool-papers-link").first.get_attribute("class")
     assert classes == "cool-papers-link obj_galley_link"
     page_is_whole(allowed, page, AAAI_ISSUE)
@@ -247,10 +239,8 @@ def test_aaai_paper(allowed: LinkReader) -> None:
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
 def test_cvf_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(CVF_LIST, _page("cvf", "list.html"), headers=headers)
-    each_has_its_link(page, CVF_ENTRY, IN_CVF_LIST)
-    (to_all,) = outside(page, CVF_ENTRY)
+    (to_all,) = each_has_its_link(page, CVF_ENTRY, IN_CVF_LIST)
     assert to_all.papers == IN_CVF_LIST[:3]
-    look_right(links(page, CVF_ENTRY))
     if not headers:  # without the page's style sheet, its bracketed links take two lines
         shown = page.locator(CVF_ENTRY).evaluate_all("all => all.map((it) => it.innerText)")
         assert shown == [
@@ -272,10 +262,8 @@ def test_cvf_paper(allowed: LinkReader) -> None:
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
 def test_usenix_sessions(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(USENIX_SESSIONS, _page("usenix", "sessions.html"), headers=headers)
-    each_has_its_link(page, USENIX_ENTRY, IN_USENIX_SESSIONS)
-    (to_all,) = outside(page, USENIX_ENTRY)
+    (to_all,) = each_has_its_link(page, USENIX_ENTRY, IN_USENIX_SESSIONS)
     assert to_all.papers == IN_USENIX_SESSIONS[:3]
-    look_right(links(page, USENIX_ENTRY))
     page_is_whole(allowed, page, USENIX_SESSIONS)
 
 
@@ -298,11 +286,10 @@ def test_usenix_paper(allowed: LinkReader, old: str, new: str, place: str) -> No
 def test_hugging_face_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(HF_LIST, _page("huggingface", "list.html"), headers=headers)
     each_has_its_link(page, HF_ENTRY, IN_HF_LIST)
-    assert [link.entry for link in links(page, "h3")] == [None, 0, 1, 2]
-    (to_all,) = outside(page, "h3")
+    to_all, *others = links(page, "h3")
+    assert (to_all.entry, [link.entry for link in others]) == (None, [0, 1, 2])
     assert to_all.papers == IN_HF_LIST[:3]
     assert page.locator(".grid > *").count() == 4
-    look_right(links(page, HF_ENTRY))
     page_is_whole(allowed, page, HF_LIST)
 
 
@@ -318,8 +305,7 @@ def test_hugging_face_list_that_changes_in_place(allowed: LinkReader) -> None:
     page = allowed.visits(HF_LIST, _page("huggingface", "list.html"))
     page.evaluate(_CHANGE_LIST)
     allowed.settled(page)
-    each_has_its_link(page, HF_ENTRY, arxiv("5604.00009", "", "", "5604.00010"))
-    (to_all,) = outside(page, HF_ENTRY)
+    (to_all,) = each_has_its_link(page, HF_ENTRY, arxiv("5604.00009", "", "", "5604.00010"))
     assert to_all.papers == arxiv("5604.00009", "5604.00010")
 
 

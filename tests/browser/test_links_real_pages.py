@@ -16,8 +16,6 @@ from tests.browser.links import (
     arxiv,
     each_has_its_link,
     links,
-    look_right,
-    outside,
     page_is_whole,
     untouched,
     without_scripts,
@@ -124,8 +122,7 @@ def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
     listed = [paper for papers in sections for paper in papers]
     if not own and not any(listed):
         return untouched(link_reader, page, saved.url)
-    each_has_its_link(page, entries, listed)
-    rest = outside(page, entries)
+    rest = each_has_its_link(page, entries, listed)
     if own:
         (link,) = rest
         assert link.papers == [own]
@@ -146,7 +143,6 @@ def test_each_paper_has_its_link(link_reader: LinkReader, saved: Saved) -> None:
             count = len(set(papers))
             all_of_them = (f"Open all {count} on Cool Papers", f"Cool Papers ({count})")
             assert link.text in (all_of_them if count > 1 else ("Cool Papers",))
-    look_right(links(page, entries))
     page_is_whole(link_reader, page, saved.url)
 
 

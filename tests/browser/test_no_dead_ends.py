@@ -462,17 +462,15 @@ def test_opens_without_a_store(permitted_reader: Reader, broken: str) -> None:
 
 
 def test_without_the_permission(link_reader: LinkReader) -> None:
-    worker = link_reader.session.worker()
-    worker.evaluate("chrome.storage.sync.set({ version: 1, 'links.coolpapers': true })")
+    link_reader.switches("coolpapers", True)
     _serve(link_reader.web)
     assert link_reader.clicks(linkUrl=SOURCE) == [PAGE]
     assert not link_reader.in_our_world(link_reader.page(PAGE))
 
 
 def test_followed_link_is_not_noted_without_the_permission(link_reader: LinkReader) -> None:
-    worker = link_reader.session.worker()
-    worker.evaluate("chrome.storage.session.clear()")
-    worker.evaluate("chrome.storage.sync.set({ version: 1, 'links.coolpapers': true })")
+    link_reader.session.worker().evaluate("chrome.storage.session.clear()")
+    link_reader.switches("coolpapers", True)
     page = _reads_abstract(link_reader)
     page.locator(LINK).click()
     assert _notes(link_reader, page) == []
