@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -92,6 +92,15 @@ _SETTLED = f"""
   await idle();
   await {NEXT_FRAME};
 }})()
+"""
+
+
+_HOLD_TABS = """
+() => {
+  globalThis.held = [];
+  globalThis.createTab = chrome.tabs.create;
+  chrome.tabs.create = async ({ url }) => { held.push(url); return {}; };
+}
 """
 
 
@@ -283,6 +292,27 @@ class LinkReader(Reader):
             change = "([name, on]) => chrome.storage.sync.set({ [name]: on })"
         self._has_switched = True
         self.session.worker().evaluate(change, [f"links.{site}", on])
+
+    def would_open_by(self, click: Callable[[], object], count: int) -> list[str]:
+        """The URLs that the worker would open for a click, once there are `count`; nothing opens.
+
+        For links to all papers; it costs much less than tabs do.
+        """
+        worker = self.session.worker()
+        worker.evaluate(_HOLD_TABS)
+        self.watches()
+
+        def look() -> list[str] | None:
+            urls: list[str] = worker.evaluate("held")
+            return urls if len(urls) >= count else None
+
+        try:
+            click()
+            urls = wait_until(look, f"{count} URLs to open")
+        finally:
+            worker.evaluate("() => { chrome.tabs.create = createTab; }")
+        assert self.new_tabs() == []
+        return urls
 
     def leaves(self) -> None:
         """Close all tabs that were opened, and switch the links of all sites as by default."""
