@@ -155,6 +155,11 @@ def without_scripts(html: str) -> str:
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
+def without_resources(html: str) -> str:
+    """The same, also without its style sheets, icons and images."""
+    return re.sub(r"<link\b[^>]*>|(?<=<img\b)[^>]*", "", without_scripts(html), flags=re.I)
+
+
 class _ContentScripts:
     """Evaluates expressions as the extension's content script in a tab."""
 

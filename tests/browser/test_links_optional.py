@@ -27,7 +27,7 @@ from tests.browser.links import (
     outside,
     page_is_whole,
     untouched,
-    without_scripts,
+    without_resources,
 )
 from tests.browser.reader import Reader, observe
 from tests.shared import shared_file
@@ -395,7 +395,7 @@ def test_menu_opens_the_pmlr_id_without_an_openreview_link(
 
 
 def _saved(path: str) -> str:
-    return without_scripts(shared_file(f"pages/{path}").read_text("utf-8"))
+    return without_resources(shared_file(f"pages/{path}").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

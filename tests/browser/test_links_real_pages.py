@@ -18,7 +18,7 @@ from tests.browser.links import (
     links,
     page_is_whole,
     untouched,
-    without_scripts,
+    without_resources,
 )
 from tests.shared import SHARED, needs_shared, shared_file
 
@@ -45,8 +45,8 @@ class Saved(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Its HTML without scripts, which the test server does not have."""
-        return without_scripts(shared_file(f"pages/{self.path}").read_text("utf-8"))
+        """Its HTML without what the test server does not have."""
+        return without_resources(shared_file(f"pages/{self.path}").read_text("utf-8"))
 
 
 def _saved() -> list[Saved]:
