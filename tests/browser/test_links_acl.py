@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.links import (
     COOL,
@@ -65,6 +66,19 @@ def _large_volume(count: int) -> str:
     return source.replace(source[end:], "".join(entries) + source[end:], 1)
 
 
+def _look_like_the_bib_badge(page: Page) -> None:
+    """Check that our link in each entry has the classes of its badge."""
+    beside = page.evaluate(
+        "(entries) => [...document.querySelectorAll(entries)].slice(1).map((entry) => {"
+        " const bib = entry.querySelector('a[href$=\".bib\"]');"
+        " const ours = entry.querySelector('a.cool-papers-link');"
+        " return [...bib.classList].every((it) => ours.classList.contains(it)); })",
+        ENTRIES,
+    )
+    assert beside
+    assert all(beside)
+
+
 @pytest.mark.parametrize(
     ("url", "id"),
     [
@@ -99,8 +113,12 @@ def test_volume(link_reader: LinkReader, url: str, name: str, papers: list[str])
     page = link_reader.visits(url, _source(name))
     (link,) = each_has_its_link(page, ENTRIES, papers)
     assert link.papers == papers[1:]
-    assert str(len(papers) - 1) in link.text
+    # The short link to all says it in its title.
+    assert link.text == f"Cool Papers ({len(papers) - 1})"
+    assert link.title.startswith(f"Open all {len(papers) - 1} on Cool Papers")
+    assert page.locator(f"{BOX} > a{OURS}").count() == 1
     assert len(outside(page, BOX)) == len(papers) - 1
+    _look_like_the_bib_badge(page)
     page_is_whole(link_reader, page, url)
 
 
@@ -162,29 +180,6 @@ def test_button_holds_its_text(link_reader: LinkReader, url: str, name: str) -> 
     assert box[0] < text[0]
     assert text[1] < box[1]
     assert button.evaluate("(it) => it.scrollWidth <= it.clientWidth")
-
-
-def test_short_link_to_all_says_it_in_its_title(link_reader: LinkReader) -> None:
-    page = link_reader.visits(VOLUME, _source("volume.html"))
-    button = page.locator(f"{BOX} > a{OURS}")
-    assert button.inner_text() == "Cool Papers (3)"
-    assert (button.get_attribute("title") or "").startswith("Open all 3 on Cool Papers")
-
-
-@pytest.mark.parametrize(
-    ("url", "name"), [(VOLUME, "volume.html"), (VOLUME_4, "volume-bootstrap4.html")]
-)
-def test_link_looks_like_the_bib_badge(link_reader: LinkReader, url: str, name: str) -> None:
-    page = link_reader.visits(url, _source(name))
-    beside = page.evaluate(
-        "(entries) => [...document.querySelectorAll(entries)].slice(1).map((entry) => {"
-        " const bib = entry.querySelector('a[href$=\".bib\"]');"
-        " const ours = entry.querySelector('a.cool-papers-link');"
-        " return [...bib.classList].every((it) => ours.classList.contains(it)); })",
-        ENTRIES,
-    )
-    assert beside
-    assert all(beside)
 
 
 def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:

@@ -76,6 +76,7 @@ def test_abstract(link_reader: LinkReader, url: str, name: str, id: str) -> None
     assert link.entry == 0
     assert link.shown
     look_right([link])
+    assert page.locator(f"{BOX} > li:last-child > a.abs-button{OURS}").count() == 1
     page_is_whole(link_reader, page, url)
 
 
@@ -83,14 +84,6 @@ def test_abstract_with_an_old_id(link_reader: LinkReader) -> None:
     html = _source("abs.html").replace("1706.03762", "hep-th/9711200")
     page = link_reader.visits("https://arxiv.org/abs/hep-th/9711200", html)
     assert [link.papers for link in links(page, BOX)] == [arxiv("hep-th/9711200")]
-
-
-def test_link_looks_like_the_other_buttons(link_reader: LinkReader) -> None:
-    page = link_reader.visits(ABS, _source("abs.html"))
-    assert page.locator(f"{BOX} > li:last-child > a.abs-button").count() == 1
-    assert page.locator(f"{BOX} > li:last-child > a").get_attribute("href") == (
-        COOL + "arxiv/1706.03762"
-    )
 
 
 HEADER = "nav.html-header-nav"
@@ -339,11 +332,8 @@ def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -
 def test_list_of_more_than_ten_tabs_needs_confirmation(link_reader: LinkReader) -> None:
     ids = [f"astro-ph/99{month:02}{it:03}" for month in (1, 2) for it in range(1, 651)]
     page = link_reader.visits(MONTH, _month(ids))
-    link_reader.watches()
-    page.locator(f"a{OURS}, {OURS} a").first.click()
-    (asks,) = link_reader.opened(1)
+    (asks,) = link_reader.would_open_by(page.locator(f"a{OURS}").first.click, 1)
     assert asks.startswith(link_reader.session.url(MANY))
-    assert link_reader.page(asks).locator("li").count() > 10
 
 
 def test_one_paper_and_one_section(link_reader: LinkReader) -> None:

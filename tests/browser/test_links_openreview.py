@@ -165,7 +165,7 @@ def test_forum(site: LinkReader) -> None:
 def test_adds_nothing_before_hydration(site: LinkReader) -> None:
     _serves_app(site, {})
     page = _opens(site, FORUM)
-    for _ in range(3):
+    for _ in range(2):
         page.wait_for_selector(f"{TITLE} {OURS}")
         page.reload()
     page.wait_for_selector(f"{TITLE} {OURS}")

@@ -379,9 +379,10 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
 def test_menu_prefers_the_openreview_id_on_the_page(permitted_reader: Reader) -> None:
     """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
     url = f"{PMLR}/v900/sencha26a.html"
-    tab = permitted_reader.shows(permitted_reader.web.serve(url, _page("pmlr", "paper.html")))
-    opened = permitted_reader.clicks(tab, pageUrl=url)
-    assert opened == ["https://papers.cool/venue/a-B_c9dEf0@OpenReview"]
+    tab = permitted_reader.writes(_page("pmlr", "paper.html"), url)
+    assert permitted_reader.would_open(tab, pageUrl=url) == [
+        "https://papers.cool/venue/a-B_c9dEf0@OpenReview"
+    ]
 
 
 @pytest.mark.parametrize("body", ["<!doctype html>", "<p>We use arXiv:1706.03762."])
@@ -389,9 +390,10 @@ def test_menu_opens_the_pmlr_id_without_an_openreview_link(
     permitted_reader: Reader, body: str
 ) -> None:
     url = f"{PMLR}/v900/green26a.html"
-    tab = permitted_reader.shows(permitted_reader.web.serve(url, body))
-    opened = permitted_reader.clicks(tab, pageUrl=url)
-    assert opened == ["https://papers.cool/venue/green26a@v900@PMLR"]
+    tab = permitted_reader.writes(body, url)
+    assert permitted_reader.would_open(tab, pageUrl=url) == [
+        "https://papers.cool/venue/green26a@v900@PMLR"
+    ]
 
 
 def _saved(path: str) -> str:
