@@ -95,15 +95,6 @@ _SETTLED = f"""
 """
 
 
-_HOLD_TABS = """
-() => {
-  globalThis.held = [];
-  globalThis.createTab = chrome.tabs.create;
-  chrome.tabs.create = async ({ url }) => { held.push(url); return {}; };
-}
-"""
-
-
 @dataclass(frozen=True)
 class Link:
     """A link that the extension added."""
@@ -303,19 +294,10 @@ class LinkReader(Reader):
 
         For links to all papers; it costs much less than tabs do.
         """
-        worker = self.session.worker()
-        worker.evaluate(_HOLD_TABS)
         self.watches()
-
-        def look() -> list[str] | None:
-            urls: list[str] = worker.evaluate("held")
-            return urls if len(urls) >= count else None
-
-        try:
+        with self.notes_tabs() as noted:
             click()
-            urls = wait_until(look, f"{count} URLs to open")
-        finally:
-            worker.evaluate("() => { chrome.tabs.create = createTab; }")
+            urls = noted(count)
         assert self.new_tabs() == []
         return urls
 
