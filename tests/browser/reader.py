@@ -92,10 +92,11 @@ _NOTE_INSTEAD = """
 }
 """
 _WOULD_OPEN = f"""
-async ([info, tab, popup]) => {{
+async ([event, its, popup]) => {{
+  const [api, name] = event.split(".");
   ({_NOTE_INSTEAD})(popup);
   try {{
-    await Promise.all(chrome.contextMenus.onClicked.dispatch(info, tab ?? undefined).results);
+    await Promise.all(chrome[api][name].dispatch(...its).results);
   }} finally {{
     openAgain();
   }}
@@ -282,9 +283,11 @@ class Reader:
         For tests of what a click means; it costs much less than `clicks`.
         """
         tab = tab or self.tabs(self.own_window)[-1]
-        urls: list[str] = self.session.worker().evaluate(
-            _WOULD_OPEN, [_about(info), _without_url(tab), POPUP]
-        )
+        return self.would_open_on("contextMenus.onClicked", _about(info), _without_url(tab))
+
+    def would_open_on(self, event: str, *arguments: Any) -> list[str]:
+        """The URLs that would open on an event of `chrome`, or POPUP; nothing opens."""
+        urls: list[str] = self.session.worker().evaluate(_WOULD_OPEN, [event, arguments, POPUP])
         return urls
 
     @contextmanager

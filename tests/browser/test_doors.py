@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Reads
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, POPUP, Reader
@@ -20,30 +21,23 @@ PAPER = "https://lab.example/papers/12"
 TITLE = '<!doctype html><meta name="citation_title" content="A Study of Many Things">'
 
 
-@pytest.fixture(autouse=True)
-def default_settings(permitted_reader: Reader, reader: Reader) -> Iterator[None]:
-    """Clear the settings after each test."""
-    yield
-    for it in (permitted_reader, reader):
-        it.session.clear_settings()
+@pytest.fixture
+def sets(reader: Reader) -> Iterator[Callable[..., None]]:
+    """Stores settings, until the test ends."""
 
+    def store(**settings: Any) -> None:
+        reader.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
 
-def _sets(reader: Reader, **settings: Any) -> None:
-    reader.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
+    yield store
+    reader.session.clear_settings()
 
 
 # ---------------------------------------------------------------- the shortcut
 
 
-def _presses(reader: Reader, tab: dict[str, Any]) -> list[str]:
-    """Dispatch the shortcut in a tab; as with a real key press, `tab` includes its URL."""
-    reader.watches()
-    reader.session.worker().evaluate(
-        "tab => Promise.all(chrome.commands.onCommand.dispatch('open', tab).results)"
-        ".then(() => null)",
-        tab,
-    )
-    return reader.opened()
+def _would_open(reader: Reader, tab: dict[str, Any]) -> list[str]:
+    """What the shortcut would open; as with a real key press, `tab` includes its URL."""
+    return reader.would_open_on("commands.onCommand", "open", tab)
 
 
 def test_shortcuts_are_assigned(reader: Reader) -> None:
@@ -55,20 +49,24 @@ def test_shortcuts_are_assigned(reader: Reader) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<p id=it>of 1810.04805 and P19-1001@ACL</p>",
-        "<textarea id=it>of 1810.04805 and P19-1001@ACL</textarea>",
-    ],
-)
-def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> None:
-    url = permitted_reader.web.serve("https://arxiv.org/abs/1706.03762", body)
-    tab = permitted_reader.shows(url)
-    permitted_reader.page(url).evaluate(
-        "it.select ? (it.focus(), it.select()) : getSelection().selectAllChildren(it)"
+def test_shortcut_opens_the_selection(permitted_reader: Reader) -> None:
+    url = "https://arxiv.org/abs/1706.03762"
+    tab = permitted_reader.writes("<p id=it>of 1810.04805 and P19-1001@ACL</p>", url)
+    permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
+    permitted_reader.watches()
+    permitted_reader.session.worker().evaluate(
+        "tab => Promise.all(chrome.commands.onCommand.dispatch('open', tab).results)"
+        ".then(() => null)",
+        tab,
     )
-    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
+    assert permitted_reader.opened() == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
+
+
+def test_shortcut_opens_the_selection_of_a_field(permitted_reader: Reader) -> None:
+    url = "https://arxiv.org/abs/1706.03762"
+    tab = permitted_reader.writes("<textarea id=it>of 1810.04805 and P19-1001@ACL</textarea>", url)
+    permitted_reader.page(url).evaluate("it.focus(), it.select()")
+    assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
 
 @pytest.mark.parametrize(
@@ -83,9 +81,9 @@ def test_shortcut_opens_the_selection(permitted_reader: Reader, body: str) -> No
 )
 def test_shortcut_ignores_fields_for_secrets(permitted_reader: Reader, secret: str) -> None:
     html = TITLE + f"<input id=it {secret} value=1810.04805>"
-    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.writes(html, PAPER)
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
-    opened = _presses(permitted_reader, tab)
+    opened = _would_open(permitted_reader, tab)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
@@ -99,37 +97,35 @@ def test_shortcut_opens_the_selection_of_the_focused_frame(
     page.evaluate("getSelection().selectAllChildren(it)")
     page.frame_locator("iframe").locator("#it").dblclick()
     assert page.evaluate("getSelection().toString()") == "1706.03762"
-    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
+    assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
 
 def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
     permitted_reader: Reader,
 ) -> None:
-    url = permitted_reader.web.serve(PAPER, "<title>Page</title><p id=it>Attention is all")
-    tab = permitted_reader.shows(url)
-    permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
+    tab = permitted_reader.writes("<title>Page</title><p id=it>Attention is all", PAPER)
+    permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
-    assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
+    assert _would_open(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
 def test_shortcut_does_not_wait_for_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
     html = "<p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
-    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.writes(html, PAPER)
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
-    assert _presses(permitted_reader, tab) == [ARXIV + "1810.04805"]
+    assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
 
 def test_shortcut_searches_for_selected_words(permitted_reader: Reader) -> None:
-    url = permitted_reader.web.serve(PAPER, "<p id=it>Attention is all")
-    tab = permitted_reader.shows(url)
-    permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
-    assert _presses(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
+    tab = permitted_reader.writes("<p id=it>Attention is all", PAPER)
+    permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
+    assert _would_open(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 
 
 def test_shortcut_on_a_browser_page_opens_the_help_page(permitted_reader: Reader) -> None:
     tab = permitted_reader.shows("chrome://version/")
-    assert _presses(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
+    assert _would_open(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
 
 
 # ---------------------------------------------------------------- the address bar
@@ -173,15 +169,6 @@ def test_address_bar_shows_what_was_typed_last(reader: Reader) -> None:
     assert shown == "Open <match>N19-1423@ACL</match> on Cool Papers"
 
 
-def _enters(reader: Reader, text: str, disposition: str = "newForegroundTab") -> list[str]:
-    reader.watches()
-    reader.session.worker().evaluate(
-        "it => Promise.all(chrome.omnibox.onInputEntered.dispatch(...it).results).then(() => null)",
-        [text, disposition],
-    )
-    return reader.opened()
-
-
 @pytest.mark.parametrize(
     ("text", "urls"),
     [
@@ -195,20 +182,32 @@ def _enters(reader: Reader, text: str, disposition: str = "newForegroundTab") ->
     ],
 )
 def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
-    assert _enters(reader, text) == urls
+    assert reader.would_open_on("omnibox.onInputEntered", text, "newForegroundTab") == urls
 
 
 def test_address_bar_without_words_opens_the_help_page(reader: Reader) -> None:
-    assert _enters(reader, " ?! ") == [reader.session.url(HELP)]
+    opened = reader.would_open_on("omnibox.onInputEntered", " ?! ", "newForegroundTab")
+    assert opened == [reader.session.url(HELP)]
+
+
+def _enters(reader: Reader, text: str, disposition: str) -> list[str]:
+    reader.watches()
+    reader.session.worker().evaluate(
+        "it => Promise.all(chrome.omnibox.onInputEntered.dispatch(...it).results).then(() => null)",
+        [text, disposition],
+    )
+    return reader.opened()
 
 
 def test_address_bar_follows_the_disposition(reader: Reader) -> None:
-    (tab,) = reader.opens(BLOG)
+    tab = reader.shows(BLOG)
     assert _enters(reader, "1706.03762", "newBackgroundTab") == [ARXIV + "1706.03762"]
     assert reader.tab(tab)["active"]
     assert _enters(reader, "1706.03762", "currentTab") == []
     assert reader.opened() == []
     assert (reader.tab(tab).get("pendingUrl") or reader.tab(tab)["url"]) == ARXIV + "1706.03762"
+    assert _enters(reader, "1810.04805", "newForegroundTab") == [ARXIV + "1810.04805"]
+    assert not reader.tab(tab)["active"]
 
 
 def test_address_bar_suggestions(reader: Reader) -> None:
@@ -233,9 +232,9 @@ def test_address_bar_suggestions(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("where", ["beside", "background", "same", "window"])
-def test_where_setting(reader: Reader, where: str) -> None:
-    _sets(reader, where=where)
-    (tab, _) = reader.opens(BLOG, BLOG)
+def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) -> None:
+    sets(where=where)
+    tab = reader.shows(BLOG)
     opened = reader.clicks(tab, selectionText="1706.03762 P19-1001@ACL")
     urls = [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
     new = reader.new_tabs()
@@ -254,27 +253,22 @@ def test_where_setting(reader: Reader, where: str) -> None:
     assert new[0]["active"] == (where == "beside")
 
 
-def test_new_window_keeps_the_incognito_state(reader: Reader) -> None:
-    page = reader.session.open_incognito(BLOG)
-    reader.session.worker(incognito=True).evaluate("chrome.storage.sync.set({ where: 'window' })")
-    tab = next(it for it in reader.session.tabs(incognito=True) if it["incognito"])
-    reader.session.dispatch(
-        {"menuItemId": "open", "editable": False, "pageUrl": BLOG, "selectionText": "1706.03762"},
-        tab,
-        incognito=True,
-    )
-    tabs = reader.session.tabs(incognito=True)
-    assert {it["incognito"] for it in tabs if it["windowId"] != tab["windowId"]} >= {True}
-    page.close()
+def test_new_window_keeps_the_incognito_state(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(where="window")
+    (tab,) = reader.opens(BLOG, incognito=True)
+    opened = reader.clicks(tab, incognito=True, selectionText="1706.03762")
+    assert opened == [ARXIV + "1706.03762"]
+    (new,) = reader.new_tabs()
+    assert new["incognito"] and new["windowId"] != tab["windowId"]
 
 
-def test_search_setting(reader: Reader) -> None:
-    _sets(reader, search="venue")
-    assert reader.clicks(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
+def test_search_setting(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="venue")
+    assert reader.would_open(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
 
 
-def test_search_setting_ask(reader: Reader) -> None:
-    _sets(reader, search="ask")
+def test_search_setting_ask(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="ask")
     (asking,) = reader.clicks(selectionText="some words, 100 %")
     assert asking.startswith(reader.session.url("pages/choose-search/choose-search.html#"))
     page = reader.page(asking)
@@ -283,10 +277,10 @@ def test_search_setting_ask(reader: Reader) -> None:
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
 
 
-def test_invalid_settings_fall_back_to_defaults(reader: Reader) -> None:
-    _sets(reader, where=7, search={"a": 1}, version="x")
+def test_invalid_settings_fall_back_to_defaults(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(where=7, search={"a": 1}, version="x")
     assert reader.clicks(selectionText="1706.03762") == [ARXIV + "1706.03762"]
-    assert reader.clicks(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
+    assert reader.would_open(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
 
 
 def _menu(reader: Reader) -> dict[str, bool]:
@@ -300,15 +294,18 @@ def _has_menu(reader: Reader, items: dict[str, bool]) -> bool | None:
     return _menu(reader) == items or None
 
 
-def test_everywhere_setting_adds_and_removes_the_page_item(reader: Reader) -> None:
+def test_everywhere_setting_adds_and_removes_the_page_item(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
     """Checks which items exist; where each one shows is up to the browser."""
     known = {"open": True, "open-page": True, "open-tab": True}
     everywhere = known | {"open-page": False}
     for setting, menu in ((False, known), (True, everywhere)):
-        _sets(reader, everywhere=setting)
+        sets(everywhere=setting)
         wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
 
 
+@pytest.mark.usefixtures("sets")
 def test_quick_setting_changes_leave_one_menu_item(reader: Reader) -> None:
     reader.session.worker().evaluate(
         """async () => {
@@ -484,26 +481,29 @@ def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reade
     assert permitted_reader.would_open(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
 
 
+def _own_page(reader: Reader) -> Page:
+    """A page of the extension, in the kept tab."""
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    return reader.page(url)
+
+
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
     sent = {"open": ["arxiv-search/Deep Tea Networks", "arxiv/1706.03762"]}
-    permitted_reader.opens(BLOG)
-    page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url(PLAIN))
+    page = _own_page(permitted_reader)
     permitted_reader.watches()
     page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
     assert permitted_reader.opened(2) == [
         f"{ARXIV}{SEARCH}Deep%20Tea%20Networks",
         f"{ARXIV}1706.03762",
     ]
-    page.close()
 
 
 def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:
-    next_page = permitted_reader.web.serve(BLOG, "<meta name=citation_arxiv_id content=1706.03762>")
-    tab = permitted_reader.shows(next_page)
-    opened = permitted_reader.clicks(tab, pageUrl="https://blog.example/before")
+    tab = permitted_reader.writes("<meta name=citation_arxiv_id content=1706.03762>", PAPER)
+    opened = permitted_reader.would_open(tab, pageUrl="https://lab.example/papers/11")
     assert opened == [permitted_reader.session.url(HELP)]
-    assert permitted_reader.clicks(tab, pageUrl=f"{BLOG}#part") == [f"{ARXIV}1706.03762"]
+    assert permitted_reader.would_open(tab, pageUrl=f"{PAPER}#part") == [f"{ARXIV}1706.03762"]
 
 
 def test_page_that_goes_on_loading_is_read(permitted_reader: Reader) -> None:
@@ -518,45 +518,38 @@ def test_page_that_goes_on_loading_is_read(permitted_reader: Reader) -> None:
         "tab",
         lambda: None,
     )
-    permitted_reader.watches()
-    permitted_reader.session.dispatch(
-        {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": url}, tab
-    )
-    assert permitted_reader.opened(1) == [f"{ARXIV}1706.03762"]
+    assert permitted_reader.would_open(tab, pageUrl=url) == [f"{ARXIV}1706.03762"]
     slow.close()
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
+def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader) -> None:
+    urls = [
         "https://papers.cool.evil.example/",
         "https://arxiv.org/list/cs.AI/new",
         "https://arxiv.org/abs/1706.03762?next=https://evil.example/",
         "https://openreview.net/pdf?id=SkB-_mcel",
         "javascript:alert(1)",
-    ],
-)
-def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader, url: str) -> None:
-    page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url(PLAIN))
+    ]
+    page = _own_page(permitted_reader)
     permitted_reader.watches()
     said = page.evaluate(
-        """async (url) => {
+        """async (urls) => {
           const { openUrls } = await import("/flow/tabs.js");
-          return await openUrls([url], undefined, "beside").catch(String);
+          const open = (url) => openUrls([url], undefined, "beside").catch(String);
+          return Promise.all(urls.map(open));
         }""",
-        url,
+        urls,
     )
-    assert said.startswith("Error: Not a page of Cool Papers")
+    refused = [str(it).startswith("Error: Not a page of Cool Papers") for it in said]
+    assert dict(zip(urls, refused, strict=True)) == dict.fromkeys(urls, True)
     assert permitted_reader.opened() == []
-    page.close()
 
 
 def test_selection_in_a_field_for_secrets_is_ignored(permitted_reader: Reader) -> None:
     html = TITLE + "<input id=it style='-webkit-text-security: disc' value='my long secret words'>"
-    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
+    tab = permitted_reader.writes(html, PAPER)
     permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
-    opened = permitted_reader.clicks(
+    opened = permitted_reader.would_open(
         tab, pageUrl=PAPER, editable=True, selectionText="my long secret words"
     )
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
