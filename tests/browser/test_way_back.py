@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import Reader, closing
+from tests.browser.reader import PLAIN, POPUP, Reader, closing
 from tools.browser.session import POPUP_LISTED
 
 COOL = "https://papers.cool/"
@@ -33,7 +33,7 @@ PAGE_OF_TWO = _page(
 
 
 def _popup(reader: Reader, body: str, url: str) -> Page:
-    tab = reader.shows(reader.web.serve(url, body))
+    tab = reader.writes(body, url)
     page = reader.session.context.new_page()
     page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
     page.wait_for_selector(POPUP_LISTED)
@@ -58,29 +58,35 @@ def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, so
 
 
 def test_click_on_a_page_of_one_paper(reader: Reader) -> None:
-    url = reader.web.serve(f"{COOL}venue/P19-1001@ACL", _page())
-    assert reader.clicks(reader.shows(url), pageUrl=url) == [ACL]
+    url = f"{COOL}venue/P19-1001@ACL"
+    assert reader.clicks(reader.writes(_page(), url), pageUrl=url) == [ACL]
 
 
 def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
-    url = reader.web.serve(f"{COOL}arxiv/1706.03762", _page())
-    tab = reader.shows(url)
-    opened = reader.clicks(tab, pageUrl=url, selectionText="arXiv:1810.04805")
+    url = f"{COOL}arxiv/1706.03762"
+    tab = reader.writes(_page(), url)
+    opened = reader.would_open(tab, pageUrl=url, selectionText="arXiv:1810.04805")
     assert opened == [f"{COOL}arxiv/1810.04805"]
 
 
 def test_page_of_several_papers_shows_them(permitted_reader: Reader) -> None:
-    (tab,) = permitted_reader.opens(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
-    assert permitted_reader.clicks(tab, pageUrl=TWO) == []
-    shown = permitted_reader.session.popup()
-    assert shown.evaluate("document.querySelectorAll('#papers input:checked').length") == 2
+    tab = permitted_reader.writes(PAGE_OF_TWO, TWO)
+    assert permitted_reader.would_open(tab, pageUrl=TWO) == [POPUP]
 
 
-def test_popup_opens_the_sources(permitted_reader: Reader) -> None:
+def test_popup_copies_and_opens_the_sources(permitted_reader: Reader) -> None:
     page: Page = _popup(permitted_reader, PAGE_OF_TWO, TWO)
     titles = page.locator("#papers a")
     expect(titles).to_have_text(["Deep Tea Networks", "Deeper Tea Networks"])
     assert [it.get_attribute("href") for it in titles.all()] == [ACL, FORUM]
+    assert page.locator("#papers input:checked").count() == 2
+
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("menuitem", name="Publishers’ links").click()
+    expect(page.locator("#status")).to_have_text("2 copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{ACL}\n{FORUM}"
+
     page.get_by_label("Deep Tea Networks").uncheck()
     expect(page.get_by_role("button", name="Open the source", exact=True)).to_be_visible()
     page.get_by_label("Deep Tea Networks").check()
@@ -99,39 +105,27 @@ def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ACL]
 
 
-def test_popup_copies_the_publishers_links(permitted_reader: Reader) -> None:
-    page: Page = _popup(permitted_reader, PAGE_OF_TWO, TWO)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy").click()
-    page.get_by_role("menuitem", name="Publishers’ links").click()
-    expect(page.locator("#status")).to_have_text("2 copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{ACL}\n{FORUM}"
+def _asks_for(reader: Reader, papers: list[str]) -> None:
+    """Send what the popup on Cool Papers sends."""
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    reader.watches()
+    sent = {"open": papers, "atSource": True}
+    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
 
 
 def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
-    permitted_reader.shows(permitted_reader.web.serve(TWO, PAGE_OF_TWO))
-    page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url("pages/help/help.html"))
-    permitted_reader.watches()
-    sent = {"open": ["venue-search/Hot Tea", "arxiv/1706.03762"], "atSource": True}
-    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    _asks_for(permitted_reader, ["venue-search/Hot Tea", "arxiv/1706.03762"])
     assert permitted_reader.opened(2) == [
         f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
         "https://arxiv.org/abs/1706.03762",
     ]
-    page.close()
 
 
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
     ids = [f"1706.{number:05}" for number in range(1, 13)]
-    permitted_reader.shows(permitted_reader.web.serve(f"{COOL}arxiv/{ids[0]}", _page()))
-    page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url("pages/help/help.html"))
-    permitted_reader.watches()
-    sent = {"open": [f"arxiv/{it}" for it in ids], "atSource": True}
-    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    _asks_for(permitted_reader, [f"arxiv/{it}" for it in ids])
     (url,) = permitted_reader.opened(1)
     asking = permitted_reader.page(url)
     links = asking.locator("ol a").evaluate_all("links => links.map(({ href }) => href)")
     assert links == [f"https://arxiv.org/abs/{it}" for it in ids]
-    page.close()
