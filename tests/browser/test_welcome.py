@@ -104,17 +104,19 @@ def test_shows_which_sites_have_links(new: Session) -> None:
 
 def test_links_to_the_options(new: Session) -> None:
     page = _welcome(new)
-    page.get_by_role("button", name="Open the options").click()
+    with new.context.expect_page() as opened:
+        page.get_by_role("button", name="Open the options").click()
     # Chromium shows them in a frame on chrome://extensions.
     wait_until(
         lambda: any(it["url"] == new.url(OPTIONS) for it in new._targets.all()) or None,
         "options",
         new.worker,
     )
+    opened.value.close()
 
 
 def test_reload_of_the_extension(new: Session) -> None:
     """It makes the menu again, and opens no welcome page: both are done by the same event."""
-    new.configure(incognitoAccess=True)  # Chromium reloads the extension for that.
+    new.reload()
     assert menu_when_complete(new) == ITEMS
     assert _welcomes(new) == []
