@@ -111,8 +111,8 @@ def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
 
 def test_shortcut_does_not_wait_for_a_lazy_frame(permitted_reader: Reader) -> None:
     frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
-    html = "<p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
-    tab = permitted_reader.writes(html, PAPER)
+    html = "<p>1706.03762</p><p id=it>1810.04805</p>" + LAZY_FRAME.format(frame)
+    tab = permitted_reader.shows(permitted_reader.web.serve(PAPER, html))
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805"]
 
