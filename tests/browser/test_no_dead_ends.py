@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
-from tests.browser.reader import BLOG, PLAIN, Reader, load_too, observe
+from tests.browser.reader import BLOG, PLAIN, Reader, observe
 from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
@@ -55,10 +55,7 @@ class _Allowed(LinkReader):
 
     def sees(self, page: Page) -> dict[str, Any]:
         """Wait for the bar."""
-        bar: dict[str, Any] = wait_until(
-            lambda: self.evaluates_in_our_world(page, _BAR), "bar", lambda: None
-        )
-        return bar
+        return wait_until(lambda: self.has_seen(page), "bar")
 
     def sees_no_more(self, page: Page) -> None:
         """Wait until the bar has gone."""
@@ -74,23 +71,37 @@ class _Allowed(LinkReader):
         bar: dict[str, Any] | None = self.evaluates_in_our_world(page, _BAR)
         return bar
 
-    def follows(self, link: str = SOURCE, url: str = PAGE) -> Page:
-        """Click our menu's entry on a link, and return the page that opens."""
-        assert self.clicks(linkUrl=link) == [url]
-        return self.page(url)
+    def follows(self, url: str = PAGE, *, link: str = SOURCE) -> Page:
+        """Click our menu's entry on a link, and return the page that it leads to."""
+        tab = self.shows("about:blank")
+        assert self.clicks(tab, linkUrl=link) == []
+        return self.reaches(url)
 
     def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
         """Open papers as the popup does."""
+        tab = self.shows("about:blank")
         own = self._twin  # A new tab costs more, and no test here needs a twin of its page.
-        own.bring_to_front()
-        own.goto(self.session.url(PLAIN))
+        if own.url != self.session.url(PLAIN):
+            own.goto(self.session.url(PLAIN))
         own.evaluate(
-            "(it) => void chrome.runtime.sendMessage(it)", {"open": papers, "titles": titles}
+            "(it) => void chrome.runtime.sendMessage(it)",
+            {"open": papers, "titles": titles, "tabId": tab["id"]},
         )
-        return self.page(url)
+        return self.reaches(url)
 
-    def allows(self, where: str = "beside") -> None:
-        """Switch the bar on, and set where results open."""
+    def reaches(self, url: str) -> Page:
+        """Wait until a page is in the kept tab, and return it."""
+        kept = self._observer.kept
+        kept.wait_for_url(url)
+        return kept
+
+    def types(self, url: str) -> Page:
+        """Type an address into the kept tab, and return the page."""
+        self.shows(url)
+        return self._observer.kept
+
+    def allows(self, where: str = "same") -> None:
+        """Switch the bar on, and set where results open: a new tab costs more."""
         self.session.worker().evaluate(
             "(settings) => chrome.storage.sync.set(settings)",
             {"version": 1, "links.coolpapers": True, "where": where},
@@ -108,6 +119,11 @@ def _reads_abstract(reader: LinkReader) -> Page:
     """Open a page where our link leads to an empty page of Cool Papers."""
     reader.web.serve(ARXIV_PAGE, cool_papers_page(f"/venue/{MISSING}"))
     return reader.visits(ABSTRACT, (FOLDER / "arxiv" / "abs.html").read_text("utf-8"))
+
+
+def _keeps_permissions(session: Session) -> None:
+    """Let the extension switch the bar off: its copies here cannot give the permission back."""
+    session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
 
 
 def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
@@ -151,7 +167,7 @@ def test_paper_that_cool_papers_does_not_have(
     }
 
 
-@pytest.mark.parametrize("where", ["background", "same", "window"])
+@pytest.mark.parametrize("where", ["beside", "background", "window"])
 def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
     allowed.allows(where)
     _serve(allowed.web)
@@ -173,11 +189,9 @@ def test_searches_by_title(allowed: _Allowed) -> None:
 def test_title_of_the_clicked_tab(allowed: _Allowed) -> None:
     _serve(allowed.web)
     tab = allowed.shows(allowed.web.serve(SOURCE, f"<title>{TITLE} | USENIX</title>"))
-    allowed.watches()
     about = {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": SOURCE}
     allowed.session.dispatch(about, tab)
-    assert allowed.opened(1) == [PAGE]
-    links = allowed.sees(allowed.page(PAGE))["links"]
+    links = allowed.sees(allowed.reaches(PAGE))["links"]
     assert links["Search conference papers by title"] == f"https://papers.cool/venue/{SEARCH}"
 
 
@@ -219,8 +233,8 @@ def test_search_that_finds_papers(allowed: _Allowed) -> None:
 def test_selected_words_that_are_not_found(allowed: _Allowed) -> None:
     url = "https://papers.cool/arxiv/search?highlight=1&query=tea"
     allowed.web.serve(url, cool_papers_page("/arxiv/search", "query=tea"))
-    assert allowed.clicks(selectionText="tea") == [url]
-    assert allowed.sees(allowed.page(url))
+    assert allowed.clicks(allowed.shows(BLOG), selectionText="tea") == []
+    assert allowed.sees(allowed.reaches(url))
 
 
 def test_papers_that_are_shown(allowed: _Allowed) -> None:
@@ -232,7 +246,7 @@ def test_papers_that_are_shown(allowed: _Allowed) -> None:
 def test_list_that_loads_late(allowed: _Allowed) -> None:
     url = "https://papers.cool/arxiv/1706.03762"
     allowed.web.serve(url, cool_papers_page("/arxiv/1706.03762", late=True))
-    page = allowed.follows("https://arxiv.org/abs/1706.03762", url)
+    page = allowed.follows(url, link=ABSTRACT)
     allowed.sees(page)
     page.evaluate("document.body.append(document.querySelector('template').content)")
     allowed.sees_no_more(page)
@@ -241,14 +255,6 @@ def test_list_that_loads_late(allowed: _Allowed) -> None:
 def test_error_of_the_server(allowed: _Allowed) -> None:
     allowed.web.serve(PAGE, "<h1>502 Bad Gateway</h1>", status=502)
     assert allowed.has_seen(allowed.follows()) is None
-
-
-def test_reload(allowed: _Allowed) -> None:
-    _serve(allowed.web)
-    page = allowed.follows()
-    before = allowed.sees(page)
-    page.reload()
-    assert allowed.sees(page) == before
 
 
 def test_worker_that_was_stopped(allowed: _Allowed) -> None:
@@ -261,38 +267,37 @@ def test_worker_that_was_stopped(allowed: _Allowed) -> None:
 def test_typed_address(allowed: _Allowed) -> None:
     _serve(allowed.web)
     allowed.sees(allowed.follows())
-    page = allowed.session.context.new_page()
-    page.goto(PAGE)
-    assert allowed.has_seen(page) is None
+    assert allowed.has_seen(allowed.looks_at(PAGE)) is None
 
 
 def test_link_on_another_page(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    page = allowed.session.context.new_page()
-    page.goto(allowed.web.serve("https://links.example/", f"<a href='{PAGE}'>paper</a>"))
+    page = allowed.types(allowed.web.serve("https://links.example/", f"<a href='{PAGE}'>paper</a>"))
     page.get_by_role("link").click()
     page.wait_for_url(PAGE)
     assert allowed.has_seen(page) is None
 
 
-@pytest.mark.parametrize("how", ["click", "middle", "Control", "Enter"])
-def test_followed_link(allowed: _Allowed, how: str) -> None:
+def test_followed_link(allowed: _Allowed) -> None:
     link = _reads_abstract(allowed).locator(LINK)
-    if how == "Enter":
-        link.press("Enter")
-    elif how == "Control":
-        link.click(modifiers=["Control"])
-    else:
-        link.click(button="middle" if how == "middle" else "left")
-    page = allowed.page(ARXIV_PAGE)
-    assert allowed.sees(page)["links"] == {"Open the source": ABSTRACT}
-    page.reload()
-    assert allowed.sees(page)
+    ways: dict[str, Callable[[], None]] = {
+        "click": link.click,
+        "middle button": lambda: link.click(button="middle"),
+        "Control": lambda: link.click(modifiers=["Control"]),
+        "Enter": lambda: link.press("Enter"),
+    }
+    for way, follow in ways.items():
+        follow()
+        page = allowed.page(ARXIV_PAGE)
+        assert allowed.sees(page)["links"] == {"Open the source": ABSTRACT}, way
+        page.close()
 
 
-def test_followed_link_closed(allowed: _Allowed) -> None:
+def test_followed_link_reloaded_and_closed(allowed: _Allowed) -> None:
     _reads_abstract(allowed).locator(LINK).click()
     page = allowed.page(ARXIV_PAGE)
+    allowed.sees(page)
+    page.reload()
     allowed.sees(page)
     page.bring_to_front()
     for key in ("Tab", "Tab", "Enter"):
@@ -304,9 +309,7 @@ def test_followed_link_closed(allowed: _Allowed) -> None:
 
 def test_followed_link_then_typed_address(allowed: _Allowed) -> None:
     _reads_abstract(allowed).locator(LINK).click()
-    page = allowed.session.context.new_page()
-    page.goto(ARXIV_PAGE)
-    assert allowed.has_seen(page) is None
+    assert allowed.has_seen(allowed.types(ARXIV_PAGE)) is None
 
 
 def test_script_of_the_page_follows_a_link(allowed: _Allowed) -> None:
@@ -374,12 +377,13 @@ def test_note_of_an_hour_ago(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_close(allowed: _Allowed) -> None:
-    """For good: not after a reload either."""
+def test_reloaded_and_closed(allowed: _Allowed) -> None:
+    """It comes back with the page until it is closed."""
     _serve(allowed.web)
     page = allowed.follows()
-    allowed.sees(page)
-    page.bring_to_front()
+    before = allowed.sees(page)
+    page.reload()
+    assert allowed.sees(page) == before
     for _ in ("source", "close"):
         page.keyboard.press("Tab")
     assert allowed.evaluates_in_our_world(page, f"({_SHADOW}).activeElement.ariaLabel") == "Close"
@@ -393,7 +397,6 @@ def test_link_by_keyboard(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.follows()
     allowed.sees(page)
-    page.bring_to_front()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(SOURCE)
@@ -404,8 +407,7 @@ def test_switched_off(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.follows()
     allowed.sees(page)
-    # In this copy it is one that cannot be given back.
-    allowed.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+    _keeps_permissions(allowed.session)
     allowed.switches("coolpapers", False)
     allowed.sees_no_more(page)
     page.reload()
@@ -432,18 +434,20 @@ def test_what_was_opened_is_in_session_storage_only(allowed: _Allowed) -> None:
 
 def test_notes_of_closed_tabs_are_dropped(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    allowed.follows().close()
-    page = allowed.follows()
+    allowed.allows("beside")
+    allowed.clicks(linkUrl=SOURCE)
+    allowed.page(PAGE).close()
+    allowed.clicks(linkUrl=SOURCE)
     count = "async () => Object.keys(await chrome.storage.session.get(null)).length"
     worker = allowed.session.worker()
     wait_until(lambda: worker.evaluate(count) == 1 or None, "one note", lambda: None)
-    assert allowed.sees(page)
+    assert allowed.sees(allowed.page(PAGE))
 
 
 def test_followed_link_is_not_noted_without_the_bar(
     allowed: _Allowed,
 ) -> None:
-    allowed.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+    _keeps_permissions(allowed.session)
     allowed.switches("coolpapers", False)
     page = _reads_abstract(allowed)
     page.locator(LINK).click()
@@ -480,52 +484,54 @@ _OFFER = "Cool Papers may not have a paper you opened."
 
 
 @pytest.fixture
-def popup(reader: Reader) -> Iterator[Page]:
-    """The popup's page, not yet loaded."""
-    page = reader.session.context.new_page()
-    yield page
+def clicking(reader: Reader) -> Iterator[Reader]:
+    """The reader; what is noted of their clicks is deleted afterwards."""
+    yield reader
     reader.session.worker().evaluate(
         "() => Promise.all([chrome.storage.session.clear(), chrome.storage.local.clear()])"
     )
 
 
-def _opens_popup(reader: Reader, page: Page) -> None:
-    """Load it, and wait until it has looked whether to offer the bar."""
-    page.goto(reader.session.url("pages/popup/popup.html?tab=0"))
+def _opens_popup(reader: Reader) -> Page:
+    """Load the popup's page, and wait until it has looked whether to offer the bar."""
+    url = reader.session.url("pages/popup/popup.html?tab=0")
+    reader.shows(url)
+    page = reader.page(url)
     page.locator("#nothing").wait_for()
     page.evaluate(
         "async () => { await chrome.storage.local.get(null);"
         " await chrome.storage.session.get(null);"
         " await chrome.permissions.contains({ origins: ['https://papers.cool/*'] }); }"
     )
+    return page
 
 
-def test_popup_offers_it_once(reader: Reader, popup: Page) -> None:
-    assert reader.clicks(linkUrl=SOURCE) == [PAGE]
-    _opens_popup(reader, popup)
+def test_popup_offers_it_once(clicking: Reader) -> None:
+    assert clicking.clicks(linkUrl=SOURCE) == [PAGE]
+    popup = _opens_popup(clicking)
     expect(popup.locator("#offer")).to_contain_text(_OFFER)
     popup.get_by_role("button", name="Close").click()
     expect(popup.locator("#offer")).to_be_hidden()
     assert popup.evaluate("chrome.storage.local.get(null)") == {"deadEndsOffered": True}
-    _opens_popup(reader, popup)
-    expect(popup.locator("#offer")).to_be_hidden()
+    expect(_opens_popup(clicking).locator("#offer")).to_be_hidden()
 
 
-def test_popup_offers_nothing_for_sure_ids_and_searches(reader: Reader, popup: Page) -> None:
-    assert reader.clicks(linkUrl=ABSTRACT) == [ARXIV_PAGE]
+def test_popup_offers_nothing_for_sure_ids_and_searches(clicking: Reader) -> None:
+    assert clicking.clicks(linkUrl=ABSTRACT) == [ARXIV_PAGE]
     search = "https://papers.cool/arxiv/search?highlight=1&query=tea"
-    assert reader.clicks(selectionText="tea") == [search]
-    _opens_popup(reader, popup)
+    assert clicking.clicks(selectionText="tea") == [search]
+    popup = _opens_popup(clicking)
     expect(popup.locator("#offer")).to_be_hidden()
     assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
-def test_chinese(chinese: Session, chinese_web: LocalWeb, built: Path, tmp_path: Path) -> None:
-    allowing = load_too(chinese, with_optional_permissions(built, tmp_path / "chrome"))
-    reader = _Allowed(LinkBrowser(allowing, observe(allowing, tmp_path / "observer")), chinese_web)
+def test_chinese(chinese: Session, chinese_web: LocalWeb, tmp_path: Path) -> None:
+    reader = _Allowed(LinkBrowser(chinese, observe(chinese, tmp_path)), chinese_web)
     reader.allows()
     _serve(chinese_web)
     bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+    _keeps_permissions(chinese)
+    chinese.clear_settings()
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
     assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]
     assert bar["lang"] == "zh-CN"
