@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, Reader
+from tests.browser.reader import HELP, Observer, Reader
 from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
@@ -31,32 +31,32 @@ def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
     ]
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_opens_right_beside_the_readers_tab(reader: Reader, place: int) -> None:
+def test_opens_right_beside_the_readers_tab(reader: Reader) -> None:
     tabs = _opens(reader, 3)
-    reader.clicks(tabs[place], **TWO)
-    expected: list[int | str] = [0, 1, 2]
-    expected[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
-    assert _order(reader, tabs[0]["windowId"], tabs) == expected
-    first, second = reader.new_tabs()
-    assert (first["active"], second["active"]) == (True, False)
-    assert {first["openerTabId"], second["openerTabId"]} == {tabs[place]["id"]}
+    order: list[int | str] = [0, 1, 2]
+    for place in (2, 1, 0):  # From the right: new tabs do not move those that are still to come.
+        reader.clicks(tabs[place], **TWO)
+        order[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
+        assert _order(reader, tabs[0]["windowId"], tabs) == order
+        first, second = reader.new_tabs()
+        assert (first["active"], second["active"]) == (True, False)
+        assert {first["openerTabId"], second["openerTabId"]} == {tabs[place]["id"]}
 
 
 def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
-    tabs = _opens(reader, 4)
-    for tab in tabs[:3]:
+    tabs = _opens(reader, 3)
+    for tab in tabs[:2]:
         reader.do("id => chrome.tabs.update(id, { pinned: true })", tab["id"])
     reader.clicks(tabs[0], **TWO)
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, 2, PAPER, VENUE_PAPER, 3]
+    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, VENUE_PAPER, 2]
 
 
 def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader) -> None:
-    (tab,) = reader.opens(BLOG)
-    (other,) = reader.opens("https://other.example/")
+    tabs = reader.tabs(reader.own_window)
+    (other,) = _opens(reader, 1)
     assert reader.do("chrome.windows.getLastFocused()")["id"] == other["windowId"]
-    reader.clicks(tab, **TWO)
-    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
+    reader.clicks(tabs[-1], **TWO)
+    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), PAPER, VENUE_PAPER]
 
 
 def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
@@ -74,16 +74,18 @@ def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
 # ---------------------------------------------------------------- tab groups
 
 
-@pytest.mark.parametrize("place", [1, 2, 3], ids=["first", "middle", "last"])
-def test_opens_in_the_tab_group(reader: Reader, place: int) -> None:
+def test_opens_in_the_tab_group_of_the_readers_tab(reader: Reader) -> None:
     tabs = _opens(reader, 5)
     group = reader.groups(tabs[1:4])
-    reader.clicks(tabs[place], **TWO)
-    expected: list[int | str] = [0, 1, 2, 3, 4]
-    expected[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
-    assert _order(reader, tabs[0]["windowId"], tabs) == expected
-    grouped = [tab["groupId"] == group for tab in reader.tabs(tabs[0]["windowId"])]
-    assert grouped == [False, True, True, True, True, True, False]
+    order: list[int | str] = [0, 1, 2, 3, 4]
+    # The last, the middle and the first one in the group, and the one before it.
+    for place in (3, 2, 1, 0):
+        reader.clicks(tabs[place], **TWO)
+        order[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
+        assert _order(reader, tabs[0]["windowId"], tabs) == order
+        groups = [-1, group, group, group, -1]
+        assert [reader.tab(tab)["groupId"] for tab in tabs] == groups
+        assert [tab["groupId"] for tab in reader.new_tabs()] == [groups[place]] * 2
 
 
 def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
@@ -93,20 +95,12 @@ def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
     assert [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])] == [group, group, -1]
 
 
-def test_opens_outside_the_tab_group_beside_the_readers_tab(reader: Reader) -> None:
-    tabs = _opens(reader, 3)
-    group = reader.groups(tabs[1:])
-    reader.clicks(tabs[0], **TWO)
-    groups = [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])]
-    assert groups == [-1, -1, -1, group, group]
-
-
 def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:
-    tabs = _opens(reader, 2)
-    reader.groups(tabs[1:])
+    (tab,) = _opens(reader, 1)
+    reader.groups([tab])
     with _refusing(reader, "tabs", "group"):
-        assert reader.clicks(tabs[1], **TWO) == [PAPER, VENUE_PAPER]
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, VENUE_PAPER]
+        assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
+    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
 
 
 @contextmanager
@@ -125,71 +119,28 @@ def _refusing(reader: Reader, api: str, function: str) -> Iterator[None]:
         worker.evaluate("([api, name]) => { chrome[api][name] = self.original; }", [api, function])
 
 
-# ---------------------------------------------------------------- incognito
-
-
-def _incognito(reader: Reader) -> Json:
-    (tab,) = reader.opens(BLOG, incognito=True)
-    return tab
-
-
-def test_opens_in_the_incognito_window(reader: Reader) -> None:
-    tab = _incognito(reader)
-    assert reader.clicks(tab, incognito=True, **TWO) == [PAPER, VENUE_PAPER]
-    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
-    assert [new["incognito"] for new in reader.new_tabs()] == [True, True]
-
-
-def test_opens_the_help_page_in_the_incognito_window(reader: Reader) -> None:
-    tab = _incognito(reader)
-    assert reader.clicks(tab, incognito=True) == [reader.session.url(HELP)]
-    (new,) = reader.new_tabs()
-    assert (new["windowId"], new["index"], new["incognito"]) == (tab["windowId"], 1, True)
-    page = reader.page(reader.session.url(HELP))
-    reader.watches()
-    page.fill("input", "1706.03762")
-    page.press("input", "Enter")
-    assert reader.opened(1) == [PAPER]
-    (new,) = reader.new_tabs()
-    assert (new["windowId"], new["index"], new["incognito"]) == (tab["windowId"], 2, True)
-
-
-def test_opens_in_the_incognito_window_if_the_event_has_no_tab(reader: Reader) -> None:
-    tab = _incognito(reader)
-    assert reader.clicks(None, incognito=True, **ONE) == [PAPER]
-    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER]
-
-
-def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
-    reader: Reader,
-) -> None:
-    (tab,) = reader.opens(BLOG)
-    incognito = _incognito(reader)
-    reader.clicks(tab, **TWO)
-    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
-    assert _order(reader, incognito["windowId"], [incognito]) == [0]
-
-
 # ---------------------------------------------------------------- odd tabs
 
 
-@pytest.mark.parametrize("given", [None, {"id": -1}, {"id": -1, "index": -1, "windowId": -1}, {}])
-def test_opens_beside_the_active_tab_if_the_event_has_no_tab(
-    reader: Reader, given: Json | None
-) -> None:
+def test_opens_beside_the_active_tab_if_the_event_has_no_tab(reader: Reader) -> None:
     tabs = _opens(reader, 2)
-    reader.clicks(given, **TWO)
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, VENUE_PAPER, 1]
+    order: list[int | str] = [0, 1]
+    odd: list[Json | None] = [None, {"id": -1}, {"id": -1, "index": -1, "windowId": -1}, {}]
+    for given in odd:
+        reader.do("id => chrome.tabs.update(id, { active: true })", tabs[0]["id"])
+        reader.clicks(given, **ONE)
+        order.insert(1, PAPER)
+        assert _order(reader, tabs[0]["windowId"], tabs) == order, given
+        assert [new["index"] for new in reader.new_tabs()] == [1], given
 
 
-@pytest.mark.parametrize("index", [None, -1], ids=["missing", "-1"])
-def test_opens_beside_a_tab_without_an_index(reader: Reader, index: int | None) -> None:
+def test_opens_beside_a_tab_without_an_index(reader: Reader) -> None:
     tabs = _opens(reader, 3)
-    given = {key: value for key, value in tabs[1].items() if key != "index"}
-    if index is not None:
-        given["index"] = index
-    reader.clicks(given, **ONE)
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, 2]
+    without = {key: value for key, value in tabs[1].items() if key != "index"}
+    for given in (without, {**without, "index": -1}):
+        reader.clicks(given, **ONE)
+        assert [new["index"] for new in reader.new_tabs()] == [2], given
+    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, PAPER, 2]
 
 
 def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader) -> None:
@@ -201,12 +152,67 @@ def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader
 
 
 def test_opens_from_a_popup_window(reader: Reader) -> None:
-    (tab,) = reader.opens(BLOG, type="popup")
+    (tab,) = reader.opens("about:blank", type="popup")
     assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
     assert {new["incognito"] for new in reader.new_tabs()} == {False}
 
 
 def test_opens_a_window_if_no_tab_can_be_opened(reader: Reader) -> None:
-    (tab,) = reader.opens(BLOG)
     with _refusing(reader, "tabs", "create"):
-        assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
+        assert reader.clicks(**TWO) == [PAPER, VENUE_PAPER]
+
+
+# ---------------------------------------------------------------- incognito
+
+
+@pytest.fixture(scope="module")
+def _incognito_tab(_observer: Observer) -> Iterator[Json]:
+    """The tab of an incognito window, which these last tests of the file share."""
+    (tab,) = _observer.do("openWindow(['about:blank'], { incognito: true })")
+    yield tab
+    _observer.do("id => chrome.tabs.remove(id)", tab["id"])
+
+
+@pytest.fixture
+def incognito(_incognito_tab: Json, reader: Reader) -> Json:
+    """The same tab; its window has the focus."""
+    window = _incognito_tab["windowId"]
+    reader.do("id => chrome.windows.update(id, { focused: true })", window)
+    assert reader.do("chrome.windows.getLastFocused()")["id"] == window
+    return _incognito_tab
+
+
+def test_opens_in_the_incognito_window(reader: Reader, incognito: Json) -> None:
+    assert reader.clicks(incognito, incognito=True, **TWO) == [PAPER, VENUE_PAPER]
+    assert _order(reader, incognito["windowId"], [incognito]) == [0, PAPER, VENUE_PAPER]
+    assert [new["incognito"] for new in reader.new_tabs()] == [True, True]
+
+
+def test_opens_the_help_page_in_the_incognito_window(reader: Reader, incognito: Json) -> None:
+    window = incognito["windowId"]
+    assert reader.clicks(incognito, incognito=True) == [reader.session.url(HELP)]
+    (new,) = reader.new_tabs()
+    assert (new["windowId"], new["index"], new["incognito"]) == (window, 1, True)
+    page = reader.page(reader.session.url(HELP))
+    reader.watches()
+    page.fill("input", "1706.03762")
+    page.press("input", "Enter")
+    assert reader.opened(1) == [PAPER]
+    (new,) = reader.new_tabs()
+    assert (new["windowId"], new["index"], new["incognito"]) == (window, 2, True)
+
+
+def test_opens_in_the_incognito_window_if_the_event_has_no_tab(
+    reader: Reader, incognito: Json
+) -> None:
+    assert reader.clicks(None, incognito=True, **ONE) == [PAPER]
+    assert _order(reader, incognito["windowId"], [incognito]) == [0, PAPER]
+
+
+def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
+    reader: Reader, incognito: Json
+) -> None:
+    tabs = reader.tabs(reader.own_window)
+    reader.clicks(tabs[-1], **TWO)
+    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), PAPER, VENUE_PAPER]
+    assert _order(reader, incognito["windowId"], [incognito]) == [0]
