@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import BLOG, HELP, MANY, PLAIN, Reader, TabInUse
+from tests.browser.reader import BLOG, MANY, PLAIN, Reader, TabInUse
 from tools.browser.devtools import Json
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
@@ -106,6 +106,14 @@ def test_rest_of_three_tabs_opens_when_the_worker_wakes(
     reader: Reader, page: Page, heard: int, opened: int
 ) -> None:
     _is_interrupted(reader, page, heard=heard, opened=opened)
+    _asks(page, {})
+    reader.opened(3)
+    _is_done(reader)
+    assert reader.opened() == THREE
+
+
+def test_rest_opens_after_what_the_worker_was_woken_for(reader: Reader, page: Page) -> None:
+    _is_interrupted(reader, page, heard=0, opened=0)
     _asks(page, ASK_FOR_ONE)
     reader.opened(4)
     _is_done(reader)
@@ -188,49 +196,34 @@ def _is_interrupted_long_ago(
     )
 
 
-@pytest.mark.parametrize("incognito", [False, True])
 def test_no_worker_finishes_what_that_of_other_windows_had_begun(
-    reader: Reader, page: Page, incognito: bool
+    reader: Reader, page: Page
 ) -> None:
-    reader.opens(BLOG, incognito=True)
-    pages = {False: page, True: _incognito_page(reader)}
-    reader.watches()
-    _is_interrupted(reader, pages[incognito], incognito=incognito)
-    reader.session.stop_worker(incognito=not incognito)
-    _asks(pages[not incognito], ASK_FOR_ONE)
-    reader.opened(3)
-    _is_done(reader, incognito=not incognito)
-    assert sorted(reader.opened()) == sorted([PAPER, *THREE[:2]])
-    reader.session.start_worker(incognito=incognito)
-    reader.opened(4)
-    _is_done(reader, incognito=incognito)
-    new = [it for it in reader.new_tabs() if it["incognito"] == incognito]
-    assert [it.get("pendingUrl") or it["url"] for it in new] == THREE
+    pages = {False: page, True: reader.session.open_incognito(reader.session.url(PLAIN))}
+    for incognito in (False, True):
+        reader.watches()
+        _is_interrupted(reader, pages[incognito], incognito=incognito)
+        reader.session.stop_worker(incognito=not incognito)
+        _asks(pages[not incognito], ASK_FOR_ONE)
+        reader.opened(3)
+        _is_done(reader, incognito=not incognito)
+        assert sorted(reader.opened()) == sorted([PAPER, *THREE[:2]])
+        reader.session.start_worker(incognito=incognito)
+        reader.opened(4)
+        _is_done(reader, incognito=incognito)
+        new = [it for it in reader.new_tabs() if it["incognito"] == incognito]
+        assert [it.get("pendingUrl") or it["url"] for it in new] == THREE
 
 
-def _incognito_page(reader: Reader) -> Page:
-    tab = next(it for it in reader.tabs() if it["incognito"])
-    assert reader.clicks(tab, incognito=True) == [reader.session.url(HELP)]
-    (new,) = reader.new_tabs()
-    assert new["incognito"]
-    help_page = reader.session.url(HELP)
-    return wait_until(
-        lambda: next((it for it in reader.session._incognito_pages() if it.url == help_page), None),
-        "incognito page for Playwright",
-        reader.tabs,
-    )
-
-
-@pytest.mark.parametrize(
-    "broken",
-    ["() => Promise.reject(new Error('broken'))", "() => new Promise(() => {})", "undefined"],
-    ids=["fails", "hangs", "is missing"],
-)
-def test_tabs_open_without_a_store(reader: Reader, page: Page, broken: str) -> None:
+def test_tabs_open_without_a_store(reader: Reader, page: Page) -> None:
     worker = reader.session.worker()
-    worker.evaluate(f"chrome.storage.session.set = chrome.storage.session.remove = {broken}, null")
-    _asks(page, ASK_FOR_THREE)
-    assert reader.opened(3) == THREE
+    fails, hangs = "() => Promise.reject(new Error('broken'))", "() => new Promise(() => {})"
+    for broken in (fails, hangs, "undefined"):
+        store = "chrome.storage.session"
+        worker.evaluate(f"{store}.set = {store}.remove = {broken}, null")
+        reader.watches()
+        _asks(page, ASK_FOR_THREE)
+        assert reader.opened(3) == THREE, broken
     reader.session.stop_worker()
     reader.session.start_worker()
 
@@ -245,13 +238,18 @@ def test_one_tab_is_not_noted(reader: Reader, page: Page) -> None:
             if (Object.keys(it).some((key) => key.startsWith("opening"))) self.noted++;
             return set(it);
           };
+          self.created = 0;
+          chrome.tabs.create = async () => {
+            self.created++;
+            return {};
+          };
         })()"""
     )
     _asks(page, ASK_FOR_ONE)
-    assert reader.opened(1) == [PAPER]
+    wait_until(lambda: worker.evaluate("self.created") == 1 or None, "tab")
     assert worker.evaluate("self.noted") == 0
     _asks(page, ASK_FOR_THREE)
-    reader.opened(4)
+    wait_until(lambda: worker.evaluate("self.created") == 4 or None, "three more tabs")
     assert worker.evaluate("self.noted") > 0
     reader.session.stop_worker()
     reader.session.start_worker()
