@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -28,123 +29,131 @@ def _link(paper_id: str, text: str) -> str:
 _PDF = _link("1706.03762", "PDF")
 
 
-@pytest.mark.parametrize(
-    ("line", "title"),
-    [
-        (
-            "<b>Deep Tea Networks for Brewing</b>. <i>A. Author, B. Author</i>. NeurIPS 2020."
-            f" [{_PDF}]",
-            "Deep Tea Networks for Brewing",
-        ),
-        (
-            "<strong>Deep Tea Networks.</strong> A. Author and many more authors, whose names fill"
-            f" {'several lines, Name By Name, ' * 12} arXiv. [{_PDF}]",
-            "Deep Tea Networks.",
-        ),
-        (f"**深度茶叶网络研究** 作者甲，作者乙 [{_PDF}]", "深度茶叶网络研究"),
-        (f"A. Author et al., “Deep tea networks,” NeurIPS, 2017. {_PDF}", "Deep tea networks"),
-        (f'A. Author. "Deep Tea Networks". 2017. {_PDF}', "Deep Tea Networks"),
-        (f"作者甲等，《深度茶叶网络研究》，2017 年。{_PDF}", "深度茶叶网络研究"),
-        (
-            f"Do as I say: “Not as I do” in networks [{_PDF}]",
-            "Do as I say: “Not as I do” in networks",
-        ),
-        (f"<b>CPM</b>. Deep Tea Networks [{_PDF}]", "CPM. Deep Tea Networks"),
-        (f"<b>Deep Tea\nNetworks</b>. A. Author,\nB. Author.\n[{_PDF}]", "Deep Tea Networks"),
-        (f"2. Deep Tea Networks [Code] [{_PDF}]", "Deep Tea Networks"),
-        (f"[CVPR 2024] Deep Tea Networks. [{_PDF}]", "Deep Tea Networks"),
-        (f"(CVPR'24, oral) Deep Tea Networks [{_PDF}]", "Deep Tea Networks"),
-        (f"[TeaNet] TeaNet: Deep Networks [{_PDF}]", "TeaNet: Deep Networks"),
-        (
-            f"A. Author, B. van Bond*, and C. Tee. Deep tea networks. NeurIPS 2017. [{_PDF}]",
-            "Deep tea networks",
-        ),
-        (
-            f"Author, A., Bond, B. &amp; Tee, C. (2017). Deep tea networks. {_PDF}",
-            "Deep tea networks",
-        ),
-        (f"Author, A., Bond, B.: Deep tea networks. In: ECCV (2022) {_PDF}", "Deep tea networks"),
-        (f"Deep Tea Networks. A. Author, B. Bond. CVPR 2024. {_PDF}", "Deep Tea Networks"),
-        (f"Tea, Cups: A Study, NeurIPS 2017. {_PDF}", "Tea, Cups: A Study"),
-        (f"(Not) All Tea Is Hot {_PDF}", "(Not) All Tea Is Hot"),
-        (f"We Need to See Through Tea {_PDF}", "We Need to See Through Tea"),
-        (
-            f"Author, Ann (2017), <i>Deep Tea: Networks That Brew</i>, <a href=x>arXiv</a>:{_PDF}",
-            "Deep Tea: Networks That Brew",
-        ),
-        (f"<pre>A cup of tea for you\nDeep Tea Networks\t[{_PDF}]</pre>", "Deep Tea Networks"),
-        (
-            f"<p style='white-space: pre-line'>A cup of tea\nDeep Tea Networks [{_PDF}]</p>",
-            "Deep Tea Networks",
-        ),
-    ],
-    ids=[
-        "bold",
-        "bold before many authors",
-        "Markdown's bold",
-        "quotes with a comma",
-        "quotes",
-        "Chinese quotes",
-        "quotes in a title",
-        "a short name in bold",
-        "line ends of the source",
-        "a number and a label",
-        "a venue in brackets",
-        "a venue in round brackets",
-        "a name in brackets",
-        "authors",
-        "authors and a year",
-        *("initials", "authors after", "a venue after", "a word in brackets", "no sentence"),
-        "authors, a year and arXiv",
-        "preformatted text",
-        "lines kept by style",
-    ],
-)
-def test_title_in_bold_or_in_quotes(reads: Reads, line: str, title: str) -> None:
-    assert _titles(reads(f"<li>{line}")) == [("1706.03762", title)]
+_LINES = {
+    "bold": (
+        "<b>Deep Tea Networks for Brewing</b>. <i>A. Author, B. Author</i>. NeurIPS 2020."
+        f" [{_PDF}]",
+        "Deep Tea Networks for Brewing",
+    ),
+    "bold before many authors": (
+        "<strong>Deep Tea Networks.</strong> A. Author and many more authors, whose names fill"
+        f" {'several lines, Name By Name, ' * 12} arXiv. [{_PDF}]",
+        "Deep Tea Networks.",
+    ),
+    "Markdown's bold": (f"**深度茶叶网络研究** 作者甲，作者乙 [{_PDF}]", "深度茶叶网络研究"),
+    "quotes with a comma": (
+        f"A. Author et al., “Deep tea networks,” NeurIPS, 2017. {_PDF}",
+        "Deep tea networks",
+    ),
+    "quotes": (f'A. Author. "Deep Tea Networks". 2017. {_PDF}', "Deep Tea Networks"),
+    "Chinese quotes": (f"作者甲等，《深度茶叶网络研究》，2017 年。{_PDF}", "深度茶叶网络研究"),
+    "quotes in a title": (
+        f"Do as I say: “Not as I do” in networks [{_PDF}]",
+        "Do as I say: “Not as I do” in networks",
+    ),
+    "a short name in bold": (f"<b>CPM</b>. Deep Tea Networks [{_PDF}]", "CPM. Deep Tea Networks"),
+    "line ends of the source": (
+        f"<b>Deep Tea\nNetworks</b>. A. Author,\nB. Author.\n[{_PDF}]",
+        "Deep Tea Networks",
+    ),
+    "a number and a label": (f"2. Deep Tea Networks [Code] [{_PDF}]", "Deep Tea Networks"),
+    "a venue in brackets": (f"[CVPR 2024] Deep Tea Networks. [{_PDF}]", "Deep Tea Networks"),
+    "a venue in round brackets": (
+        f"(CVPR'24, oral) Deep Tea Networks [{_PDF}]",
+        "Deep Tea Networks",
+    ),
+    "a name in brackets": (f"[TeaNet] TeaNet: Deep Networks [{_PDF}]", "TeaNet: Deep Networks"),
+    "authors": (
+        f"A. Author, B. van Bond*, and C. Tee. Deep tea networks. NeurIPS 2017. [{_PDF}]",
+        "Deep tea networks",
+    ),
+    "authors and a year": (
+        f"Author, A., Bond, B. &amp; Tee, C. (2017). Deep tea networks. {_PDF}",
+        "Deep tea networks",
+    ),
+    "initials": (
+        f"Author, A., Bond, B.: Deep tea networks. In: ECCV (2022) {_PDF}",
+        "Deep tea networks",
+    ),
+    "authors after": (
+        f"Deep Tea Networks. A. Author, B. Bond. CVPR 2024. {_PDF}",
+        "Deep Tea Networks",
+    ),
+    "a venue after": (f"Tea, Cups: A Study, NeurIPS 2017. {_PDF}", "Tea, Cups: A Study"),
+    "a word in brackets": (f"(Not) All Tea Is Hot {_PDF}", "(Not) All Tea Is Hot"),
+    "no sentence": (f"We Need to See Through Tea {_PDF}", "We Need to See Through Tea"),
+    "authors, a year and arXiv": (
+        f"Author, Ann (2017), <i>Deep Tea: Networks That Brew</i>, <a href=x>arXiv</a>:{_PDF}",
+        "Deep Tea: Networks That Brew",
+    ),
+    "preformatted text": (
+        f"<pre>A cup of tea for you\nDeep Tea Networks\t[{_PDF}]</pre>",
+        "Deep Tea Networks",
+    ),
+    "lines kept by style": (
+        f"<p style='white-space: pre-line'>A cup of tea\nDeep Tea Networks [{_PDF}]</p>",
+        "Deep Tea Networks",
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    "prose",
-    [
-        f"In our previous paper (see {_PDF}) we brewed tea.",
-        f"The main point of the authors is {_PDF}",
-        f"I think that you should also read {_PDF} before the next cup.",
-        f"我们在之前的论文{_PDF}中提出了这个方法。",
-        f"Nous avons montré dans {_PDF} que le thé est bon.",
-        f"See also the follow-up on hot cups, which goes further: {_PDF}",
-        f"The key idea is in <em>Author et al.</em>, {_PDF}",
-        f"Also see Tea ({_PDF})",
-        f"The authors propose a network that brews tea. {_PDF}",
-        f"Researchers from Tea Labs introduce TeaGPT, a model that talks. [{_PDF}]",
-        f"Tea Labs introduces TeaGPT, a model that talks. [{_PDF}]",
-    ],
-    ids=[
-        *("brackets", "the sentence's end", "a recommendation", "Chinese", "French"),
-        *("see also", "the key idea", "also see", "the authors", "researchers", "introduces"),
-    ],
-)
-def test_sentence_around_a_link_is_no_title(reads: Reads, prose: str) -> None:
-    assert _titles(reads(f"<p>{prose}")) == [("1706.03762", "")]
+def test_title_in_bold_or_in_quotes(reads: Reads) -> None:
+    found = _titles_of_all(reads, "li", [line for line, _ in _LINES.values()])
+    expected = {name: title for name, (_, title) in _LINES.items()}
+    assert dict(zip(_LINES, found, strict=True)) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("Deep Tea Networks [pdf]", "Deep Tea Networks"),
-        ("[PDF] Deep Tea Networks", "Deep Tea Networks"),
-        ("[1706.03762] Deep Tea Networks", "Deep Tea Networks"),
-        ("[hep-th/9711200v3] Deep Tea Networks", "Deep Tea Networks"),
-        ("“Deep Tea Networks,”", "Deep Tea Networks"),
-        ("“Deep” Tea and “Hot” Networks", "“Deep” Tea and “Hot” Networks"),
-        ("(Deep) Tea Networks (Hot)", "(Deep) Tea Networks (Hot)"),
-        ("[PDF] arxiv.org", ""),
-        ("our recent paper", ""),
-        ("the new preprint", ""),
-    ],
-)
-def test_title_in_a_link_is_without_what_is_around_it(reads: Reads, text: str, title: str) -> None:
-    assert _titles(reads(f"<p>{_link('1706.03762', text)}")) == [("1706.03762", title)]
+def _titles_of_all(reads: Reads, tag: str, contents: Iterable[str]) -> list[str]:
+    """The titles of many papers on one page, each in an element with one of the contents."""
+    lines = {f"1706.{at:05}": content for at, content in enumerate(contents, start=1)}
+    papers = reads(
+        "".join(
+            f"<{tag}>{content.replace('1706.03762', paper_id)}</{tag}>"
+            for paper_id, content in lines.items()
+        )
+    )
+    assert [it["id"] for it in papers] == list(lines)
+    return [it["title"] for it in papers]
+
+
+_PROSE = {
+    "brackets": f"In our previous paper (see {_PDF}) we brewed tea.",
+    "the sentence's end": f"The main point of the authors is {_PDF}",
+    "a recommendation": f"I think that you should also read {_PDF} before the next cup.",
+    "Chinese": f"我们在之前的论文{_PDF}中提出了这个方法。",
+    "French": f"Nous avons montré dans {_PDF} que le thé est bon.",
+    "see also": f"See also the follow-up on hot cups, which goes further: {_PDF}",
+    "the key idea": f"The key idea is in <em>Author et al.</em>, {_PDF}",
+    "also see": f"Also see Tea ({_PDF})",
+    "the authors": f"The authors propose a network that brews tea. {_PDF}",
+    "researchers": f"Researchers from Tea Labs introduce TeaGPT, a model that talks. [{_PDF}]",
+    "introduces": f"Tea Labs introduces TeaGPT, a model that talks. [{_PDF}]",
+}
+
+
+def test_sentence_around_a_link_is_no_title(reads: Reads) -> None:
+    found = _titles_of_all(reads, "p", _PROSE.values())
+    assert dict(zip(_PROSE, found, strict=True)) == dict.fromkeys(_PROSE, "")
+
+
+_LINK_TEXTS = [
+    ("Deep Tea Networks [pdf]", "Deep Tea Networks"),
+    ("[PDF] Deep Tea Networks", "Deep Tea Networks"),
+    ("[1706.03762] Deep Tea Networks", "Deep Tea Networks"),
+    ("[hep-th/9711200v3] Deep Tea Networks", "Deep Tea Networks"),
+    ("“Deep Tea Networks,”", "Deep Tea Networks"),
+    ("“Deep” Tea and “Hot” Networks", "“Deep” Tea and “Hot” Networks"),
+    ("(Deep) Tea Networks (Hot)", "(Deep) Tea Networks (Hot)"),
+    ("[PDF] arxiv.org", ""),
+    ("our recent paper", ""),
+    ("the new preprint", ""),
+]
+
+
+def test_title_in_a_link_is_without_what_is_around_it(reads: Reads) -> None:
+    links = [_link("1706.03762", text) for text, _ in _LINK_TEXTS]
+    found = zip(_LINK_TEXTS, _titles_of_all(reads, "p", links), strict=True)
+    assert [(text, title) for (text, _), title in found] == _LINK_TEXTS
 
 
 def _result(heading: str, more: str) -> str:
