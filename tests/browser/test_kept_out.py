@@ -18,7 +18,7 @@ OWN_FILES = sorted(
 
 @pytest.fixture
 def page(reader: Reader) -> Page:
-    reader.shows(reader.web.serve(PAGE, "<!doctype html><title>A blog</title>"))
+    reader.writes("<!doctype html><title>A blog</title>", PAGE)
     return reader.page(PAGE)
 
 

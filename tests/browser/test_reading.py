@@ -12,8 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pdf import pdf
-from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
-from tools.browser.devtools import Json
+from tests.browser.reader import HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -34,17 +33,13 @@ def _would_open(reader: Reader, html: str, **info: Any) -> list[str]:
 
 def _is_offered(reader: Reader, html: str, words: str) -> Page:
     """A click on the page opens the help page, which offers to search for these words."""
-    tab = _opens(reader, html)
+    tab = reader.writes(html, JOURNAL)
     (url,) = reader.clicks(tab, pageUrl=JOURNAL)
     help_page = reader.session.url(HELP)
     assert url.startswith(f"{help_page}#")
     page = reader.page(help_page)
     expect(page.locator("input")).to_have_value(words)
     return page
-
-
-def _opens(reader: Reader, html: str) -> Json:
-    return reader.shows(reader.web.serve(JOURNAL, html))
 
 
 @pytest.mark.parametrize(
@@ -186,11 +181,9 @@ def test_without_permission_to_read_the_page(reader: Reader) -> None:
 
 
 def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -> None:
-    url = permitted_reader.web.serve(
-        "https://aclanthology.org/P19-1001/", _meta(citation_arxiv_id="1706.03762")
-    )
-    tab = permitted_reader.shows(url)
-    (opened,) = permitted_reader.clicks(tab, pageUrl=url)
+    url = "https://aclanthology.org/P19-1001/"
+    tab = permitted_reader.writes(_meta(citation_arxiv_id="1706.03762"), url)
+    (opened,) = permitted_reader.would_open(tab, pageUrl=url)
     assert opened.replace("%40", "@") == VENUE + "P19-1001@ACL"
 
 
@@ -348,8 +341,8 @@ def test_frame(permitted_reader: Reader, names_paper: str) -> None:
         "https://frame.example/", tags if names_paper == "frame" else "<!doctype html>"
     )
     html = _meta(citation_title="The page around") if names_paper == "frame" else tags
-    tab = _opens(permitted_reader, html + f"<iframe src='{frame}'></iframe>")
-    opened = permitted_reader.clicks(
+    tab = permitted_reader.writes(html + f"<iframe src='{frame}'></iframe>", JOURNAL)
+    opened = permitted_reader.would_open(
         tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
     )
     assert opened == [ARXIV + "1706.03762"]
@@ -367,23 +360,22 @@ def test_pdf_without_a_paper(permitted_reader: Reader, reader: Reader) -> None:
     tab = permitted_reader.shows(url)
     permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
     for it in (permitted_reader, reader):
-        assert it.clicks(tab, pageUrl=url, frameUrl=url) == [it.session.url(HELP)]
+        assert it.would_open(tab, pageUrl=url, frameUrl=url) == [it.session.url(HELP)]
 
 
 def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
     """The paper of the tab that is active then must not open."""
-    (closed,) = permitted_reader.opens(BLOG)
-    # In a window of its own, so that it is the one in front.
-    permitted_reader.opens(
-        permitted_reader.web.serve(JOURNAL, _meta(citation_arxiv_id="1706.03762"))
-    )
-    permitted_reader.do("id => chrome.tabs.remove(id)", closed["id"])
-    opened = permitted_reader.clicks(closed, pageUrl=JOURNAL)
+    html = _meta(citation_arxiv_id="1706.03762")
+    active = permitted_reader.shows(permitted_reader.web.serve(JOURNAL, html))
+    in_no_tab, in_a_closed_tab = {"id": -1}, {"id": active["id"] + 1000}
+    opened = permitted_reader.would_open(in_no_tab, pageUrl=JOURNAL)
+    assert opened == [ARXIV + "1706.03762"]
+    opened = permitted_reader.would_open(in_a_closed_tab, pageUrl=JOURNAL)
     assert opened == [permitted_reader.session.url(HELP)]
 
 
 def test_active_tab_is_granted_late(permitted_reader: Reader) -> None:
     """On a busy machine Chromium grants activeTab shortly after the click event."""
-    tab = _opens(permitted_reader, _meta(citation_arxiv_id="1706.03762"))
+    tab = permitted_reader.writes(_meta(citation_arxiv_id="1706.03762"), JOURNAL)
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
-    assert permitted_reader.clicks(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]
+    assert permitted_reader.would_open(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]

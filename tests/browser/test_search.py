@@ -12,16 +12,24 @@ SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 
 
 def searched(reader: Reader, text: str) -> str:
-    """Click on a selection, and return the decoded query of the one search that opens."""
-    (url,) = reader.clicks(selectionText=text)
+    """The decoded query of the one search that a click on a selection would open."""
+    (url,) = reader.would_open(selectionText=text)
+    return _query(url)
+
+
+def _query(url: str) -> str:
     assert url.startswith(SEARCH)
     assert len(url) <= 2000
-    (seen,) = reader.web.wait_for(SEARCH)
-    assert seen == url
-    query = parse_qs(urlsplit(seen).query, strict_parsing=True, errors="strict")
+    query = parse_qs(urlsplit(url).query, strict_parsing=True, errors="strict")
     assert query["highlight"] == ["1"]
     (words,) = query["query"]
     return words
+
+
+def test_search_reaches_cool_papers_as_it_was_opened(reader: Reader) -> None:
+    (url,) = reader.clicks(selectionText="“GPT-4: 100% & more? #1+1=2” 注意力 \u202bآلي\u202c")
+    assert _query(url) == "GPT 4 100 more 1 1 2 注意力 آلي"
+    assert reader.web.wait_for(SEARCH) == [url]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,9 @@ def test_selected_words(reader: Reader, text: str, words: str) -> None:
 
 def test_selected_words_on_a_paper_page_open_the_paper(reader: Reader) -> None:
     # The paper of the page is a better guess than a search result.
-    opened = reader.clicks(selectionText="attention", pageUrl="https://arxiv.org/abs/1512.03385")
+    opened = reader.would_open(
+        selectionText="attention", pageUrl="https://arxiv.org/abs/1512.03385"
+    )
     assert opened == ["https://papers.cool/arxiv/1512.03385"]
 
 
@@ -60,12 +70,12 @@ def test_long_selection_without_spaces_is_cut(reader: Reader) -> None:
 
 
 def test_selection_without_words(reader: Reader) -> None:
-    opened = reader.clicks(selectionText="…?! ❤️")
+    opened = reader.would_open(selectionText="…?! ❤️")
     assert opened == [reader.session.url("pages/help/help.html")]
 
 
 def test_half_an_emoji(reader: Reader) -> None:
-    tab = reader.shows("https://blog.example/post")
+    tab = reader.tabs(reader.own_window)[-1]
     reader.watches()
     reader.session.worker().evaluate(
         "tab => Promise.all(chrome.contextMenus.onClicked.dispatch("

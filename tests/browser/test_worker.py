@@ -48,16 +48,9 @@ def test_menu_items_are_unique(browser: Session) -> None:
 
 
 def test_menu_in_incognito_windows(reader: Reader) -> None:
-    reader.opens("https://blog.example/post", incognito=True)
+    reader.opens("about:blank", incognito=True)
     worker = reader.session.worker(incognito=True)
     wait_until(lambda: menu(worker) == ITEMS or None, "menu in incognito windows", lambda: None)
-
-
-def test_menu_after_the_worker_has_stopped(browser: Session) -> None:
-    menu_when_complete(browser)
-    browser.stop_worker()
-    assert not browser.worker_runs()
-    assert menu(browser.start_worker()) == ITEMS
 
 
 def test_menu_after_a_browser_restart(launched: Launch, built: Path, tmp_path: Path) -> None:
@@ -75,19 +68,17 @@ def _on_disk(profile: Path) -> bool:
     return any(ITEMS[-1].encode() in file.read_bytes() for file in files)
 
 
-def test_click_after_the_worker_was_restarted(reader: Reader) -> None:
-    tab = reader.shows("https://blog.example/post")
+def test_worker_that_was_restarted(reader: Reader) -> None:
+    """It has its menu and listens at once, without an event that wakes it."""
+    menu_when_complete(reader.session)
     reader.session.stop_worker()
-    reader.session.start_worker()
-    assert reader.clicks(tab, selectionText="1706.03762") == [PAPER]
-
-
-def test_listeners_are_registered_at_the_top_level(browser: Session) -> None:
-    browser.stop_worker()
-    worker = browser.start_worker()
+    assert not reader.session.worker_runs()
+    worker = reader.session.start_worker()
     listening = "['runtime.onInstalled', 'contextMenus.onClicked'].map((name) => {"
     listening += " const [api, event] = name.split('.'); return chrome[api][event].hasListeners();"
     assert worker.evaluate(listening + " })") == [True, True]
+    assert menu(worker) == ITEMS
+    assert reader.clicks(selectionText="1706.03762") == [PAPER]
 
 
 @pytest.mark.parametrize(
