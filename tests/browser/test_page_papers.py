@@ -638,7 +638,7 @@ def test_page_of_very_many_nodes(reads: Reads) -> None:
 
 
 def test_page_of_many_frames(reads: Reads) -> None:
-    frames = "<iframe srcdoc='<p>tea'></iframe>" * (199 if NIGHTLY else 49)
+    frames = "<iframe srcdoc='<p>tea'></iframe>" * (199 if NIGHTLY else 24)
     last = f"<iframe srcdoc='{_ONE.replace(chr(39), chr(34))}'></iframe>"
     assert _titles(reads(frames + last)) == _LISTED
 

@@ -13,6 +13,7 @@ from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
 VENUE_PAPER = "https://papers.cool/venue/P19-1001@ACL"
+BOTH = [PAPER, VENUE_PAPER]
 ONE: Json = {"selectionText": "1706.03762"}
 TWO: Json = {"selectionText": "arXiv:1706.03762, https://aclanthology.org/P19-1001/"}
 
@@ -34,13 +35,16 @@ def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
 def test_opens_right_beside_the_readers_tab(reader: Reader) -> None:
     tabs = _opens(reader, 3)
     order: list[int | str] = [0, 1, 2]
-    for place in (2, 1, 0):  # From the right: new tabs do not move those that are still to come.
-        reader.clicks(tabs[place], **TWO)
-        order[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
+    # From the right: new tabs do not move those that are still to come.
+    for place in (2, 1, 0):
+        click, urls = (TWO, BOTH) if place == 1 else (ONE, [PAPER])
+        reader.clicks(tabs[place], **click)
+        order[place + 1 : place + 1] = urls
         assert _order(reader, tabs[0]["windowId"], tabs) == order
-        first, second = reader.new_tabs()
-        assert (first["active"], second["active"]) == (True, False)
-        assert {first["openerTabId"], second["openerTabId"]} == {tabs[place]["id"]}
+        first, *others = reader.new_tabs()
+        assert first["active"]
+        assert not any(it["active"] for it in others)
+        assert {it["openerTabId"] for it in reader.new_tabs()} == {tabs[place]["id"]}
 
 
 def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
@@ -48,7 +52,7 @@ def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
     for tab in tabs[:2]:
         reader.do("id => chrome.tabs.update(id, { pinned: true })", tab["id"])
     reader.clicks(tabs[0], **TWO)
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, VENUE_PAPER, 2]
+    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, *BOTH, 2]
 
 
 def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader) -> None:
@@ -56,7 +60,7 @@ def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader)
     (other,) = _opens(reader, 1)
     assert reader.do("chrome.windows.getLastFocused()")["id"] == other["windowId"]
     reader.clicks(tabs[-1], **TWO)
-    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), PAPER, VENUE_PAPER]
+    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), *BOTH]
 
 
 def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
@@ -80,12 +84,13 @@ def test_opens_in_the_tab_group_of_the_readers_tab(reader: Reader) -> None:
     order: list[int | str] = [0, 1, 2, 3, 4]
     # The last, the middle and the first one in the group, and the one before it.
     for place in (3, 2, 1, 0):
-        reader.clicks(tabs[place], **TWO)
-        order[place + 1 : place + 1] = [PAPER, VENUE_PAPER]
+        click, urls = (TWO, BOTH) if place == 3 else (ONE, [PAPER])
+        reader.clicks(tabs[place], **click)
+        order[place + 1 : place + 1] = urls
         assert _order(reader, tabs[0]["windowId"], tabs) == order
         groups = [-1, group, group, group, -1]
         assert [reader.tab(tab)["groupId"] for tab in tabs] == groups
-        assert [tab["groupId"] for tab in reader.new_tabs()] == [groups[place]] * 2
+        assert {tab["groupId"] for tab in reader.new_tabs()} == {groups[place]}
 
 
 def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
@@ -99,8 +104,8 @@ def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:
     (tab,) = _opens(reader, 1)
     reader.groups([tab])
     with _refusing(reader, "tabs", "group"):
-        assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
-    assert _order(reader, tab["windowId"], [tab]) == [0, PAPER, VENUE_PAPER]
+        assert reader.clicks(tab, **TWO) == BOTH
+    assert _order(reader, tab["windowId"], [tab]) == [0, *BOTH]
 
 
 @contextmanager
@@ -153,13 +158,13 @@ def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader
 
 def test_opens_from_a_popup_window(reader: Reader) -> None:
     (tab,) = reader.opens("about:blank", type="popup")
-    assert reader.clicks(tab, **TWO) == [PAPER, VENUE_PAPER]
+    assert reader.clicks(tab, **TWO) == BOTH
     assert {new["incognito"] for new in reader.new_tabs()} == {False}
 
 
 def test_opens_a_window_if_no_tab_can_be_opened(reader: Reader) -> None:
     with _refusing(reader, "tabs", "create"):
-        assert reader.clicks(**TWO) == [PAPER, VENUE_PAPER]
+        assert reader.clicks(**TWO) == BOTH
 
 
 # ---------------------------------------------------------------- incognito
@@ -183,8 +188,8 @@ def incognito(_incognito_tab: Json, reader: Reader) -> Json:
 
 
 def test_opens_in_the_incognito_window(reader: Reader, incognito: Json) -> None:
-    assert reader.clicks(incognito, incognito=True, **TWO) == [PAPER, VENUE_PAPER]
-    assert _order(reader, incognito["windowId"], [incognito]) == [0, PAPER, VENUE_PAPER]
+    assert reader.clicks(incognito, incognito=True, **TWO) == BOTH
+    assert _order(reader, incognito["windowId"], [incognito]) == [0, *BOTH]
     assert [new["incognito"] for new in reader.new_tabs()] == [True, True]
 
 
@@ -214,5 +219,5 @@ def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
 ) -> None:
     tabs = reader.tabs(reader.own_window)
     reader.clicks(tabs[-1], **TWO)
-    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), PAPER, VENUE_PAPER]
+    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), *BOTH]
     assert _order(reader, incognito["windowId"], [incognito]) == [0]
