@@ -15,7 +15,7 @@ from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
 from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe, show_html
-from tools.browser.extension import with_host_permissions
+from tools.browser.extension import with_host_permissions, with_optional_permissions
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
@@ -106,6 +106,16 @@ def browser(launched: Launch, built: Path) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
+def on_fake_sites(launched: Launch, built_permitted: Path) -> Iterator[Session]:
+    """A browser for the tour's sites; the extension has host permissions for all sites."""
+    with (
+        FakeSites() as web,
+        launched(built_permitted, web=web, args=["--window-size=1280,900"]) as session,
+    ):
+        yield session
+
+
+@pytest.fixture(scope="session")
 def chinese_web() -> Iterator[FakeSites]:
     """The local server of the Chinese browser."""
     with FakeSites() as web:
@@ -161,6 +171,16 @@ def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkRead
     reader = LinkReader(_links_browser, web)
     yield reader
     reader.leaves()
+
+
+@pytest.fixture(scope="session")
+def all_sites_allowed(
+    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LinkBrowser]:
+    """A browser in which every permission that a reader can grant is granted."""
+    allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
+    with launched(allowing) as session:
+        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
 _READ = """async (url) => {

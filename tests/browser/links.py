@@ -211,6 +211,11 @@ class LinkBrowser:
         return self._scripts[page]
 
 
+def keeps_permissions(session: Session) -> None:
+    """Let sites be switched off where the extension has permissions that cannot be given back."""
+    session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+
+
 class LinkReader(Reader):
     """Opens pages of the sites that get links, and inspects them."""
 

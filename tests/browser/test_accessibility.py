@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Launch
 from tools.browser import extension_pages
-from tools.browser.fake_sites import FakeSites
 from tools.browser.session import Session
 from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
@@ -28,6 +25,8 @@ STATES = [
     ),
 ]
 """The states that a page goes through, loaded once."""
+_BROWSERS = {"en-US": "on_fake_sites", "zh-CN": "chinese"}
+"""The browser for each of our languages, by its fixture."""
 _EDGES = """
 [...document.querySelectorAll("button, .button, input:not([type=checkbox], [type=radio])")]
   .filter((it) => it.checkVisibility())
@@ -52,28 +51,25 @@ WIDE: ViewportSize = {"width": 1280, "height": 720}
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
-@pytest.fixture(scope="module", params=["en-US", "zh-CN"])
+@pytest.fixture(scope="module", params=_BROWSERS)
 def locale(request: pytest.FixtureRequest) -> str:
     """The browser's locale, for each of our languages."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def session(
-    locale: str, request: pytest.FixtureRequest, launched: Launch, built_permitted: Path
-) -> Iterator[Session]:
+def session(locale: str, request: pytest.FixtureRequest) -> Session:
     """A browser in each of our languages."""
-    if locale == "zh-CN":
-        yield request.getfixturevalue("chinese")
-        return
-    with FakeSites() as web, launched(built_permitted, web=web) as session:
-        yield session
+    browser: Session = request.getfixturevalue(_BROWSERS[locale])
+    return browser
 
 
 @pytest.fixture(scope="module")
-def tab(session: Session) -> Page:
+def tab(session: Session) -> Iterator[Page]:
     """One tab for all tests in a language, since a new one costs more."""
-    return session.context.new_page()
+    tab = session.context.new_page()
+    yield tab
+    tab.close()
 
 
 @pytest.mark.parametrize("states", STATES, ids=lambda states: states[0])

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from build import registry
-from tests.browser.conftest import Launch
 from tests.browser.links import (
     OURS,
     STRICT,
@@ -21,6 +19,7 @@ from tests.browser.links import (
     LinkReader,
     arxiv,
     each_has_its_link,
+    keeps_permissions,
     links,
     look_right,
     openreview,
@@ -29,9 +28,8 @@ from tests.browser.links import (
     untouched,
     without_resources,
 )
-from tests.browser.reader import Reader, observe
+from tests.browser.reader import Reader
 from tests.shared import shared_file
-from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
 
@@ -120,8 +118,7 @@ class _Allowed(LinkReader):
     """A reader who has switched on the links of all optional sites, for all tests."""
 
     def switches(self, site: str, on: object) -> None:
-        # Here the permission is no optional one, and cannot be given back.
-        self.session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
+        keeps_permissions(self.session)
         super().switches(site, on)
 
     def leaves(self) -> None:
@@ -129,17 +126,16 @@ class _Allowed(LinkReader):
 
 
 @pytest.fixture(scope="module")
-def _browser(
-    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LinkBrowser]:
-    allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
-    with launched(allowing) as session:
-        sites = {key: site for it in registry.load() for key, site in it.sites.items()}
-        session.worker().evaluate(
-            "settings => chrome.storage.sync.set(settings)",
-            {"version": 1, **{f"links.{key}": True for key, it in sites.items() if it.optional}},
-        )
-        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
+def _browser(all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
+    session = all_sites_allowed.session
+    sites = {key: site for it in registry.load() for key, site in it.sites.items()}
+    session.worker().evaluate(
+        "settings => chrome.storage.sync.set(settings)",
+        {"version": 1, **{f"links.{key}": True for key, it in sites.items() if it.optional}},
+    )
+    yield all_sites_allowed
+    keeps_permissions(session)
+    session.clear_settings()
 
 
 @pytest.fixture

@@ -11,10 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Launch
-from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader
+from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader, keeps_permissions
 from tests.browser.reader import BLOG, PLAIN, Reader, observe
-from tools.browser.extension import with_optional_permissions
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -121,11 +119,6 @@ def _reads_abstract(reader: LinkReader) -> Page:
     return reader.visits(ABSTRACT, (FOLDER / "arxiv" / "abs.html").read_text("utf-8"))
 
 
-def _keeps_permissions(session: Session) -> None:
-    """Let the extension switch the bar off: its copies here cannot give the permission back."""
-    session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
-
-
 def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
     """What is noted, once the worker has done what the page has asked it for."""
     reader.evaluates_in_our_world(page, "chrome.runtime.sendMessage({ ask: 'opened' })")
@@ -135,18 +128,9 @@ def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
     return list(noted.values())
 
 
-@pytest.fixture(scope="module")
-def _browser(
-    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LinkBrowser]:
-    allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
-    with launched(allowing) as session:
-        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
-
-
 @pytest.fixture
-def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]:
-    reader = _Allowed(_browser, web)
+def allowed(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]:
+    reader = _Allowed(all_sites_allowed, web)
     reader.allows()
     yield reader
     reader.leaves()
@@ -407,7 +391,7 @@ def test_switched_off(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.follows()
     allowed.sees(page)
-    _keeps_permissions(allowed.session)
+    keeps_permissions(allowed.session)
     allowed.switches("coolpapers", False)
     allowed.sees_no_more(page)
     page.reload()
@@ -447,7 +431,7 @@ def test_notes_of_closed_tabs_are_dropped(allowed: _Allowed) -> None:
 def test_followed_link_is_not_noted_without_the_bar(
     allowed: _Allowed,
 ) -> None:
-    _keeps_permissions(allowed.session)
+    keeps_permissions(allowed.session)
     allowed.switches("coolpapers", False)
     page = _reads_abstract(allowed)
     page.locator(LINK).click()
@@ -530,7 +514,7 @@ def test_chinese(chinese: Session, chinese_web: LocalWeb, tmp_path: Path) -> Non
     reader.allows()
     _serve(chinese_web)
     bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
-    _keeps_permissions(chinese)
+    keeps_permissions(chinese)
     chinese.clear_settings()
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
     assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]

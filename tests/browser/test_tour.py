@@ -12,6 +12,7 @@ from tests.browser.conftest import Launch
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import NO_WARNING
 from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
+from tools.browser.session import Session
 from tools.browser.tour import (
     STOPS,
     NativeHand,
@@ -35,15 +36,8 @@ def _name(stop: Stop) -> str:
 
 
 @pytest.fixture(scope="class")
-def walk_in_worker(
-    launched: Launch, built_permitted: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
-    folder = tmp_path_factory.mktemp("tour")
-    with (
-        FakeSites() as web,
-        launched(built_permitted, web=web, args=["--window-size=1280,900"]) as session,
-    ):
-        yield Walk(session, WorkerHand(), folder)
+def walk_in_worker(on_fake_sites: Session, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return Walk(on_fake_sites, WorkerHand(), tmp_path_factory.mktemp("tour"))
 
 
 @pytest.fixture(scope="class")
