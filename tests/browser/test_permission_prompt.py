@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, expect
 
 from build import registry
@@ -82,10 +82,12 @@ class Asked:
 
         box.click()
         wait_until(prompted, "prompt", self._pump)
-        new = self.screen.settled()
-        # "Allow" wakes up half a second later, if it has not done so by now.
+        new = _below(top, self.screen.settled())
+        # "Allow" wakes up half a second later, if it has not done so by now; tab icons change, too.
         with suppress(AssertionError):
-            wait_until(lambda: self.screen.image() != new or None, "change", self._pump, 1)
+            wait_until(
+                lambda: _below(top, self.screen.image()) != new or None, "change", self._pump, 1
+            )
         if allows:
             deny_has_focus = self.screen.settled()
 
@@ -163,6 +165,10 @@ def asked(_on_screen: tuple[Screen, Session], web: LocalWeb) -> Iterator[Asked]:
         page.close()
     asked.session.clear_settings()
     asked.has()
+
+
+def _below(y: int, screen: Image.Image) -> Image.Image:
+    return screen.crop((0, y, *screen.size))
 
 
 def _box(page: Page, host: str) -> Locator:
