@@ -33,7 +33,7 @@ class UrlRule:
     hosts: tuple[str, ...]
     """Whole host names; ``*.example.org`` means every host below ``example.org``.
 
-    ``ANY_HOST`` means every host that no other rule names.
+    ``ANY_HOST`` means every host; rules that name the host come first.
     """
     path: str
     """Pattern that the whole path must match, once its ASCII percent-escapes are decoded."""

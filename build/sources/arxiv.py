@@ -102,14 +102,14 @@ SOURCE = Source(
         UrlRule(
             hosts=ARXIV,
             path=(
-                "/+(?:(?:abs|pdf|format|ps|src|e-print|tb|bibtex|dvi|other)/+)?"
+                "/+(?:(?:abs|pdf|format|ps|e-print|tb|bibtex|dvi|other)/+)?"
                 f"(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
             ),
             paper_id=PAPER_ID,
         ),
         UrlRule(
             hosts=ARXIV,
-            path=f"/+html/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}(?:/[^?#]*)?",
+            path=f"/+(?:html|src)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}(?:/[^?#]*)?",
             paper_id=PAPER_ID,
         ),
         UrlRule(
@@ -148,7 +148,7 @@ SOURCE = Source(
             path=(
                 "(?:/[^/?#]+)*/+(?:arxiv(?:-id)?/+|(?:[^/?#]{0,40}-)?arxiv[:_-])"
                 f"{ID}{VERSION}{FILE}"
-                "(?:-[0-9A-Za-z]{3,12}(?:[.]svg)?)?(?:/[A-Za-z]*)?"
+                "(?:-[0-9A-Za-z]{3,12}(?:[.]svg)?)?(?:/(?:[A-Za-z]+(?:[.]html)?)?)?"
             ),
             paper_id=PAPER_ID,
             ignore_case=True,
@@ -166,7 +166,7 @@ SOURCE = Source(
         ),
         # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
         UrlRule(
-            hosts=(ANY_HOST, *ARXIV, *READERS),
+            hosts=(ANY_HOST,),
             path="[^?#]*",
             query=(ANY_KEY, f"(?:(?:oai:)?arxiv[.]org:|arxiv[:/]){ID}{VERSION}"),
             paper_id=PAPER_ID,
@@ -332,6 +332,7 @@ SOURCE = Source(
             "https://arxiv.org/format/1706.03762": "1706.03762",
             "https://arxiv.org/ps/cs/9605103": "cs/9605103",
             "https://arxiv.org/src/2410.06424v1": "2410.06424",
+            "https://arxiv.org/src/2410.06424v1/anc": "2410.06424",
             "https://arxiv.org/e-print/2410.06424": "2410.06424",
             "https://arxiv.org/tb/1706.03762": "1706.03762",
             "https://arxiv.org/ftp/arxiv/papers/1110/1110.2832.pdf": "1110.2832",
@@ -347,6 +348,8 @@ SOURCE = Source(
             "https://img.shields.io/badge/cs.CL-arXiv%3A2603.20340-b31b1b.svg": "2603.20340",
             "https://ui.adsabs.harvard.edu/abs/2017arXiv170603762V/abstract": "1706.03762",
             "https://reader.example/cn/papers/2602.00919.pdf": "2602.00919",
+            "https://github.com/tea/reading/blob/main/papers/2602.00919.pdf": "2602.00919",
+            "https://yiyibooks.cn/arxiv/1706.03762v7/index.html": "1706.03762",
             "https://fugumt.com/fugumt/paper_check/2602.00919v1": "2602.00919",
             "https://img.shields.io/badge/DOI-10.48550%2FarXiv.2508.00836-blue": "2508.00836",
             "https://export.arxiv.org/oai2?verb=GetRecord&identifier=oai:arXiv.org:1706.03762": (
@@ -421,6 +424,7 @@ SOURCE = Source(
             "https://arxiv.org.example/abs/2410.06424",
             "https://example.com/v/2401.10000",
             "https://pypi.example/p/torch-2401.10000.tar.gz",
+            "https://github.com/tea/kettle/releases/tag/2401.10000",
             "https://example.com/papers/2401.1000",
             "https://example.com/papers/2413.10000",
             "torch-2401.10000.tar.gz",

@@ -2,8 +2,8 @@
 
 from build.source import Examples, ImportedRecords, LinkSite, LivePage, Source, TextRule, UrlRule
 
-# Ids seen in the wild have nine characters or more; a shorter one has been cut.
-FORUM = "(?P<forum>[A-Za-z0-9_-]{8,})"
+# Ids seen in the wild have nine to twelve characters; a shorter one has been cut.
+FORUM = "(?P<forum>[A-Za-z0-9_-]{8,24})"
 
 HOSTS = ("openreview.net", "www.openreview.net", "api.openreview.net", "api2.openreview.net")
 PATH = "/+(?:forum|pdf|attachment)/*"
@@ -23,7 +23,12 @@ SOURCE = Source(
             query=("id", "3D(?P<forum>[A-Za-z0-9_-]{10,11})"),
             paper_id="{forum}@OpenReview",
         ),
-        UrlRule(hosts=HOSTS, path=PATH, query=("id", FORUM), paper_id="{forum}@OpenReview"),
+        UrlRule(
+            hosts=HOSTS,
+            path=PATH,
+            query=("id", f"{FORUM}(?:[.]pdf)?"),
+            paper_id="{forum}@OpenReview",
+        ),
     ),
     texts=(
         # Some lists name their papers so. A word of small letters only is none.
@@ -56,6 +61,7 @@ SOURCE = Source(
                 "LcF-EEt8cCC@OpenReview"
             ),
             "https://openreview.net/pdf?id=S1jmAotxg": "S1jmAotxg@OpenReview",
+            "https://openreview.net/pdf?id=S1jmAotxg.pdf": "S1jmAotxg@OpenReview",
             "https://openreview.net/attachment?id=S1jmAotxg&name=pdf": "S1jmAotxg@OpenReview",
             "https://api2.openreview.net/attachment?name=pdf&id=vPGmYeL1rG": (
                 "vPGmYeL1rG@OpenReview"

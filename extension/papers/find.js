@@ -429,17 +429,15 @@ function titledPage(host, path) {
 
 /**
  * @param {string} host
- * @returns {HostRules} the rules for the host; if there are none, those for the host behind a proxy
- *   and for any host
+ * @returns {HostRules} the rules for the host, or if there are none, for the host behind a proxy;
+ *   then those for any host
  */
 function rulesOf(host) {
   const known = knownRules.get(host);
   if (known) return known;
   const own = registeredFor(REGISTERED_RULES, host);
-  const rules = own.length ? own : [
-    ...registeredFor(REGISTERED_RULES, behindProxy(host)),
-    ...REGISTERED_RULES.get("*") ?? [],
-  ];
+  const named = own.length ? own : registeredFor(REGISTERED_RULES, behindProxy(host));
+  const rules = [...named, ...REGISTERED_RULES.get("*") ?? []];
   if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
   knownRules.set(host, rules);
   return rules;
