@@ -132,13 +132,26 @@ def mention(sources: Sequence[Source]) -> str:
     Its groups are ``url``, ``doi``, ``text`` and ``bare``. A match with none of them is a number
     that only looks like an id: skip it.
     """
-    rules = [rule for source in sources for rule in text_rules(source) if not rule.alone]
     # Without rules nothing matches; an empty pattern would match everywhere.
-    text = "|".join(without_groups(rule.pattern) for rule in rules) or "(?!)"
+    text = "|".join(_in_text(sources)) or "(?!)"
     return (
         f"(?P<url>{URL})|(?P<doi>{DOI})|{_no_id(sources)}"
         f"|(?P<text>{BEFORE_ID}(?:{text}){AFTER_ID})|(?P<bare>{BARE_URL})"
     )
+
+
+def mention_in_parts(sources: Sequence[Source]) -> list[str]:
+    """Return the alternatives of ``mention``, each as it would stand alone, without groups.
+
+    A ReDoS checker takes seconds for each of them, but minutes for the whole.
+    """
+    texts = (f"{BEFORE_ID}(?:{pattern}){AFTER_ID}" for pattern in _in_text(sources))
+    return [URL, DOI, _no_id(sources), *texts, BARE_URL]
+
+
+def _in_text(sources: Iterable[Source]) -> list[str]:
+    rules = [rule for source in sources for rule in text_rules(source) if not rule.alone]
+    return [without_groups(rule.pattern) for rule in rules]
 
 
 def names_papers(sources: Iterable[Source]) -> str:
