@@ -202,7 +202,7 @@ class Source:
     @property
     def key(self) -> str:
         """The name of the source in settings, file names and message names."""
-        return self.name.lower()
+        return self.name.lower().replace(" ", "_")
 
     @property
     def sites(self) -> dict[str, LinkSite]:

@@ -72,16 +72,14 @@ HF_LIST = f"{HF}/date/2056-03-14"
 HF_ENTRY = "article"
 IN_HF_LIST = arxiv("5603.00001", "5603.00002", "5602.01234", "")
 HF_PAPER = f"{HF}/5603.00001"
-LISTS = {
-    "pmlr": (PMLR_VOLUME, "volume.html"),
-    "ijcai": (IJCAI_VOLUME, "volume.html"),
-    "aaai": (AAAI_ISSUE, "issue.html"),
-    "cvf": (CVF_LIST, "list.html"),
-    "usenix": (USENIX_SESSIONS, "sessions.html"),
-    "huggingface": (HF_LIST, "list.html"),
-    "ndss": ("https://www.ndss-symposium.org/ndss2026/accepted-papers/", "list.html"),
-}
-"""By site: the URL and the file of a list."""
+PAGES = [
+    (key, file.name)
+    for source in registry.load()
+    for key, site in source.sites.items()
+    if site.optional
+    for file in sorted((FOLDER / key).glob("*.html"))
+]
+"""The site and the file of each test page."""
 
 _CHANGE_LIST = """
 () => {
@@ -321,10 +319,14 @@ def test_hugging_face_paper_that_the_app_shows_in_place_of_a_list(allowed: LinkR
     assert links(page, "#buttons") == []
 
 
-@pytest.mark.parametrize("site", LISTS)
-def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None:
-    url, file = LISTS[site]
-    page = allowed.visits(url, _page(site, file))
+@pytest.mark.parametrize(("site", "file"), PAGES)
+def test_page_has_links_until_they_are_switched_off(
+    allowed: LinkReader, site: str, file: str
+) -> None:
+    html = _page(site, file)
+    stated = re.match("<!-- (https://.+) -->\n", html)
+    assert stated, f"tests/pages/{site}/{file}: its first line must be <!-- its URL -->"
+    page = allowed.visits(stated[1], html)
     before = page.locator(OURS).count()
     assert before
     allowed.switches(site, False)
@@ -333,7 +335,7 @@ def test_switching_off_removes_all_links(allowed: LinkReader, site: str) -> None
     page.wait_for_function(
         "([ours, before]) => document.querySelectorAll(ours).length === before", arg=[OURS, before]
     )
-    page_is_whole(allowed, page, url)
+    page_is_whole(allowed, page, stated[1])
 
 
 def test_setting_that_changes_while_it_is_read(allowed: LinkReader) -> None:
