@@ -23,6 +23,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
+from tests.profile import NIGHTLY
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, same
@@ -610,8 +611,9 @@ class TestPdf(PdfCases):
     pass
 
 
+@pytest.mark.skipif(not NIGHTLY, reason="runs at night; test_legacy_viewer.py is in each run")
 class TestLegacyPdf(PdfCases):
-    """The viewer before 2025, which Chromium still has."""
+    """The viewer before 2025, which Chromium still has, but changes no more."""
 
     flags = ("--disable-features=PdfOopif",)
 
