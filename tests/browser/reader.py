@@ -291,25 +291,26 @@ class Reader:
         return urls
 
     @contextmanager
-    def notes_tabs(self) -> Iterator[Callable[[int], list[str]]]:
-        """Tabs that the worker would open are noted, and do not open; nor does the popup.
+    def notes_tabs(self, page: Page | None = None) -> Iterator[Callable[[int], list[str]]]:
+        """Tabs that the worker, or a page of ours, would open are noted, and do not open.
 
-        Yields a function that waits for a number of them, and returns their URLs, or POPUP.
+        Nor does the popup. Yields a function that waits for a number of them, and returns their
+        URLs, or POPUP.
         """
-        worker = self.session.worker()
-        worker.evaluate(_NOTE_INSTEAD, POPUP)
+        opener = page or self.session.worker()
+        opener.evaluate(_NOTE_INSTEAD, POPUP)
 
         def noted(count: int) -> list[str]:
             def look() -> list[str] | None:
-                urls: list[str] = worker.evaluate("noted")
+                urls: list[str] = opener.evaluate("noted")
                 return urls if len(urls) >= count else None
 
-            return wait_until(look, f"{count} URLs to open", lambda: None)
+            return wait_until(look, f"{count} URLs to open")
 
         try:
             yield noted
         finally:
-            worker.evaluate("openAgain()")
+            opener.evaluate("openAgain()")
 
     # ------------------------------------------------------------ after the click
 

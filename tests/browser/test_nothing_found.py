@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import BLOG, HELP, MANY, Reader
-from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
 
@@ -51,50 +48,31 @@ def test_help_page_opens_typed_papers_of_both_branches(reader: Reader, help_page
 
 
 def test_help_page_opens_what_is_typed(reader: Reader, help_page: Page) -> None:
-    opened = _notes_what_opens(help_page)
-    _types(help_page, "arXiv:1706.03762v7")
-    assert opened(1) == [ARXIV + "1706.03762"]
-    _types(help_page, "attention is all you need")
-    search = ARXIV + "search?highlight=1&query=attention%20is%20all%20you%20need"
-    assert opened(2)[1:] == [search]
-    help_page.fill("input", "1810.04805")
-    help_page.click("button")
-    assert opened(3)[2:] == [ARXIV + "1810.04805"]
-    _types(help_page, " ".join(f"2401.{number:05}" for number in range(1, 2001)))
-    (asks,) = opened(4)[3:]
-    assert asks.startswith(reader.session.url(MANY))
+    with reader.notes_tabs(help_page) as noted:
+        _types(help_page, "arXiv:1706.03762v7")
+        assert noted(1) == [ARXIV + "1706.03762"]
+        _types(help_page, "attention is all you need")
+        search = ARXIV + "search?highlight=1&query=attention%20is%20all%20you%20need"
+        assert noted(2)[1:] == [search]
+        help_page.fill("input", "1810.04805")
+        help_page.click("button")
+        assert noted(3)[2:] == [ARXIV + "1810.04805"]
+        _types(help_page, " ".join(f"2401.{number:05}" for number in range(1, 2001)))
+        (asks,) = noted(4)[3:]
+        assert asks.startswith(reader.session.url(MANY))
 
 
-def test_help_page_rejects_what_holds_no_words(help_page: Page) -> None:
-    opened = _notes_what_opens(help_page)
-    help_page.press("input", "Enter")
-    assert help_page.evaluate("document.querySelector('input').validity.valueMissing")
-    _types(help_page, "?! …")
-    message = help_page.evaluate("chrome.i18n.getMessage('helpNoWords')")
-    # Not wait_for_function, whose eval the page's CSP forbids from the second look on.
-    expect(help_page.locator("input")).to_have_js_property("validationMessage", message)
-    assert opened(0) == []
-    _types(help_page, "?! 1706.03762")
-    assert opened(1) == [ARXIV + "1706.03762"]
-
-
-def _notes_what_opens(page: Page) -> Callable[[int], list[str]]:
-    """Let a page of ours open nothing; return what waits for so many URLs that it would open."""
-    page.evaluate(
-        """() => {
-          globalThis.opened = [];
-          chrome.tabs.create = async ({ url }) => { opened.push(url); return {}; };
-        }"""
-    )
-
-    def look(count: int) -> list[str]:
-        def enough() -> list[str] | None:
-            urls: list[str] = page.evaluate("opened")
-            return urls if len(urls) >= count else None
-
-        return wait_until(enough, f"{count} URLs", lambda: None)
-
-    return look
+def test_help_page_rejects_what_holds_no_words(reader: Reader, help_page: Page) -> None:
+    with reader.notes_tabs(help_page) as noted:
+        help_page.press("input", "Enter")
+        assert help_page.evaluate("document.querySelector('input').validity.valueMissing")
+        _types(help_page, "?! …")
+        message = help_page.evaluate("chrome.i18n.getMessage('helpNoWords')")
+        # Not wait_for_function, whose eval the page's CSP forbids from the second look on.
+        expect(help_page.locator("input")).to_have_js_property("validationMessage", message)
+        assert noted(0) == []
+        _types(help_page, "?! 1706.03762")
+        assert noted(1) == [ARXIV + "1706.03762"]
 
 
 def _types(page: Page, text: str) -> None:
