@@ -29,7 +29,7 @@ from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, same
 from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
 from tools.browser.session import Session
-from tools.browser.waiting import PATIENCE, wait_until
+from tools.browser.waiting import PATIENCE, wait_until, wait_until_painted
 
 if sys.platform != "linux":
     pytest.skip("native menus are tried on a virtual X screen: Linux", allow_module_level=True)
@@ -52,7 +52,6 @@ SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 CLICKS = int(os.environ.get("CLICKS", "9"))
 """How many clicks are made with the worker stopped before each; each door comes in turn."""
 
-_PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _CLOSE_ALL_BUT_THE_FIRST = """async () => {
   const tabs = await chrome.tabs.query({});
   await chrome.tabs.remove(tabs.filter(({ index }) => index > 0).map(({ id }) => id));
@@ -106,7 +105,7 @@ class Desk:
         """
         show_html(self.home, self.web, UNKNOWN, body)
         self.home_taken = True
-        self.home.evaluate(_PAINTED)  # Before, the last page's target is on the screen.
+        wait_until_painted(self.home)  # Before, the last page's target is on the screen.
 
     def show_pdf(self, url: str, text: str = "paper", *, link: str | None = None) -> Page:
         """Open a PDF, and wait until the viewer has loaded it."""

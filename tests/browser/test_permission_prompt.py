@@ -22,7 +22,7 @@ from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
 from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen, page_origin
 from tools.browser.session import WELCOME, Session
-from tools.browser.waiting import wait_until
+from tools.browser.waiting import wait_until, wait_until_painted
 
 if sys.platform != "linux":
     pytest.skip("prompts are answered on a virtual X screen: Linux", allow_module_level=True)
@@ -39,7 +39,6 @@ _WATCH_ANSWER = """
   chrome.permissions.request = async (...wanted) => (globalThis.answer = await request(...wanted));
 }
 """
-_PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _BUTTON = 100
 """Pixels; more than a button of the prompt is wide."""
 _DEAF = 2.0
@@ -71,7 +70,7 @@ class Asked:
         page = box.page
         page.bring_to_front()
         page.evaluate(_WATCH_ANSWER)
-        page.evaluate(_PAINTED)
+        wait_until_painted(page)
         left, top = page_origin(page)
         beside = (left + 10, top + 400)
         calm = self.screen.settled().getpixel(beside)

@@ -48,3 +48,10 @@ def wait_until_loaded(page: Page) -> None:
     """
     state = "document.readyState === 'complete' || null"
     wait_until(lambda: page.evaluate(state), f"loaded {page.url}")
+
+
+def wait_until_painted(page: Page) -> None:
+    """Wait until what a page shows now is on the screen: the frame after the next one."""
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
