@@ -30,7 +30,7 @@ export async function openClicked(info, clickedTab) {
   const { linkUrl: link, frameUrl, pageUrl, frameId } = info;
   // In a field, the page says whether it is one for secrets.
   const selection = info.selectionText && info.editable
-    ? await readSelection(await currentTab(clickedTab))
+    ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
     : info.selectionText;
   const clicked = papersClicked({ selection, link, pages: [] });
   const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
@@ -89,7 +89,7 @@ function hasMovedOn(clicked, read) {
  */
 export async function openShown(_command, tab) {
   const shown = await currentTab(tab);
-  const selectionText = await readSelection(shown);
+  const selectionText = await readSelection(shown, { retryDelays: RETRY_DELAYS });
   await openClicked({ selectionText, pageUrl: shown?.url ?? "" }, shown);
 }
 

@@ -55,19 +55,19 @@ export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
 /**
  * Reads what is selected in a page, whichever frame it is in.
  * @param {chrome.tabs.Tab | undefined} tab
- * @returns {Promise<string>} "" where the browser allows no reading, as in PDFs
+ * @param {object} [how]
+ * @param {readonly number[]} [how.retryDelays] in milliseconds
+ * @returns {Promise<string>} "" in fields for secrets, and where the browser allows no reading, as
+ *   in PDFs
  */
-export async function readSelection(tab) {
+export async function readSelection(tab, { retryDelays = [] } = {}) {
   if (tab?.id === undefined) return "";
   const target = { tabId: tab.id, allFrames: true };
-  const results = await retryUntilAllowed(
-    () => {
-      const func = selectedText;
-      const reading = chrome.scripting.executeScript({ target, injectImmediately: true, func });
-      return withinTime(reading, MAX_LOADING);
-    },
-    RETRY_DELAYS,
-  );
+  const results = await retryUntilAllowed(() => {
+    const func = selectedText;
+    const reading = chrome.scripting.executeScript({ target, injectImmediately: true, func });
+    return withinTime(reading, MAX_LOADING);
+  }, retryDelays);
   const selected = (results ?? []).flatMap(({ result }) => (result?.text ? [result] : []));
   return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
 }

@@ -436,11 +436,6 @@ export function readFrame(link, namesPapers, anchor) {
     ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link && hasOwnAddress(a))
       .map(textOf)
     : [];
-  // As in selected-text.js: secrets are never read, nor what is shown as dots.
-  const field = document.activeElement;
-  const isSecret = field instanceof HTMLInputElement &&
-    (field.type === "password" || /password|one-time-code|\bcc-/i.test(field.autocomplete) ||
-      getComputedStyle(field).getPropertyValue("-webkit-text-security") !== "none");
   const titles = new Set(linkTexts.filter((it) => THREE_WORDS.test(it)));
   return JSON.stringify({
     url: location.href,
@@ -461,7 +456,6 @@ export function readFrame(link, namesPapers, anchor) {
     hasAbstract: abstracts.some((it) => it.id === "abstract") || abstracts.length === 1,
     hasPdf: new Set(pdfs.map(hrefOf)).size === 1,
     title: documentTitle,
-    selection: isSecret ? "" : getSelection()?.toString().trim() ?? "",
     // If several links to one address have different titles, nobody knows which one was clicked.
     linkText: titles.size === 1 ? [...titles][0] : "",
   });

@@ -67,7 +67,6 @@ import {
  * @property {boolean} hasAbstract whether the page has exactly one abstract
  * @property {boolean} hasPdf whether exactly one PDF is labeled "PDF", "Paper" or the like
  * @property {string} title `document.title`
- * @property {string} selection
  * @property {string} linkText the text of the link that was clicked
  */
 

@@ -69,24 +69,6 @@ def test_shortcut_opens_the_selection_of_a_field(permitted_reader: Reader) -> No
     assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
 
-@pytest.mark.parametrize(
-    "secret",
-    [
-        "type=password",
-        "style='-webkit-text-security: disc'",
-        "autocomplete=current-password",
-        "autocomplete='section-a cc-number'",
-        "autocomplete=one-time-code",
-    ],
-)
-def test_shortcut_ignores_fields_for_secrets(permitted_reader: Reader, secret: str) -> None:
-    html = TITLE + f"<input id=it {secret} value=1810.04805>"
-    tab = permitted_reader.writes(html, PAPER)
-    permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
-    opened = _would_open(permitted_reader, tab)
-    assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
-
-
 def test_shortcut_opens_the_selection_of_the_focused_frame(
     permitted_reader: Reader,
 ) -> None:
@@ -543,13 +525,3 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
     refused = [str(it).startswith("Error: Not a page of Cool Papers") for it in said]
     assert dict(zip(urls, refused, strict=True)) == dict.fromkeys(urls, True)
     assert permitted_reader.opened() == []
-
-
-def test_selection_in_a_field_for_secrets_is_ignored(permitted_reader: Reader) -> None:
-    html = TITLE + "<input id=it style='-webkit-text-security: disc' value='my long secret words'>"
-    tab = permitted_reader.writes(html, PAPER)
-    permitted_reader.page(PAPER).evaluate("it.focus(), it.select()")
-    opened = permitted_reader.would_open(
-        tab, pageUrl=PAPER, editable=True, selectionText="my long secret words"
-    )
-    assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]

@@ -1,6 +1,6 @@
 /** The page that the popup is about. A module of its own, so that reading starts before the rest. */
 
-import { readPage } from "../../page-reader/page-reader.js";
+import { readPage, readSelection } from "../../page-reader/page-reader.js";
 
 /**
  * The tab that is shown, or that of our URL's `tab`; undefined if it has closed.
@@ -10,6 +10,9 @@ export const pageTab = findTab();
 
 /** Its frames; undefined where the browser allows no reading. */
 export const pageFrames = pageTab.then((tab) => readPage(tab));
+
+/** What is selected in it. */
+export const pageSelection = pageTab.then((tab) => readSelection(tab));
 
 async function findTab() {
   const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);

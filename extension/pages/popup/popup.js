@@ -11,7 +11,7 @@ import { wayBackUrl } from "../../papers/publishers.js";
 import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
 import { offerCopies } from "./copy-menu.js";
-import { pageFrames, pageTab } from "./page.js";
+import { pageFrames, pageSelection, pageTab } from "./page.js";
 import { nameOf, paperOfRow, showRows } from "./rows.js";
 
 /** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
@@ -67,6 +67,7 @@ void chrome.tabs.getCurrent().then((own) =>
 
 const tab = await pageTab;
 const frames = await pageFrames;
+const selection = await pageSelection;
 showPage();
 void offerOnce();
 
@@ -93,10 +94,9 @@ function showPage() {
   const hasOwn = papers.some(({ isOwn }) => isOwn);
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
   unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
-  const selection = frames?.map((frame) => frame.selection).find(Boolean) ?? "";
   suggested = selection || (hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]));
   if (papers.length) showPapers();
-  else showNothing(selection);
+  else showNothing();
   show();
 }
 
@@ -123,8 +123,7 @@ function showPapers() {
   if (papers.length > 1) void showKeysOnce();
 }
 
-/** @param {string} selection */
-function showNothing(selection) {
+function showNothing() {
   const read = frames?.[0];
   byId("nothing").textContent = message(read ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
