@@ -27,6 +27,9 @@ export function readFrame(link, namesPapers, anchor) {
   const MAX_NODES = 1_000_000;
   /** Milliseconds. */
   const MAX_TIME = 3000;
+  /** Work between two looks at the clock: 1 for a node, more for a search of all that is in one. */
+  const WORK_BETWEEN_LOOKS = 1024;
+  const WORK_OF_SEARCH = 64;
   const THREE_WORDS = /\S\s+\S+\s+\S|\p{Script=Han}{6}/u;
   /** Class of the lines of a reference in LaTeXML's pages: authors, title, venue. */
   const REFERENCE_LINE = "ltx_bibblock";
@@ -64,9 +67,17 @@ export function readFrame(link, namesPapers, anchor) {
   const [localName, firstElementChild, previousElement, openShadowRoot, ariaHidden] = [
     ...["localName", "firstElementChild", "previousElementSibling", "shadowRoot", "ariaHidden"],
   ].map((name) => getter(Element.prototype, name));
-  const [attribute, closest, checkVisibility, first, all] = [
-    ...["getAttribute", "closest", "checkVisibility", "querySelector", "querySelectorAll"],
+  const [attribute, closest, checkVisibility] = [
+    ...["getAttribute", "closest", "checkVisibility"],
   ].map((name) => method(Element.prototype, name));
+  let work = 0;
+  const [first, all] = ["querySelector", "querySelectorAll"].map((name) => {
+    const search = method(Element.prototype, name);
+    return (/** @type {Element} */ element, /** @type {string} */ selector) => {
+      work += WORK_OF_SEARCH;
+      return search(element, selector);
+    };
+  });
   const [documentTitle, body, root] = ["title", "body", "documentElement"]
     .map((name) => getter(Document.prototype, name)(document));
   /** @type {(selector: string) => Element[]} */
@@ -90,6 +101,7 @@ export function readFrame(link, namesPapers, anchor) {
     let seen = "";
     for (let node = firstChild(element); node; node = nextSibling(node)) {
       if (seen.length >= MAX_SEEN || depth >= MAX_DEPTH) break;
+      work++;
       if (nodeType(node) === Node.TEXT_NODE) seen += inOneLine(nodeValue(node).slice(0, MAX_SEEN));
       if (nodeType(node) !== Node.ELEMENT_NODE) continue;
       const name = localName(node);
@@ -274,6 +286,7 @@ export function readFrame(link, namesPapers, anchor) {
   let linksSeen = 0;
   let papersSeen = 0;
   let linksAround = 0;
+  let superscripts = 0;
   /** @param {Element} element @param {string} name */
   const enter = (element, name) => {
     if (UNREAD.has(name)) return;
@@ -297,7 +310,8 @@ export function readFrame(link, namesPapers, anchor) {
     }
     const isBlock = !INLINE.has(name);
     if (isBlock && firstChild(element) && !isShown(element)) return;
-    if (name === "sup" && isFootnoteMark(element)) return;
+    // Those within another one have been looked at with it.
+    if (name === "sup" && !superscripts && isFootnoteMark(element)) return;
     if ((name === "b" || name === "strong") && !linksAround) {
       const said = boldIn(element);
       if (said) {
@@ -310,6 +324,7 @@ export function readFrame(link, namesPapers, anchor) {
     }
     if (isBlock) text += "\n";
     if (name === "a") linksAround++;
+    if (name === "sup") superscripts++;
     const shadow = shadowRootOf(element, name);
     const hasElements = firstElementChild(element) !== null;
     if (!hasElements && !shadow) text += shownText(textContent(element), element);
@@ -336,6 +351,7 @@ export function readFrame(link, namesPapers, anchor) {
       /** @type {Open} */ (open.at(-1));
     if (isBlock) endBlock();
     if (name === "a") linksAround--;
+    if (name === "sup") superscripts--;
     if (isTitle && linksSeen === linksBefore) {
       landmarks.splice(from, 0, [titleIn(element), parts.length, text.length]);
     } else if (mayBeTitle && papersSeen === papersBefore && linksSeen <= linksBefore + 1) {
@@ -371,7 +387,10 @@ export function readFrame(link, namesPapers, anchor) {
       container: -1,
     });
     for (let nodes = 0; open.length && nodes < MAX_NODES; nodes++) {
-      if (nodes % 1024 === 0 && performance.now() > end) break;
+      if (++work > WORK_BETWEEN_LOOKS) {
+        work = 0;
+        if (performance.now() > end) break;
+      }
       const inside = /** @type {Open} */ (open.at(-1));
       const node = inside.next;
       if (!node) {

@@ -637,6 +637,22 @@ def test_page_of_very_many_nodes(reads: Reads) -> None:
     assert _titles(reads(f"<p>{_ONE}" + "<i></i>" * nodes)) == _LISTED
 
 
+def test_page_of_superscripts_in_each_other(reads: Reads) -> None:
+    """All that is in one is searched for the links of footnotes, but not for each of them again."""
+    script = """<script>
+      let inner = outer;
+      for (let depth = 0; depth < 2000; depth++) {
+        inner = inner.appendChild(document.createElement("sup"));
+      }
+      for (let at = 0; at < 10000; at++) {
+        inner.appendChild(document.createElement("a")).href = "#note";
+      }
+      inner.appendChild(document.createElement("a")).href = "https://blog.example/tea";
+    </script>"""
+    style = "<style>sup > a { display: none }</style>"
+    assert _titles(reads(f"{style}<div id=outer></div>{script}<p>{_ONE}")) == _LISTED
+
+
 def test_page_of_many_frames(reads: Reads) -> None:
     frames = "<iframe srcdoc='<p>tea'></iframe>" * (199 if NIGHTLY else 24)
     last = f"<iframe srcdoc='{_ONE.replace(chr(39), chr(34))}'></iframe>"
