@@ -17,12 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.setup.checks import failing_checks, repairs, report
-from tools.setup.environment import (
-    OLDEST_PYTHON,
-    ensure_npm_packages,
-    ensure_python_packages,
-    lock,
-)
+from tools.setup.environment import OLDEST_PYTHON, SETUP_LOCK, ensure_packages, lock
+from tools.setup.one_at_a_time import one_at_a_time
 from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
@@ -103,9 +99,9 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     """Set up and run one command; return its exit code. Raises SetupError."""
     if options.command == "lock":
-        return lock(passed_on)
-    ensure_python_packages()
-    ensure_npm_packages()
+        with one_at_a_time(SETUP_LOCK):
+            return lock(passed_on)
+    ensure_packages()
     env = child_environment()
     if options.command == "build":
         return docs(env) or build(env, passed_on)

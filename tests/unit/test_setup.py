@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tools import dev
-from tools.setup import checks, chromium, environment, running, system
+from tools.browser.waiting import PATIENCE
+from tools.setup import checks, chromium, environment, one_at_a_time, running, system
 from tools.setup.paths import PYTHON, ROOT, SetupError
 
 CHROMIUM_VERSION = "Chromium 150.0.7000.1 built on Debian"
@@ -77,7 +80,7 @@ def test_failed_setup_exits_with_2_and_says_why(
     def fail() -> None:
         raise SetupError("no network")
 
-    monkeypatch.setattr(dev, "ensure_python_packages", fail)
+    monkeypatch.setattr(dev, "ensure_packages", fail)
     assert dev.main(["build"]) == 2
     assert "dev.py: no network" in capsys.readouterr().err
 
@@ -86,7 +89,7 @@ def test_ctrl_c_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(dev, "ensure_python_packages", interrupted)
+    monkeypatch.setattr(dev, "ensure_packages", interrupted)
     assert dev.main(["build"]) == 130
 
 
@@ -102,8 +105,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(dev, "call", call)
-    for name in ("ensure_python_packages", "ensure_npm_packages"):
-        monkeypatch.setattr(dev, name, lambda: None)
+    monkeypatch.setattr(dev, "ensure_packages", lambda: None)
     monkeypatch.setattr(dev, "ensure_browser", lambda screen: "chromium")
     monkeypatch.setattr(dev, "failing_checks", lambda env: [])
     monkeypatch.setattr(dev, "repairs", lambda: [("ruff", [PYTHON, "-m", "ruff"])])
@@ -497,7 +499,8 @@ def test_missing_fonts(program: Program, fonts: str, missing: list[str]) -> None
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A temporary .venv; returns the set-up steps, which are recorded but not run."""
     steps: list[str] = []
-    for name in ("PYTHON", "PYTHON_STAMP", "NPM_STAMP", "REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK"):
+    files = ("PYTHON", "PYTHON_STAMP", "NPM_STAMP", "REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK")
+    for name in (*files, "SETUP_LOCK"):
         monkeypatch.setattr(environment, name, tmp_path / name)
     for name in ("REQUIREMENTS", "DENO_CONFIG", "DENO_LOCK"):
         (tmp_path / name).write_text("1")
@@ -513,8 +516,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def _set_up(steps: list[str]) -> list[str]:
     steps.clear()
-    environment.ensure_python_packages()
-    environment.ensure_npm_packages()
+    environment.ensure_packages()
     return steps
 
 
@@ -524,6 +526,67 @@ ALL_STEPS = ["venv", "installing Python packages", "fetching npm packages"]
 def test_second_set_up_does_nothing(installed: list[str]) -> None:
     assert _set_up(installed) == ALL_STEPS
     assert _set_up(installed) == []
+
+
+def test_two_set_ups_at_once_install_once(
+    installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = threading.Barrier(2)
+    waits = threading.Event()
+
+    def run(what: str, command: object) -> None:
+        # Only goes on when the other has come, and has found the set-up taken.
+        assert waits.wait(PATIENCE)
+        installed.append(what)
+
+    def set_up() -> None:
+        both.wait()
+        environment.ensure_packages()
+
+    monkeypatch.setattr(environment, "run_quietly", run)
+    monkeypatch.setattr(one_at_a_time, "say", lambda text: waits.set())
+    with ThreadPoolExecutor(2) as pool:
+        for ended in [pool.submit(set_up) for _ in range(2)]:
+            ended.result(PATIENCE)
+    assert installed == ALL_STEPS
+
+
+TAKE = """
+import pathlib, sys
+from tools.setup.one_at_a_time import one_at_a_time
+with one_at_a_time(pathlib.Path(sys.argv[1])):
+    print("taken", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_waits_for_another_process_until_it_is_killed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TAKE, str(tmp_path / "lock")]
+
+    def start() -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen(
+            command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True, encoding="utf-8"
+        )
+
+    with start() as holds:
+        try:
+            assert holds.stdout and holds.stdout.readline() == "taken\n"
+            with start() as waits:
+                assert waits.stderr and "waiting for another" in waits.stderr.readline()
+                holds.kill()
+                assert waits.communicate(timeout=PATIENCE)[0] == "taken\n"
+        finally:
+            holds.kill()
+
+
+def test_lock_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "none" / "lock"
+    with (
+        pytest.raises(SetupError, match="No such file or directory"),
+        one_at_a_time.one_at_a_time(file),
+    ):
+        pass
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tools.setup.one_at_a_time import one_at_a_time
 from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV, SetupError, read_stamp
 from tools.setup.running import call, child_environment, run_quietly, say
 from tools.setup.system import install_with_apt
@@ -17,10 +18,19 @@ REQUIREMENTS = ROOT / "tools" / "requirements.txt"
 DENO_LOCK = ROOT / "tools" / "deno.lock"
 PYTHON_STAMP = VENV / "python.stamp"
 NPM_STAMP = VENV / "npm.stamp"
+SETUP_LOCK = VENV.with_name(".venv.lock")
+"""Beside .venv, which is removed and made anew while it is held."""
 
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
 GROUPS = ("build", "test", "check")
+
+
+def ensure_packages() -> None:
+    """Bring .venv up to date, one process at a time. Raises SetupError."""
+    with one_at_a_time(SETUP_LOCK):
+        ensure_python_packages()
+        ensure_npm_packages()
 
 
 def ensure_python_packages() -> None:
