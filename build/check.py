@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ def problems(extension: Path, sources: Sequence[Source]) -> list[str]:
         return [f"manifest.template.json: does not render valid JSON: {error}"]
     found = [*_missing_files(extension, manifest), *_icons(extension, manifest)]
     found += _locales(extension, manifest)
+    found += _missing_files_of_pages(extension)
     found += _link_sites(extension, sources)
     broken = list(_uncompilable(sources))
     if broken or found:
@@ -58,6 +61,32 @@ def _files_named(value: Any) -> Iterator[str]:
         r"/?[\w./-]+\.(?:js|html|css|png|svg|json)(?:[?#].*)?", value
     ):
         yield re.split("[?#]", value)[0].lstrip("/")
+
+
+def _missing_files_of_pages(extension: Path) -> Iterator[str]:
+    for page in sorted(extension.rglob("*.html")):
+        name = page.relative_to(extension).as_posix()
+        reader = _UrlsOfPage()
+        reader.feed(page.read_text(encoding="utf-8"))
+        reader.close()
+        for url in reader.urls:
+            path = re.split("[?#]", url)[0]
+            if not path or re.match(r"//|[A-Za-z][A-Za-z0-9+.-]*:", path):
+                continue
+            file = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), path))[1:]
+            if not (extension / file).is_file():
+                yield f"extension/{name}: names {url}, which is not in extension/"
+
+
+class _UrlsOfPage(HTMLParser):
+    """Collects what an HTML page loads and where it links, as it is written there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.urls += [(value or "").strip() for name, value in attrs if name in ("href", "src")]
 
 
 def _icons(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:

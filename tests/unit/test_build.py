@@ -305,6 +305,34 @@ class TestProblems:
         (extension / "background/main.js").unlink()
         assert "names background/main.js, which is not in extension/" in self.found(extension)
 
+    @pytest.mark.parametrize(
+        ("tag", "missing"),
+        [
+            ('<script type="module" src="none.js"></script>', "none.js"),
+            ('<link rel="stylesheet" href="../none.css?a#b">', "../none.css?a#b"),
+            ("<img src='/icons/99.png' alt=''>", "/icons/99.png"),
+            ('<a href="../none/none.html">', "../none/none.html"),
+            ('<a href="../help">', "../help"),
+            ('<script src="//cdn.example/x.js"></script><a href="#top"><a href="?a">', ""),
+            (
+                '<a href="HTTPS://a.example/b"><img src="data:,"><a href="/pages/help/help.html#a">',
+                "",
+            ),
+            ('<!-- <script src="none.js"></script> --><script src="help.js"></script>', ""),
+        ],
+    )
+    def test_file_that_a_page_names(self, extension: Path, tag: str, missing: str) -> None:
+        page = extension / "pages/help/help.html"
+        page.write_text(page.read_text("utf-8").replace("</head>", f"{tag}</head>"), "utf-8")
+        file = "extension/pages/help/help.html"
+        told = f"{file}: names {missing}, which is not in extension/" if missing else ""
+        assert self.found(extension) == told
+
+    def test_script_of_a_page_is_gone(self, extension: Path) -> None:
+        (extension / "pages/popup/page.js").unlink()
+        told = "extension/pages/popup/popup.html: names page.js, which is not in extension/"
+        assert told in self.found(extension)
+
     def test_icon_of_another_size(self, extension: Path) -> None:
         (extension / "icons/16.png").write_bytes((extension / "icons/32.png").read_bytes())
         assert "icons/16.png: is 32x32 pixels, the manifest says 16x16" in self.found(extension)
