@@ -14,18 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from requests.adapters import BaseAdapter
 from rich.console import Console
 from rich.table import Table
-from selectolax.lexbor import LexborHTMLParser
 
 from build import registry
 from build.engine import running_extension
 from build.finder import Finder
 from build.source import LivePage, Source
-from tools.polite import Clock, Fetcher, NotReachedError, Page
+from tools.page_parts import select
+from tools.polite import Clock, Fetcher, NotReachedError, Page, join
 
 TIME_LIMIT = 600.0
 """Seconds for the whole run."""
@@ -78,21 +78,29 @@ class Site:
         return Check(self._source.name, self._url, what, Result.CHANGED, otherwise)
 
     def not_reached(self, why: str) -> Check:
-        """Return the check of a page that did not come."""
+        """Return the check of a page that did not come, or is broken."""
         return Check(self._source.name, self._url, "page", Result.NOT_REACHED, why)
 
-    def page(self, get: Callable[[str], Page]) -> tuple[Check, Page | None]:
-        """Fetch the page; return the check that it is there, and the page if it is."""
+    def page(
+        self, get: Callable[[str], Page], *wanted: tuple[str, str]
+    ) -> tuple[Check, str, list[list[str]]]:
+        """Fetch the page; return the check that it is there, its URL, and its wanted parts.
+
+        Wanted are selectors, each with an attribute. If the page is not there, there are no parts.
+        """
         try:
             page = get(self._url)
+            if urlsplit(page.url).path == CHALLENGE:
+                raise NotReachedError("guests are sent to a challenge")
+            if page.status != 200 and page.status not in GONE:
+                raise NotReachedError(f"status {page.status}")
+            gone = f"the page is gone, status {page.status}"
+            check = self.check("page", page.status == 200, gone)
+            return check, page.url, select(page.html, wanted) if page.status == 200 else []
+        except ValueError as error:
+            return self.not_reached(f"a broken answer: {error}"), "", []
         except NotReachedError as error:
-            return self.not_reached(str(error)), None
-        if urlsplit(page.url).path == CHALLENGE:
-            return self.not_reached("guests are sent to a challenge"), None
-        if page.status != 200 and page.status not in GONE:
-            return self.not_reached(f"status {page.status}"), None
-        check = self.check("page", page.status == 200, f"the page is gone, status {page.status}")
-        return check, page if page.status == 200 else None
+            return self.not_reached(str(error)), "", []
 
 
 def checks(
@@ -111,15 +119,18 @@ def publisher_checks(
 ) -> Iterator[Check]:
     """Yield the checks of a publisher's page: its address, its links to papers, its structures."""
     site = Site(source, live.url)
-    check, page = site.page(get)
+    check, url, parts = site.page(get, ("[href]", "href"), *((it, "") for it in live.selectors))
     yield check
-    if not page:
+    if not parts:
         return
-    tree = LexborHTMLParser(page.html)
-    papers = [it for found in finder.each("papersInUrl", links(tree, page.url)) for it in found]
+    hrefs, *matches = parts
+    urls, malformed = links(hrefs, url)
+    if malformed:
+        yield site.not_reached(f"a broken answer: {malformed[0]}")
+    papers = [it for found in finder.each("papersInUrl", urls) for it in found]
     if live.paper_id:
-        ids = [paper.id for paper in finder.in_url(page.url)]
-        told = f"the page is now at {page.url}, which is not read as {live.paper_id}"
+        ids = [paper.id for paper in finder.in_url(url)]
+        told = f"the page is now at {url}, which is not read as {live.paper_id}"
         yield site.check(f"id {live.paper_id}", ids == [live.paper_id], told)
         # A page that says "not found" with status 200 has none.
         has_link = any(paper.id == live.paper_id for paper in papers)
@@ -127,8 +138,8 @@ def publisher_checks(
     else:
         has_link = any(paper.source == source.name for paper in papers)
         yield site.check("links to papers", has_link, "no link is read as a paper")
-    for selector in live.selectors:
-        yield site.check(selector, bool(tree.css(selector)), f"nothing matches {selector}")
+    for selector, found in zip(live.selectors, matches, strict=True):
+        yield site.check(selector, bool(found), f"nothing matches {selector}")
 
 
 def cool_papers_checks(
@@ -136,18 +147,22 @@ def cool_papers_checks(
 ) -> Iterator[Check]:
     """Yield the checks of a paper's page on papers.cool."""
     site = Site(source, finder.cool_papers_url(source.branch, paper_id))
-    check, page = site.page(get)
+    check, _, parts = site.page(get, (PANEL, "id"))
     yield check
-    if page:
-        ids = [panel.attributes.get("id") for panel in LexborHTMLParser(page.html).css(PANEL)]
+    for ids in parts:
         told = f"of {len(ids)} papers shown, none is {paper_id}" if ids else "no paper is shown"
         yield site.check(f"paper {paper_id}", paper_id in ids, told)
 
 
-def links(tree: LexborHTMLParser, base: str) -> list[str]:
-    """Return where a page's links lead; the one in its head to itself counts too."""
-    hrefs = [it.attributes.get("href") or "" for it in tree.css("[href]")]
-    return [urljoin(base, href) for href in hrefs]
+def links(hrefs: Iterable[str], base: str) -> tuple[list[str], list[str]]:
+    """Return where a page's links lead, its own in its head too, and what is wrong with others."""
+    urls, malformed = [], []
+    for href in hrefs:
+        try:
+            urls.append(join(base, href))
+        except ValueError as error:
+            malformed.append(str(error))
+    return urls, malformed
 
 
 def exit_code(found: Iterable[Check]) -> int:
@@ -227,7 +242,7 @@ def parse(argv: Sequence[str], sources: Sequence[Source]) -> argparse.Namespace:
         description="Checks that the live sites still have what the extension relies on. Needs "
         "the network; asks each host once a second at most.",
         epilog="Exit codes: 0 all as expected, 1 something has changed, 2 bad input or something "
-        "missing, 3 nothing has changed but something could not be reached.",
+        "missing, 3 nothing has changed but something could not be reached, or is a broken answer.",
     )
     parser.add_argument(
         "--source",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
+from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.util import Retry
 
 PAUSE = 1.0
 """Seconds between two requests to one host."""
@@ -18,11 +21,13 @@ TRIES = 4
 BACK_OFF = 2.0
 """Seconds before the second try; each further wait is twice as long."""
 REQUEST_LIMIT = 30.0
-"""Seconds that one answer may take."""
+"""Seconds that one answer may take, redirects included."""
+SIZE_LIMIT = 20_000_000
+"""Bytes that one answer may have, unpacked."""
 
 
 class NotReachedError(Exception):
-    """A page did not come; the message says why."""
+    """A page did not come, or not as one that can be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Fetcher:
         self._time_limit = time_limit
         self._request_limit = request_limit
         self._deadline = self._clock.now() + time_limit
-        self._session = _PausingSession(self._pause_for)
+        self._session = _Session()
         self._session.headers["User-Agent"] = user_agent
         self._next: dict[str, float] = {}
         self._failing: set[str] = set()
@@ -85,8 +90,9 @@ class Fetcher:
                 requests.exceptions.ChunkedEncodingError,
             ) as error:
                 why = _reason(error)
-            except requests.RequestException as error:
-                raise NotReachedError(_reason(error)) from error
+            except (requests.RequestException, HTTPError, ValueError) as error:
+                why = " ".join(str(error).split())[:200]
+                raise NotReachedError(f"a broken answer: {why}") from error
             else:
                 if page.status != 429 and page.status < 500:
                     return page
@@ -98,16 +104,37 @@ class Fetcher:
 
     def _try(self, url: str) -> tuple[Page, float]:
         """Return the answer, and for how many seconds it asks us to wait."""
+        self._pause_for(url)
         limit = min(self._request_limit, self._deadline - self._clock.now())
-        # This timeout starts anew with each part of an answer, so the whole is timed too.
-        with self._session.get(url, timeout=limit, stream=True) as answer:
-            started = self._clock.now()
-            html = bytearray()
-            for part in answer.iter_content(65536):
-                html += part
-                if self._clock.now() - started > limit:
-                    raise requests.Timeout
-            return Page(answer.url, answer.status_code, bytes(html)), _retry_after(answer)
+        ended: Future[tuple[Page, float]] = Future()
+
+        def ask() -> None:
+            try:
+                ended.set_result(self._ask(url, limit))
+            except Exception as error:
+                ended.set_exception(error)
+
+        # requests' timeout starts anew with each byte, also of headers. A thread that is late is
+        # left behind, and ends with its connection or the process.
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            return ended.result(limit)
+        except TimeoutError:
+            raise requests.Timeout from None
+
+    def _ask(self, url: str, limit: float) -> tuple[Page, float]:
+        until = time.monotonic() + limit
+        for _ in range(self._session.max_redirects):
+            with self._session.get(url, timeout=limit, stream=True) as answer:
+                target = self._session.get_redirect_target(answer)
+                if not target:
+                    page = Page(answer.url, answer.status_code, _body(answer, until))
+                    return page, _retry_after(answer)
+                url = join(answer.url, target)
+            self._pause_for(url)
+            if time.monotonic() > until:
+                raise requests.Timeout
+        raise NotReachedError("too many redirects")
 
     def _pause_for(self, url: str) -> None:
         """Wait until the host of the URL may be asked again."""
@@ -122,16 +149,32 @@ class Fetcher:
             self._clock.sleep(seconds)
 
 
-class _PausingSession(requests.Session):
-    """Pauses before every request, those that follow a redirect included."""
+class _Session(requests.Session):
+    """Leaves redirects to its caller: requests would read their answers whole."""
 
-    def __init__(self, pause_for: Callable[[str], None]) -> None:
-        super().__init__()
-        self._pause_for = pause_for
+    def resolve_redirects(self, *_: Any, **options: Any) -> Generator[requests.Response]:
+        yield from ()
 
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        self._pause_for(request.url or "")
-        return super().send(request, **options)
+
+def join(base: str, href: str) -> str:
+    """Return where an address on a page leads. Raises ``ValueError`` if it is malformed."""
+    try:
+        url = urljoin(base, href)
+        requests.PreparedRequest().prepare_url(url, None)
+    except ValueError as error:
+        raise ValueError(f"{href[:100]!r} is no URL") from error
+    return url
+
+
+def _body(answer: requests.Response, until: float) -> bytes:
+    body = bytearray()
+    for part in answer.iter_content(65536):
+        body += part
+        if len(body) > SIZE_LIMIT:
+            raise NotReachedError(f"a broken answer: more than {SIZE_LIMIT:,} bytes")
+        if time.monotonic() > until:
+            raise requests.Timeout
+    return bytes(body)
 
 
 def _host(url: str) -> str:
@@ -139,27 +182,18 @@ def _host(url: str) -> str:
 
 
 def _reason(error: requests.RequestException) -> str:
-    """Say in a few words what went wrong; the error's own text can be several lines."""
+    """Say in a few words why no answer came; the error's own text can be several lines."""
     # A failed read after the headers is a ConnectionError to requests.
     if isinstance(error, requests.Timeout) or "timed out" in str(error):
         return "no whole answer in time"
     if isinstance(error, requests.exceptions.SSLError):
         return "no secure connection"
-    if isinstance(error, requests.ConnectionError):
-        return "no connection"
-    if isinstance(error, requests.TooManyRedirects):
-        return "too many redirects"
-    return "a broken answer"
+    return "no connection"
 
 
 def _retry_after(answer: requests.Response) -> float:
     """Return the seconds to wait that an answer asks for, 0 if it does not."""
-    told = answer.headers.get("Retry-After", "")
-    if told.isascii() and told.isdigit():
-        return float(told)
     try:
-        # By the server's own clock, which need not agree with ours.
-        at = parsedate_to_datetime(told) - parsedate_to_datetime(answer.headers.get("Date", ""))
-    except (ValueError, TypeError):
+        return Retry().get_retry_after(answer.raw) or 0.0
+    except InvalidHeader:
         return 0.0
-    return max(at.total_seconds(), 0.0)

@@ -315,7 +315,7 @@ class TestProblems:
             ('<a href="../help">', "../help"),
             ('<script src="//cdn.example/x.js"></script><a href="#top"><a href="?a">', ""),
             (
-                '<a href="HTTPS://a.example/b"><img src="data:,"><a href="/pages/help/help.html#a">',
+                '<a href="HTTPS://a.example/b"><img src="data:,"><a href="/pages/help/help.html#">',
                 "",
             ),
             ('<!-- <script src="none.js"></script> --><script src="help.js"></script>', ""),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import socket
+import socketserver
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -27,10 +29,10 @@ from build.engine import Engine
 from build.render import ROOT
 from build.source import Source
 from tests.shared import SHARED, needs_shared
-from tools import check_live
+from tools import check_live, page_parts
 from tools.browser.local_web import HTML, Answer, LocalWeb
 from tools.browser.waiting import PATIENCE
-from tools.polite import PAUSE, TRIES, Clock, Fetcher, NotReachedError
+from tools.polite import PAUSE, SIZE_LIMIT, TRIES, Clock, Fetcher, NotReachedError
 
 SOURCES = [source for source in registry.load() if source.paper_id]
 LINKED = [source for source in SOURCES if source.key in source.sites]
@@ -111,6 +113,26 @@ def closed_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+@contextmanager
+def dripping(start: bytes, more: bytes) -> Iterator[int]:
+    """Answer each connection with a start, and then with more and more; yields the port."""
+    over = threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                self.request.recv(65536)
+                self.request.sendall(start)
+                while not over.wait(0.01):
+                    self.request.sendall(more)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield int(server.server_address[1])
+        over.set()
+        server.shutdown()
 
 
 class FakeTime:
@@ -318,7 +340,88 @@ def test_page_that_redirects_for_ever(run: Run, sites: LocalSites) -> None:
 def test_answer_that_is_broken(run: Run, sites: LocalSites) -> None:
     sites.serve(ABSTRACT, "not zipped", headers={"Content-Encoding": "gzip"})
     code, lines = run("--source", "arXiv")
-    assert (code, lines) == (3, [f"not reached: arXiv: {ABSTRACT}: a broken answer"])
+    assert (code, len(lines)) == (3, 1)
+    assert lines[0].startswith(f"not reached: arXiv: {ABSTRACT}: a broken answer: ")
+    assert "failed to decode" in lines[0]
+
+
+MALFORMED = ["http://[", "https://a:99999999/", "https://\u2603\u2603\u200d/", "https://a b/"]
+
+
+@pytest.mark.parametrize("url", MALFORMED)
+@pytest.mark.parametrize("tag", ["a", "base"])
+def test_malformed_address_on_a_page(run: Run, sites: LocalSites, tag: str, url: str) -> None:
+    """The rest of the page is checked all the same."""
+    sites.serve(ABSTRACT, f'<{tag} href="{url}"></{tag}>{page_of(SOURCES[0], ABSTRACT)}')
+    told = f"a broken answer: {url!r} is no URL"
+    assert run("--source", "arXiv") == (3, [f"not reached: arXiv: {ABSTRACT}: {told}"])
+
+
+def test_bytes_that_are_no_text_in_an_address(run: Run, sites: LocalSites) -> None:
+    own = page_of(SOURCES[0], ABSTRACT).encode()
+    sites.serve(ABSTRACT, b'<a href="/\xff\x00\xfe"></a><a href></a>' + own)
+    assert run("--source", "arXiv") == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [
+        *((url, repr(url)) for url in MALFORMED if url.isascii()),
+        ("http://[" + "x" * 9999, repr("http://[" + "x" * 92)),
+    ],
+    ids=ascii,
+)
+def test_malformed_redirect(run: Run, sites: LocalSites, location: str, said: str) -> None:
+    sites.redirect(ABSTRACT, location)
+    told = f"a broken answer: {said} is no URL"
+    assert run("--source", "arXiv") == (3, [f"not reached: arXiv: {ABSTRACT}: {told}"])
+
+
+def test_redirect_to_bytes_that_are_no_text(run: Run, sites: LocalSites) -> None:
+    sites.redirect(ABSTRACT, "https://\xff/")
+    code, (line,) = run("--source", "arXiv")
+    assert code == 3
+    assert line.startswith(f"not reached: arXiv: {ABSTRACT}: a broken answer: 'utf-8' codec")
+
+
+def test_redirect_to_what_is_no_site(run: Run, sites: LocalSites) -> None:
+    sites.redirect(ABSTRACT, "file:///etc/passwd")
+    code, (line,) = run("--source", "arXiv")
+    assert code == 3
+    assert line.startswith(f"not reached: arXiv: {ABSTRACT}: a broken answer: ")
+
+
+@pytest.mark.parametrize("status", [200, 302])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_answer_that_is_too_big(
+    sites: LocalSites, adapter: ToLocal, time: FakeTime, status: int, zipped: bool
+) -> None:
+    """That of a redirect is not read at all."""
+    body = b" " * (SIZE_LIMIT + 1)
+    headers = {"Content-Encoding": "gzip"} if zipped else {}
+    if status == 302:
+        headers["Location"] = sites.serve(f"{ABSTRACT}v7", "moved")
+    sites.serve(ABSTRACT, gzip.compress(body) if zipped else body, status=status, headers=headers)
+    fetcher = Fetcher("test", time_limit=600, clock=time.clock, adapter=adapter)
+    if status == 302:
+        assert fetcher.get(ABSTRACT).html == b"moved"
+        return
+    with pytest.raises(NotReachedError, match=r"^a broken answer: more than 20,000,000 bytes$"):
+        fetcher.get(ABSTRACT)
+
+
+def test_elements_nested_deeply(run: Run, sites: LocalSites) -> None:
+    sites.serve(ABSTRACT, "<div>" * 5000 + page_of(SOURCES[0], ABSTRACT))
+    assert run("--source", "arXiv") == (0, [])
+
+
+def test_elements_nested_too_deeply(
+    run: Run, sites: LocalSites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites.serve(ABSTRACT, "<div>" * 300_000)
+    monkeypatch.setattr(page_parts, "TIME_LIMIT", 1.0)
+    told = "a broken answer: its HTML is not read within 1 s"
+    assert run("--source", "arXiv") == (3, [f"not reached: arXiv: {ABSTRACT}: {told}"])
 
 
 def test_host_without_a_certificate_to_trust(time: FakeTime, sites: LocalSites) -> None:
@@ -334,17 +437,31 @@ def test_slow_page(sites: LocalSites, adapter: ToLocal, time: FakeTime) -> None:
         fetcher.get(ABSTRACT)
 
 
-def test_answer_that_comes_bit_by_bit(sites: LocalSites, adapter: ToLocal, time: FakeTime) -> None:
-    sites.serve(ABSTRACT, b" " * 2_000_000)
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nX-Long: ",
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /",
+    ],
+    ids=["status", "headers", "body", "location"],
+)
+def test_answer_that_comes_byte_by_byte(time: FakeTime, start: bytes) -> None:
+    with dripping(start, b"1") as port:
+        adapter = ToLocal(port)
+        fetcher = Fetcher(
+            "test", time_limit=600, request_limit=0.2, clock=time.clock, adapter=adapter
+        )
+        with pytest.raises(NotReachedError, match=f"no whole answer in time, {TRIES} times"):
+            fetcher.get(ABSTRACT)
 
-    def now() -> float:
-        time.seconds += 1
-        return time.seconds
 
-    clock = Clock(now, time.sleep)
-    fetcher = Fetcher("test", time_limit=1e6, request_limit=15, clock=clock, adapter=adapter)
-    with pytest.raises(NotReachedError, match="no whole answer in time"):
-        fetcher.get(ABSTRACT)
+def test_body_without_an_end_is_cut_off(time: FakeTime) -> None:
+    with dripping(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 1_000_000) as port:
+        fetcher = Fetcher("test", time_limit=600, clock=time.clock, adapter=ToLocal(port))
+        with pytest.raises(NotReachedError, match="a broken answer: more than 20,000,000 bytes"):
+            fetcher.get(ABSTRACT)
 
 
 def test_time_limit_of_the_run(run: Run, sites: LocalSites) -> None:
