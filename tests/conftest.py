@@ -1,5 +1,7 @@
 """What holds for all tests: how many cases, how long is waited, and which run in one process."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
@@ -8,6 +10,10 @@ from xdist.scheduler import LoadFileScheduling
 
 from tests.profile import PROFILE
 from tools.browser.waiting import PATIENCE
+from tools.setup.running import child_environment
+
+# Pytest may have been started without dev.py.
+os.environ |= child_environment()
 
 expect.set_options(timeout=1000 * PATIENCE)
 

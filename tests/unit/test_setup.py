@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -758,6 +759,14 @@ def test_missing_program_says_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("ending", "code"), [("exit 3", 3), ("kill -TERM $$", 143)])
 def test_exit_code_of_a_command(ending: str, code: int) -> None:
     assert running.call(["/bin/sh", "-c", ending], {}) == code
+
+
+def test_tests_have_our_environment_without_dev_py() -> None:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("DENO_")}
+    asking = "import os, tests.conftest; print(os.environ.get('DENO_DIR'))"
+    command = [sys.executable, "-c", asking]
+    ended = subprocess.run(command, cwd=ROOT, env=plain, stdout=subprocess.PIPE, text=True)
+    assert ended.stdout.strip() == running.child_environment()["DENO_DIR"]
 
 
 def test_failing_checks_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
