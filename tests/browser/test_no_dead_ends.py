@@ -25,6 +25,7 @@ SOURCE = "https://www.usenix.org/conference/osdi99/presentation/doe"
 PAGE = f"https://papers.cool/venue/{MISSING}"
 TITLE = "Tea for Two: Brewing at Scale"
 SEARCH = "search?highlight=1&query=Tea%20for%20Two%20Brewing%20at%20Scale"
+_LIST = "document.body.append(document.querySelector('template').content)"
 _SHADOW = """
 [...document.body.children].map((it) => chrome.dom.openOrClosedShadowRoot(it)).find(Boolean)
 """
@@ -37,9 +38,19 @@ _BAR = f"""
     .getBoundingClientRect()[side] >= 0) && bar.host.getBoundingClientRect().bottom <= innerHeight,
 }}))({_SHADOW})
 """
+# The same as when the time is over, without the 3 s that it takes.
+_AT_ONCE = f"""
+(async () => {{
+  if (document.readyState !== "complete") {{
+    await new Promise((done) => addEventListener("load", done));
+  }}
+  for (let timer = wait(); timer > 0; timer--) clearTimeout(timer);
+  if (!({_SHADOW})) await helpIfEmpty();
+}})()
+"""
 # Timers of the same length and messages come in order: when these are done, the content script's
 # are, too.
-_SETTLED = """
+_IN_TIME = """
 (async () => {
   await new Promise((done) => setTimeout(done, MAX_LISTING));
   await chrome.runtime.sendMessage({ ask: "opened" });
@@ -63,9 +74,9 @@ class _Allowed(LinkReader):
             lambda: None,
         )
 
-    def has_seen(self, page: Page) -> dict[str, Any] | None:
+    def has_seen(self, page: Page, settled: str = _AT_ONCE) -> dict[str, Any] | None:
         """The bar, once the content script has nothing left to do."""
-        self.evaluates_in_our_world(page, _SETTLED)
+        self.evaluates_in_our_world(page, settled)
         bar: dict[str, Any] | None = self.evaluates_in_our_world(page, _BAR)
         return bar
 
@@ -151,6 +162,11 @@ def test_paper_that_cool_papers_does_not_have(
     }
 
 
+def test_comes_when_the_time_is_over(allowed: _Allowed) -> None:
+    _serve(allowed.web)
+    assert allowed.has_seen(allowed.follows(), _IN_TIME)
+
+
 @pytest.mark.parametrize("where", ["beside", "background", "window"])
 def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
     allowed.allows(where)
@@ -227,13 +243,22 @@ def test_papers_that_are_shown(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
+def _follows_to_late_list(reader: _Allowed) -> Page:
+    reader.web.serve(ARXIV_PAGE, cool_papers_page("/arxiv/1706.03762", late=True))
+    return reader.follows(ARXIV_PAGE, link=ABSTRACT)
+
+
 def test_list_that_loads_late(allowed: _Allowed) -> None:
-    url = "https://papers.cool/arxiv/1706.03762"
-    allowed.web.serve(url, cool_papers_page("/arxiv/1706.03762", late=True))
-    page = allowed.follows(url, link=ABSTRACT)
+    page = _follows_to_late_list(allowed)
     allowed.sees(page)
-    page.evaluate("document.body.append(document.querySelector('template').content)")
+    page.evaluate(_LIST)
     allowed.sees_no_more(page)
+
+
+def test_list_that_loads_in_time(allowed: _Allowed) -> None:
+    page = _follows_to_late_list(allowed)
+    page.evaluate(_LIST)
+    assert allowed.has_seen(page, _IN_TIME) is None
 
 
 def test_error_of_the_server(allowed: _Allowed) -> None:
