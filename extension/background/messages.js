@@ -145,15 +145,11 @@ async function deadEnd(tab, url) {
  */
 function isLinkOfOurs(url) {
   if (url.length > MAX_URL_LENGTH) return false;
-  try {
-    const papers = papersShown(url);
-    return papers.length > 0 &&
-      papers.every((paper) =>
-        isSearch(paper.branch) ? searchWords(paper.id) !== "" : isPaper(keyOf(paper))
-      );
-  } catch {
-    return false; // not a URL that we write: it has a broken escape
-  }
+  const papers = papersShown(url);
+  return papers.length > 0 &&
+    papers.every((paper) =>
+      isSearch(paper.branch) ? searchWords(paper.id) !== "" : isPaper(keyOf(paper))
+    );
 }
 
 /**

@@ -77,8 +77,12 @@ export function papersShown(url) {
   const [, branch, path] = /^https:\/\/papers[.]cool\/(arxiv|venue)\/(.+)$/.exec(url) ?? [];
   if (!path) return [];
   const [, words] = /^search[?].*&query=(.+)$/.exec(path) ?? [];
-  if (words) return [paperNamed(`${branch}-search/${decodeURIComponent(words)}`)];
-  return path.split(",").map((id) => paperNamed(`${branch}/${decodeURIComponent(id)}`));
+  try {
+    if (words) return [paperNamed(`${branch}-search/${decodeURIComponent(words)}`)];
+    return path.split(",").map((id) => paperNamed(`${branch}/${decodeURIComponent(id)}`));
+  } catch {
+    return []; // a broken escape, which we never write
+  }
 }
 
 /**

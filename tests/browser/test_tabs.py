@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.browser.reader import HELP, Observer, Reader
+from tests.browser.reader import HELP, PLAIN, Observer, Reader
 from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
@@ -98,6 +98,20 @@ def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
     group = reader.groups(tabs[:1])
     assert reader.clicks(tabs[0]) == [reader.session.url(HELP)]
     assert [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])] == [group, group, -1]
+
+
+def test_opens_an_address_with_a_broken_escape_in_the_tab_group(reader: Reader) -> None:
+    """That the worker reports no error is checked after each test."""
+    tabs = _opens(reader, 2)
+    group = reader.groups(tabs[:1])
+    broken = "https://papers.cool/arxiv/%E0%A4%A"
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    reader.watches()
+    sent = {"text": broken, "tabId": tabs[0]["id"]}
+    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    assert reader.opened(1) == [broken]
+    wait_until(lambda: reader.new_tabs()[0]["groupId"] == group, "tab in the group")
 
 
 def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:

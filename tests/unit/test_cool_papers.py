@@ -79,6 +79,12 @@ def test_papers_of_our_urls_are_known_again(engine: Engine) -> None:
     assert engine.call(MODULE, "papersShown", "https://x.example/arxiv/1") == []
 
 
+@pytest.mark.parametrize("path", ["%E0%A4%A", "1706.03762,%", "search?highlight=1&query=%ff"])
+def test_a_broken_escape_names_no_paper(engine: Engine, path: str) -> None:
+    for branch in ("arxiv", "venue"):
+        assert engine.call(MODULE, "papersShown", f"https://papers.cool/{branch}/{path}") == []
+
+
 def test_urls_are_as_few_as_their_length_allows(engine: Engine) -> None:
     found = urls(engine, *(f"arxiv/2410.{number:05}" for number in range(1000)))
     assert all(len(url) + len(",2410.00000") > MAX_URL_LENGTH for url in found[:-1])
