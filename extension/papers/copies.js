@@ -32,13 +32,30 @@ export function copyOf(form, papers) {
  * @returns {Copy}
  */
 function inLines(lines) {
-  const some = lines.filter(Boolean);
+  const some = lines.filter(Boolean).map(printable);
   return { count: some.length, text: some.join("\n") };
 }
 
+/**
+ * Makes a text fit to be pasted anywhere, terminals and editors of code included.
+ * @param {string} text
+ * @returns {string} in one line, without control characters and without marks of direction; letters
+ *   of any script stay, and so do the joiners within words and emoji
+ */
+export function printable(text) {
+  return text
+    .replace(/[\s\u0085]+/g, " ")
+    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
+}
+
 /** @param {NamedPaper} paper */
-function nameOf({ title, id }) {
-  return (title || id).replace(/\s+/g, " ");
+function nameOf({ title = "", id }) {
+  return printable(title) || printable(id);
+}
+
+/** @param {NamedPaper} paper */
+function linkOf(paper) {
+  return printable(coolPapersUrl(paper));
 }
 
 /**
@@ -60,9 +77,9 @@ function markdownLinks(papers) {
  */
 function titledLinks(papers) {
   const html = papers.map((paper) =>
-    `<p><a href="${escaped(coolPapersUrl(paper))}">${escaped(nameOf(paper))}</a></p>`
+    `<p><a href="${escaped(linkOf(paper))}">${escaped(nameOf(paper))}</a></p>`
   );
-  const texts = papers.map((paper) => `${nameOf(paper)}\n${coolPapersUrl(paper)}`);
+  const texts = papers.map((paper) => `${nameOf(paper)}\n${linkOf(paper)}`);
   return { count: papers.length, text: texts.join("\n\n"), html: html.join("") };
 }
 

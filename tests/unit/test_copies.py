@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from build.engine import Engine
@@ -58,3 +60,44 @@ def test_titles_are_escaped_in_html(engine: Engine) -> None:
     assert copied["text"] == (
         f"[Re] *Tea* & <b>_more_</b>\n{url}\n\nAttention Is All You Need\n{COOL}arxiv/1706.03762"
     )
+
+
+HOSTILE = (
+    "\x1b[201~rm\x07 \x00-rf\x9b\x7f "
+    "\u202egnp.\u2066a\u2069\u200e\u200f\u061c\u2028b\u2029c\x85d\t\r\ne"
+)
+SAFE = "[201~rm -rf gnp.a b c d e"
+
+
+def test_names_are_printable_in_one_line(engine: Engine) -> None:
+    assert engine.call("papers/copies.js", "printable", HOSTILE) == SAFE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "تعلم الآلة: می‌خواهم",  # with the joiner that Persian needs
+        "למידת מכונה",
+        "深度学习：综述",
+        "Café 👩‍🔬 ❤️",
+        "x\u0304 and \u00adsoft",
+    ],
+)
+def test_letters_of_any_script_stay(engine: Engine, title: str) -> None:
+    assert engine.call("papers/copies.js", "printable", title) == title
+
+
+@pytest.mark.parametrize("form", ["links", "markdown", "titles", "publishers", "ids"])
+def test_no_form_holds_what_cannot_be_printed(engine: Engine, form: str) -> None:
+    """Such as what ends a terminal's paste, or turns the order of what follows."""
+    papers = [
+        {"branch": "arxiv", "id": "1706.03762", "title": HOSTILE},
+        {"branch": "venue", "id": f"{HOSTILE}@ACL", "title": "\u202e\x1b"},
+        {"branch": "venue-search", "id": HOSTILE, "title": HOSTILE},
+    ]
+    copied = _copies(engine, form, *papers)
+    said = f"{copied['text']}{copied.get('html', '')}"
+    kinds = {unicodedata.category(sign) for sign in said.replace("\n", "")}
+    assert kinds.isdisjoint({"Cc", "Cf", "Zl", "Zp"})
+    if form == "titles":
+        assert f"{SAFE}@ACL" in said
