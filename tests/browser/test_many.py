@@ -122,3 +122,13 @@ def test_old_arxiv_ids_need_confirmation_too(reader: Reader) -> None:
     links = page.locator("li a")
     urls = links.evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert _asked(urls) == papers
+
+
+def test_more_papers_than_any_page_lists_need_confirmation(reader: Reader) -> None:
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    papers = [f"arxiv/{paper}" for paper in _arxiv(25_000)]
+    with reader.notes_tabs() as noted:
+        reader.page(url).evaluate("(open) => chrome.runtime.sendMessage({ open })", papers)
+        (asks,) = noted(1)
+    assert unquote(urlsplit(asks).fragment).split(",") == papers
