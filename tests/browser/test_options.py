@@ -258,6 +258,13 @@ def test_import_from_a_later_version(session: Session, page: Page) -> None:
     _says(page, "Imported, except for what this version does not understand: where, a")
 
 
+def test_import_with_many_unknown_names_lists_the_first(session: Session, page: Page) -> None:
+    settings = {"version": 9, "n" * 1000: 1} | {f"name{number}": 1 for number in range(100_000)}
+    page.set_input_files("#file", _file("new.json", settings))
+    names = f"{'n' * 40}…, name0, name1, name2, name3 … and 99,996 more"
+    _says(page, f"Imported, except for what this version does not understand: {names}")
+
+
 BAD = [b"", b"{", b"[1]", b'{"coolPapersRedirector": [1]}', b"\xff\xfe\x00", b"<html>"]
 
 

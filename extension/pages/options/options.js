@@ -22,6 +22,9 @@ import { keepShortcutsShown } from "../shortcuts.js";
 const EXPORTED_NAME = "cool-papers-redirector.json";
 /** The most papers that are listed of a text that is tried. */
 const MAX_LISTED = 20;
+/** The most names that are listed of an imported file, and characters of each. */
+const MAX_NAMES = 5;
+const MAX_NAME_LENGTH = 40;
 /** Messages that the reader may have to act on stay in sight. */
 const LASTING = [
   "optionsNotSaved",
@@ -192,13 +195,26 @@ async function importFile() {
   problem.textContent = settings ? "" : chrome.i18n.getMessage("optionsImportBad", chosen.name);
   if (!settings) return;
   await replaceSettings(settings);
-  const unknown = unknownSettings(settings).join(", ");
+  const unknown = firstOf(unknownSettings(settings));
   const { links } = await readSettings();
   const on = await sitesWithLinks(links);
   const hosts = Object.keys(on).filter((site) => links[site] && !on[site])
     .map((site) => LINK_SITES[site].host).join(", ");
   if (unknown) say("optionsImportedPart", unknown);
   else say(hosts ? "optionsImportedAsk" : "optionsImported", hosts);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @returns {string} the first of them, and how many more there are
+ */
+function firstOf(names) {
+  const shown = names.slice(0, MAX_NAMES)
+    .map((name) => (name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name))
+    .join(", ");
+  const more = names.length - MAX_NAMES;
+  if (more <= 0) return shown;
+  return chrome.i18n.getMessage("optionsImportedMore", [shown, more.toLocaleString()]);
 }
 
 function askOrReset() {
