@@ -20,6 +20,8 @@ const MAX_SINGLE_PAPERS = 4;
 const queue = serialQueue();
 /** How many texts were typed so far: only the last one counts. */
 let typed = 0;
+/** Texts that are being opened: Enter that is held down enters one again and again. @type {Set<string>} */
+const opening = new Set();
 
 /**
  * Shows what Enter will do, and what else could be done.
@@ -79,7 +81,13 @@ function message(name, shown = "") {
  * @param {`${chrome.omnibox.OnInputEnteredDisposition}`} disposition
  */
 export async function openEntered(text, disposition) {
-  const tab = await currentTab(undefined);
-  const where = WHERE[disposition];
-  if (!await openText(text, tab, where)) await openHelp(tab, { where });
+  if (opening.has(text)) return;
+  opening.add(text);
+  try {
+    const tab = await currentTab(undefined);
+    const where = WHERE[disposition];
+    if (!await openText(text, tab, where)) await openHelp(tab, { where });
+  } finally {
+    opening.delete(text);
+  }
 }

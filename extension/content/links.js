@@ -3,6 +3,8 @@
 const OURS = "cool-papers-link";
 /** Longest list of ids that one link holds; a URL of 2,000 characters opens everywhere. */
 const MAX_IDS_LENGTH = 1980;
+/** How long (ms) the second click of a double click may take. */
+const DOUBLE_CLICK = 500;
 /** Milliseconds after which a tab without frames gets its links. */
 const UNDRAWN = 100;
 /** Read early: once the extension is updated or removed, no text can be. */
@@ -111,10 +113,14 @@ function linkToAll(papers, { isShort = false } = {}) {
     : chrome.i18n.getMessage("linkAll", count);
   link.title = chrome.i18n.getMessage("linkAllTitle", count);
   if (isCut) {
+    let last = -Infinity;
     link.onclick = link.onauxclick = (event) => {
       if (event.button > 1) return;
       event.preventDefault();
       if (!event.isTrusted) return; // A script of the page does not speak for the reader.
+      const isRepeated = event.detail > 1 || event.timeStamp - last < DOUBLE_CLICK;
+      last = event.timeStamp;
+      if (isRepeated) return;
       if (chrome.runtime?.id) chrome.runtime.sendMessage({ open: all });
       else link.textContent = RELOAD;
     };

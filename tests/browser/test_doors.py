@@ -172,6 +172,26 @@ def test_address_bar_without_words_opens_the_help_page(reader: Reader) -> None:
     assert opened == [reader.session.url(HELP)]
 
 
+def test_enter_held_down_in_the_address_bar_opens_once(reader: Reader) -> None:
+    enter_twice = """
+    () => {
+      for (const time of [1, 2]) {
+        chrome.omnibox.onInputEntered.dispatch("1706.03762", "newForegroundTab");
+      }
+    }
+    """
+    with reader.notes_tabs() as noted:
+        reader.session.worker().evaluate(enter_twice)
+        noted(1)
+        reader.session.worker().evaluate(
+            "async (it) => {"
+            " await Promise.all(chrome.omnibox.onInputEntered.dispatch(...it).results); }",
+            ["P19-1001", "newForegroundTab"],
+        )
+        opened = noted(2)
+    assert opened == [f"{ARXIV}1706.03762", f"{VENUE}P19-1001@ACL"]
+
+
 def _enters(reader: Reader, text: str, disposition: str) -> list[str]:
     reader.watches()
     reader.session.worker().evaluate(

@@ -285,6 +285,16 @@ def test_middle_click_opens_all_papers_too(link_reader: LinkReader) -> None:
     assert papers_of(urls) == arxiv(*IDS)
 
 
+def test_one_intention_asks_for_all_papers_once(link_reader: LinkReader) -> None:
+    page = link_reader.visits(MONTH, _month(IDS))
+    count = "globalThis.asked = 0; chrome.runtime.sendMessage = async () => { asked++; }"
+    link_reader.in_our_world_runs(page, f"(() => {{ {count} }})()")
+    to_all = page.locator(f"a{OURS}").first
+    to_all.dblclick()
+    assert link_reader.evaluates_in_our_world(page, "asked") == 1
+    assert page.url == MONTH
+
+
 def test_links_still_work_without_the_extension(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(IDS))
     link_reader.session.reload()

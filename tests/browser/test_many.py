@@ -132,3 +132,60 @@ def test_more_papers_than_any_page_lists_need_confirmation(reader: Reader) -> No
         reader.page(url).evaluate("(open) => chrome.runtime.sendMessage({ open })", papers)
         (asks,) = noted(1)
     assert unquote(urlsplit(asks).fragment).split(",") == papers
+
+
+# ---------------------------------------------------------------- one intention
+
+
+def test_a_double_click_opens_all_tabs_once(reader: Reader, many_page: Page) -> None:
+    button = many_page.get_by_role("button")
+    with reader.notes_tabs(many_page) as noted:
+        button.dblclick()
+        expect(button).to_be_enabled()
+        assert len(noted(11)) == 11
+        # And then it can be tried again.
+        button.click()
+        assert len(noted(22)) == 22
+
+
+def test_clicks_while_tabs_open_count_as_one(reader: Reader, many_page: Page) -> None:
+    button = many_page.get_by_role("button")
+    with reader.notes_tabs(many_page) as noted:
+        button.evaluate("(button) => { button.click(); button.click(); }")
+        expect(button).to_be_disabled()
+        expect(button).to_be_focused()
+        expect(button).to_be_enabled()
+        assert len(noted(11)) == 11
+
+
+def test_enter_held_down_since_the_page_before_opens_nothing(
+    reader: Reader, many_page: Page
+) -> None:
+    button = many_page.get_by_role("button")
+    with reader.notes_tabs(many_page) as noted:
+        button.blur()
+        many_page.keyboard.down("Enter")
+        button.focus()
+        many_page.keyboard.down("Enter")  # repeats, as the key is still down
+        many_page.keyboard.up("Enter")
+        assert noted(0) == []
+        many_page.keyboard.press("Enter")
+        assert len(noted(11)) == 11
+
+
+def test_a_double_click_opens_a_listed_link_once(reader: Reader, many_page: Page) -> None:
+    link = many_page.locator("li a").first
+    clicked = """
+    () => {
+      globalThis.followed = 0;
+      addEventListener("click", (event) => {
+        followed += event.defaultPrevented ? 0 : 1;
+        event.preventDefault();
+      });
+    }
+    """
+    many_page.evaluate(clicked)
+    link.dblclick()
+    assert many_page.evaluate("followed") == 1
+    link.click()
+    assert many_page.evaluate("followed") == 2

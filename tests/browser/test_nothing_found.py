@@ -62,6 +62,22 @@ def test_help_page_opens_what_is_typed(reader: Reader, help_page: Page) -> None:
         assert asks.startswith(reader.session.url(MANY))
 
 
+def test_help_page_opens_once_on_a_double_click(reader: Reader, help_page: Page) -> None:
+    button = help_page.get_by_role("button")
+    help_page.fill("input", "1706.03762")
+    with reader.notes_tabs(help_page) as noted:
+        button.dblclick()
+        expect(button).to_be_disabled()
+        expect(button).to_be_enabled()
+        assert noted(1) == [ARXIV + "1706.03762"]
+        help_page.focus("input")
+        for _ in range(3):
+            help_page.keyboard.down("Enter")  # all but the first are repeats
+        help_page.keyboard.up("Enter")
+        expect(button).to_be_enabled()
+        assert noted(2) == [ARXIV + "1706.03762"] * 2
+
+
 def test_help_page_rejects_what_holds_no_words(reader: Reader, help_page: Page) -> None:
     with reader.notes_tabs(help_page) as noted:
         help_page.press("input", "Enter")

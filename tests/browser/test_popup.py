@@ -396,6 +396,19 @@ def test_title_opens_in_the_background(
     assert not page.is_closed()
 
 
+@pytest.mark.parametrize("how", [{"button": "middle"}, {"modifiers": ["Control"]}], ids=str)
+def test_double_click_on_a_title_opens_it_once(
+    popup: Any, permitted_reader: Reader, how: dict[str, Any]
+) -> None:
+    """By separate clicks it opens again."""
+    page = popup()
+    with _noting_tabs(page, permitted_reader) as noted:
+        _title(page).dblclick(**how)
+        _title(page).click(**how)
+        page.get_by_role("link", name="Attention").click(**how)
+        assert noted(3) == [VENUE + IDS[2], VENUE + IDS[2], ARXIV + IDS[0]]
+
+
 def test_right_click_on_a_title_opens_nothing(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     with _noting_tabs(page, permitted_reader) as noted:

@@ -3,7 +3,9 @@
 import { handedOver } from "../../flow/hand-over.js";
 import { searchUrl } from "../../papers/cool-papers.js";
 import { localize } from "../localize.js";
+import { ignoreRepeats } from "../single-clicks.js";
 
+ignoreRepeats();
 localize();
 
 const words = await handedOver();

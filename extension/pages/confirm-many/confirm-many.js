@@ -7,6 +7,9 @@ import { coolPapersUrls, paperNamed, papersShown } from "../../papers/cool-paper
 import { papersInUrl } from "../../papers/find.js";
 import { wayBackUrl } from "../../papers/publishers.js";
 import { localize } from "../localize.js";
+import { ignoreRepeats, openBy } from "../single-clicks.js";
+
+ignoreRepeats();
 
 // The papers are named as "branch/id,branch/id".
 const papers = (await handedOver()).split(",").map(decodeURIComponent).map(paperNamed);
@@ -24,9 +27,12 @@ if (urls.length <= MAX_TABS_UNASKED) {
 }
 localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
 document.querySelector("ol")?.append(...urls.map(row));
-document.querySelector("button")?.addEventListener("click", async () => {
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
+button.addEventListener("click", () => openBy(button, openAll));
+
+async function openAll() {
   await openBeside(urls, await chrome.tabs.getCurrent());
-});
+}
 
 /**
  * @param {string} url

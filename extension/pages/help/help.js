@@ -3,19 +3,19 @@
 import { handedOver } from "../../flow/hand-over.js";
 import { openText } from "../../flow/open.js";
 import { localize } from "../localize.js";
+import { ignoreRepeats, openBy } from "../single-clicks.js";
 
+ignoreRepeats();
 localize();
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form"));
 const field = /** @type {HTMLInputElement} */ (document.querySelector("input"));
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
 
 field.addEventListener("input", () => field.setCustomValidity(""));
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!await openText(field.value, await chrome.tabs.getCurrent())) {
-    field.setCustomValidity(chrome.i18n.getMessage("helpNoWords"));
-    field.reportValidity();
-  }
+  void openBy(button, openWanted, field);
 });
 
 field.focus();
@@ -24,4 +24,14 @@ const title = await handedOver();
 if (title && !field.value) {
   field.value = title;
   field.select();
+}
+
+/** @returns {Promise<boolean>} whether it means anything */
+async function openWanted() {
+  const isOpened = await openText(field.value, await chrome.tabs.getCurrent());
+  if (!isOpened) {
+    field.setCustomValidity(chrome.i18n.getMessage("helpNoWords"));
+    field.reportValidity();
+  }
+  return isOpened;
 }

@@ -16,6 +16,7 @@ import {
 import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
 import { localize } from "../localize.js";
 import { keepShortcutsShown } from "../shortcuts.js";
+import { ignoreRepeats, openBy } from "../single-clicks.js";
 
 /** @typedef {import("../../papers/find.js").Paper} Paper */
 
@@ -38,12 +39,14 @@ const tried = /** @type {HTMLInputElement} */ (element("#tried"));
 const found = element("#found");
 const file = /** @type {HTMLInputElement} */ (element("#file"));
 const reset = element("#reset");
+const changeShortcuts = element("#change-shortcuts");
 const problem = element(".problem");
 const status = element(".status");
 
 /** Serializes saving and showing: to save is to read, then to write. */
 const queue = serialQueue();
 
+ignoreRepeats();
 localize();
 const others = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
 element("#links-note").after(...others.map(linkSwitch));
@@ -55,7 +58,7 @@ chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", 
 onChanged(() => enqueue(show));
 for (const field of fields()) field.addEventListener("change", () => save(field));
 tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
-element("#change-shortcuts").addEventListener("click", () => void openShortcutSettings());
+changeShortcuts.addEventListener("click", () => openBy(changeShortcuts, openShortcutSettings));
 element("#export").addEventListener("click", () => enqueue(saveFile));
 element("#import").addEventListener("click", () => file.click());
 file.addEventListener("change", () => enqueue(importFile));

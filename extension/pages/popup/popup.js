@@ -10,6 +10,7 @@ import { papersOfPages } from "../../papers/page-papers.js";
 import { wayBackUrl } from "../../papers/publishers.js";
 import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
+import { ignoreRepeats } from "../single-clicks.js";
 import { offerCopies } from "./copy-menu.js";
 import { pageFrames, pageSelection, pageTab } from "./page.js";
 import { nameOf, paperOfRow, showRows } from "./rows.js";
@@ -50,6 +51,7 @@ let suggested = "";
 /** Whether the popup has done what it was opened for, and is closing. */
 let isDone = false;
 
+ignoreRepeats();
 localize();
 field.placeholder = message("popupField");
 field.addEventListener("input", applyField);

@@ -6,7 +6,9 @@ import { readSettings } from "../../settings.js";
 import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
 import { localize } from "../localize.js";
 import { keepShortcutsShown } from "../shortcuts.js";
+import { ignoreRepeats, openBy } from "../single-clicks.js";
 
+ignoreRepeats();
 localize();
 const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts"));
 keepShortcutsShown(shortcuts);
@@ -30,9 +32,8 @@ status.before(...OPTIONAL_SITES.map((site) => {
 const queue = serialQueue();
 void queue(showSwitches);
 onChanged(() => void queue(showSwitches));
-document.querySelector("button")?.addEventListener("click", () => {
-  void chrome.runtime.openOptionsPage();
-});
+const options = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
+options.addEventListener("click", () => openBy(options, () => chrome.runtime.openOptionsPage()));
 
 async function showSwitches() {
   const on = await sitesWithLinks((await readSettings()).links);
