@@ -135,8 +135,8 @@ export function withUnbrokenWords(text) {
 export function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
   const words = withUnbrokenWords(withoutTex(titleInBibtex(read) || read))
-    .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
+    .normalize("NFKC") // ligatures, full-width forms, mathematical letters
     .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
   let result = "";
   for (const word of words ?? []) {

@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build.engine import Engine
@@ -147,6 +147,7 @@ def test_words(engine: Engine, text: str, expected: str) -> None:
 
 
 @given(text=st.text() | st.text(alphabet="注意力𝔘ab \\{}'\"$-\n\u0301"))
+@example("caf\u00ade\u00ad\u0301 \u1100\u200b\u1161")
 def test_words_of_any_text_form_a_valid_url(engine: Engine, text: str) -> None:
     found = words(engine, text)
     assert len(json.dumps(found)) and len(found.encode("utf-16-le")) // 2 <= MAX_WORDS_LENGTH
@@ -154,6 +155,8 @@ def test_words_of_any_text_form_a_valid_url(engine: Engine, text: str) -> None:
     assert len(url) <= MAX_URL_LENGTH
     assert unquote(url.partition("query=")[2]) == found
     assert all(letter.isalnum() or letter == " " for letter in found if letter.isascii())
+    # The popup sends such words, and the worker takes them for words only if they stay the same.
+    assert words(engine, found) == found
 
 
 @pytest.mark.parametrize("word", ["attention", "注意力", "αβγ", "𝔘𝔫𝔦"])
