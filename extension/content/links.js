@@ -163,8 +163,9 @@ function beforeNextFrame(callback) {
  *   whole page, or where it has changed
  * @param {boolean} [site.watches] whether the page changes after it has loaded
  * @param {boolean} [site.isOnByDefault]
+ * @param {Promise<unknown>} [site.ready] until then, the page stays as it is
  */
-async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true }) {
+async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true, ready }) {
   const setting = `links.${key}`;
   /** @type {MutationRecord[]} */
   let changes = [];
@@ -195,11 +196,15 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
       observer.observe(document, { childList: true, subtree: true, attributeFilter: ["href"] });
     }
   };
+  /** @type {unknown} */
+  let latest;
   let hasChanged = false;
+  let isReady = false;
   chrome.storage.sync.onChanged.addListener((stored) => {
     if (!(setting in stored)) return;
     hasChanged = true;
-    follow(stored[setting].newValue);
+    latest = stored[setting].newValue;
+    if (isReady) follow(latest);
   });
   // The Enter key clicks, too; a page may keep clicks from going further up than to its own elements.
   for (const type of /** @type {const} */ (["click", "auxclick"])) {
@@ -207,5 +212,8 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true 
   }
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
   // What was read before a change can arrive after it.
-  if (!hasChanged) follow(stored?.[setting]);
+  if (!hasChanged) latest = stored?.[setting];
+  await ready;
+  isReady = true;
+  follow(latest);
 }

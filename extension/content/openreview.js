@@ -9,9 +9,8 @@ const CONSOLE =
 const IN_LIST = `h4, .${OURS}`;
 /** Milliseconds for the sign of hydration, after the page has loaded. */
 const SIGN_COMES_BY = 5000;
-/** Milliseconds for an idle moment, which MathJax can put off for a minute. */
-const IDLE_BY = 500;
-const IDLE_WITHOUT_SIGN_BY = 10_000;
+/** Milliseconds for an idle moment after that. */
+const IDLE_BY = 10_000;
 
 const records = IMPORTED_RECORDS.OpenReview;
 const { ownPaper, paperOf } = papersBy(LINK_RULES.openreview);
@@ -176,13 +175,14 @@ function addLinks(changes) {
   addToNotes(new Set(parts.flatMap(titlesIn)), [...lists, ...added]);
 }
 
-/** @returns {Promise<void>} resolves once Next.js shows that its app has taken over the page */
-function signOfHydration() {
+/** @returns {Promise<void>} resolves in the task after Next.js shows that its app has taken over */
+function afterHydration() {
   return new Promise((resolve) => {
     const check = () => {
       if (!document.querySelector("body > next-route-announcer")) return;
       observer.disconnect();
-      resolve();
+      // Not in an idle moment: MathJax, which is next, leaves none for seconds.
+      setTimeout(resolve);
     };
     const observer = new MutationObserver(check);
     observer.observe(document.body, { childList: true });
@@ -190,23 +190,17 @@ function signOfHydration() {
   });
 }
 
-/** @returns {Promise<void>} resolves when there is no app, or its sign should have come */
+/** @returns {Promise<unknown>} resolves when idle and there is no app, or its sign should have come */
 async function lateAfterLoad() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve));
   }
-  if (!document.querySelector('script[src*="/_next/"]')) return;
-  await new Promise((resolve) => setTimeout(resolve, SIGN_COMES_BY));
+  if (document.querySelector('script[src*="/_next/"]')) {
+    await new Promise((resolve) => setTimeout(resolve, SIGN_COMES_BY));
+  }
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: IDLE_BY }));
 }
 
-/** Starts after hydration: anything added earlier breaks it, and is lost. */
-async function start() {
-  const timeout = await Promise.race([
-    signOfHydration().then(() => IDLE_BY),
-    lateAfterLoad().then(() => IDLE_WITHOUT_SIGN_BY),
-  ]);
-  const links = { key: "openreview", addLinks, watches: true };
-  requestIdleCallback(() => keepLinks(links), { timeout });
-}
-
-start();
+// Anything added before hydration breaks it, and is lost.
+const ready = Promise.race([afterHydration(), lateAfterLoad()]);
+keepLinks({ key: "openreview", addLinks, watches: true, ready });
