@@ -112,6 +112,7 @@ function linkTo({ to, id, url }, { count, isSearch }) {
     : say("deadEndSourceOf", id);
   const link = make("a", text);
   link.href = url;
+  link.rel = "noreferrer";
   return link;
 }
 

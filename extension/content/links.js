@@ -13,7 +13,7 @@ const RELOAD = chrome.i18n.getMessage("linkReload");
 const LINK = Object.assign(document.createElement("a"), {
   className: OURS,
   target: "_blank",
-  rel: "noopener",
+  rel: "noopener noreferrer",
   title: chrome.i18n.getMessage("linkTitle"),
   textContent: "Cool Papers",
 });

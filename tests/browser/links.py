@@ -26,6 +26,9 @@ STRICT = {
 }
 """Headers with the strictest Content Security Policy."""
 
+TELLS_ITS_URL = {"Referrer-Policy": "unsafe-url"}
+"""Headers of a page whose links send its whole URL, query included, to where they lead."""
+
 _TWIN = "https://without.example"
 """Serves the same pages on a host where the extension does not run."""
 
@@ -410,7 +413,7 @@ def look_right(found: Sequence[Link]) -> None:
     for link in found:
         assert link.mark == '"\u2197\ufe0e" / ""'
         assert link.target == "_blank"
-        assert "noopener" in link.rel.split()
+        assert link.rel.split() == ["noopener", "noreferrer"]
         assert "Cool Papers Redirector" in link.title
         assert "Cool Papers" in link.text
         assert len(link.url) <= 2000

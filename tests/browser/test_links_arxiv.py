@@ -309,6 +309,19 @@ def test_links_still_work_without_the_extension(link_reader: LinkReader) -> None
     assert link_reader.problems == []
 
 
+def test_link_does_not_say_where_it_was_followed(link_reader: LinkReader) -> None:
+    url = f"{ABS}?context=cs.CL"
+    html = (PAGES / "abs.html").read_text("utf-8")
+    tells = '<meta name="referrer" content="unsafe-url">'
+    page = link_reader.visits(url, html.replace("<head>", f"<head>{tells}"))
+    page.evaluate("fetch('/whole')")
+    assert link_reader.web.referrer("https://arxiv.org/whole") == url
+    page.locator(f"a{OURS}").click()
+    paper = "https://papers.cool/arxiv/1706.03762"
+    link_reader.page(paper)
+    assert link_reader.web.referrer(paper) is None
+
+
 def test_script_of_the_page_opens_no_tabs(link_reader: LinkReader) -> None:
     page = link_reader.visits(MONTH, _month(IDS))
 

@@ -13,6 +13,7 @@ from tests.browser.links import (
     NEXT_FRAME,
     OURS,
     STRICT,
+    TELLS_ITS_URL,
     LinkReader,
     arxiv,
     by_entry,
@@ -244,6 +245,15 @@ def test_forum_whose_own_link_changes(site: LinkReader) -> None:
     page.evaluate("document.querySelector('.citation_pdf_url').href = '/pdf?id=oral_00005'")
     site.settled(page)
     assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00005")]
+
+
+def test_link_does_not_say_where_it_was_followed(site: LinkReader) -> None:
+    site.serves(FORUM, _source("app.html"), headers=TELLS_ITS_URL)
+    page = _opens(site, FORUM)
+    page.locator(f"{TITLE} a{OURS}, {TITLE} {OURS} a").click()
+    paper = f"{COOL}{openreview(A)[0]}"
+    site.page(paper)
+    assert site.web.referrer(paper) is None
 
 
 def test_saved_forum(link_reader: LinkReader) -> None:

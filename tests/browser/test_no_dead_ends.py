@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.links import OURS, STRICT, LinkBrowser, LinkReader, keeps_permissions
+from tests.browser.links import (
+    OURS,
+    STRICT,
+    TELLS_ITS_URL,
+    LinkBrowser,
+    LinkReader,
+    keeps_permissions,
+)
 from tests.browser.reader import BLOG, PLAIN, Reader, observe
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
@@ -409,6 +416,16 @@ def test_link_by_keyboard(allowed: _Allowed) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(SOURCE)
+
+
+def test_link_does_not_say_where_it_was_followed(allowed: _Allowed) -> None:
+    _serve(allowed.web, headers=TELLS_ITS_URL)
+    page = allowed.follows()
+    allowed.sees(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(SOURCE)
+    assert allowed.web.referrer(SOURCE) is None
 
 
 def test_switched_off(allowed: _Allowed) -> None:

@@ -57,6 +57,7 @@ class LocalWeb:
         self._routes: dict[tuple[str, str], Answer] = {}
         self._log: list[str] = []
         self._mark = 0
+        self._referrers: dict[str, str | None] = {}
         self._news = threading.Condition()
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         trustme.CA().issue_cert("local.test").configure_cert(self._tls)
@@ -152,9 +153,16 @@ class LocalWeb:
             f"{len(found)} of {count} requests for {what} within {timeout:g} s; seen:{listing}"
         )
 
-    def _record(self, url: str) -> None:
+    def referrer(self, url: str) -> str | None:
+        """Wait for a request for `url`; return the `Referer` of the last one, if it had any."""
+        self.wait_for(lambda seen: seen == url)
+        with self._news:
+            return self._referrers[url]
+
+    def _record(self, url: str, referrer: str | None) -> None:
         with self._news:
             self._log.append(url)
+            self._referrers[url] = referrer
             self._news.notify_all()
 
     def answer(self, host: str, path: str, query: str) -> Answer:
@@ -225,7 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
         self.wfile.flush()
         if path not in _FAVICONS and not _BROWSERS_OWN.fullmatch(host):
-            self.server.web._record(f"{scheme}://{host}{_target(path, query)}")
+            url = f"{scheme}://{host}{_target(path, query)}"
+            self.server.web._record(url, self.headers.get("Referer"))
 
     do_GET = do_HEAD = do_POST = _reply
 
