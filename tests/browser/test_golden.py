@@ -1,0 +1,56 @@
+"""What is read of each test page, and what the popup shows of it, is as recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.reading import golden, reading
+from tests.reading.pages import GoldenPage, repo_pages
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+
+PAGES = list(repo_pages())
+
+
+@pytest.fixture(scope="module")
+def _without_links(browser: Session, permitted: Session) -> Iterator[None]:
+    for session in (browser, permitted):
+        reading.switch_links_off(session)
+    yield
+    for session in (browser, permitted):
+        session.clear_settings()
+
+
+@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+def page(
+    request: pytest.FixtureRequest, _without_links: None, _pages: tuple[Page, Page], web: LocalWeb
+) -> GoldenPage:
+    """A page of the set, which is shown."""
+    page: GoldenPage = request.param
+    reading.show(_pages[0], web, page)
+    return page
+
+
+@pytest.fixture(scope="module")
+def popup(permitted: Session) -> Iterator[Page]:
+    page = permitted.context.new_page()
+    yield page
+    page.close()
+
+
+def test_reads_what_was_recorded(page: GoldenPage, _pages: tuple[Page, Page]) -> None:
+    recorded = golden.recorded(page)
+    _, own = _pages
+    read = reading.read(own, reading.tab_of(own, page), list(recorded["readings"])[1:])
+    before, now = (golden.in_lines(it).split("\n") for it in (recorded, read))
+    golden.check(page.name, before, now)
+
+
+def test_popup(
+    page: GoldenPage, _pages: tuple[Page, Page], popup: Page, permitted: Session
+) -> None:
+    lines = reading.popup_of(permitted, popup, reading.tab_of(_pages[1], page))
+    golden.check(page.name, golden.expected(golden.POPUP)[page.name], lines)

@@ -1,0 +1,104 @@
+// What the extension makes of a page's recording: its modules, with a fake `chrome`. No other file of
+// the golden set names what they export, or how they read a page.
+
+const OURS = "chrome-extension://ours/";
+const TAB = { id: 1, index: 0, windowId: 1, groupId: -1, incognito: false, status: "complete" };
+
+/** The page that the fake browser shows. */
+let shown = { tab: TAB, readings: {} };
+/** What it was asked to open: URLs, or "popup". */
+let opened = [];
+/** What its store was given. */
+let stored = {};
+
+globalThis.chrome = {
+  action: { openPopup: () => Promise.resolve(void opened.push("popup")) },
+  extension: { inIncognitoContext: false },
+  runtime: { id: "ours", getURL: (path) => `${OURS}${path}` },
+  scripting: {
+    executeScript: ({ args = [] }) => {
+      const frames = shown.readings[args[0] ?? ""];
+      // Not an empty page: then an address that was not recorded would go unnoticed.
+      if (!frames) return Promise.reject(new Error(`not recorded: ${args[0]}`));
+      const results = frames.map((frame, frameId) => ({ frameId, result: JSON.stringify(frame) }));
+      return Promise.resolve(results);
+    },
+  },
+  storage: {
+    session: {
+      get: () => Promise.resolve({}),
+      set: (values) => Promise.resolve(Object.assign(stored, values)),
+      remove: () => Promise.resolve(),
+    },
+    sync: { get: () => Promise.resolve({}) },
+  },
+  tabs: {
+    TAB_ID_NONE: -1,
+    create: ({ url }) => Promise.resolve({ ...TAB, id: 1 + opened.push(url), url }),
+    get: () => Promise.resolve(shown.tab),
+    query: () => Promise.resolve([shown.tab]),
+  },
+};
+
+const { openClicked } = await import("./flow/open-clicked.js");
+const { papersShown } = await import("./papers/cool-papers.js");
+const { papersInUrl, titledInUrl } = await import("./papers/find.js");
+const { ownPapers, titleOfPage, titleOfPaper } = await import("./papers/own-paper.js");
+const { papersOfPages } = await import("./papers/page-papers.js");
+const { isTitle, titleIn } = await import("./papers/titles.js");
+
+/** Whether a click on a link reads the page: it names no paper by id, but maybe one by its title. */
+export function needsPage({ url, text }) {
+  return !papersInUrl(url).length && (titledInUrl(url) !== undefined || isTitle(titleIn(text)));
+}
+
+/** What a page says, and what clicks on it do: a line each. */
+export async function derive({ url, title, readings }) {
+  shown = { tab: { ...TAB, url, title }, readings };
+  const frames = readings[""];
+  const papers = papersOfPages(frames);
+  const listed = papers.map(({ source, branch, id, title, isOwn, isMention }) => {
+    const kind = [isOwn && "own", isMention && "mention"].filter(Boolean).join(", ") || "paper";
+    return `${kind}: ${source} ${branch}/${id} | ${title}`;
+  });
+  const [first] = papers.filter(({ title, isOwn }) => title && !isOwn);
+  const links = Object.keys(readings).filter(Boolean);
+  const lines = [
+    ...listed,
+    `its own: ${ownPapers(frames[0]).map(({ branch, id }) => `${branch}/${id}`).join(" ")}`,
+    `title of the page: ${titleOfPage(frames[0])}`,
+    `title of a paper: ${titleOfPaper(frames[0])}`,
+    `click: ${await click({})}`,
+    ...(first
+      ? [`click on selected "${first.title}": ${await click({ selectionText: first.title })}`]
+      : []),
+    ...await inTurn(
+      links,
+      async (linkUrl) => `click on link ${linkUrl}: ${await click({ linkUrl })}`,
+    ),
+  ];
+  return lines.map((line) => line.trimEnd());
+}
+
+async function click(info) {
+  opened = [];
+  stored = {};
+  await openClicked({ ...info, pageUrl: shown.tab.url, frameId: 0 }, shown.tab);
+  return opened.map(meaningOf).join(" ");
+}
+
+/** Says what was opened, without what is random in it. */
+function meaningOf(url) {
+  const [page, given = ""] = url.split("#");
+  const name = url.startsWith(OURS) && /([\w-]+)[.]html/.exec(page)[1];
+  if (name) return `${name} "${stored[given] ?? decodeURIComponent(given)}"`;
+  const title = Object.values(stored).find((note) => note.url === url)?.title;
+  if (papersShown(url).length) return title ? `${url} "${title}"` : url;
+  return url === "popup" ? url : `publisher ${url}`;
+}
+
+async function inTurn(all, act) {
+  const results = [];
+  for (const it of all) results.push(await act(it));
+  return results;
+}

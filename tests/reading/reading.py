@@ -1,0 +1,90 @@
+"""Reads a page in a browser, as a click on it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+from build import registry
+from tests.browser.reader import show_html
+from tests.reading.golden import Recording
+from tests.reading.pages import GoldenPage
+from tools.browser.fake_sites import FOLDER, PAGES
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.values import json_value
+
+_TAB = """async (url) => {
+  // The newest: another may have been left at this address.
+  const tabs = (await chrome.tabs.query({})).filter((it) => it.url === url);
+  return Math.max(...tabs.map(({ id }) => id));
+}"""
+_READ = """async ([tabId, links]) => {
+  const { readPage } = await import("/page-reader/page-reader.js");
+  const tab = await chrome.tabs.get(tabId);
+  const readings = {};
+  for (const link of ["", ...links]) {
+    const frames = await readPage(tab, { link });
+    frames.sort((one, other) => one.frameId - other.frameId);
+    readings[link] = frames.map(({ frameId, ...content }) => content);
+  }
+  return { url: tab.url, title: tab.title, readings };
+}"""
+# More rows come only where they are drawn.
+_POPUP = """() => {
+  const rows = [...document.querySelectorAll("#papers > li")].slice(0, 30);
+  const box = (row) => row.querySelector("input")?.checked ?? true;
+  const numbers = (some) => some.map((row) => 1 + rows.indexOf(row)).join(" ");
+  const offered = document.querySelector("#offered");
+  return [
+    `ticked: ${numbers(rows.filter(box))}`,
+    `not ticked: ${numbers(rows.filter((row) => !box(row)))}`,
+    `the first leads to: ${rows[0]?.querySelector("a").href ?? ""}`,
+    `offered: ${offered.hidden ? "" : offered.textContent}`,
+    `in the field: ${document.querySelector("#field").value}`,
+  ].filter((line) => !line.endsWith(": "));
+}"""
+_LINKS = """[...document.querySelectorAll("a[href]")].map(({ href, textContent }) =>
+  ({ url: href, text: textContent }))"""
+
+
+def switch_links_off(session: Session) -> None:
+    """Let an extension add no links: it would, while a page is read."""
+    sites = [site for source in registry.load() for site in source.sites.items()]
+    off = {f"links.{key}": False for key, site in sites if not site.optional}
+    session.worker().evaluate("(off) => chrome.storage.sync.set(off)", off)
+
+
+def show(shown: Page, web: LocalWeb, page: GoldenPage) -> None:
+    """Show a page where it belongs, with the frames that are in it."""
+    for url, file in PAGES.items():
+        if f'src="{url}"' in page.html:
+            web.serve(url, (FOLDER / file).read_bytes())
+    show_html(shown, web, page.url, page.html)
+    shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
+
+
+def links_in(shown: Page) -> list[dict[str, str]]:
+    """Return the `url` and the `text` of each link of the page that is shown."""
+    links: list[dict[str, str]] = json_value(shown, _LINKS)
+    return links
+
+
+def tab_of(own: Page, page: GoldenPage) -> int:
+    """Return the id of the tab that shows a page, from a page of the extension."""
+    return int(json_value(own, _TAB, page.url))
+
+
+def read(own: Page, tab: int, links: Sequence[str] = ()) -> Recording:
+    """Read the page in a tab, from a page of the extension; also as at clicks on its links."""
+    recording: Recording = json_value(own, _READ, [tab, list(links)])
+    return recording
+
+
+def popup_of(session: Session, popup: Page, tab: int) -> list[str]:
+    """Return what the popup shows first for the page in a tab."""
+    popup.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
+    popup.wait_for_selector(POPUP_LISTED)
+    lines: list[str] = json_value(popup, _POPUP)
+    return lines
