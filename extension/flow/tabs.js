@@ -144,9 +144,13 @@ function openingOf(urls, tab, isNoted, titles) {
 
 /** @param {() => Promise<void>} open */
 async function inTurn(open) {
+  /** @type {Promise<void> | undefined} */
+  let opening;
   await queue(async () => {
-    await withinTime(open(), MAX_OPENING);
+    opening = open();
+    await withinTime(opening, MAX_OPENING);
   });
+  await opening; // the next click's tabs wait for less
 }
 
 /**
