@@ -216,6 +216,20 @@ def test_shows_shortcuts_and_links_to_their_settings(session: Session, page: Pag
     opened.value.close()
 
 
+def test_double_click_opens_the_settings_of_shortcuts_once(page: Page) -> None:
+    button = page.get_by_role("button", name="Change shortcuts")
+    page.evaluate(
+        """() => {
+          globalThis.created = [];
+          chrome.tabs.create = async ({ url }) => { created.push(url); };
+        }"""
+    )
+    button.dblclick()
+    expect(button).to_be_disabled()
+    expect(button).to_be_enabled()
+    assert page.evaluate("created") == ["chrome://extensions/shortcuts"]
+
+
 # ---------------------------------------------------------------- export, import, reset
 
 
