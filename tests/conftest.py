@@ -27,9 +27,13 @@ settings.load_profile(PROFILE)
 
 SHARE_A_BROWSER = (
     ("links_acl", "links_arxiv", "links_openreview", "links_real_pages"),
-    ("accessibility", "links_optional", "no_dead_ends", "options", "own_pages", "tour"),
+    ("links_optional", "no_dead_ends"),
+    ("accessibility", "options", "own_pages", "tour"),
 )
-"""Browser tests that use a browser which others do not use: it is started once, in one process."""
+"""Browser tests that use a browser which hardly any others use: it is started once, in one process.
+
+The groups are small, so that all processes end at about the same time.
+"""
 
 
 class _ByBrowser(LoadFileScheduling):
