@@ -102,9 +102,11 @@ function areTitles(titles) {
 export function answer(request, { id, frameId, tab, url = "" }, respond) {
   if (typeof request !== "object" || request === null) return false;
   if (id !== chrome.runtime.id || frameId !== 0 || tab?.id === undefined) return false;
-  const { ask, forget, followed } = /** @type {Record<string, unknown>} */ (request);
+  const { ask, forget, followed, time } = /** @type {Record<string, unknown>} */ (request);
   if (forget === "opened") void forgetOpened(tab.id);
-  if (typeof followed === "string") void follow(tab.id, followed);
+  if (typeof followed === "string" && typeof time === "number") {
+    void follow(tab.id, followed, time);
+  }
   if (ask !== "opened") return false;
   void deadEnd(tab, url).then(respond);
   return true;
@@ -114,9 +116,10 @@ export function answer(request, { id, frameId, tab, url = "" }, respond) {
  * Notes a link of ours that the reader followed, for the bar on the page that it opens.
  * @param {number} tabId
  * @param {string} url
+ * @param {number} time of the click
  */
-async function follow(tabId, url) {
-  if (isLinkOfOurs(url) && await showsBar()) await noteFollowed(tabId, url);
+async function follow(tabId, url, time) {
+  if (isLinkOfOurs(url) && await showsBar()) await noteFollowed(tabId, url, time);
 }
 
 /** @returns {Promise<boolean>} whether the reader wants it, and the browser lets us show it */

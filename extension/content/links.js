@@ -133,12 +133,19 @@ function linkToAll(papers, { isShort = false } = {}) {
  * its page can then help. Links with a handler ask the worker to open their papers anyway.
  * @param {MouseEvent} event
  */
-function tellFollowed({ target, isTrusted, button }) {
-  if (!isTrusted || button > 1 || !(target instanceof Element) || !chrome.runtime?.id) return;
+function tellFollowed(event) {
+  const { target, isTrusted, button } = event;
+  if (!isTrusted || button > 1 || !(target instanceof Element)) return;
   const link = target.closest(`a.${OURS}`);
   if (!(link instanceof HTMLAnchorElement) || link.onclick) return;
-  // Tabs open without notes too.
-  chrome.runtime.sendMessage({ followed: link.href }).catch(() => {});
+  const followed = link.href;
+  const time = Date.now();
+  // After the page's own listeners, which may keep the link from being followed.
+  setTimeout(() => {
+    if (event.defaultPrevented || !chrome.runtime?.id) return;
+    // Tabs open without notes too.
+    chrome.runtime.sendMessage({ followed, time }).catch(() => {});
+  });
 }
 
 /**

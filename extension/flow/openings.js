@@ -16,23 +16,18 @@ import { withinTime } from "../time-limit.js";
  * @property {number} time
  */
 
-/**
- * A link of ours that the reader followed. The browser opens its tab, whose id only that tab tells.
- * @typedef {object} Followed
- * @property {string} url
- * @property {number} from id of the tab that the link is in
- * @property {number} time
- */
-
 /** Incognito windows have a worker of their own, and share the store. */
 const OURS = chrome.extension.inIncognitoContext ? "opened-incognito " : "opened ";
-const FOLLOWED = chrome.extension.inIncognitoContext ? "followed-incognito " : "followed ";
-/** Most links that are remembered: no reader opens more before the first of them has loaded. */
-const MAX_FOLLOWED = 50;
 /** How long (ms) a note is kept. */
 const MAX_AGE = 3_600_000;
 /** How long (ms) the store may take. */
 const MAX_READING = 1000;
+/** How long (ms) to look for the tab of a followed link, and the pause between looks. */
+const MAX_OPENING = 10_000;
+const PAUSE = 100;
+
+/** Tabs already matched to a followed link. @type {Set<number>} */
+const matched = new Set();
 
 /**
  * Notes what a tab was opened for, in session storage only. Nobody waits for it.
@@ -62,39 +57,39 @@ async function keep(key, opened) {
 }
 
 /**
- * Notes that the reader followed a link of ours, in session storage only.
+ * Finds and notes the tab that a followed link of ours opens; the browser does not report which it is.
  * @param {number} from id of the tab that the link is in
  * @param {string} url
+ * @param {number} time of the click
  */
-export async function noteFollowed(from, url) {
-  /** @type {Followed} */
-  const followed = { url, from, time: Date.now() };
-  await chrome.storage.session.set({ [`${FOLLOWED}${crypto.randomUUID()}`]: followed });
-  /** @type {[string, Followed][]} */
-  const notes = Object.entries(await readNotes(FOLLOWED));
-  const old = notes.sort(([, one], [, other]) => other.time - one.time)
-    .filter(([, { time }], at) => at >= MAX_FOLLOWED || isOld(time));
-  if (old.length) await chrome.storage.session.remove(old.map(([key]) => key));
+export async function noteFollowed(from, url, time) {
+  for (const start = Date.now(); Date.now() - start < MAX_OPENING;) {
+    const id = tabOfLink(await chrome.tabs.query({}), from, url, time);
+    if (id !== undefined) {
+      matched.add(id);
+      return noteOpened(id, url);
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
 }
 
 /**
- * Turns the note of a followed link into one of the tab that it opened, if it is such a tab.
- * @param {Pick<chrome.tabs.Tab, "id" | "openerTabId">} tab
- * @param {string} url of the page that it shows
- * @returns {Promise<Opened | undefined>}
+ * @param {readonly chrome.tabs.Tab[]} tabs
+ * @param {number} from
+ * @param {string} url
+ * @param {number} time
+ * @returns {number | undefined} the newest tab opened from there for the URL since the time. The page
+ *   can open such tabs too: earlier ones, and one in its own click listener, are not the link's.
  */
-async function claimFollowed({ id, openerTabId }, url) {
-  /** @type {[string, Followed][]} */
-  const notes = Object.entries(await readNotes(FOLLOWED));
-  const [key, followed] =
-    notes.find(([, it]) => it.from === openerTabId && isSamePage(it.url, url) && !isOld(it.time)) ??
-      [];
-  if (!key || !followed) return undefined;
-  /** @type {Opened} */
-  const opened = { url: followed.url, title: "", time: followed.time };
-  await chrome.storage.session.set({ [`${OURS}${id}`]: opened });
-  await chrome.storage.session.remove(key);
-  return opened;
+function tabOfLink(tabs, from, url, time) {
+  const ids = tabs.flatMap(({ id, openerTabId, pendingUrl, url: shown = "", lastAccessed }) =>
+    id !== undefined && openerTabId === from && isSamePage(pendingUrl || shown, url) &&
+      (lastAccessed ?? time) >= time && !matched.has(id)
+      ? id
+      : []
+  );
+  // Tab ids grow, and the browser follows a link after the page's listeners.
+  return ids.length ? Math.max(...ids) : undefined;
 }
 
 /**
@@ -106,9 +101,8 @@ async function claimFollowed({ id, openerTabId }, url) {
 export async function openedIn(tab, url) {
   /** @type {Opened | undefined} */
   const noted = (await readNotes(OURS))[`${OURS}${tab.id}`];
-  const isNoted = noted !== undefined && isSamePage(noted.url, url) && !isOld(noted.time);
-  const opened = isNoted ? noted : await claimFollowed(tab, url);
-  return opened && { papers: papersShown(opened.url), title: opened.title };
+  if (!noted || !isSamePage(noted.url, url) || isOld(noted.time)) return undefined;
+  return { papers: papersShown(noted.url), title: noted.title };
 }
 
 /** @param {number} tabId */

@@ -309,6 +309,13 @@ def test_followed_link(allowed: _Allowed) -> None:
         page.close()
 
 
+def test_followed_link_while_the_worker_is_stopped(allowed: _Allowed) -> None:
+    link = _reads_abstract(allowed).locator(LINK)
+    allowed.session.stop_worker()
+    link.click()
+    assert allowed.sees(allowed.page(ARXIV_PAGE))
+
+
 def test_followed_link_reloaded_and_closed(allowed: _Allowed) -> None:
     _reads_abstract(allowed).locator(LINK).click()
     page = allowed.page(ARXIV_PAGE)
@@ -344,6 +351,48 @@ def test_followed_link_after_the_extension_has_gone(allowed: _Allowed) -> None:
     assert allowed.problems == []
 
 
+def test_followed_link_that_the_page_cancels(allowed: _Allowed) -> None:
+    abstract = _reads_abstract(allowed)
+    abstract.evaluate(
+        "addEventListener('click', (event) => { event.preventDefault(); open(event.target.href); })"
+    )
+    abstract.locator(LINK).click()
+    assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
+
+
+def test_followed_link_and_a_later_page_in_its_tab(allowed: _Allowed) -> None:
+    """What the link led to has its papers; another page then leads to the same, which has none."""
+    tab = _reads_abstract(allowed)
+    allowed.web.serve(ARXIV_PAGE, cool_papers_page("/arxiv/1706.03762"))
+    tab.locator(LINK).click()
+    page = allowed.page(ARXIV_PAGE)
+    wait_until(lambda: _notes(allowed, tab) or None, "note")
+    page.close()
+    other = f"<a href='{ARXIV_PAGE}' target='_blank'>paper</a>"
+    tab.goto(allowed.web.serve("https://links.example/", other))
+    allowed.web.serve(ARXIV_PAGE, cool_papers_page(f"/venue/{MISSING}"))
+    tab.get_by_role("link").click()
+    assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
+
+
+def test_followed_link_and_an_earlier_one_of_its_page(allowed: _Allowed) -> None:
+    abstract = _reads_abstract(allowed)
+    allowed.web.serve(ARXIV_PAGE, cool_papers_page("/arxiv/1706.03762"))
+    own = f"<a href='{ARXIV_PAGE}'>own</a>"
+    abstract.evaluate("(it) => document.body.insertAdjacentHTML('beforeend', it)", own)
+    abstract.get_by_text("own", exact=True).click(button="middle")
+    foreign = allowed.page(ARXIV_PAGE)
+    assert allowed.has_seen(foreign) is None
+    with abstract.context.expect_page() as opened:
+        abstract.locator(LINK).click(button="middle")
+    wait_until(lambda: _notes(allowed, abstract) or None, "note")
+    allowed.web.serve(ARXIV_PAGE, cool_papers_page(f"/venue/{MISSING}"))
+    foreign.reload()
+    assert allowed.has_seen(foreign) is None
+    opened.value.reload()
+    assert allowed.sees(opened.value)
+
+
 def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
     page = _reads_abstract(allowed)
     foreign = [
@@ -351,23 +400,27 @@ def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
         *("https://papers.cool/arxiv/%", f"{ARXIV_PAGE},{'x' * 2000}", f"{ARXIV_PAGE}#tea"),
         "https://papers.cool/arxiv/search?highlight=1&query=%2C",
     ]
-    for sent in (*foreign, ARXIV_PAGE):
-        allowed.evaluates_in_our_world(
-            page, f"chrome.runtime.sendMessage({{ followed: {json.dumps(sent)} }})"
-        )
-    assert [it["url"] for it in _notes(allowed, page)] == [ARXIV_PAGE]
-
-
-def test_last_fifty_followed_links_are_noted(allowed: _Allowed) -> None:
-    page = _reads_abstract(allowed)
-    allowed.evaluates_in_our_world(
-        page,
-        f"(async () => {{ for (let at = 0; at < 52; at++) await chrome.runtime.sendMessage("
-        f"{{ followed: '{ARXIV_PAGE},1706.00' + (100 + at) }}); }})()",
+    sent = [*foreign, ARXIV_PAGE]
+    # Each has a tab that was opened for it.
+    worker = allowed.session.worker()
+    worker.evaluate(
+        """async (urls) => {
+          const query = chrome.tabs.query;
+          const [{ id: openerTabId }] = await query({ active: true, lastFocusedWindow: true });
+          const opened = urls.map((url, at) => ({ id: at + 1, url, openerTabId }));
+          chrome.tabs.query = async () => opened;
+          globalThis.asBefore = () => { chrome.tabs.query = query; };
+        }""",
+        sent,
     )
-    wait_until(lambda: len(_notes(allowed, page)) == 50 or None, "50 notes", lambda: None)
-    left = {it["url"][-3:] for it in _notes(allowed, page)}
-    assert left == {str(100 + at) for at in range(2, 52)}
+    try:
+        for url in sent:
+            request = json.dumps({"followed": url, "time": 0})
+            allowed.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
+        notes = wait_until(lambda: _notes(allowed, page) or None, "note")
+    finally:
+        worker.evaluate("() => asBefore()")
+    assert [it["url"] for it in notes] == [ARXIV_PAGE]
 
 
 def test_next_page_in_the_same_tab(allowed: _Allowed) -> None:
@@ -477,6 +530,7 @@ def test_followed_link_is_not_noted_without_the_bar(
     allowed.switches("coolpapers", False)
     page = _reads_abstract(allowed)
     page.locator(LINK).click()
+    allowed.page(ARXIV_PAGE)
     assert _notes(allowed, page) == []
 
 
@@ -503,6 +557,7 @@ def test_followed_link_is_not_noted_without_the_permission(link_reader: LinkRead
     link_reader.switches("coolpapers", True)
     page = _reads_abstract(link_reader)
     page.locator(LINK).click()
+    link_reader.page(ARXIV_PAGE)
     assert _notes(link_reader, page) == []
 
 
