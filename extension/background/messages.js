@@ -78,13 +78,21 @@ function allowedRequest(request, isOwnPage) {
   } else if (!isOwnPage || typeof text !== "string" || open !== undefined) {
     return undefined;
   }
-  if (tabId !== undefined && !(isOwnPage && Number.isInteger(tabId))) return undefined;
+  if (tabId !== undefined && !(isOwnPage && isTabId(tabId))) return undefined;
   if (atSource !== undefined && !(isOwnPage && typeof atSource === "boolean")) return undefined;
   if (where !== undefined && !(isOwnPage && (where === "background" || where === "window"))) {
     return undefined;
   }
   if (titles !== undefined && !(isOwnPage && areTitles(titles))) return undefined;
   return /** @type {Request} */ (request);
+}
+
+/**
+ * @param {unknown} id
+ * @returns {boolean} whether the browser takes it: other numbers than of 32 bits make its API throw
+ */
+function isTabId(id) {
+  return typeof id === "number" && (id | 0) === id;
 }
 
 /** @param {unknown} titles */

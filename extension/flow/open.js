@@ -10,6 +10,7 @@ import {
 import { papersInUrl } from "../papers/find.js";
 import { interpret } from "../papers/interpret.js";
 import { wayBackUrl } from "../papers/publishers.js";
+import { titleIn } from "../papers/titles.js";
 import { readSettings } from "../settings.js";
 import { handOver } from "./hand-over.js";
 import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
@@ -36,7 +37,9 @@ export async function openPapers(papers, tab, where) {
   if (urls.length <= MAX_TABS_UNASKED) {
     return await openUrls(urls, tab, where ?? (await readSettings()).where, titlesOf(urls, papers));
   }
-  await openOwnPages(await confirmingPages(papers), tab);
+  const asked = await confirmingPages(papers);
+  if (asked.length) return await openOwnPages(asked, tab);
+  await openUrls(urls.slice(0, MAX_TABS_UNASKED), tab, where ?? (await readSettings()).where);
 }
 
 /**
@@ -62,19 +65,23 @@ function titlesOf(urls, papers) {
   return Object.fromEntries(urls.flatMap((url) => {
     const [only, ...others] = papersShown(url);
     const named = papers.find(({ branch, id }) => branch === only?.branch && id === only.id);
-    return named?.title && !others.length ? [[url, named.title]] : [];
+    return named?.title && !others.length ? [[url, titleIn(named.title)]] : [];
   }));
 }
 
 /**
  * @param {readonly NamedPaper[]} papers
  * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
- * @returns {Promise<string[]>} paths of the pages that ask before they open
+ * @returns {Promise<string[]>} paths of the pages that ask before they open; none for titles without a
+ *   store: no URL of ours may hold them, since it would stay in the browser's history
  */
 async function confirmingPages(papers, query = "") {
   const page = `pages/confirm-many/confirm-many.html${query}`;
   const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  if (papers.some(({ branch }) => isSearch(branch))) return [page + await handOver(named.join())];
+  if (papers.some(({ branch }) => isSearch(branch))) {
+    const handed = await handOver(named.join());
+    return handed ? [page + handed] : [];
+  }
   return joinedUrls(`${page}#`, named, MAX_OWN_URL_LENGTH);
 }
 
@@ -110,9 +117,17 @@ async function asking(missing) {
  */
 export async function openSearch(words, tab, where) {
   const { search, where: usual } = await readSettings();
-  if (search !== "ask") return await openUrls([searchUrl(words, search)], tab, where ?? usual);
-  const choosing = "pages/choose-search/choose-search.html";
-  await openOwnPages([choosing + await handOver(words)], tab, where ?? usual);
+  const handed = search === "ask" ? await handOver(words) : "";
+  if (handed) {
+    return await openOwnPages(
+      [`pages/choose-search/choose-search.html${handed}`],
+      tab,
+      where ?? usual,
+    );
+  }
+  // Without a store, the words cannot get to a page that asks.
+  const branch = search === "ask" ? "arxiv" : search;
+  await openUrls([searchUrl(words, branch)], tab, where ?? usual);
 }
 
 /**

@@ -6,6 +6,7 @@
 import { isSearch, papersShown } from "../papers/cool-papers.js";
 import { isSure } from "../papers/publishers.js";
 import { withinTime } from "../time-limit.js";
+import { sessionStore } from "./session-store.js";
 
 /** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
 
@@ -16,8 +17,7 @@ import { withinTime } from "../time-limit.js";
  * @property {number} time
  */
 
-/** Incognito windows have a worker of their own, and share the store. */
-const OURS = chrome.extension.inIncognitoContext ? "opened-incognito " : "opened ";
+const OURS = "opened ";
 /** How long (ms) a note is kept. */
 const MAX_AGE = 3_600_000;
 /** How long (ms) the store may take. */
@@ -48,12 +48,12 @@ export function noteOpened(tabId, url, titles = {}) {
  * @param {Opened} opened
  */
 async function keep(key, opened) {
-  await chrome.storage.session.set({ [key]: opened });
+  await sessionStore().set({ [key]: opened });
   // Not when a tab closes: a listener would start the worker each time.
   const tabs = new Set((await chrome.tabs.query({})).map(({ id }) => `${OURS}${id}`));
   const old = Object.entries(await readNotes(OURS))
     .filter(([key, { time }]) => !tabs.has(key) || isOld(time));
-  if (old.length) await chrome.storage.session.remove(old.map(([key]) => key));
+  if (old.length) await sessionStore().remove(old.map(([key]) => key));
 }
 
 /**
@@ -107,7 +107,7 @@ export async function openedIn(tab, url) {
 
 /** @param {number} tabId */
 export async function forgetOpened(tabId) {
-  await chrome.storage.session.remove(`${OURS}${tabId}`);
+  await sessionStore().remove(`${OURS}${tabId}`);
 }
 
 /** @returns {Promise<boolean>} whether we opened a paper that Cool Papers may name otherwise */
@@ -124,7 +124,7 @@ export async function hasOpenedUnsure() {
  */
 async function readNotes(start) {
   try {
-    const stored = await withinTime(chrome.storage.session.get(null), MAX_READING) ?? {};
+    const stored = await withinTime(sessionStore().get(null), MAX_READING) ?? {};
     return Object.fromEntries(Object.entries(stored).filter(([key]) => key.startsWith(start)));
   } catch {
     return {}; // a browser without this store

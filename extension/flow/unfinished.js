@@ -1,6 +1,7 @@
 /** Notes the tabs that are still to open: the browser may stop the service worker in between. */
 
 import { withinTime } from "../time-limit.js";
+import { sessionStore } from "./session-store.js";
 
 /**
  * URLs that open beside a tab, one after the other.
@@ -14,8 +15,7 @@ import { withinTime } from "../time-limit.js";
  * @property {number} [newest] of all tabs that there were before
  */
 
-/** Incognito windows have a worker of their own, and share the store. */
-const OURS = chrome.extension.inIncognitoContext ? "opening-incognito " : "opening ";
+const OURS = "opening ";
 /** Only a worker's successor finishes what it has begun. */
 const THIS_RUN = `${OURS}${crypto.randomUUID()} `;
 /** A page that is closed while it opens tabs was closed by the reader. */
@@ -40,13 +40,13 @@ export function begin(opening) {
  */
 export function note(opening) {
   const { key, ...noted } = opening;
-  if (key) attempt(() => chrome.storage.session.set({ [key]: { ...noted, time: Date.now() } }));
+  if (key) attempt(() => sessionStore().set({ [key]: { ...noted, time: Date.now() } }));
   return opening;
 }
 
 /** @param {Opening} opening that is done, or that nobody wants any more */
 export function forget({ key }) {
-  if (key) attempt(() => chrome.storage.session.remove(key));
+  if (key) attempt(() => sessionStore().remove(key));
 }
 
 /**
@@ -56,7 +56,7 @@ export function forget({ key }) {
 export async function readUnfinished() {
   try {
     /** @type {Record<string, any>} */
-    const stored = await withinTime(chrome.storage.session.get(null), MAX_READING) ?? {};
+    const stored = await withinTime(sessionStore().get(null), MAX_READING) ?? {};
     const keys = Object.keys(stored).filter((it) =>
       it.startsWith(OURS) && !it.startsWith(THIS_RUN)
     );

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reader import HELP, Reader
+from tests.browser.reader import HELP, PLAIN, Reader
 from tools.browser.waiting import wait_until
 
 ASK = "pages/choose-search/choose-search.html"
 NOTES = "https://notes.example/mine"
 WORDS = "My private notes"
+_STORED = "async () => (await import('/flow/session-store.js')).sessionStore().get(null)"
 
 
 @pytest.fixture
@@ -52,8 +53,7 @@ def test_words_stay_out_of_the_history(reader: Reader, path: str) -> None:
     _has_words(page)
 
 
-@pytest.mark.parametrize("path", [ASK, HELP])
-def test_words_are_handed_over_without_a_store(reader: Reader, path: str) -> None:
+def test_help_page_comes_without_words_if_there_is_no_store(reader: Reader) -> None:
     worker = reader.session.worker()
     worker.evaluate(
         """() => {
@@ -61,5 +61,31 @@ def test_words_are_handed_over_without_a_store(reader: Reader, path: str) -> Non
           chrome.storage.session.set = () => Promise.reject(new Error("broken"));
         }"""
     )
-    _has_words(_opens(reader, path))
+    page = _opens(reader, HELP)
+    assert page.url == reader.session.url(HELP)
+    expect(page.locator("input")).to_have_value("")
     worker.evaluate("() => { chrome.storage.session.set = globalThis.store; }")
+
+
+def test_nothing_stays_of_incognito_windows(reader: Reader) -> None:
+    """Nor is it in the store that they share with other windows meanwhile."""
+    session = reader.session
+    store = "chrome.storage.session"
+    session.worker().evaluate(f"{store}.clear()")
+    own = session.open_incognito(session.url(PLAIN))
+    tab = next(it for it in reader.tabs() if it["url"] == own.url and it["incognito"])
+    asking, paper = (
+        reader.clicks(tab, incognito=True, pageUrl=NOTES, selectionText=text)
+        for text in (WORDS, "1706.03762")
+    )
+    assert asking[0].startswith(session.url(ASK))
+    _has_words(reader.page(session.url(ASK)))
+    wait_until(lambda: paper[0] in str(own.evaluate(_STORED)) or None, "note of the paper")
+    assert session.worker().evaluate(f"{store}.get(null)") == {}
+    windows = "chrome.windows.getAll().then((all) => all.filter((it) => it.incognito))"
+    reader.do(
+        f"{windows}.then((all) => Promise.all(all.map((it) => chrome.windows.remove(it.id))))"
+    )
+    wait_until(lambda: not session.worker_runs(incognito=True) or None, "end of its worker")
+    assert session.worker().evaluate(f"{store}.get(null)") == {}
+    assert session.open_incognito(session.url(PLAIN)).evaluate(_STORED) == {}

@@ -28,8 +28,8 @@ _STOP_OPENING = """
 }
 """
 """The worker asks for one tab after those that it has heard of; the browser opens it, or not."""
-_OWN_NOTES = """async (start) =>
-  Object.keys(await chrome.storage.session.get(null)).filter((it) => it.startsWith(start))"""
+_NOTES = "async () => (await import('/flow/session-store.js')).sessionStore().get(null)"
+"""For a page: incognito windows have a store of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -86,17 +86,22 @@ def _asked(page: Page) -> int:
     """How many tabs the browser was asked for, as noted."""
     return int(
         page.evaluate(
-            "async () => Object.values(await chrome.storage.session.get(null))"
-            ".find((it) => it.asked)?.asked ?? 0"
+            f"async () => Object.values(await ({_NOTES})()).find((it) => it.asked)?.asked ?? 0"
         )
     )
 
 
-def _is_done(reader: Reader, *, incognito: bool = False) -> None:
-    """Wait until the worker has opened all that it is going to."""
-    worker = reader.session.worker(incognito=incognito)
-    start = "opening-incognito " if incognito else "opening "
-    wait_until(lambda: not worker.evaluate(_OWN_NOTES, start) or None, "end of the opening")
+def _is_done(reader: Reader, incognito: Page | None = None) -> None:
+    """Wait until the worker has opened all that it is going to; that of a page, if incognito."""
+
+    def look() -> bool | None:
+        store = "chrome.storage.session.get(null)"
+        notes: Json = (
+            incognito.evaluate(_NOTES) if incognito else reader.session.worker().evaluate(store)
+        )
+        return None if any(it.startswith("opening ") for it in notes) else True
+
+    wait_until(look, "end of the opening")
 
 
 @pytest.mark.parametrize(("heard", "opened"), [(0, 1), (1, 1), (1, 2), (2, 2), (2, 3)], ids=str)
@@ -204,11 +209,11 @@ def test_no_worker_finishes_what_that_of_other_windows_had_begun(
         reader.session.stop_worker(incognito=not incognito)
         _asks(pages[not incognito], ASK_FOR_ONE)
         reader.opened(3)
-        _is_done(reader, incognito=not incognito)
+        _is_done(reader, None if incognito else pages[True])
         assert sorted(reader.opened()) == sorted([PAPER, *THREE[:2]])
         reader.session.start_worker(incognito=incognito)
         reader.opened(4)
-        _is_done(reader, incognito=incognito)
+        _is_done(reader, pages[True] if incognito else None)
         new = [it for it in reader.new_tabs() if it["incognito"] == incognito]
         assert [it.get("pendingUrl") or it["url"] for it in new] == THREE
 

@@ -49,30 +49,71 @@ export async function addingToPagesOfWhichOneIsClosing() {
 
 /** The popup's page asks to open a paper beside a tab that has closed. */
 export async function openingBesideATabThatHasClosed() {
-  const created = [];
-  const shown = { id: 5, index: 2, windowId: 1, groupId: -1 };
-  const none = () => Promise.resolve({});
-  globalThis.chrome = {
-    extension: { inIncognitoContext: false },
-    runtime: { id: "ours", getURL: (path) => `chrome-extension://ours/${path}` },
-    storage: {
-      session: { get: none, set: none, remove: none },
-      sync: { get: none },
-    },
-    tabs: {
-      TAB_ID_NONE: -1,
-      get: () => refuse("No tab with id: 7"),
-      query: () => Promise.resolve([shown]),
-      create: (how) => {
-        created.push(how);
-        return Promise.resolve({ id: 9, ...how });
-      },
-    },
-  };
-  const { receive } = await import("./background/messages.js");
-  const url = chrome.runtime.getURL("pages/popup/popup.html");
-  await receive({ open: ["arxiv/1706.03762"], tabId: 7 }, { id: "ours", url });
+  const created = browserThatOpensTabs({ getTab: () => refuse("No tab with id: 7") });
+  await receiveFromPopup({ open: ["arxiv/1706.03762"], tabId: 7 });
   return created.map(({ url, windowId, index }) => ({ url, windowId, index }));
+}
+
+/** A page of ours asks to open a paper beside a tab, by an id that the browser may not take. */
+export async function openingBesideTabs(tabIds) {
+  const created = browserThatOpensTabs({
+    getTab: (id) => {
+      if ((id | 0) !== id) throw new TypeError("Error at parameter 'tabId'");
+      return refuse(`No tab with id: ${id}`);
+    },
+  });
+  const counts = [];
+  for (const tabId of tabIds) {
+    const unheard = await unheardErrors(() =>
+      receiveFromPopup({ open: ["arxiv/1706.03762"], tabId })
+    );
+    counts.push([created.splice(0).length, unheard]);
+  }
+  return counts;
+}
+
+/** The popup is opened in a tab whose URL names a tab by an id that the browser does not take. */
+export async function popupOfATabThatCannotBe() {
+  browserThatOpensTabs({
+    getTab: () => {
+      throw new TypeError("Error at parameter 'tabId'");
+    },
+  });
+  globalThis.location = { search: `?tab=${2 ** 40}` };
+  const { pageTab } = await import("./pages/popup/page.js");
+  return await messageOf(pageTab);
+}
+
+/** Papers are opened whose page has a very long title. */
+export async function titleNotedOfATabOf(title) {
+  const stored = {};
+  browserThatOpensTabs({ store: storeOf(stored) });
+  await receiveFromPopup({ open: ["arxiv/1706.03762"], titles: [title] });
+  return Object.values(stored).map((note) => note.title);
+}
+
+/** More titles are to be opened than unasked; the store is full of older notes. */
+export async function openingManyTitlesWithAFullStore(titles) {
+  const stored = { "opened 1": "a very long note" };
+  const store = storeOf(stored);
+  const { set } = store;
+  store.set = (items) =>
+    "opened 1" in stored ? refuse("Session storage quota bytes exceeded.") : set(items);
+  const created = browserThatOpensTabs({ store });
+  await receiveFromPopup({ open: titles.map((title) => `arxiv-search/${title}`) });
+  return { urls: created.map(({ url }) => url), stored };
+}
+
+/** More titles are to be opened than unasked, then words are searched; there is no store. */
+export async function openingWithoutAStore(titles, words) {
+  const none = () => refuse("no store");
+  const created = browserThatOpensTabs({
+    store: { get: none, set: none, remove: none, clear: none },
+    settings: { search: "ask" },
+  });
+  await receiveFromPopup({ open: titles.map((title) => `arxiv-search/${title}`) });
+  await receiveFromPopup({ text: words });
+  return created.map(({ url }) => url);
 }
 
 /** A site's script runs while the store cannot be read. */
@@ -124,6 +165,41 @@ export async function barWithoutAnAnswer(script) {
   });
   const unheard = await unheardErrors(helpIfEmpty);
   return { asked, unheard };
+}
+
+/** Returns what it is asked to open. */
+function browserThatOpensTabs({ store = storeOf({}), settings = {}, getTab } = {}) {
+  const created = [];
+  const shown = { id: 5, index: 2, windowId: 1, groupId: -1 };
+  globalThis.chrome = {
+    extension: { inIncognitoContext: false },
+    runtime: { id: "ours", getURL: (path) => `chrome-extension://ours/${path}` },
+    storage: { session: store, sync: { get: () => Promise.resolve(settings) } },
+    tabs: {
+      TAB_ID_NONE: -1,
+      get: getTab,
+      query: () => Promise.resolve([shown, ...created.map(() => ({ id: 9 }))]),
+      create: (how) => {
+        created.push(how);
+        return Promise.resolve({ id: 9, ...how });
+      },
+    },
+  };
+  return created;
+}
+
+function storeOf(stored) {
+  return {
+    get: () => Promise.resolve({ ...stored }),
+    set: (items) => Promise.resolve(void Object.assign(stored, items)),
+    remove: (keys) => Promise.resolve([keys].flat().forEach((key) => delete stored[key])),
+    clear: () => Promise.resolve(Object.keys(stored).forEach((key) => delete stored[key])),
+  };
+}
+
+async function receiveFromPopup(request) {
+  const { receive } = await import("./background/messages.js");
+  await receive(request, { id: "ours", url: chrome.runtime.getURL("pages/popup/popup.html") });
 }
 
 const refuse = (why) => Promise.reject(new Error(why));

@@ -53,6 +53,43 @@ def test_opens_beside_the_shown_tab_if_the_one_asked_for_has_closed(refusing: En
     assert opened == {"url": "https://papers.cool/arxiv/1706.03762", "windowId": 1, "index": 3}
 
 
+def test_number_that_can_be_no_tab_s_id_is_not_asked_for(refusing: Engine) -> None:
+    tab_ids = [7, 2**31 - 1, 2**31, 2**40, 1.5]
+    said = call(refusing, "openingBesideTabs", tab_ids)
+    assert said == [[1, []], [1, []], [0, []], [0, []], [0, []]]
+
+
+def test_popup_of_a_tab_that_cannot_be_is_that_of_a_closed_one(refusing: Engine) -> None:
+    assert call(refusing, "popupOfATabThatCannotBe") == ""
+
+
+def test_very_long_title_is_not_kept_whole(refusing: Engine) -> None:
+    (title,) = call(refusing, "titleNotedOfATabOf", "Tea and " * 600_000)
+    assert title.startswith("Tea and Tea and")
+    assert len(title) <= 251
+
+
+TITLES = [f"Title number {number}" for number in range(11)]
+SEARCHES = "https://papers.cool/arxiv/search?highlight=1&query="
+OURS = "chrome-extension://ours/"
+
+
+def test_full_store_makes_room_for_what_is_asked_for_now(refusing: Engine) -> None:
+    said = call(refusing, "openingManyTitlesWithAFullStore", TITLES)
+    (url,) = said["urls"]
+    start, _, key = url.partition("#")
+    assert start == f"{OURS}pages/confirm-many/confirm-many.html"
+    assert "Title%20number%2010" in said["stored"][key]
+
+
+def test_without_a_store_something_opens_and_no_words_are_in_a_url_of_ours(
+    refusing: Engine,
+) -> None:
+    urls = call(refusing, "openingWithoutAStore", TITLES, "A Paper About Tea")
+    searched = [it.replace(" ", "%20") for it in [*TITLES[:10], "A Paper About Tea"]]
+    assert urls == [f"{SEARCHES}{it}" for it in searched]
+
+
 @pytest.mark.parametrize(("is_on_by_default", "added"), [(True, ["links"]), (False, [])])
 def test_links_are_as_by_default_while_the_store_cannot_be_read(
     refusing: Engine, copy: Path, is_on_by_default: bool, added: list[str]

@@ -16,7 +16,13 @@ export const pageSelection = pageTab.then((tab) => readSelection(tab));
 
 async function findTab() {
   const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);
-  if (id) return await chrome.tabs.get(id).catch(() => undefined);
+  if (id) {
+    try {
+      return await chrome.tabs.get(id); // throws at once for what can be no id
+    } catch {
+      return undefined;
+    }
+  }
   const [shown] = await chrome.tabs.query({ active: true, currentWindow: true });
   return shown;
 }

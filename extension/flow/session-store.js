@@ -1,0 +1,72 @@
+/** The store for one session: in memory, never on disk. */
+
+const NAME = "session";
+
+/**
+ * Incognito windows share the browser's store with the others, where it outlasts them. An IndexedDB
+ * they have to themselves: the browser keeps it in memory, and drops it with the last such window.
+ * @type {SessionStore}
+ */
+const ofIncognito = {
+  get: (key) =>
+    within("readonly", async (store) => {
+      const [keys, values] = await Promise.all([
+        settled(store.getAllKeys(key ?? undefined)),
+        settled(store.getAll(key ?? undefined)),
+      ]);
+      return Object.fromEntries(keys.map((it, at) => [it, values[at]]));
+    }),
+  set: (items) =>
+    within("readwrite", async (store) => {
+      const puts = Object.entries(items).map(([key, value]) => settled(store.put(value, key)));
+      await Promise.all(puts);
+    }),
+  remove: (keys) =>
+    within("readwrite", async (store) => {
+      await Promise.all([keys].flat().map((key) => settled(store.delete(key))));
+    }),
+  clear: () => within("readwrite", (store) => settled(store.clear())),
+};
+
+/**
+ * As `chrome.storage` has it.
+ * @typedef {object} SessionStore
+ * @property {(key: string | null) => Promise<Record<string, any>>} get one item, or all
+ * @property {(items: Record<string, unknown>) => Promise<void>} set
+ * @property {(keys: string | string[]) => Promise<void>} remove
+ * @property {() => Promise<void>} clear
+ */
+
+/** @returns {SessionStore} that of the windows that we are in, incognito or not */
+export function sessionStore() {
+  return chrome.extension.inIncognitoContext ? ofIncognito : chrome.storage.session;
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+async function within(mode, use) {
+  const opening = indexedDB.open(NAME);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(NAME);
+  const database = await settled(opening);
+  try {
+    return await use(database.transaction(NAME, mode).objectStore(NAME));
+  } finally {
+    database.close(); // waits for the transaction
+  }
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
