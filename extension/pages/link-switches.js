@@ -1,6 +1,6 @@
 /** The switches for the links on a site's pages, on the options and the welcome page. */
 
-import { LINK_SITES } from "../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
 import { saveSetting } from "../settings.js";
 import { hasPermission, requestPermission } from "../site-permissions.js";
 
@@ -44,6 +44,20 @@ export async function sitesWithLinks(wanted) {
   const sites = Object.keys(wanted);
   const permitted = await Promise.all(sites.map(hasPermission));
   return Object.fromEntries(sites.map((site, at) => [site, wanted[site] && permitted[at]]));
+}
+
+/**
+ * Shows, on a line of the page, from which sites that need no permission of the reader's the browser
+ * keeps us all the same.
+ * @param {HTMLElement} line hidden where there are none
+ * @param {string} message that takes their hosts
+ */
+export async function showWithheld(line, message) {
+  const sites = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
+  const permitted = await Promise.all(sites.map(hasPermission));
+  const hosts = sites.filter((_, at) => !permitted[at]).map((site) => LINK_SITES[site].host);
+  line.hidden = hosts.length === 0;
+  line.textContent = hosts.length ? chrome.i18n.getMessage(message, hosts.join(", ")) : "";
 }
 
 /**

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,46 @@ def test_changes_are_stored(
     again = _opened(session, page)
     for (role, label), checked in shown.items():
         expect(again.get_by_role(role, name=label)).to_be_checked(checked=checked)
+
+
+@contextmanager
+def _withheld(session: Session) -> Iterator[None]:
+    """The site access of the extension is "on click"."""
+    session.configure(hostAccess="ON_CLICK")
+    try:
+        yield
+    finally:
+        session.configure(hostAccess="ON_ALL_SITES")
+
+
+def test_says_which_sites_the_browser_withholds(session: Session, page: Page) -> None:
+    """While the page is open, too."""
+    note = page.locator("#withheld")
+    boxes = [page.locator(f"[name='{name}']") for name in DEFAULT_SITES]
+    expect(note).to_be_hidden()
+    with _withheld(session):
+        expect(note).to_contain_text("arxiv.org")
+        for box in boxes:
+            expect(box).not_to_be_checked()
+    expect(note).to_be_hidden()
+    for box in boxes:
+        expect(box).to_be_checked()
+
+
+def test_asks_for_a_site_that_the_browser_withholds(session: Session, page: Page) -> None:
+    with _withheld(session):
+        box = page.get_by_role("checkbox", name="arxiv.org")
+        expect(box).not_to_be_checked()
+        page.evaluate(
+            """() => {
+              chrome.permissions.request = async ({ origins }) => { window.asked = origins; };
+            }"""
+        )
+        box.click()
+        _says(page, "No permission for arxiv.org; nothing changed.")
+        assert page.evaluate("asked") == ["https://arxiv.org/*"]
+        assert _stored(session) == {}
+    page.reload()
 
 
 def test_changing_back_removes_the_setting(session: Session, page: Page) -> None:

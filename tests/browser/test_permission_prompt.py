@@ -247,3 +247,20 @@ def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     asked.has("ijcai")
     page.reload()
     expect(box).to_be_checked()
+
+
+def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
+    """One of those with links by default, where the site access is "on click"."""
+    asked.session.configure(hostAccess="ON_CLICK")
+    try:
+        page = asked.opens(OPTIONS)
+        box = _box(page, "arxiv.org")
+        expect(box).not_to_be_checked()
+        asked.switches(box, allows=True)
+        expect(box).to_be_checked()
+        expect(page.locator("#withheld")).to_contain_text("aclanthology.org")
+        expect(page.locator("#withheld")).not_to_contain_text("arxiv.org")
+        papers = asked.looks_at("https://arxiv.org/list/cs.CL/recent", "arxiv/list-recent.html")
+        expect(papers.locator(OURS)).not_to_have_count(0)
+    finally:
+        asked.session.configure(hostAccess="ON_ALL_SITES")

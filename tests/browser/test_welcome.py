@@ -102,6 +102,17 @@ def test_shows_which_sites_have_links(new: Session) -> None:
     expect(box).not_to_be_checked()
 
 
+def test_says_which_sites_the_browser_withholds(new: Session) -> None:
+    page = _welcome(new)
+    page.reload()
+    note = page.locator("#withheld")
+    expect(note).to_be_hidden()
+    new.configure(hostAccess="ON_CLICK")
+    expect(note).to_contain_text("arxiv.org")
+    new.configure(hostAccess="ON_ALL_SITES")
+    expect(note).to_be_hidden()
+
+
 def test_links_to_the_options(new: Session) -> None:
     page = _welcome(new)
     with new.context.expect_page() as opened:

@@ -223,10 +223,10 @@ class Session:
         """Delete the reader's settings if there are any: Chromium allows 120 writes a minute."""
         self.worker().evaluate(_CLEAR_SETTINGS)
 
-    def configure(self, **options: bool) -> None:
-        """Change switches of chrome://extensions, such as `incognitoAccess` or `fileAccess`.
+    def configure(self, **options: bool | str) -> None:
+        """Change switches of chrome://extensions, such as `incognitoAccess` or `hostAccess`.
 
-        Chromium reloads the extension for that; its worker starts with the next event.
+        For most of them Chromium reloads the extension; its worker starts with the next event.
         """
         self._on_extensions_page(
             "update => chrome.developerPrivate.updateExtensionConfiguration(update)",

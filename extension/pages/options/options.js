@@ -13,7 +13,13 @@ import {
   saveSetting,
   unknownSettings,
 } from "../../settings.js";
-import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
+import {
+  linkSwitch,
+  onChanged,
+  showWithheld,
+  sitesWithLinks,
+  switchLinks,
+} from "../link-switches.js";
 import { localize } from "../localize.js";
 import { keepShortcutsShown } from "../shortcuts.js";
 import { ignoreRepeats, openBy } from "../single-clicks.js";
@@ -49,7 +55,7 @@ const queue = serialQueue();
 ignoreRepeats();
 localize();
 const others = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
-element("#links-note").after(...others.map(linkSwitch));
+element("#withheld").after(...others.map(linkSwitch));
 linkSites.append(...OPTIONAL_SITES.map(linkSwitch));
 keepShortcutsShown(element(".shortcuts"));
 enqueue(show);
@@ -96,6 +102,7 @@ async function show() {
   for (const [site, on] of Object.entries(await sitesWithLinks(links))) {
     values[`links.${site}`] = on;
   }
+  await showWithheld(element("#withheld"), "optionsLinksWithheld");
   for (const field of fields()) {
     const value = values[field.name];
     field.checked = field.type === "radio" ? field.value === value : value === true;

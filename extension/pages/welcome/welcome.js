@@ -3,7 +3,13 @@
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../serial-queue.js";
 import { readSettings } from "../../settings.js";
-import { linkSwitch, onChanged, sitesWithLinks, switchLinks } from "../link-switches.js";
+import {
+  linkSwitch,
+  onChanged,
+  showWithheld,
+  sitesWithLinks,
+  switchLinks,
+} from "../link-switches.js";
 import { localize } from "../localize.js";
 import { keepShortcutsShown } from "../shortcuts.js";
 import { ignoreRepeats, openBy } from "../single-clicks.js";
@@ -12,6 +18,7 @@ ignoreRepeats();
 localize();
 const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts"));
 keepShortcutsShown(shortcuts);
+const withheld = /** @type {HTMLElement} */ (document.querySelector("#withheld"));
 const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
 /** By site. @type {Map<string, HTMLInputElement>} */
 const boxes = new Map();
@@ -38,4 +45,5 @@ options.addEventListener("click", () => openBy(options, () => chrome.runtime.ope
 async function showSwitches() {
   const on = await sitesWithLinks((await readSettings()).links);
   for (const [site, box] of boxes) box.checked = on[site];
+  await showWithheld(withheld, "welcomeLinksWithheld");
 }
