@@ -183,6 +183,30 @@ def test_quick_changes_are_all_stored(session: Session, page: Page) -> None:
     page.reload()  # In this one, requests for permission wait for an answer.
 
 
+def test_change_is_stored_while_another_one_is_shown(session: Session, page: Page) -> None:
+    """Showing what is stored resets the box that has just been clicked."""
+    page.evaluate(
+        """async () => {
+          const { get } = chrome.storage.sync;
+          let show;
+          const asked = new Promise((resolve) => {
+            chrome.storage.sync.get = (...keys) => new Promise((answer) => {
+              chrome.storage.sync.get = get;
+              show = async () => answer(await get.call(chrome.storage.sync, ...keys));
+              resolve();
+            });
+          });
+          await chrome.storage.sync.set({ where: "same" });
+          await asked;
+          document.querySelector("[name='links.acl']").click();
+          await show();
+        }"""
+    )
+    wait_until(
+        lambda: _stored(session).get("links.acl") is False or None, "the change", session.worker
+    )
+
+
 def test_shows_changes_made_elsewhere(session: Session, page: Page) -> None:
     session.worker().evaluate("chrome.storage.sync.set({ where: 'same', 'links.acl': false })")
     expect(page.get_by_role("radio", name="In the current tab")).to_be_checked()

@@ -116,7 +116,7 @@ function save(field) {
   say();
   enqueue(async () => {
     if (!site) await saveSetting(field.name, value);
-    else field.checked = await switchLinks(site, field.checked);
+    else field.checked = await switchLinks(site, value === true);
     if (site && field.checked !== value) say("optionsNotAllowed", LINK_SITES[site].host);
     else say("optionsSaved");
   });
