@@ -11,11 +11,14 @@ from build.source import DoiRule, Source, TextRule, UrlRule
 
 SHARED_CONTENT_SCRIPTS = (
     "registry/link-rules.js",
+    "registry/imported-records.js",
     "papers/url-rules.js",
     "content/links.js",
 )
 """What the content scripts of all sites need, in the order in which they load."""
 
+IMPORTED_SCRIPTS = ("registry/imported-records.js", "papers/url-rules.js")
+"""Those of them that modules need too: of ``x.js`` the build makes the module ``x-module.js``."""
 
 COOL_PAPERS = {
     "name": "Cool Papers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tomllib
 from collections.abc import Sequence
@@ -48,7 +49,6 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "paper_pages": data.paper_pages(sources),
         "link_sites": data.link_sites(sources),
         "link_rules": data.link_rules(sources),
-        "text_of": lambda name: (EXTENSION / name).read_text(encoding="utf-8"),
         "icon_sizes": ICON_SIZES,
         "version": version(),
     }
@@ -65,8 +65,21 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
                 (target.parent / f"{size}.png").write_bytes(render_icon(file, size))
         else:
             shutil.copyfile(file, target)
+        if (script := target.relative_to(into).as_posix()) in data.IMPORTED_SCRIPTS:
+            _write(into / module_path(script), as_module(target.read_text(encoding="utf-8")))
     manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
+
+
+def module_path(script: str) -> str:
+    """Return the path of the module that the build makes of a plain script."""
+    return f"{script.removesuffix('.js')}-module.js"
+
+
+def as_module(script: str) -> str:
+    """Return the text of a plain script as that of a module, which exports all it defines."""
+    names = re.findall(r"^(?:function|const) (\w+)", script, re.MULTILINE)
+    return f"{script}\nexport {{ {', '.join(names)} }};\n"
 
 
 def _environment() -> Environment:

@@ -1,6 +1,6 @@
 /**
  * Reads a paper's id from a URL by the rules of the registry. A plain script, so that content
- * scripts, which cannot import, run the same code as the finder (see url-rules.template.js).
+ * scripts, which cannot import, run the same code as the finder: the build makes a module of it too.
  */
 
 /**

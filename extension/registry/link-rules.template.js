@@ -4,9 +4,3 @@
  * @type {Record<string, LinkRule[]>}
  */
 const LINK_RULES = {{ link_rules | literal }};
-
-/**
- * How records of another source's papers are told on a source's site, by the source's name.
- * @type {Record<string, { venue: RegExp, source: string, idsAfter: string }>}
- */
-const IMPORTED_RECORDS = {{ imported_records | literal }};

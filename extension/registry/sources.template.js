@@ -23,6 +23,8 @@
  * @property {readonly TextRule[]} texts
  */
 
+export { IMPORTED_RECORDS } from "./imported-records-module.js";
+
 /** @type {readonly Source[]} */
 export const SOURCES = {{ sources | literal }};
 
@@ -40,17 +42,6 @@ export const TITLE_RULES = {{ title_rules | literal }};
  * @type {Record<string, string>}
  */
 export const OFTEN_FILED_UNDER = {{ often_filed_under | literal }};
-
-/**
- * Records on a source's site that are another source's papers, by the first source.
- *
- * @typedef {object} ImportedRecords
- * @property {RegExp} venue in the text of a record
- * @property {string} source of the paper
- * @property {string} idsAfter the text right before the link to the paper, on the record's page
- */
-/** @type {Record<string, ImportedRecords>} */
-export const IMPORTED_RECORDS = {{ imported_records | literal }};
 
 /**
  * By source: a text with the hint may hold ids that a line's end has cut in two. A cut's first group,

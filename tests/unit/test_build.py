@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,9 @@ from build import __main__ as cli
 from build import check, data, registry, render
 from build.browsers import BROWSERS
 from build.check import problems
+from build.engine import Engine
 from build.icons import ICON_SIZES, png_size
-from build.javascript import literal, regexp, whole
+from build.javascript import Regexp, literal, regexp, whole
 from build.pack import pack, unpack
 from build.source import Examples, LinkSite, Source, TitleRule, UrlRule
 
@@ -106,14 +108,73 @@ def test_ships_exactly_the_source_files(rendered: Path) -> None:
         name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
     } - {render.ICON}
     icons = {f"icons/{size}.png" for size in ICON_SIZES}
-    assert set(contents(rendered)) == written | icons | {"manifest.json"}
+    modules = {render.module_path(script) for script in data.IMPORTED_SCRIPTS}
+    assert set(contents(rendered)) == written | icons | modules | {"manifest.json"}
 
 
-def test_only_registry_data_and_the_module_of_plain_scripts_are_templates() -> None:
+def test_only_registry_data_are_templates() -> None:
     templates = {it for it in contents(render.EXTENSION) if it.endswith(render.TEMPLATE_ENDING)}
-    assert {it for it in templates if not it.startswith("registry/")} == {
-        "papers/url-rules-module.template.js"
+    assert {it for it in templates if not it.startswith("registry/")} == set()
+
+
+def test_script_as_a_module_exports_all_that_it_defines() -> None:
+    script = "const A = [\n  1,\n];\n\nfunction b() {\n  const c = 2;\n}\n"
+    assert render.as_module(script) == f"{script}\nexport {{ A, b }};\n"
+
+
+def test_modules_of_content_scripts_differ_by_their_exports_only(rendered: Path) -> None:
+    for name in data.IMPORTED_SCRIPTS:
+        assert name in data.SHARED_CONTENT_SCRIPTS
+        script = (rendered / name).read_text("utf-8")
+        module = (rendered / render.module_path(name)).read_text("utf-8")
+        assert re.fullmatch(r"\nexport \{.*\};\n", module.removeprefix(script))
+
+
+REGISTRY = """
+import * as sources from "./sources.js";
+import { LINK_RULES } from "./link-rules-module.js";
+
+const parts = ({ source, flags }) => ({ source, flags });
+const withParts = (_, it) => it instanceof RegExp ? parts(it) : it;
+export const rendered = () => JSON.parse(JSON.stringify({ ...sources, LINK_RULES }, withParts));
+
+const compiled = (_, it) => it?.regexp ? parts(new RegExp(...it.regexp)) : it;
+export const expected = (data) => JSON.parse(JSON.stringify(data), compiled);
+"""
+
+
+def with_regexps_apart(value: Any) -> Any:
+    """The value as JSON, a pattern as an object with its text and flags."""
+    match value:
+        case Regexp():
+            return {"regexp": [value.pattern.replace("(?P<", "(?<"), value.flags]}
+        case dict():
+            return {key: with_regexps_apart(it) for key, it in value.items()}
+        case list() | tuple():
+            return [with_regexps_apart(it) for it in value]
+        case _:
+            return value
+
+
+def test_rendered_patterns_are_those_of_python(rendered: Path, tmp_path: Path) -> None:
+    """However they are put together: source and flags of each are the same."""
+    folder = shutil.copytree(rendered / "registry", tmp_path / "registry")
+    script = (folder / "link-rules.js").read_text("utf-8")
+    (folder / "link-rules-module.js").write_text(render.as_module(script), "utf-8")
+    (folder / "all.js").write_text(REGISTRY, "utf-8")
+    sources = registry.load()
+    all_data = {
+        "SOURCES": data.finder_sources(sources),
+        "TITLE_RULES": data.title_rules(sources),
+        "OFTEN_FILED_UNDER": data.often_filed_under(sources),
+        "IMPORTED_RECORDS": data.imported_records(sources),
+        "BROKEN_IDS": data.broken_ids(sources),
+        "LINK_RULES": data.link_rules(sources),
+        **data.finder_patterns(sources),
     }
+    with Engine(tmp_path) as engine:
+        expected = engine.call("registry/all.js", "expected", with_regexps_apart(all_data))
+        assert engine.call("registry/all.js", "rendered") == expected
 
 
 def test_ships_no_forbidden_code(rendered: Path) -> None:
