@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from build import patterns
-from build.javascript import end, regexp, start, whole
+from build.javascript import end, in_javascript, regexp, start, whole
 from build.source import DoiRule, Source, TextRule, UrlRule
 
 SHARED_CONTENT_SCRIPTS = (
@@ -39,6 +39,20 @@ def content_script(site: str) -> str:
 def content_scripts(site: str) -> list[str]:
     """Return the scripts that run on a site, in the order in which they load."""
     return [*SHARED_CONTENT_SCRIPTS, content_script(site)]
+
+
+def fragments(sources: Sequence[Source]) -> dict[str, str]:
+    """Return the parts of patterns that are rendered as constants: see ``Fragments``."""
+    named = dict(patterns.FRAGMENTS)
+    for source in sources:
+        named |= {f"{source.key}_{name}".upper(): it for name, it in source.fragments.items()}
+    spelled: dict[str, str] = {}
+    for name, part in named.items():
+        spelled[name] = in_javascript(part)
+        # Where the rules of all sources are joined, groups have no names.
+        if (unnamed := patterns.without_groups(part)) != part:
+            spelled[f"{name}_UNNAMED"] = unnamed
+    return spelled
 
 
 def finder_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:

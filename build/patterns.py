@@ -83,6 +83,19 @@ AROUND_URL = ".,:;!?'*()[]"
 AROUND_ID = "\t\n\r \"'()[]{}<>.,:;!?\u3000。，、；：！？（）【】《》「」“”‘’"
 """Characters that may surround an id that is the whole text."""
 
+FRAGMENTS = {
+    "CURRENCY": _CURRENCY,
+    "MEASURES": _MEASURES,
+    "PAPER_LABELS": _PAPER_LABELS,
+    "NUMBER_THAT_IS_NO_ID": _NO_ID,
+    "BEFORE_ID": BEFORE_ID,
+    "UNIT": _UNIT,
+    "AFTER_ID": AFTER_ID,
+    "REST_OF_URL": _REST_OF_URL,
+    "BARE_URL": BARE_URL,
+}
+"""Parts of ``mention``, which would be too long to read: each is rendered as a constant."""
+
 
 def without_groups(pattern: str) -> str:
     """Return the pattern with its groups unnamed, so that it can be joined with others."""

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from build import data
 from build.browsers import Browser
 from build.icons import ICON_SIZES, render_icon
-from build.javascript import literal
+from build.javascript import constants, literal
 from build.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,12 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
     cannot be read or written.
     """
     environment = _environment()
+    fragments = data.fragments(sources)
+    environment.filters |= {
+        "json": _json,
+        "literal": lambda value: literal(value, fragments),
+        "constants": lambda value: constants(value, fragments),
+    }
     environment.globals |= {
         "browser": browser,
         "sources": data.finder_sources(sources),
@@ -83,14 +89,12 @@ def as_module(script: str) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(ROOT),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters |= {"json": _json, "literal": literal}
-    return environment
 
 
 def _json(value: Any) -> str:

@@ -195,6 +195,11 @@ class Source:
     """False if Cool Papers may name a paper otherwise: the popup then offers to say so once."""
     imported: ImportedRecords | None = None
     """Records on this source's site that are another source's papers."""
+    fragments: Mapping[str, str] = field(default_factory=dict)
+    """Long parts that its patterns share, by name; one may hold those before it.
+
+    In the rendered rules, which they only make shorter, each is a constant: ``ARXIV_ARCHIVES``.
+    """
     examples: Examples
     live_pages: tuple[LivePage, ...] = ()
     """The pages that the live check fetches; every kind of page whose structure we rely on."""

@@ -125,6 +125,14 @@ SOURCE = Source(
             hosts=("aclanthology.org",),
         ),
     ),
+    fragments={
+        "NEW": NEW,
+        "OLD": OLD,
+        "ID": ID,
+        "VOLUMES": VOLUMES,
+        "CONFERENCES": CONFERENCES,
+        "UNHYPHENATED": UNHYPHENATED,
+    },
     examples=Examples(
         urls={
             "https://aclanthology.org/2024.acl-long.1/": "2024.acl-long.1@ACL",

@@ -43,13 +43,15 @@ OLD = f"{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?(?P<slash>/){NUMBER}"
 CATEGORY = f"(?:(?:{ARCHIVES})(?:[.][A-Za-z-]{{2,20}})?/)?"
 # A PDF viewer swallows the hyphen at a line's end: "hepth/9901021".
 HYPHENATED = [archive.split("-") for archive in ARCHIVES.split("|") if "-" in archive]
+DASHED_ARCHIVES = "|".join("-".join(halves) for halves in HYPHENATED)
+JOINED_ARCHIVES = "|".join("".join(halves) for halves in HYPHENATED)
+FIRST_HALVES = "|".join(sorted({first for first, _ in HYPHENATED}))
+SECOND_HALVES = "|".join(sorted({second for _, second in HYPHENATED}))
 UNHYPHENATED = (
-    f"(?=(?:{'|'.join(''.join(parts) for parts in HYPHENATED)})/)"
-    f"(?P<first>{'|'.join(sorted({first for first, _ in HYPHENATED}))})"
-    f"(?P<second>{'|'.join(sorted({second for _, second in HYPHENATED}))})/{NUMBER}"
+    f"(?=(?:{JOINED_ARCHIVES})/)(?P<first>{FIRST_HALVES})(?P<second>{SECOND_HALVES})/{NUMBER}"
 )
 # File names have no slash: "hep-th-9901001v1.pdf", "arxiv-math.GT-0309136".
-DASHED = f"(?:arxiv[_-])?(?P<archive>{'|'.join('-'.join(it) for it in HYPHENATED)})-{NUMBER}"
+DASHED = f"(?:arxiv[_-])?(?P<archive>{DASHED_ARCHIVES})-{NUMBER}"
 DASHED_WITH_PREFIX = f"arxiv[_-]{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?-{NUMBER}"
 ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
@@ -319,6 +321,26 @@ SOURCE = Source(
             optional=True,
         ),
     ),
+    fragments={
+        "ARCHIVES": ARCHIVES,
+        "DASHED_ARCHIVES": DASHED_ARCHIVES,
+        "JOINED_ARCHIVES": JOINED_ARCHIVES,
+        "FIRST_HALVES": FIRST_HALVES,
+        "SECOND_HALVES": SECOND_HALVES,
+        "CATEGORY": CATEGORY,
+        "NUMBER": NUMBER,
+        "NEW": new_id("[.]"),
+        "NEW_UNSEPARATED": new_id(""),
+        "NEW_HYPHENATED": new_id("-"),
+        "OLD": OLD,
+        "ID": ID,
+        "FILE": FILE,
+        "UNHYPHENATED": UNHYPHENATED,
+        "DASHED": DASHED,
+        "DASHED_WITH_PREFIX": DASHED_WITH_PREFIX,
+        "DBLP_NEW": DBLP_NEW,
+        "DBLP_OLD": DBLP_OLD,
+    },
     examples=Examples(
         urls={
             "https://arxiv.org/abs/1706.03762": "1706.03762",

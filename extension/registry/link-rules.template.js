@@ -1,6 +1,12 @@
 /**
- * The finder's URL rules for the sites that take links, by the site's key: rendered from
- * build/sources. A plain script, since content scripts cannot import.
+ * What content scripts need of the registry, rendered from build/sources: a plain script, since they
+ * cannot import.
+ */
+
+// Parts of the patterns, named by the sources.
+{{ link_rules | constants }}
+/**
+ * The finder's URL rules for the sites that take links, by the site's key.
  * @type {Record<string, LinkRule[]>}
  */
 const LINK_RULES = {{ link_rules | literal }};

@@ -25,6 +25,9 @@
 
 export { IMPORTED_RECORDS } from "./imported-records-module.js";
 
+// Parts of the patterns, named in build/patterns.py and by the sources. Those that end with UNNAMED
+// are the same without the names of their groups.
+{{ [sources, title_rules, broken_ids, patterns] | constants }}
 /** @type {readonly Source[]} */
 export const SOURCES = {{ sources | literal }};
 

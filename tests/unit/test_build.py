@@ -21,7 +21,7 @@ from build.browsers import BROWSERS
 from build.check import problems
 from build.engine import Engine
 from build.icons import ICON_SIZES, png_size
-from build.javascript import Regexp, literal, regexp, whole
+from build.javascript import Regexp, constants, literal, regexp, whole
 from build.pack import pack, unpack
 from build.source import Examples, LinkSite, Source, TitleRule, UrlRule
 
@@ -128,6 +128,19 @@ def test_modules_of_content_scripts_differ_by_their_exports_only(rendered: Path)
         script = (rendered / name).read_text("utf-8")
         module = (rendered / render.module_path(name)).read_text("utf-8")
         assert re.fullmatch(r"\nexport \{.*\};\n", module.removeprefix(script))
+
+
+def test_rendered_data_can_be_reviewed(rendered: Path) -> None:
+    for file in (rendered / "registry").iterdir():
+        lines = file.read_text("utf-8").splitlines()
+        assert max(map(len, lines)) <= 160, file.name
+
+
+def test_every_fragment_is_used(rendered: Path) -> None:
+    rules = (rendered / "registry/sources.js").read_text("utf-8")
+    used = {name.removesuffix("_UNNAMED") for name in re.findall(r"\$\{(\w+)\}", rules)}
+    names = {name.removesuffix("_UNNAMED") for name in data.fragments(registry.load())}
+    assert names == used
 
 
 REGISTRY = """
@@ -568,3 +581,54 @@ def test_invalid_source_of_titles_is_reported(
 )
 def test_javascript_literal(value: Any, expected: str) -> None:
     assert literal(value) == expected
+
+
+ANIMALS = {"CATS": "tiger|lion", "BIG": "(?<big>(?:tiger|lion)+)"}
+
+
+@pytest.mark.parametrize(
+    ("value", "constants_used", "expected"),
+    [
+        (regexp("tigers"), "", "/tigers/"),
+        (
+            whole("tiger|lion", "i"),
+            "const CATS = String.raw`tiger|lion`;\n",
+            'new RegExp(String.raw`^(?:${CATS})$`, "i")',
+        ),
+        (
+            regexp("/(?P<big>(?:tiger|lion)+)"),
+            "const CATS = String.raw`tiger|lion`;\nconst BIG = String.raw`(?<big>(?:${CATS})+)`;\n",
+            "new RegExp(String.raw`/${BIG}`)",
+        ),
+    ],
+)
+def test_javascript_constants(value: Any, constants_used: str, expected: str) -> None:
+    assert constants(value, ANIMALS) == constants_used
+    assert literal(value, ANIMALS) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lines"),
+    [
+        ("x" * 101, ["x" * 101]),
+        (f"[{'(|' * 50}]", [f"[{'(|' * 50}]"]),
+        (f"a|b|{'[x]' * 32}|c", ["a|b", f"|{'[x]' * 32}", "|c"]),
+        (
+            f"^(?:{'x' * 60}|(?={'[y]' * 20}))+(?<z>z)$",
+            ["^(?:", f"  {'x' * 60}", f"  |(?={'[y]' * 20})", ")+(?<z>z)$"],
+        ),
+        (f"(?<a>{'x' * 60})(?<b>{'y' * 61})", [f"(?<a>{'x' * 60})(?<b>", f"  {'y' * 61}", ")"]),
+    ],
+    ids=["nowhere to break", "class", "bars", "group", "longest group"],
+)
+def test_long_pattern_is_broken_into_lines(pattern: str, lines: list[str]) -> None:
+    shown = re.findall(r"( *)String[.]raw`(.*)`", literal(regexp(pattern)))
+    assert "".join(part for _, part in shown) == pattern
+    shortest = min(len(indent) for indent, _ in shown)
+    assert [indent[shortest:] + part for indent, part in shown] == lines
+
+
+@pytest.mark.parametrize("text", ["`", "${"])
+def test_pattern_that_a_raw_string_cannot_hold_is_rejected(text: str) -> None:
+    with pytest.raises(ValueError, match="a raw string cannot hold"):
+        literal(regexp("x" * 101 + text))
