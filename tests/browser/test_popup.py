@@ -174,6 +174,26 @@ def test_opens_them_all(popup: Any, permitted_reader: Reader) -> None:
     assert [it.split("/", 1)[1] for it in papers_of(urls)] == IDS
 
 
+@pytest.mark.parametrize("typed", ["", "10.48550/arXiv.1810.04805"], ids=["the list", "typed"])
+def test_closes_once_it_has_opened_papers(popup: Any, permitted_reader: Reader, typed: str) -> None:
+    page = popup()
+    page.get_by_label(FIELD).fill(typed)
+    with permitted_reader.notes_tabs(), page.expect_event("close"):
+        _enters(page)
+
+
+@pytest.mark.parametrize("typed", ["", "10.48550/arXiv.1810.04805"], ids=["the list", "typed"])
+def test_enter_pressed_twice_opens_once(popup: Any, permitted_reader: Reader, typed: str) -> None:
+    page = popup("<p>arXiv:1706.03762")
+    page.get_by_label(FIELD).fill(typed)
+    with _noting_tabs(page, permitted_reader) as noted:
+        _enters(page)
+        _enters(page)
+        page.evaluate("chrome.runtime.sendMessage({ open: ['arxiv/2401.00001'] })")
+        first = typed.split("arXiv.")[-1] or IDS[0]
+        assert noted(2) == [ARXIV + first, ARXIV + "2401.00001"]
+
+
 def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.get_by_label("Attention Is All You Need").uncheck()
@@ -409,12 +429,21 @@ def test_double_click_on_a_title_opens_it_once(
         assert noted(3) == [VENUE + IDS[2], VENUE + IDS[2], ARXIV + IDS[0]]
 
 
+def test_shift_click_on_a_title_opens_a_window(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    with closing():
+        _title(page).click(modifiers=["Shift"])
+    assert permitted_reader.opened(1) == [VENUE + IDS[2]]
+    (tab,) = permitted_reader.new_tabs()
+    assert len(permitted_reader.tabs(tab["windowId"])) == 1
+
+
 def test_right_click_on_a_title_opens_nothing(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     with _noting_tabs(page, permitted_reader) as noted:
         _title(page).click(button="right")
-        _title(page).click(modifiers=["Control"])
-        assert noted(1) == [VENUE + IDS[2]]
+        page.get_by_role("link", name="Attention").click(modifiers=["Control"])
+        assert noted(1) == [ARXIV + IDS[0]]
 
 
 # ---------------------------------------------------------------- keys
