@@ -316,12 +316,31 @@ def test_export_and_import(session: Session, page: Page, tmp_path: Path) -> None
     assert _stored(session) == {"version": VERSION, "search": "ask"}
 
 
+def test_exported_file_states_its_version(page: Page) -> None:
+    with page.expect_download() as exported:
+        page.get_by_role("button", name="Export").click()
+    text = exported.value.path().read_text("utf-8")
+    assert json.loads(text) == {"coolPapersRedirector": {"version": VERSION}}
+
+
 def test_import_replaces_all_settings(session: Session, page: Page) -> None:
     page.get_by_role("radio", name="In a new window").click()
     _says(page, "Saved.")
     page.set_input_files("#file", _file("other.json", {"version": 1, "links.acl": False}))
     _says(page, "Imported.")
     assert _stored(session) == {"version": VERSION, "links.acl": False}
+
+
+def test_same_file_can_be_imported_again(session: Session, page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_bytes(_file(file.name, {"version": 1, "search": "ask"})["buffer"])
+    page.set_input_files("#file", file)
+    _says(page, "Imported.")
+    page.get_by_role("radio", name="Conference papers").click()
+    _says(page, "Saved.")
+    page.set_input_files("#file", file)
+    _says(page, "Imported.")
+    assert _stored(session) == {"version": VERSION, "search": "ask"}
 
 
 def test_import_of_an_optional_site_asks_to_switch_it_on(session: Session, page: Page) -> None:
