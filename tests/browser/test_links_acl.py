@@ -98,6 +98,15 @@ def test_paper(link_reader: LinkReader, url: str, id: str) -> None:
     page_is_whole(link_reader, page, url)
 
 
+def test_button_of_a_paper_follows_the_last_like_it(link_reader: LinkReader) -> None:
+    cite = '<a class="btn btn-secondary" href="#">Cite</a>'
+    search = '<a class="btn btn-secondary" href="#">Search</a>'
+    code = '<a class="btn btn-attachment" href="#">Code</a>'
+    html = f'<div class="acl-paper-link-block">{cite}{search}{code}</div>'
+    page = link_reader.visits(PAPER, html)
+    assert page.locator(f"{BOX} > a").all_inner_texts() == ["Cite", "Search", "Cool Papers", "Code"]
+
+
 @pytest.mark.parametrize("id", ["2020.acl-main.0", "P05-1000", "W05-0100"])
 def test_front_matter_gets_no_link(link_reader: LinkReader, id: str) -> None:
     url = f"{HOME}/{id}/"

@@ -100,6 +100,21 @@ _SHOW_IN_PLACE = """
   document.querySelector("main").replaceWith(shown.querySelector("main"));
 }
 """
+_TAKES_OVER = f"""<script>
+  function takeOver(slices) {{
+    const until = performance.now() + 4;
+    while (performance.now() < until);
+    if (!slices) {{
+      globalThis.linksBefore = document.querySelectorAll("{OURS}").length;
+      return;
+    }}
+    const {{ port1, port2 }} = new MessageChannel();
+    port1.onmessage = () => takeOver(slices - 1);
+    port2.postMessage(null);
+  }}
+  addEventListener("load", () => takeOver(25));
+</script>"""
+"""The app takes over the page in slices, as frameworks do; meanwhile, no moment is idle."""
 _START_WHILE_STORE_IS_SLOW = """
 (() => {
   const { get } = chrome.storage.sync;
@@ -293,6 +308,12 @@ def test_hugging_face_paper(allowed: LinkReader) -> None:
     classes = page.locator("a.cool-papers-link").get_attribute("class")
     assert classes == "cool-papers-link btn inline-flex h-9 items-center"
     page_is_whole(allowed, page, HF_PAPER)
+
+
+def test_hugging_face_gets_no_link_before_its_app_is_idle(allowed: LinkReader) -> None:
+    page = allowed.visits(HF_PAPER, _page("huggingface", "paper.html") + _TAKES_OVER)
+    page.wait_for_selector(OURS)
+    assert page.evaluate("linksBefore") == 0
 
 
 def test_hugging_face_list_that_changes_in_place(allowed: LinkReader) -> None:
