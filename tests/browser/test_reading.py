@@ -51,6 +51,7 @@ def _is_offered(reader: Reader, html: str, words: str) -> Page:
         (_meta(citation_doi="doi:10.18653/v1/P19-1001"), VENUE + "P19-1001@ACL"),
         (_meta(citation_doi="https://doi.org/10.24963/ijcai.2019/12"), VENUE + "12@2019@IJCAI"),
         (_meta(CITATION_DOI="10.18653/v1/P19-1001"), VENUE + "P19-1001@ACL"),
+        (_meta(**{"prism.doi": "10.18653/v1/P19-1001"}), VENUE + "P19-1001@ACL"),
         (
             _meta(citation_doi="10.18653/v1/P19-1001", citation_arxiv_id="1706.03762"),
             ARXIV + "1706.03762",
@@ -81,6 +82,7 @@ def _is_offered(reader: Reader, html: str, words: str) -> Page:
         "DOI with doi:",
         "DOI as a URL",
         "capitals",
+        "DOI of PRISM",
         "arXiv id before DOI",
         "DOI before title",
         "PDF's URL",

@@ -1,5 +1,7 @@
 """Papers in text and URLs: rules that hold for all sources."""
 
+from urllib.parse import quote
+
 import pytest
 
 from build.engine import Engine
@@ -204,9 +206,10 @@ ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
         "file:///home/reader/Attention_Is_All_You_Need_1706.03762v7.pdf",
         "file:///C:/papers/Vaswani-2017-1706.03762.pdf",
         "file:///home/reader/2017_1706.03762_Attention%20(1).pdf",
-        # Proxies, which write dots as hyphens, and any reader or catalogue.
+        # Proxies, which write dots as hyphens and double hyphens, and any reader or catalogue.
         "https://arxiv-org.translate.goog/abs/1706.03762?_x_tr_sl=en",
         "https://www-arxiv-org.proxy.lib.example.edu/pdf/1706.03762v2",
+        "https://dblp-uni--trier-de.proxy.example.edu/rec/journals/corr/abs-1706-03762",
         "https://reader.example/arxiv/1706.03762v3.pdf",
         "https://catalogue.example/literature/arXiv:1706.03762",
         "https://catalogue.example/paper/arxiv:1706.03762/code",
@@ -263,6 +266,18 @@ def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
     ],
 )
 def test_url(finder: Finder, url: str, expected: list[str]) -> None:
+    assert ids(finder.in_url(url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wrappers", "expected"), [(3, ["1706.03762"]), (4, [])], ids=["three", "four"]
+)
+def test_three_wrappers_around_a_url_are_read(
+    finder: Finder, wrappers: int, expected: list[str]
+) -> None:
+    url = "https://arxiv.org/abs/1706.03762"
+    for number in range(wrappers):
+        url = f"https://wrapper{number}.example/?url={quote(url, safe='')}"
     assert ids(finder.in_url(url)) == expected
 
 

@@ -77,6 +77,20 @@ def test_title_before_a_link_on_the_same_line(
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "ids"),
+    [("Read it: ", ["1706.03762"]), ("[3] ", [])],
+    ids=["not cited", "in a reference"],
+)
+def test_pdf_that_is_cited_is_not_the_page_s_own(
+    engine: Engine, before: str, ids: list[str]
+) -> None:
+    parts = [["", f"\n{before}"], [PDF_OF[0], "[PDF]"]]
+    page = _frame(parts) | {"statedTitle": "Deep Tea Networks"}
+    papers = engine.call("papers/own-paper.js", "linkedAsOwn", [page])
+    assert [it["id"] for it in papers] == ids
+
+
 PMLR = "https://proceedings.mlr.press/v900/tea26a.html"
 FORUM = "https://openreview.net/forum?id=a-B_c9dEf0"
 
