@@ -12,10 +12,12 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Reads
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, POPUP, Reader
 from tests.browser.test_page_papers import FORUM
+from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
+CHOOSE = "pages/choose-search/choose-search.html"
 SEARCH = "search?highlight=1&query="
 PAPER = "https://lab.example/papers/12"
 TITLE = '<!doctype html><meta name="citation_title" content="A Study of Many Things">'
@@ -121,9 +123,13 @@ def _types(reader: Reader, text: str) -> tuple[str, list[tuple[str, str]]]:
           let said = "";
           const set = real.setDefaultSuggestion;
           real.setDefaultSuggestion = (it) => { said = it.description; return set.call(real, it); };
-          const offered = await new Promise((done) =>
-            chrome.omnibox.onInputChanged.dispatch(text, done));
-          real.setDefaultSuggestion = set;
+          let offered;
+          const suggest = (them) => { offered = them; };
+          try {
+            await Promise.all(real.onInputChanged.dispatch(text, suggest).results);
+          } finally {
+            real.setDefaultSuggestion = set;
+          }
           return [said, offered.map((it) => [it.content, it.description])];
         }""",
         text,
@@ -207,9 +213,25 @@ def test_address_bar_follows_the_disposition(reader: Reader) -> None:
     assert reader.tab(tab)["active"]
     assert _enters(reader, "1706.03762", "currentTab") == []
     assert reader.opened() == []
-    assert (reader.tab(tab).get("pendingUrl") or reader.tab(tab)["url"]) == ARXIV + "1706.03762"
+    assert _url(reader, tab) == ARXIV + "1706.03762"
     assert _enters(reader, "1810.04805", "newForegroundTab") == [ARXIV + "1810.04805"]
     assert not reader.tab(tab)["active"]
+
+
+@pytest.mark.parametrize(("text", "path"), [(" ?! ", HELP), ("some words", CHOOSE)])
+def test_address_bar_opens_pages_of_ours_where_asked(
+    reader: Reader, sets: Callable[..., None], text: str, path: str
+) -> None:
+    sets(search="ask")
+    tab = reader.shows(BLOG)
+    assert _enters(reader, text, "currentTab") == []
+    assert _url(reader, tab).startswith(reader.session.url(path))
+
+
+def _url(reader: Reader, tab: Json) -> str:
+    """Where a tab is, or on its way."""
+    now = reader.tab(tab)
+    return str(now.get("pendingUrl") or now["url"])
 
 
 def test_address_bar_suggestions(reader: Reader) -> None:
@@ -228,6 +250,12 @@ def test_address_bar_suggestions(reader: Reader) -> None:
     assert said == f"Open <match>{ARXIV}cs.AI</match> on Cool Papers" and offered == []
     said, offered = _types(reader, " ")
     assert "DOI or id" in said and offered == []
+
+
+def test_address_bar_shows_a_url_with_several_parameters(reader: Reader) -> None:
+    """Chromium reads descriptions as XML."""
+    said, _ = _types(reader, f"{ARXIV}cs.AI?sort=1&show=25")
+    assert said == f"Open <match>{ARXIV}cs.AI?sort=1&#38;show=25</match> on Cool Papers"
 
 
 # ---------------------------------------------------------------- the settings
@@ -272,11 +300,20 @@ def test_search_setting(reader: Reader, sets: Callable[..., None]) -> None:
 def test_search_setting_ask(reader: Reader, sets: Callable[..., None]) -> None:
     sets(search="ask")
     (asking,) = reader.clicks(selectionText="some words, 100 %")
-    assert asking.startswith(reader.session.url("pages/choose-search/choose-search.html#"))
+    assert asking.startswith(reader.session.url(f"{CHOOSE}#"))
     page = reader.page(asking)
     assert page.locator(".words").inner_text() == "some words 100"
     page.locator("#venue").click()
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
+
+
+def test_search_setting_ask_follows_the_where_setting(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    sets(search="ask", where="same")
+    tab = reader.shows(BLOG)
+    assert reader.clicks(tab, selectionText="some words") == []
+    assert _url(reader, tab).startswith(reader.session.url(CHOOSE))
 
 
 def test_invalid_settings_fall_back_to_defaults(reader: Reader, sets: Callable[..., None]) -> None:
@@ -305,6 +342,29 @@ def test_everywhere_setting_adds_and_removes_the_page_item(
     for setting, menu in ((False, known), (True, everywhere)):
         sets(everywhere=setting)
         wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
+
+
+def test_links_and_selections_have_the_entry_on_unknown_pages(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    worker = reader.session.worker()
+    worker.evaluate(
+        """() => {
+          const create = chrome.contextMenus.create.bind(chrome.contextMenus);
+          self.created = [];
+          chrome.contextMenus.create = (item, done) => { created.push(item); create(item, done); };
+          self.createOnly = () => { chrome.contextMenus.create = create; };
+        }"""
+    )
+    try:
+        sets(everywhere=False)
+        # The last of them is made when all are.
+        wait_until(lambda: len(worker.evaluate("created")) == 3 or None, "menu", lambda: None)
+        items = worker.evaluate("created")
+    finally:
+        worker.evaluate("createOnly()")
+    unlimited = [it["contexts"] for it in items if "documentUrlPatterns" not in it]
+    assert unlimited == [["selection", "link"], ["tab"]]
 
 
 @pytest.mark.usefixtures("sets")

@@ -333,17 +333,22 @@ def test_script_of_the_page_opens_no_tabs(link_reader: LinkReader) -> None:
     assert papers_of(link_reader.would_open_by(click, 2)) == arxiv(*IDS)
 
 
-def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -> None:
+@pytest.mark.parametrize("names_us", ["", "?by={}", "#{}"], ids=["", "query", "fragment"])
+def test_page_that_speaks_for_the_reader_is_not_heard(
+    link_reader: LinkReader, names_us: str
+) -> None:
     """A content script runs in its page's process: the worker trusts it with papers only."""
-    page = link_reader.visits(MONTH, _month(_ids(1)))
+    url = MONTH + names_us.format(link_reader.session.url(""))
+    page = link_reader.visits(url, _month(_ids(1)))
     link_reader.watches()
     requests = (
-        *("null", "1", "{}", "{ text: '1706.03762' }"),
-        *("{ open: [] }", "{ open: 'arxiv/1706.03762' }", "{ open: ['arxiv/../search'] }"),
+        *("null", "1", "{}", "{ text: '1810.04805' }"),
+        *("{ open: [] }", "{ open: 'arxiv/1810.04805' }", "{ open: ['arxiv/../search'] }"),
         "{ open: ['arxiv/1706.03762,1810.04805'] }",
         "{ open: ['arxiv-search/tea'] }",
-        "{ open: ['arxiv/1706.03762'], text: 'tea', tabId: 1 }",
-        "{ open: ['arxiv/1706.03762'], where: 'window' }",
+        "{ open: ['arxiv-search/tea', 'arxiv/1810.04805'] }",
+        "{ open: ['arxiv/1810.04805'], text: 'tea', tabId: 1 }",
+        "{ open: ['arxiv/1810.04805'], where: 'window' }",
         "{ open: ['https://evil.example/'] }",
         "{ open: ['arxiv/1706.03762'] }",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -393,6 +394,31 @@ def test_followed_link_and_an_earlier_one_of_its_page(allowed: _Allowed) -> None
     assert allowed.sees(opened.value)
 
 
+@contextmanager
+def _tabs_opened_for(urls: list[str], allowed: _Allowed) -> Iterator[None]:
+    """The worker sees a tab for each URL, opened from the tab that the reader is in."""
+    worker = allowed.session.worker()
+    worker.evaluate(
+        """async (urls) => {
+          const query = chrome.tabs.query;
+          const [{ id: openerTabId }] = await query({ active: true, lastFocusedWindow: true });
+          const opened = urls.map((url, at) => ({ id: at + 1, url, openerTabId }));
+          globalThis.tabsThatThereAre = query;
+          chrome.tabs.query = async () => opened;
+        }""",
+        urls,
+    )
+    try:
+        yield
+    finally:
+        worker.evaluate("() => { chrome.tabs.query = tabsThatThereAre; }")
+
+
+def _says_followed(allowed: _Allowed, page: Page, url: str) -> None:
+    request = json.dumps({"followed": url, "time": 0})
+    allowed.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
+
+
 def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
     page = _reads_abstract(allowed)
     foreign = [
@@ -401,25 +427,38 @@ def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
         "https://papers.cool/arxiv/search?highlight=1&query=%2C",
     ]
     sent = [*foreign, ARXIV_PAGE]
-    # Each has a tab that was opened for it.
-    worker = allowed.session.worker()
-    worker.evaluate(
-        """async (urls) => {
-          const query = chrome.tabs.query;
-          const [{ id: openerTabId }] = await query({ active: true, lastFocusedWindow: true });
-          const opened = urls.map((url, at) => ({ id: at + 1, url, openerTabId }));
-          chrome.tabs.query = async () => opened;
-          globalThis.asBefore = () => { chrome.tabs.query = query; };
-        }""",
-        sent,
-    )
-    try:
+    with _tabs_opened_for(sent, allowed):
         for url in sent:
-            request = json.dumps({"followed": url, "time": 0})
-            allowed.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
+            _says_followed(allowed, page, url)
         notes = wait_until(lambda: _notes(allowed, page) or None, "note")
-    finally:
-        worker.evaluate("() => asBefore()")
+    assert [it["url"] for it in notes] == [ARXIV_PAGE]
+
+
+def test_link_that_a_frame_followed_is_not_noted(allowed: _Allowed) -> None:
+    page = allowed.types(_serve(allowed.web))
+    page.evaluate("() => { document.body.append(document.createElement('iframe')); }")
+    in_frame = f"{ARXIV_PAGE},1810.04805"
+    with _tabs_opened_for([in_frame, ARXIV_PAGE], allowed):
+        asked = allowed.session.worker().evaluate(
+            """async ([url, ofFrame, ofPage]) => {
+              const [{ id: tabId }] = await tabsThatThereAre({ url });
+              const follow = async (inFrame, followed) => {
+                if (inFrame === (self !== top)) {
+                  await chrome.runtime.sendMessage({ followed, time: 0 });
+                }
+                return self !== top;
+              };
+              const target = { tabId, allFrames: true };
+              const args = [true, ofFrame];
+              const asked = await chrome.scripting.executeScript({ target, func: follow, args });
+              args.splice(0, 2, false, ofPage);
+              await chrome.scripting.executeScript({ target, func: follow, args });
+              return asked.map(({ result }) => result);
+            }""",
+            [PAGE, in_frame, ARXIV_PAGE],
+        )
+        notes = wait_until(lambda: _notes(allowed, page) or None, "note")
+    assert asked == [False, True]
     assert [it["url"] for it in notes] == [ARXIV_PAGE]
 
 

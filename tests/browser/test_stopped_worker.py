@@ -123,6 +123,14 @@ def test_rest_opens_after_what_the_worker_was_woken_for(reader: Reader, page: Pa
     assert reader.opened() == [PAPER, *THREE]
 
 
+def test_rest_leaves_the_focus_where_it_is(reader: Reader, page: Page) -> None:
+    _is_interrupted(reader, page, heard=0, opened=0)  # The first tab, which would get it, too.
+    reader.session.start_worker()
+    assert reader.opened(3) == THREE
+    _is_done(reader)
+    assert not any(it["active"] for it in reader.new_tabs())
+
+
 def test_rest_opens_in_the_tab_group(reader: Reader, page: Page) -> None:
     tab = next(it for it in reader.tabs() if it["url"] == page.url)
     group = reader.groups([tab])

@@ -75,6 +75,21 @@ def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
     assert _order(reader, last["windowId"], [last]) == [0]
 
 
+def test_opens_beside_the_tab_that_the_popup_names(reader: Reader) -> None:
+    tabs = _opens(reader, 2)
+    _asks(reader, {"open": ["arxiv/1706.03762"], "tabId": tabs[0]["id"]})
+    assert reader.opened(1) == [PAPER]
+    assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, 1]
+
+
+def _asks(reader: Reader, request: Json) -> None:
+    """Send what the popup sends, from a page of ours in another window."""
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    reader.watches()
+    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
+
+
 # ---------------------------------------------------------------- tab groups
 
 
@@ -105,11 +120,7 @@ def test_opens_an_address_with_a_broken_escape_in_the_tab_group(reader: Reader) 
     tabs = _opens(reader, 2)
     group = reader.groups(tabs[:1])
     broken = "https://papers.cool/arxiv/%E0%A4%A"
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
-    reader.watches()
-    sent = {"text": broken, "tabId": tabs[0]["id"]}
-    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    _asks(reader, {"text": broken, "tabId": tabs[0]["id"]})
     assert reader.opened(1) == [broken]
     wait_until(lambda: reader.new_tabs()[0]["groupId"] == group, "tab in the group")
 

@@ -62,6 +62,17 @@ def test_click_on_a_page_of_one_paper(reader: Reader) -> None:
     assert reader.clicks(reader.writes(_page(), url), pageUrl=url) == [ACL]
 
 
+def test_click_follows_the_where_setting(reader: Reader) -> None:
+    url = f"{COOL}venue/P19-1001@ACL"
+    tab = reader.writes(_page(), url)
+    reader.session.worker().evaluate("chrome.storage.sync.set({ where: 'background' })")
+    try:
+        assert reader.clicks(tab, pageUrl=url) == [ACL]
+    finally:
+        reader.session.clear_settings()
+    assert not reader.new_tabs()[0]["active"]
+
+
 def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
     url = f"{COOL}arxiv/1706.03762"
     tab = reader.writes(_page(), url)
@@ -105,12 +116,12 @@ def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ACL]
 
 
-def _asks_for(reader: Reader, papers: list[str]) -> None:
+def _asks_for(reader: Reader, papers: list[str], **how: str) -> None:
     """Send what the popup on Cool Papers sends."""
     url = reader.session.url(PLAIN)
     reader.shows(url)
     reader.watches()
-    sent = {"open": papers, "atSource": True}
+    sent = {"open": papers, "atSource": True, **how}
     reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
 
 
@@ -120,6 +131,12 @@ def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: 
         f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
         "https://arxiv.org/abs/1706.03762",
     ]
+
+
+def test_source_opens_where_the_popup_asks(reader: Reader) -> None:
+    _asks_for(reader, ["venue/P19-1001@ACL"], where="background")
+    assert reader.opened(1) == [ACL]
+    assert not reader.new_tabs()[0]["active"]
 
 
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
