@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from build.engine import Engine
 from build.source import Branch
@@ -19,6 +20,7 @@ class Paper:
     source: str
     branch: Branch
     id: str
+    kind: Literal["paper"] = "paper"
 
 
 class Finder:
@@ -38,9 +40,8 @@ class Finder:
 
     def cool_papers_url(self, branch: Branch, paper_id: str) -> str:
         """Return the URL that shows a paper on Cool Papers."""
-        paper = {"branch": branch, "id": paper_id}
-        (url,) = self._engine.call(COOL_PAPERS, "coolPapersUrls", [paper])
-        return str(url)
+        paper = {"kind": "paper", "source": "", "branch": branch, "id": paper_id}
+        return str(self._engine.call(COOL_PAPERS, "coolPapersUrl", paper))
 
     def each(self, function: str, texts: Sequence[str]) -> list[list[Paper]]:
         """Call one of the finder's functions for many texts at once.

@@ -4,7 +4,7 @@
  */
 
 import { LINK_SITES } from "./registry/sites.js";
-import { withinTime } from "./time-limit.js";
+import { inStoreTime } from "./time-limit.js";
 
 /**
  * @typedef {object} Settings
@@ -41,9 +41,6 @@ const MIGRATIONS = [
   // Official v0.2.0 and our 0.3.0 stored no version; no name has changed since.
   (stored) => stored,
 ];
-
-/** How long (ms) the store may take; a click must not wait for ever. */
-const MAX_READING = 1000;
 
 /** @typedef {Record<string, unknown>} Stored */
 
@@ -120,7 +117,7 @@ export function toSettings(changed) {
 /** @returns {Promise<Stored>} the valid stored values */
 export async function readChanged() {
   try {
-    return changedSettings(await withinTime(chrome.storage.sync.get(null), MAX_READING));
+    return changedSettings(await inStoreTime(chrome.storage.sync.get(null)));
   } catch {
     return {};
   }

@@ -1,5 +1,8 @@
 /** Nothing waits for ever: a page can block its scripts, the browser its store. */
 
+/** How long (ms) the browser's store may take: a click must not wait for ever. */
+const MAX_STORE = 1000;
+
 /**
  * @template T
  * @param {Promise<T>} promise
@@ -17,4 +20,13 @@ export async function withinTime(promise, limit) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise of the browser's store
+ * @returns {Promise<T | undefined>} undefined if the store takes too long
+ */
+export async function inStoreTime(promise) {
+  return await withinTime(promise, MAX_STORE);
 }

@@ -11,20 +11,21 @@ const OPENING_FILE = "flow/tabs.js";
 const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
-  "page-reader": ["papers", "registry", "time-limit.js"],
-  flow: ["papers", "page-reader", "serial-queue.js", "settings.js", "time-limit.js"],
+  reading: ["papers", "registry"],
+  "page-reader": ["registry", "time-limit.js"],
+  flow: ["papers", "reading", "page-reader", "serial-queue.js", "settings.js", "time-limit.js"],
   background: [
     ...["flow", "papers", "registry"],
     ...["settings.js", "serial-queue.js", "site-permissions.js"],
   ],
   pages: [
-    ...["flow", "papers", "page-reader", "registry"],
+    ...["flow", "papers", "reading", "page-reader", "registry"],
     ...["settings.js", "serial-queue.js", "site-permissions.js"],
   ],
   content: [],
 };
 /** Folders whose code runs in any JavaScript engine. */
-const WITHOUT_BROWSER = ["papers", "registry"];
+const WITHOUT_BROWSER = ["papers", "reading", "registry"];
 
 /** @param {string} file @returns {string | undefined} its path in the extension */
 const inExtension = (file) => file.replaceAll("\\", "/").split("/extension/")[1];

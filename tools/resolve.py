@@ -116,10 +116,20 @@ def resolve(
         words = [it["words"] for it in searches]
         found = engine.call_each("papers/cool-papers.js", "searchUrl", words)
         for meaning, url in zip(searches, found, strict=True):
-            meaning["urls"] = [url]
+            meaning["destinations"] = [{"url": url}]
     for text, it in zip(texts, meanings, strict=True):
         kind = TOO_LONG if text is None else it["kind"]
-        yield Resolved(text, kind, it["papers"], it["urls"])
+        urls = [destination["url"] for destination in it["destinations"]]
+        yield Resolved(text, kind, [_named(paper) for paper in it["papers"]], urls)
+
+
+def _named(paper: dict[str, str]) -> dict[str, str]:
+    """Return a paper as it is printed; one that is known by its title has its words as its id."""
+    source = paper["source"]
+    if paper["kind"] == "paper":
+        return {"source": source, "branch": paper["branch"], "id": paper["id"]}
+    (half,) = (it.branch for it in registry.load() if it.name == source)
+    return {"source": source, "branch": f"{half}-search", "id": paper["words"]}
 
 
 def lines_as_they_come(stream: IO[bytes]) -> Iterator[list[bytes]]:

@@ -4,6 +4,7 @@ import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
+import { idOrWords } from "../papers/paper.js";
 import { serialQueue } from "../serial-queue.js";
 import { readSettings } from "../settings.js";
 
@@ -40,7 +41,7 @@ export async function showSuggestions(text, suggest) {
   /** @type {chrome.omnibox.SuggestResult[]} */
   const single = papers.length < 2 ? [] : papers.slice(0, MAX_SINGLE_PAPERS).map((paper) => ({
     content: coolPapersUrl(paper),
-    description: message("addressBarOpen", paper.id),
+    description: message("addressBarOpen", idOrWords(paper)),
   }));
   /** @type {("arxiv" | "venue")[]} */
   const branches = ["arxiv", "venue"];

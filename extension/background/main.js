@@ -1,10 +1,10 @@
 /** The service worker: registers listeners, and finishes what its predecessor had begun. */
 
-import { openUnfinished } from "../flow/open.js";
+import { finishInterrupted } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
 import { openEntered, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
-import { answer, receive } from "./messages.js";
+import { listen } from "./messages.js";
 import { addToOpenPages, registerScripts, revokePermissions } from "./optional-sites.js";
 import { openWelcome } from "./welcome.js";
 
@@ -18,8 +18,7 @@ chrome.runtime.onStartup.addListener(createMenu);
 self.addEventListener("install", () => {
   if (chrome.extension.inIncognitoContext) createMenu();
 });
-chrome.runtime.onMessage.addListener((request, sender) => void receive(request, sender));
-chrome.runtime.onMessage.addListener(answer);
+chrome.runtime.onMessage.addListener(listen);
 chrome.storage.sync.onChanged.addListener(followSettings);
 chrome.storage.sync.onChanged.addListener(revokePermissions);
 chrome.permissions.onAdded.addListener(registerScripts);
@@ -30,4 +29,4 @@ chrome.commands.onCommand.addListener(openShown);
 chrome.omnibox.onInputChanged.addListener(showSuggestions);
 chrome.omnibox.onInputEntered.addListener(openEntered);
 // The browser may have stopped the worker while it opened tabs.
-void openUnfinished();
+void finishInterrupted();

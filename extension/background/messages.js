@@ -1,22 +1,16 @@
-/** Opens tabs for content scripts and our own pages, and tells them what we opened. */
+/** What content scripts and our own pages may ask for: tabs to open, and what we opened. */
 
 import { openPapers, openSources, openText } from "../flow/open.js";
-import { forgetOpened, noteFollowed, openedIn } from "../flow/openings.js";
+import { forgetOpened, noteFollowed, openedIn } from "../flow/tab-notes.js";
 import { currentTab } from "../flow/tabs.js";
-import {
-  isSearch,
-  MAX_URL_LENGTH,
-  paperNamed,
-  papersShown,
-  searchWords,
-} from "../papers/cool-papers.js";
-import { keyOf } from "../papers/own-paper.js";
-import { papersInUrl } from "../papers/find.js";
+import { MAX_URL_LENGTH, papersShown, searchWords } from "../papers/cool-papers.js";
+import { keyOf, paperOfKey, untitled } from "../papers/paper.js";
 import { waysOn } from "../papers/ways-on.js";
 import { readSettings } from "../settings.js";
 import { hasPermission } from "../site-permissions.js";
 
-/** @typedef {import("../flow/send-to-worker.js").Request} Request */
+/** @typedef {chrome.runtime.MessageSender} Sender */
+/** @typedef {Sender & { tab: chrome.tabs.Tab & { id: number } }} ContentScript in a tab's top frame */
 
 /**
  * What a page of Cool Papers is told that we opened and that has none of its papers.
@@ -26,108 +20,175 @@ import { hasPermission } from "../site-permissions.js";
  * @property {import("../papers/ways-on.js").Way[]} ways
  */
 
+/**
+ * @typedef {object} MessageType
+ * @property {"page" | "content script"} from who may send it: a page of ours, or the top frame's content
+ *   script, which runs in a page that may not speak for the reader
+ * @property {Readonly<Record<string, (value: unknown) => boolean>>} check for each field that it may have
+ * @property {(message: any, sender: any) => Promise<unknown>} run gives the answer, if there is one
+ * @property {boolean} [isAnswered]
+ */
+
 /** The site whose pages show what we tell of our openings. */
 const BAR = "coolpapers";
 
-/** Content scripts whose request is being done: each has one at a time. @type {Set<string>} */
+/** By name. @type {Readonly<Record<string, MessageType>>} */
+const MESSAGES = {
+  openPapers: {
+    from: "page",
+    check: {
+      named: listOf(isNamedPaper),
+      atSource: optional((it) => typeof it === "boolean"),
+      where: optional((it) => it === "background" || it === "window"),
+      tabId: optional(isTabId),
+    },
+    run: openNamed,
+  },
+  openText: {
+    from: "page",
+    check: { text: isText, tabId: optional(isTabId) },
+    run: openMeant,
+  },
+  openAll: {
+    from: "content script",
+    check: { keys: listOf((it) => isText(it) && paperOfKey(it) !== undefined) },
+    run: openKeys,
+  },
+  followed: {
+    from: "content script",
+    check: { url: isLinkOfOurs, time: (it) => typeof it === "number" },
+    run: noteLink,
+  },
+  whatWasOpened: { from: "content script", check: {}, run: deadEnd, isAnswered: true },
+  forgetOpened: { from: "content script", check: {}, run: forget },
+};
+
+/** Content scripts whose papers are being opened: each has one opening at a time. @type {Set<string>} */
 const busy = new Set();
 
 /**
- * Does what a page of ours or a content script asks for; ignores all else.
- * @param {unknown} request
- * @param {chrome.runtime.MessageSender} sender
+ * Listens to messages; ignores those that are none of ours.
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @param {(answer?: unknown) => void} respond
+ * @returns {boolean} whether the sender is to wait for an answer
  */
-export async function receive(request, sender) {
-  const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) ?? false;
-  const allowed = sender.id === chrome.runtime.id ? allowedRequest(request, isOwnPage) : undefined;
-  const from = `${sender.tab?.id} ${sender.url}`;
-  if (!allowed || (!isOwnPage && busy.has(from))) return;
+export function listen(message, sender, respond) {
+  const isAnswered = typeOf(message)?.isAnswered ?? false;
+  const received = receive(message, sender);
+  if (isAnswered) void received.then(respond);
+  return isAnswered;
+}
+
+/**
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @returns {Promise<unknown>} the answer, once all is done
+ */
+export async function receive(message, sender) {
+  return await allowedType(message, sender)?.run(message, sender);
+}
+
+/**
+ * @param {unknown} message
+ * @param {Sender} sender
+ * @returns {MessageType | undefined} undefined unless its sender may ask for all of it
+ */
+function allowedType(message, sender) {
+  const type = sender.id === chrome.runtime.id ? typeOf(message) : undefined;
+  if (!type || type.from !== kindOf(sender)) return undefined;
+  const { type: _, ...fields } = /** @type {Record<string, unknown>} */ (message);
+  const isAllowed = Object.keys(fields).every((field) => Object.hasOwn(type.check, field)) &&
+    Object.entries(type.check).every(([field, isValid]) => isValid(fields[field]));
+  return isAllowed ? type : undefined;
+}
+
+/**
+ * @param {unknown} message
+ * @returns {MessageType | undefined}
+ */
+function typeOf(message) {
+  const { type } = /** @type {Record<string, unknown>} */ (message ?? {});
+  return isText(type) && Object.hasOwn(MESSAGES, type) ? MESSAGES[type] : undefined;
+}
+
+/**
+ * @param {Sender} sender
+ * @returns {MessageType["from"] | undefined}
+ */
+function kindOf({ url, frameId, tab }) {
+  if (url?.startsWith(chrome.runtime.getURL(""))) return "page";
+  return frameId === 0 && tab?.id !== undefined ? "content script" : undefined;
+}
+
+// ---------------------------------------------------------------- what is done
+
+/**
+ * @param {import("../flow/worker-messages.js").OpenPapers} message
+ * @param {Sender} sender
+ */
+async function openNamed({ named, atSource, where, tabId }, sender) {
+  await (atSource ? openSources : openPapers)(named, await tabOf(tabId, sender), where);
+}
+
+/**
+ * @param {import("../flow/worker-messages.js").OpenText} message
+ * @param {Sender} sender
+ */
+async function openMeant({ text, tabId }, sender) {
+  await openText(text, await tabOf(tabId, sender));
+}
+
+/**
+ * @param {number | undefined} tabId
+ * @param {Sender} sender
+ */
+async function tabOf(tabId, sender) {
+  return tabId === undefined ? sender.tab : await currentTab({ id: tabId });
+}
+
+/**
+ * @param {{ keys: string[] }} message
+ * @param {ContentScript} sender
+ */
+async function openKeys({ keys }, { tab, url }) {
+  const from = `${tab.id} ${url}`;
+  if (busy.has(from)) return;
   busy.add(from);
   try {
-    await open(allowed, sender.tab);
+    await openPapers(keys.flatMap((key) => paperOfKey(key) ?? []).map(untitled), tab);
   } finally {
     busy.delete(from);
   }
 }
 
 /**
- * @param {Request} request
- * @param {chrome.tabs.Tab | undefined} from
- */
-async function open({ open, atSource, titles, where, text, tabId }, from) {
-  const tab = tabId === undefined ? from : await currentTab({ id: tabId });
-  const papers = open?.map((named, at) => ({ ...paperNamed(named), title: titles?.[at] }));
-  if (papers) await (atSource ? openSources : openPapers)(papers, tab, where);
-  else if (text) await openText(text, tab);
-}
-
-/**
- * @param {unknown} request
- * @param {boolean} isOwnPage content scripts run in pages that may not speak for the reader
- * @returns {Request | undefined} the request, if its sender may ask for all of it
- */
-function allowedRequest(request, isOwnPage) {
-  if (typeof request !== "object" || request === null) return undefined;
-  const { open, atSource, titles, where, text, tabId } =
-    /** @type {Record<string, unknown>} */ (request);
-  if (Array.isArray(open)) {
-    // However many there are: before many tabs open, the reader is asked.
-    const isAllowed = open.length > 0 &&
-      open.every((it) => typeof it === "string" && (isPaper(it) || (isOwnPage && isTitle(it))));
-    if (!isAllowed) return undefined;
-  } else if (!isOwnPage || typeof text !== "string" || open !== undefined) {
-    return undefined;
-  }
-  if (tabId !== undefined && !(isOwnPage && isTabId(tabId))) return undefined;
-  if (atSource !== undefined && !(isOwnPage && typeof atSource === "boolean")) return undefined;
-  if (where !== undefined && !(isOwnPage && (where === "background" || where === "window"))) {
-    return undefined;
-  }
-  if (titles !== undefined && !(isOwnPage && areTitles(titles))) return undefined;
-  return /** @type {Request} */ (request);
-}
-
-/**
- * @param {unknown} id
- * @returns {boolean} whether the browser takes it: other numbers than of 32 bits make its API throw
- */
-function isTabId(id) {
-  return typeof id === "number" && (id | 0) === id;
-}
-
-/** @param {unknown} titles */
-function areTitles(titles) {
-  return Array.isArray(titles) && titles.every((it) => typeof it === "string");
-}
-
-/**
- * Tells a page of Cool Papers what we opened it for, if we did; ignores all else.
- * @param {unknown} request
- * @param {chrome.runtime.MessageSender} sender
- * @param {(answer?: DeadEnd) => void} respond
- * @returns {boolean} whether the sender is to wait for an answer
- */
-export function answer(request, { id, frameId, tab, url = "" }, respond) {
-  if (typeof request !== "object" || request === null) return false;
-  if (id !== chrome.runtime.id || frameId !== 0 || tab?.id === undefined) return false;
-  const { ask, forget, followed, time } = /** @type {Record<string, unknown>} */ (request);
-  if (forget === "opened") void forgetOpened(tab.id);
-  if (typeof followed === "string" && typeof time === "number") {
-    void follow(tab.id, followed, time);
-  }
-  if (ask !== "opened") return false;
-  void deadEnd(tab, url).then(respond);
-  return true;
-}
-
-/**
  * Notes a link of ours that the reader followed, for the bar on the page that it opens.
- * @param {number} tabId
- * @param {string} url
- * @param {number} time of the click
+ * @param {{ url: string, time: number }} message time: of the click
+ * @param {ContentScript} sender
  */
-async function follow(tabId, url, time) {
-  if (isLinkOfOurs(url) && await showsBar()) await noteFollowed(tabId, url, time);
+async function noteLink({ url, time }, { tab }) {
+  if (await showsBar()) await noteFollowed(tab.id, url, time);
+}
+
+/**
+ * @param {unknown} _message
+ * @param {ContentScript} sender
+ */
+async function forget(_message, { tab }) {
+  await forgetOpened(tab.id);
+}
+
+/**
+ * @param {unknown} _message
+ * @param {ContentScript} sender
+ * @returns {Promise<DeadEnd | undefined>} undefined where the reader is to be told nothing
+ */
+async function deadEnd(_message, { tab, url = "" }) {
+  const opened = await showsBar() ? await openedIn(tab, url) : undefined;
+  if (!opened) return undefined;
+  const { papers } = opened;
+  return { count: papers.length, isSearch: papers[0].kind === "titled", ways: waysOn(opened) };
 }
 
 /** @returns {Promise<boolean>} whether the reader wants it, and the browser lets us show it */
@@ -135,43 +196,64 @@ async function showsBar() {
   return (await readSettings()).links[BAR] && await hasPermission(BAR);
 }
 
+// ---------------------------------------------------------------- checks
+
 /**
- * @param {chrome.tabs.Tab} tab
- * @param {string} url of the page that it shows
- * @returns {Promise<DeadEnd | undefined>} undefined where the reader is to be told nothing
+ * @param {(value: unknown) => boolean} isValid
+ * @returns {(value: unknown) => boolean}
  */
-async function deadEnd(tab, url) {
-  const opened = await showsBar() ? await openedIn(tab, url) : undefined;
-  if (!opened) return undefined;
-  const { papers, title } = opened;
-  const searches = isSearch(papers[0].branch);
-  return { count: papers.length, isSearch: searches, ways: waysOn(papers, title) };
+function optional(isValid) {
+  return (value) => value === undefined || isValid(value);
 }
 
 /**
- * @param {string} url
+ * @param {(value: unknown) => boolean} isValid
+ * @returns {(value: unknown) => boolean} for a list, however long: before many tabs open, the reader is asked
+ */
+function listOf(isValid) {
+  return (value) => Array.isArray(value) && value.length > 0 && value.every(isValid);
+}
+
+/** @param {unknown} value @returns {value is string} */
+function isText(value) {
+  return typeof value === "string";
+}
+
+/**
+ * @param {unknown} value
+ * @returns {boolean} whether the browser takes it: other numbers than of 32 bits make its API throw
+ */
+function isTabId(value) {
+  return typeof value === "number" && (value | 0) === value;
+}
+
+/** @param {unknown} value @returns {boolean} */
+function isNamedPaper(value) {
+  const { paper, title } = /** @type {Record<string, unknown>} */ (value ?? {});
+  return isText(title) && isPaper(paper);
+}
+
+/** @param {unknown} value @returns {boolean} whether it has an id of a known form, or words to search */
+function isPaper(value) {
+  const { kind, source, branch, id, page, words } =
+    /** @type {Record<string, unknown>} */ (value ?? {});
+  if (!isText(source)) return false;
+  if (kind === "paper") return isText(id) && paperOfKey(`${branch}/${id}`)?.branch === branch;
+  return kind === "titled" && isText(page) && isText(words) && words !== "" &&
+    searchWords(words) === words;
+}
+
+/**
+ * @param {unknown} url
  * @returns {boolean} whether it leads to papers, or to a search for a title
  */
 function isLinkOfOurs(url) {
-  if (url.length > MAX_URL_LENGTH) return false;
+  if (!isText(url) || url.length > MAX_URL_LENGTH) return false;
   const papers = papersShown(url);
   return papers.length > 0 &&
     papers.every((paper) =>
-      isSearch(paper.branch) ? searchWords(paper.id) !== "" : isPaper(keyOf(paper))
+      paper.kind === "titled"
+        ? searchWords(paper.words) !== ""
+        : paperOfKey(keyOf(paper)) !== undefined
     );
-}
-
-/**
- * @param {string} named "branch/id"
- * @returns {boolean} whether it has the form of a paper's id
- */
-function isPaper(named) {
-  const papers = papersInUrl(`https://papers.cool/${named.replaceAll("%", "%25")}`);
-  return papers.length === 1 && keyOf(papers[0]) === named;
-}
-
-/** @param {string} named "branch/words" */
-function isTitle(named) {
-  const { branch, id } = paperNamed(named);
-  return isSearch(branch) && id !== "" && searchWords(id) === id;
 }

@@ -151,7 +151,7 @@ function showBar(deadEnd) {
   observer.observe(document, { childList: true, subtree: true });
   close.addEventListener("click", () => {
     remove();
-    if (chrome.runtime?.id) chrome.runtime.sendMessage({ forget: "opened" });
+    if (chrome.runtime?.id) chrome.runtime.sendMessage({ type: "forgetOpened" });
   });
   chrome.storage.sync.onChanged.addListener(({ [SETTING]: change }) => {
     if (change && !change.newValue) remove();
@@ -161,7 +161,8 @@ function showBar(deadEnd) {
 async function helpIfEmpty() {
   // Updated or removed meanwhile, the extension answers no more.
   if (!isEmpty() || !chrome.runtime?.id) return;
-  const deadEnd = await chrome.runtime.sendMessage({ ask: "opened" }).catch(() => undefined);
+  const deadEnd = await chrome.runtime.sendMessage({ type: "whatWasOpened" })
+    .catch(() => undefined);
   if (deadEnd && isEmpty() && chrome.runtime?.id) showBar(deadEnd);
 }
 

@@ -121,7 +121,7 @@ function linkToAll(papers, { isShort = false } = {}) {
       const isRepeated = event.detail > 1 || event.timeStamp - last < DOUBLE_CLICK;
       last = event.timeStamp;
       if (isRepeated) return;
-      if (chrome.runtime?.id) chrome.runtime.sendMessage({ open: all });
+      if (chrome.runtime?.id) chrome.runtime.sendMessage({ type: "openAll", keys: all });
       else link.textContent = RELOAD;
     };
   }
@@ -138,13 +138,13 @@ function tellFollowed(event) {
   if (!isTrusted || button > 1 || !(target instanceof Element)) return;
   const link = target.closest(`a.${OURS}`);
   if (!(link instanceof HTMLAnchorElement) || link.onclick) return;
-  const followed = link.href;
+  const url = link.href;
   const time = Date.now();
   // After the page's own listeners, which may keep the link from being followed.
   setTimeout(() => {
     if (event.defaultPrevented || !chrome.runtime?.id) return;
     // Tabs open without notes too.
-    chrome.runtime.sendMessage({ followed, time }).catch(() => {});
+    chrome.runtime.sendMessage({ type: "followed", url, time }).catch(() => {});
   });
 }
 

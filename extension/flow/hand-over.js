@@ -1,22 +1,20 @@
 /** Hands words to a page of ours. Not in its URL: that would stay in the browser's history. */
 
-import { withinTime } from "../time-limit.js";
+import { inStoreTime } from "../time-limit.js";
 import { sessionStore } from "./session-store.js";
 
-/** No words start like this: they have no hyphen. */
+/** No words start like this, nor papers: they have no hyphen, or a "/" before it. */
 const KEY = "key-";
-/** How long (ms) the store may take. */
-const MAX_WAITING = 1000;
 
 /**
- * @param {string} words as searchWords gives them, or papers named by them
+ * @param {string} words as searchWords gives them, or papers as JSON
  * @returns {Promise<string>} the fragment of the page's URL; "" without words, or without a store
  */
 export async function handOver(words) {
   if (!words) return "";
   const key = `${KEY}${crypto.randomUUID()}`;
   try {
-    return await withinTime(store(key, words), MAX_WAITING) ? `#${key}` : "";
+    return await inStoreTime(store(key, words)) ? `#${key}` : "";
   } catch {
     return ""; // without a store
   }
@@ -43,11 +41,11 @@ export async function handedOver() {
   if (!given.startsWith(KEY)) return given;
   if (history.state?.words) return history.state.words;
   try {
-    const stored = await withinTime(sessionStore().get(given), MAX_WAITING);
+    const stored = await inStoreTime(sessionStore().get(given));
     const words = String(stored?.[given] ?? "");
     // Unlike the store, the tab's own state outlasts a restart of the browser.
     if (words) history.replaceState({ words }, "");
-    await withinTime(sessionStore().remove(given), MAX_WAITING);
+    await inStoreTime(sessionStore().remove(given));
     return words;
   } catch {
     return history.state?.words ?? "";

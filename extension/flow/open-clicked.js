@@ -2,84 +2,74 @@
 
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { coolPapersPage, searchWords } from "../papers/cool-papers.js";
-import { titledInUrl, titledPaper } from "../papers/find.js";
-import {
-  firstWithPapers,
-  isPageOfPaper,
-  linkedAsOwn,
-  mayHaveCanonicalIds,
-  mentionsPapers,
-  papersStated,
-  preferCanonicalIds,
-  titleOfPage,
-  titleOfPaper,
-  titleOfTab,
-} from "../papers/own-paper.js";
-import { paperAt, papersOfPages, papersTitled } from "../papers/page-papers.js";
-import { isTitle, NO_TITLE, worthOf } from "../papers/titles.js";
-import { papersClicked } from "./find-clicked.js";
+import { titledInUrl } from "../papers/find.js";
+import { papersClicked } from "../papers/interpret.js";
+import { titledPaper, untitled } from "../papers/paper.js";
+import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
+import { paperAt, readingOf } from "../reading/reading.js";
+import { isTitle, normal } from "../reading/titles.js";
 import { openHelp, openPapers, openSearch, openSources } from "./open.js";
 import { currentTab, openOwnPages } from "./tabs.js";
 
+/** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
+/** @typedef {import("../papers/paper.js").Paper} Paper */
+/** @typedef {import("../reading/reading.js").Reading} Reading */
+
+/**
+ * A click on the menu's entry, as the browser describes it.
+ * @typedef {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId"> & { editable?: boolean }} ClickInfo
+ */
+
+/**
+ * What was clicked, and where.
+ * @typedef {object} Click
+ * @property {string} selection
+ * @property {string} link a URL; "" for none, and where there is a selection
+ * @property {readonly Paper[]} inPlace papers that the addresses of the frame and the page name
+ * @property {string} page URL
+ * @property {number} frameId
+ * @property {chrome.tabs.Tab | undefined} tab
+ * @property {string} tabTitle the paper's title, as far as the tab tells
+ * @property {(how?: { isWhole?: boolean }) => Promise<Reading>} read isWhole: also where a link was
+ *   clicked, of which the text is enough otherwise
+ */
+
 /**
  * Opens the papers that a context-menu click means, else a search, else the help page.
- * @param {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId"> & { editable?: boolean }} info
+ * @param {ClickInfo} info
  * @param {chrome.tabs.Tab | undefined} clickedTab older browsers give none, or an id of -1, in PDFs
  */
 export async function openClicked(info, clickedTab) {
-  const { linkUrl: link, frameUrl, pageUrl, frameId } = info;
+  const { linkUrl = "", frameUrl = "", pageUrl = "", frameId = 0 } = info;
   // In a field, the page says whether it is one for secrets.
-  const selection = info.selectionText && info.editable
-    ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
-    : info.selectionText;
-  const clicked = papersClicked({ selection, link, pages: [] });
-  const ofPage = papersClicked({ pages: [frameUrl, pageUrl, clickedTab?.url] });
+  const selection =
+    (info.selectionText && info.editable
+      ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
+      : info.selectionText) ?? "";
+  const named = papersClicked({ selection, link: linkUrl, pages: [] });
   const tab = await currentTab(clickedTab);
-  if (clicked.length) return await openPapers(clicked, tab);
+  if (named.length) return await openPapers(named.map(untitled), tab);
+  const addresses = [frameUrl, pageUrl, clickedTab?.url ?? ""];
   // If the clicked tab has closed, the one shown instead is not what the reader meant.
   const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  const read = async (ofLink = link) => {
-    const how = { link: ofLink, retryDelays: RETRY_DELAYS };
-    const frames = await readPage(isGone ? undefined : tab, how) ?? [];
-    return hasMovedOn(pageUrl, frames[0]?.url) ? [] : frames;
+  /** @type {Click} */
+  const click = {
+    selection,
+    link: linkUrl,
+    inPlace: papersClicked({ pages: addresses }),
+    page: pageUrl || (clickedTab?.url ?? ""),
+    frameId,
+    tab,
+    tabTitle: titleOfTab(clickedTab),
+    read: async ({ isWhole = !linkUrl } = {}) => {
+      const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
+      const frames = await readPage(isGone ? undefined : tab, how) ?? [];
+      const isOther = hasMovedOn(pageUrl, frames[0]?.url);
+      return readingOf(isOther ? [] : frames, { frameId, addresses });
+    },
   };
-  const titledLink = selection ? undefined : titledInUrl(link ?? "");
-  if (titledLink) {
-    const said = (await read()).map(({ linkText }) => searchWords(linkText))
-      .find((text) => worthOf(text) > NO_TITLE);
-    const words = said || searchWords(titledLink.words);
-    const papers = words
-      ? [titledPaper(titledLink.source, words)]
-      : paperAt(papersOfPages(await read("")), titledLink.page);
-    if (papers.length) return await openPapers(papers, tab);
-  }
-  if (ofPage.length && coolPapersPage(pageUrl ?? clickedTab?.url ?? "")) {
-    // Another copy of the same page would help nobody.
-    return await (ofPage.length === 1 ? openSources(ofPage, tab) : showPopup(tab));
-  }
-  if (ofPage.length) {
-    const frames = mayHaveCanonicalIds(ofPage) ? await read() : [];
-    const [first, ...others] = preferCanonicalIds(ofPage, frames);
-    const title = frames[0] ? titleOfPage(frames[0]) : titleOfTab(clickedTab);
-    return await openPapers([{ ...first, title }, ...others], tab);
-  }
-  const words = searchWords(selection ?? "");
-  if (!words) return await openFromPageContent(tab, await read(), frameId);
-  const called = papersTitled(papersOfPages(await read()), words);
-  if (called.length) await openPapers(called, tab);
-  else await openSearch(words, tab);
-}
-
-/**
- * @param {string | undefined} clicked URL of the page that was clicked
- * @param {string | undefined} read URL of the page that was read
- * @returns {boolean} whether the tab shows another page by now
- */
-function hasMovedOn(clicked, read) {
-  const [before, now] = [clicked, read].map((url) => url?.split("#", 1)[0] ?? "");
-  // Older viewers of PDFs give a URL of their own.
-  return /^(?:https?|file):/.test(before) && /^(?:https?|file):/.test(now) && before !== now;
+  for (const open of OUTCOMES) if (await open(click)) return;
 }
 
 /**
@@ -94,30 +84,76 @@ export async function openShown(_command, tab) {
 }
 
 /**
- * @param {chrome.tabs.Tab | undefined} tab
- * @param {import("../page-reader/page-reader.js").FrameContent[]} frames of the page
- * @param {number} [frameId] of the one that was clicked
+ * What a click that names no paper by itself can open, in order: each says whether it has. The last one
+ * always does.
+ * @type {readonly ((click: Click) => Promise<boolean>)[]}
  */
-async function openFromPageContent(tab, frames, frameId = 0) {
-  const near = [frameId, 0].flatMap((id) => frames.filter((frame) => frame.frameId === id));
-  const stated = firstWithPapers(near.map(papersStated));
-  if (stated.length) return await openPapers(stated, tab);
-  const linkWords = near.map(({ linkText }) => searchWords(linkText)).find(isTitle);
-  if (linkWords) return await openSearch(linkWords, tab);
-  const own = linkedAsOwn(frames);
-  if (own.length) return await openPapers(own, tab);
-  const titled = near.find((frame) => searchWords(titleOfPaper(frame)));
-  const title = titled ? searchWords(titleOfPaper(titled)) : "";
-  const known = titledInUrl(titled?.url ?? "");
-  if (known) return await openPapers([titledPaper(known.source, title)], tab);
+const OUTCOMES = [openTitledLink, openWayBack, openPaperOfAddress, openSelection, openReading];
+
+/** A link to a paper that is known by its title only. @param {Click} click */
+async function openTitledLink({ selection, link, tab, read }) {
+  const titled = selection ? undefined : titledInUrl(link);
+  if (!titled) return false;
+  const reading = await read({ isWhole: !searchWords(titled.words) });
+  const words = reading.linkWords || searchWords(titled.words);
+  const papers = words
+    ? [untitled(titledPaper(titled.source, words, titled.page))]
+    : paperAt(reading.listed, titled.page);
+  if (papers.length) await openPapers(papers, tab);
+  return papers.length > 0;
+}
+
+/** A page of Cool Papers: another copy of it would help nobody. @param {Click} click */
+async function openWayBack({ inPlace, page, tab }) {
+  if (!inPlace.length || !coolPapersPage(page)) return false;
+  await (inPlace.length === 1 ? openSources(inPlace.map(untitled), tab) : showPopup(tab));
+  return true;
+}
+
+/** A page, or frame, whose address names its paper. @param {Click} click */
+async function openPaperOfAddress({ inPlace, tab, tabTitle, read }) {
+  if (!inPlace.length) return false;
+  // Only the page itself tells a further id, under which Cool Papers may have it.
+  const reading = mayHaveCanonicalIds(inPlace) ? await read() : undefined;
+  const { own, title } = reading?.isRead ? reading : { own: inPlace, title: tabTitle };
+  const [first, ...others] = own;
+  await openPapers([{ paper: first, title }, ...others.map(untitled)], tab);
+  return true;
+}
+
+/** Words: the title of a paper that the page lists, or a search. @param {Click} click */
+async function openSelection({ selection, tab, read }) {
+  const words = searchWords(selection);
+  if (!words) return false;
+  const called = (await read()).listed.filter(({ title }) => normal(title) === normal(words));
+  if (called.length === 1) await openPapers(called, tab);
+  else await openSearch(words, tab);
+  return true;
+}
+
+/** What the page says of its own paper; else its list; else the help page. @param {Click} click */
+async function openReading({ tab, read }) {
+  const reading = await read();
+  const { own, title, certainty, linkWords, pageTitle } = reading;
+  const isStated = certainty === "named" || certainty === "stated";
+  if (isTitle(linkWords) && !isStated) await openSearch(linkWords, tab);
+  else if (own.length) await openPapers(own.map((paper) => ({ paper, title })), tab);
   // A guessed title is shown, for the reader to send.
-  const isStated = titled && (titled.statedTitle !== "" || titled.hasAbstract);
-  if (isStated && (isPageOfPaper(titled) || !frames.some(mentionsPapers))) {
-    return await openSearch(title, tab);
-  }
-  if (papersOfPages(frames).length) return await showPopup(tab);
-  const words = searchWords(near.map(titleOfPage).find(Boolean) ?? "");
-  await openHelp(tab, { words });
+  else if (certainty === "searchable") await openSearch(searchWords(title), tab);
+  else if (reading.listed.length) await showPopup(tab);
+  else await openHelp(tab, { words: searchWords(pageTitle) });
+  return true;
+}
+
+/**
+ * @param {string} clicked URL of the page that was clicked
+ * @param {string | undefined} read URL of the page that was read
+ * @returns {boolean} whether the tab shows another page by now
+ */
+function hasMovedOn(clicked, read) {
+  const [before, now] = [clicked, read].map((url) => url?.split("#", 1)[0] ?? "");
+  // Older viewers of PDFs give a URL of their own.
+  return /^(?:https?|file):/.test(before) && /^(?:https?|file):/.test(now) && before !== now;
 }
 
 /**

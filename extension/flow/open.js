@@ -1,22 +1,23 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
 import {
-  coolPapersUrls,
-  isSearch,
-  joinedUrls,
-  papersShown,
+  destination,
+  destinationsOf,
+  halfShown,
+  inGroups,
   searchUrl,
 } from "../papers/cool-papers.js";
-import { papersInUrl } from "../papers/find.js";
 import { interpret } from "../papers/interpret.js";
+import { keyOf, titledPaper, untitled } from "../papers/paper.js";
 import { wayBackUrl } from "../papers/publishers.js";
-import { titleIn } from "../papers/titles.js";
+import { titleIn } from "../reading/titles.js";
 import { readSettings } from "../settings.js";
 import { handOver } from "./hand-over.js";
-import { openOwnPages, openUrls, ownUrls, resume } from "./tabs.js";
-import { readUnfinished } from "./unfinished.js";
+import { readInterrupted } from "./interrupted.js";
+import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 
-/** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
+/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("./tabs.js").Where} Where */
 
 /** More tabs than this are not opened without asking. */
@@ -28,85 +29,95 @@ const MAX_OWN_URL_LENGTH = 2_000_000;
 
 /**
  * Opens papers on Cool Papers; many tabs only after asking.
- * @param {readonly NamedPaper[]} papers
+ * @param {readonly NamedPaper[]} named
  * @param {chrome.tabs.Tab | undefined} tab that they came from
  * @param {Where} [where] in place of the reader's setting
  */
-export async function openPapers(papers, tab, where) {
-  const urls = coolPapersUrls(papers);
-  if (urls.length <= MAX_TABS_UNASKED) {
-    return await openUrls(urls, tab, where ?? (await readSettings()).where, titlesOf(urls, papers));
-  }
-  const asked = await confirmingPages(papers);
+export async function openPapers(named, tab, where) {
+  const short = named.map(({ paper, title }) => ({ paper, title: titleIn(title) }));
+  const destinations = destinationsOf(short);
+  if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
+  const asked = await confirmingPages(short);
   if (asked.length) return await openOwnPages(asked, tab);
-  await openUrls(urls.slice(0, MAX_TABS_UNASKED), tab, where ?? (await readSettings()).where);
+  await open(destinations.slice(0, MAX_TABS_UNASKED), tab, where);
 }
 
 /**
  * Opens papers on their publishers' sites: the way back from Cool Papers.
- * @param {readonly NamedPaper[]} papers
+ * @param {readonly NamedPaper[]} named
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
  */
-export async function openSources(papers, tab, where) {
-  const urls = papers.map(wayBackUrl);
-  if (urls.length <= MAX_TABS_UNASKED) {
-    return await openUrls(urls, tab, where ?? (await readSettings()).where);
-  }
-  await openOwnPages(await confirmingPages(papers, "?sources"), tab);
+export async function openSources(named, tab, where) {
+  const destinations = sourcesOf(named);
+  if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
+  await openOwnPages(await confirmingPages(named, "?sources"), tab);
 }
 
 /**
- * @param {readonly string[]} urls
- * @param {readonly NamedPaper[]} papers that they show
- * @returns {import("./tabs.js").Titles} of those that have a URL to themselves
+ * @param {readonly NamedPaper[]} named
+ * @returns {Destination[]} the way back from Cool Papers, for each
  */
-function titlesOf(urls, papers) {
-  return Object.fromEntries(urls.flatMap((url) => {
-    const [only, ...others] = papersShown(url);
-    const named = papers.find(({ branch, id }) => branch === only?.branch && id === only.id);
-    return named?.title && !others.length ? [[url, titleIn(named.title)]] : [];
-  }));
+export function sourcesOf(named) {
+  return named.map(({ paper }) => destination(wayBackUrl(paper), [untitled(paper)]));
 }
 
 /**
- * @param {readonly NamedPaper[]} papers
+ * @param {readonly Destination[]} destinations
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {Where} [where] in place of the reader's setting
+ */
+async function open(destinations, tab, where) {
+  await openTabs(destinations, tab, where ?? (await readSettings()).where);
+}
+
+/**
+ * @param {readonly NamedPaper[]} named
  * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
  * @returns {Promise<string[]>} paths of the pages that ask before they open; none for titles without a
  *   store: no URL of ours may hold them, since it would stay in the browser's history
  */
-async function confirmingPages(papers, query = "") {
+async function confirmingPages(named, query = "") {
   const page = `pages/confirm-many/confirm-many.html${query}`;
-  const named = papers.map(({ branch, id }) => encodeURIComponent(`${branch}/${id}`));
-  if (papers.some(({ branch }) => isSearch(branch))) {
-    const handed = await handOver(named.join());
+  if (named.some(({ paper }) => paper.kind === "titled")) {
+    const handed = await handOver(JSON.stringify(named));
     return handed ? [page + handed] : [];
   }
-  return joinedUrls(`${page}#`, named, MAX_OWN_URL_LENGTH);
+  const start = `${page}#`;
+  const keys = named.map(({ paper }) => encodeURIComponent(keyOf(paper)));
+  const groups = inGroups(keys, (key) => key, MAX_OWN_URL_LENGTH - start.length);
+  return groups.map(({ joined }) => start + joined);
 }
 
 /** Opens the tabs that are missing because the browser stopped the worker in between. */
-export async function openUnfinished() {
-  for (const stopped of await readUnfinished()) {
+export async function finishInterrupted() {
+  for (const stopped of await readInterrupted()) {
     // After a minute, tabs out of the blue would be in the way of what the reader does by then.
     await resume(stopped, (missing) => (stopped.age > MAX_LATE ? asking(missing) : missing));
   }
 }
 
 /**
- * @param {readonly string[]} missing
- * @returns {Promise<string[]>} URLs of the pages that ask before they open
+ * @param {readonly Destination[]} missing
+ * @returns {Promise<Destination[]>} the pages that ask before they open
  */
 async function asking(missing) {
-  const own = missing.filter((url) => url.startsWith(chrome.runtime.getURL("")));
-  const others = missing.filter((url) => !own.includes(url));
-  const papers = others.flatMap(papersShown);
-  const ofSources = others.filter((url) => !papersShown(url).length).flatMap(papersInUrl);
+  const own = missing.filter(({ url }) => url.startsWith(chrome.runtime.getURL("")));
+  const ofPapers = missing.filter(({ url }) => halfShown(url));
+  const ofSources = missing.filter((it) => !own.includes(it) && !ofPapers.includes(it));
   const asked = [
-    ...await confirmingPages(papers),
-    ...await confirmingPages(ofSources, "?sources"),
+    ...await confirmingPages(ofPapers.flatMap(namedIn)),
+    ...await confirmingPages(ofSources.flatMap(namedIn), "?sources"),
   ];
-  return [...own, ...ownUrls(asked)];
+  return [...own, ...ownPages(asked)];
+}
+
+/**
+ * @param {Destination} destination
+ * @returns {NamedPaper[]}
+ */
+function namedIn({ papers, title }) {
+  return papers.map((paper) => ({ paper, title }));
 }
 
 /**
@@ -126,8 +137,8 @@ export async function openSearch(words, tab, where) {
     );
   }
   // Without a store, the words cannot get to a page that asks.
-  const branch = search === "ask" ? "arxiv" : search;
-  await openUrls([searchUrl(words, branch)], tab, where ?? usual);
+  const url = searchUrl(words, search === "ask" ? "arxiv" : search);
+  await openTabs([destination(url, [untitled(titledPaper("", words))])], tab, where ?? usual);
 }
 
 /**
@@ -138,9 +149,9 @@ export async function openSearch(words, tab, where) {
  * @returns {Promise<boolean>} false where the text means nothing, and nothing was opened
  */
 export async function openText(text, tab, where) {
-  const { kind, papers, urls, words } = interpret(text);
-  if (kind === "papers") await openPapers(papers, tab, where);
-  else if (kind === "page") await openUrls(urls, tab, where ?? (await readSettings()).where);
+  const { kind, papers, destinations, words } = interpret(text);
+  if (kind === "papers") await openPapers(papers.map(untitled), tab, where);
+  else if (kind === "page") await open(destinations, tab, where);
   else if (kind === "search") await openSearch(words, tab, where);
   return kind !== "nothing";
 }

@@ -1,15 +1,16 @@
 /** The only file that opens tabs and windows; a lint rule holds it. */
 
+import { destination } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
 import { publisherUrl } from "../papers/publishers.js";
 import { serialQueue } from "../serial-queue.js";
 import { withinTime } from "../time-limit.js";
-import { noteOpened } from "./openings.js";
-import { begin, forget, note } from "./unfinished.js";
+import { beginOpening, endOpening, noteProgress } from "./interrupted.js";
+import { noteOpened } from "./tab-notes.js";
 
-/** @typedef {import("./unfinished.js").Opening} Opening */
+/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** @typedef {import("./interrupted.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
-/** Titles of papers, by the URL that shows only that one. @typedef {Readonly<Record<string, string>>} Titles */
 
 /** What any of our doors may open. */
 const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runtime.getURL("")];
@@ -35,32 +36,32 @@ export async function currentTab(clicked) {
 }
 
 /**
- * Opens URLs where the reader wants them.
- * @param {readonly string[]} urls
+ * Opens tabs where the reader wants them.
+ * @param {readonly Destination[]} destinations
  * @param {chrome.tabs.Tab | undefined} tab that they came from
  * @param {Where} where "beside" or in the "background" of that tab; in the "same" tab, further ones
  *   beside it; or in a new "window" of the same incognito state
- * @param {Titles} [titles]
  */
-export async function openUrls(urls, tab, where, titles) {
-  checkUrls(urls);
+export async function openTabs(destinations, tab, where) {
+  checkUrls(destinations);
   if (where === "window") {
+    const url = destinations.map((it) => it.url);
     const opened = await orUndefined(
-      chrome.windows.create({ url: [...urls], incognito: tab?.incognito ?? false }),
+      chrome.windows.create({ url, incognito: tab?.incognito ?? false }),
     );
-    opened?.tabs?.forEach(({ id }, at) => noteOpened(id, urls[at], titles));
+    opened?.tabs?.forEach(({ id }, at) => noteOpened(id, destinations[at]));
     if (opened) return;
   }
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
-    const [first, ...others] = urls;
-    const rest = openingOf(others, tab, others.length > 0, titles);
-    if (await orUndefined(chrome.tabs.update(tab.id, { url: first }))) {
-      noteOpened(tab.id, first, titles);
+    const [first, ...others] = destinations;
+    const rest = openingOf(others, tab, others.length > 0);
+    if (await orUndefined(chrome.tabs.update(tab.id, { url: first.url }))) {
+      noteOpened(tab.id, first);
       return await inTurn(() => openAll(rest, tab, false));
     }
-    forget(rest);
+    endOpening(rest);
   }
-  await openBeside(urls, tab, where !== "background", titles);
+  await openBeside(destinations, tab, where !== "background");
 }
 
 /**
@@ -70,15 +71,15 @@ export async function openUrls(urls, tab, where, titles) {
  * @param {Where} [where]
  */
 export async function openOwnPages(paths, tab, where = "beside") {
-  await openUrls(ownUrls(paths), tab, where);
+  await openTabs(ownPages(paths), tab, where);
 }
 
 /**
  * @param {readonly string[]} paths within the extension, fragment included
- * @returns {string[]}
+ * @returns {Destination[]}
  */
-export function ownUrls(paths) {
-  return paths.map((path) => chrome.runtime.getURL(path));
+export function ownPages(paths) {
+  return paths.map((path) => destination(chrome.runtime.getURL(path)));
 }
 
 /** Opens the browser's own page for changing shortcuts, which no link may lead to. */
@@ -87,59 +88,58 @@ export async function openShortcutSettings() {
 }
 
 /**
- * Opens URLs right beside a tab, in order: same window, same tab group, same incognito state.
- * @param {readonly string[]} urls
+ * Opens tabs right beside a tab, in order: same window, same tab group, same incognito state.
+ * @param {readonly Destination[]} destinations
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {boolean} [show] the first one
- * @param {Titles} [titles]
  */
-export async function openBeside(urls, tab, show = true, titles = {}) {
-  checkUrls(urls);
-  const opening = openingOf(urls, tab, urls.length > 1, titles);
+export async function openBeside(destinations, tab, show = true) {
+  checkUrls(destinations);
+  const opening = openingOf(destinations, tab, destinations.length > 1);
   await inTurn(() => openAll(opening, tab, show));
 }
 
 /**
  * Goes on where a worker was stopped, beside the last tab that it opened.
  * @param {Opening} stopped
- * @param {(missing: readonly string[]) => readonly string[] | Promise<readonly string[]>} rest what to open for what is missing
+ * @param {(missing: readonly Destination[]) => readonly Destination[] | Promise<readonly Destination[]>} rest what to open for what is missing
  */
 export async function resume(stopped, rest) {
-  forget(stopped);
-  checkUrls(stopped.urls);
-  const noted = begin(stopped);
+  endOpening(stopped);
+  checkUrls(stopped.destinations);
+  const noted = beginOpening(stopped);
   await inTurn(() => openRest(noted, rest));
 }
 
 /**
  * @param {Opening} noted
- * @param {(missing: readonly string[]) => readonly string[] | Promise<readonly string[]>} rest
+ * @param {(missing: readonly Destination[]) => readonly Destination[] | Promise<readonly Destination[]>} rest
  */
 async function openRest(noted, rest) {
   const tab = await tabWithId(noted.tabId);
   const last = await tabWithId((await stillOpen(noted.tabIds)).at(-1)) ?? tab;
   // With all of its tabs closed, the reader wants no more of them.
-  if (!last && (noted.tabId !== undefined || noted.tabIds.length)) return forget(noted);
+  if (!last && (noted.tabId !== undefined || noted.tabIds.length)) return endOpening(noted);
   const beside = last && tab?.windowId !== last.windowId ? last : tab;
   const isUnsure = noted.asked > noted.tabIds.length;
   const unheard = isUnsure && last ? await unheardTab(noted, last) : undefined;
   const asked = isUnsure && !unheard ? noted.asked - 1 : noted.asked;
-  const urls = [...noted.urls.slice(0, asked), ...await rest(noted.urls.slice(asked))];
-  checkUrls(urls);
+  const missing = await rest(noted.destinations.slice(asked));
+  const destinations = [...noted.destinations.slice(0, asked), ...missing];
+  checkUrls(destinations);
   const tabIds = [...noted.tabIds, ...(unheard?.id === undefined ? [] : [unheard.id])];
-  await openAll({ ...noted, urls, asked, tabIds }, beside, false, unheard ?? last);
+  await openAll({ ...noted, destinations, asked, tabIds }, beside, false, unheard ?? last);
 }
 
 /**
- * @param {readonly string[]} urls
+ * @param {readonly Destination[]} destinations
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {boolean} isNoted
- * @param {Titles} [titles]
  * @returns {Opening}
  */
-function openingOf(urls, tab, isNoted, titles) {
-  const opening = { urls, asked: 0, tabIds: [], tabId: tab?.id, titles };
-  return isNoted ? begin(opening) : { ...opening, key: "" };
+function openingOf(destinations, tab, isNoted) {
+  const opening = { destinations, asked: 0, tabIds: [], tabId: tab?.id };
+  return isNoted ? beginOpening(opening) : { ...opening, key: "" };
 }
 
 /** @param {() => Promise<void>} open */
@@ -164,15 +164,16 @@ async function openAll(opening, tab, show, left = tab) {
   const newest = opening.newest ?? (opening.key ? await newestTab() : 0);
   // The browser may put a tab elsewhere than asked, for example after the pinned ones.
   let previous = left;
-  for (let at = opening.asked; at < opening.urls.length; at++) {
-    note({ ...opening, asked: at + 1, tabIds, newest });
+  for (let at = opening.asked; at < opening.destinations.length; at++) {
+    noteProgress({ ...opening, asked: at + 1, tabIds, newest });
     const active = show && at === 0;
     const place = placeBeside(tab, previous?.index);
-    const opened = await openOne({ url: opening.urls[at], active, ...place });
+    const next = opening.destinations[at];
+    const opened = await openOne({ url: next.url, active, ...place });
     if (opened?.id !== undefined) {
       tabIds.push(opened.id);
       openedHere.add(opened.id);
-      noteOpened(opened.id, opening.urls[at], opening.titles);
+      noteOpened(opened.id, next);
     }
     previous = opened ?? previous;
   }
@@ -183,7 +184,7 @@ async function openAll(opening, tab, show, left = tab) {
   if (first !== undefined) {
     await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
-  forget(opening);
+  endOpening(opening);
 }
 
 /**
@@ -226,11 +227,11 @@ async function newestTab() {
 }
 
 /**
- * @param {readonly string[]} urls
+ * @param {readonly Destination[]} destinations
  * @throws {Error} for one that is neither Cool Papers' nor ours, nor a publisher's page of a paper
  */
-function checkUrls(urls) {
-  const foreign = urls.find((url) =>
+function checkUrls(destinations) {
+  const foreign = destinations.map(({ url }) => url).find((url) =>
     !ALLOWED.some((start) => url.startsWith(start)) && !isPublishersPage(url)
   );
   if (foreign) throw new Error(`Not a page of Cool Papers or of this extension: ${foreign}`);

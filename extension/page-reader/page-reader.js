@@ -5,8 +5,8 @@ import { withinTime } from "../time-limit.js";
 import { readFrame } from "./read-frame.js";
 import { selectedText } from "./selected-text.js";
 
-/** @typedef {import("../papers/page-papers.js").PageContent} PageContent */
-/** @typedef {PageContent & { frameId: number }} FrameContent */
+/** @typedef {import("../reading/page-content.js").WireContent} WireContent */
+/** @typedef {WireContent & { frameId: number }} FrameContent */
 
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
 export const RETRY_DELAYS = [10, 50, 200];
@@ -21,11 +21,12 @@ const MAX_READING = 5000;
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} [how]
  * @param {string} [how.link] one that was clicked: then only its text is read, and the meta tags
+ * @param {boolean} [how.isWhole] whether all is read nevertheless
  * @param {readonly number[]} [how.retryDelays] in milliseconds
  * @returns {Promise<FrameContent[] | undefined>} the page itself first; undefined where the browser
  *   allows no reading: its own pages, the stores
  */
-export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
+export async function readPage(tab, { link = "", isWhole = !link, retryDelays = [] } = {}) {
   if (tab?.id === undefined) return undefined;
   const target = { tabId: tab.id };
   return await retryUntilAllowed(async () => {
@@ -38,11 +39,11 @@ export async function readPage(tab, { link = "", retryDelays = [] } = {}) {
       // Otherwise a frame that loads only when scrolled into view would be waited for.
       injectImmediately: true,
       func: readFrame,
-      args: [link, NAMES_PAPERS.source, ANCHOR.source],
+      args: [link, isWhole, NAMES_PAPERS.source, ANCHOR.source],
     });
     const results = await withinTime(reading, MAX_READING);
     const frames = (results ?? []).flatMap(({ frameId, result }) =>
-      result ? [{ .../** @type {PageContent} */ (JSON.parse(result)), frameId }] : []
+      result ? [{ .../** @type {WireContent} */ (JSON.parse(result)), frameId }] : []
     );
     // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
     if (frames[0] && !frames[0].title && /\s|\p{Script=Han}/u.test(tab.title ?? "")) {

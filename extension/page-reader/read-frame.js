@@ -1,16 +1,17 @@
 /** Runs in the page, by itself: `executeScript` hands it over, so it can use nothing around it. */
 
-/** @typedef {import("../papers/page-papers.js").PageContent} PageContent */
+/** @typedef {import("../reading/page-content.js").WireContent} WireContent */
 
 /**
  * Reads what one frame of a page holds; what that means is decided in papers/.
- * @param {string} link URL of one that was clicked: then only its text and the meta tags are read
+ * @param {string} link URL of one that was clicked: "" for none
+ * @param {boolean} isWhole whether more than its text and the meta tags is read
  * @param {string} namesPapers NAMES_PAPERS as a pattern: no URL of a paper is without it
  * @param {string} anchor ANCHOR as a pattern: no text that names a paper is without it
- * @returns {string} a {@link PageContent} as JSON, which the browser hands over many times as fast
+ * @returns {string} a {@link WireContent} as JSON, which the browser hands over many times as fast
  *   as arrays
  */
-export function readFrame(link, namesPapers, anchor) {
+export function readFrame(link, isWhole, namesPapers, anchor) {
   const NAMES_PAPERS = new RegExp(namesPapers, "i");
   const ANCHOR = new RegExp(anchor);
   const UNREAD = new Set(["script", "style", "noscript", "template", "textarea", "select"]);
@@ -172,11 +173,11 @@ export function readFrame(link, namesPapers, anchor) {
     openShadowRoot(element) ??
       (name.includes("-") ? closedShadowRoot(/** @type {HTMLElement} */ (element)) : null);
 
-  /** @type {import("../papers/page-papers.js").Part[]} */
+  /** @type {import("../reading/page-content.js").Wire["parts"]} */
   const parts = [];
-  /** @type {import("../papers/page-papers.js").Landmark[]} */
+  /** @type {import("../reading/page-content.js").Wire["landmarks"]} */
   const landmarks = [];
-  /** @type {import("../papers/page-papers.js").Container[]} */
+  /** @type {import("../reading/page-content.js").Wire["containers"]} */
   const containers = [];
   let text = "";
   /** How much of the text is known to name no paper. */
@@ -371,7 +372,7 @@ export function readFrame(link, namesPapers, anchor) {
   const walkPage = () => {
     const end = performance.now() + MAX_TIME;
     const top = body ?? root;
-    if (!top || link) return;
+    if (!top || !isWhole) return;
     open.push({
       name: "body",
       element: top,

@@ -1,9 +1,10 @@
 /** What can be copied of papers, as text and as HTML. Pure, as find.js is. */
 
-import { coolPapersUrl, isSearch } from "./cool-papers.js";
+import { coolPapersUrl } from "./cool-papers.js";
+import { idOrWords } from "./paper.js";
 import { publisherUrl } from "./publishers.js";
 
-/** @typedef {import("./cool-papers.js").NamedPaper} NamedPaper */
+/** @typedef {import("./paper.js").NamedPaper} NamedPaper */
 
 /**
  * @typedef {object} Copy
@@ -16,15 +17,16 @@ import { publisherUrl } from "./publishers.js";
 
 /**
  * @param {Form} form
- * @param {readonly NamedPaper[]} papers
+ * @param {readonly NamedPaper[]} named
  * @returns {Copy} of those papers that have what is copied
  */
-export function copyOf(form, papers) {
-  if (form === "markdown") return markdownLinks(papers);
-  if (form === "titles") return titledLinks(papers);
+export function copyOf(form, named) {
+  const papers = named.map(({ paper }) => paper);
+  if (form === "markdown") return markdownLinks(named);
+  if (form === "titles") return titledLinks(named);
   if (form === "publishers") return inLines(papers.map(publisherUrl));
   if (form === "links") return inLines(papers.map(coolPapersUrl));
-  return inLines(papers.map(({ branch, id }) => (isSearch(branch) ? "" : id)));
+  return inLines(papers.map((paper) => (paper.kind === "paper" ? paper.id : "")));
 }
 
 /**
@@ -48,13 +50,13 @@ export function printable(text) {
     .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 
-/** @param {NamedPaper} paper */
-function nameOf({ title = "", id }) {
-  return printable(title) || printable(id);
+/** @param {NamedPaper} named */
+function nameOf({ paper, title }) {
+  return printable(title) || printable(idOrWords(paper));
 }
 
-/** @param {NamedPaper} paper */
-function linkOf(paper) {
+/** @param {NamedPaper} named */
+function linkOf({ paper }) {
   return printable(coolPapersUrl(paper));
 }
 
@@ -63,9 +65,12 @@ function linkOf(paper) {
  * @returns {Copy} a link, or a list of links
  */
 function markdownLinks(papers) {
-  const links = papers.map((paper) => {
-    const url = coolPapersUrl(paper).replace(/[()]/g, (it) => `%${it.charCodeAt(0).toString(16)}`);
-    return `[${nameOf(paper).replace(/[\\`*_[\]<>]/g, "\\$&")}](${url})`;
+  const links = papers.map((named) => {
+    const url = coolPapersUrl(named.paper).replace(
+      /[()]/g,
+      (it) => `%${it.charCodeAt(0).toString(16)}`,
+    );
+    return `[${nameOf(named).replace(/[\\`*_[\]<>]/g, "\\$&")}](${url})`;
   });
   const mark = links.length > 1 ? "- " : "";
   return inLines(links.map((link) => mark + link));

@@ -21,21 +21,15 @@ import {
   WRAPPED_DOI,
   WRAPPED_URL,
 } from "../registry/sources.js";
+import { knownPaper, titledPaper, unique } from "./paper.js";
 import { repairText } from "./repair-text.js";
 import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-module.js";
 
 /** @typedef {import("../registry/sources.js").Source} Source */
 /** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
 
-/**
- * A half of Cool Papers; or a search in it, where only a paper's title is known: then the words to
- * search are its id.
- * @typedef {"arxiv" | "venue" | "arxiv-search" | "venue-search"} Branch
- */
-/**
- * A paper that Cool Papers can show.
- * @typedef {{ source: string, branch: Branch, id: string }} Paper
- */
+/** @typedef {import("./paper.js").KnownPaper} KnownPaper */
+/** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
 
 /** No paper has a longer URL. */
 const MAX_URL_LENGTH = 8192;
@@ -94,7 +88,7 @@ const MAX_KNOWN_URLS = 5000;
 /**
  * Finds the papers that a text names: by URL, DOI or bare id.
  * @param {string} text
- * @returns {Paper[]} in order of appearance, each once; time grows linearly with the text
+ * @returns {KnownPaper[]} in order of appearance, each once; time grows linearly with the text
  */
 export function papersInText(text) {
   const plain = repairText(text);
@@ -105,33 +99,17 @@ export function papersInText(text) {
 /**
  * Finds the paper that a URL shows or wraps, or all papers of a Cool Papers URL.
  * @param {string} url any text; if it is not a URL, there are no papers
- * @returns {Paper[]} in order of appearance, each once
+ * @returns {KnownPaper[]} in order of appearance, each once
  */
 export function papersInUrl(url) {
   return [...meaningOf(url).papers];
 }
 
 /**
- * A paper that is known by its title only: its page, or a PDF of it.
- * @typedef {object} Titled
- * @property {string} source
- * @property {string} page its address: two pages of a paper have two
- * @property {string} words of the title, as far as the URL states them; else ""
- */
-
-/**
- * @param {string} source
- * @param {string} words of its title
- * @returns {Paper} that is known by its title only
- */
-export function titledPaper(source, words) {
-  return { source, branch: "venue-search", id: words };
-}
-
-/**
  * Recognizes the page of a paper that is known by its title only.
  * @param {string} url any text
- * @returns {Titled | undefined} undefined where the URL names papers by id, or none at all
+ * @returns {TitledPaper | undefined} with the words that the URL states; undefined where it names papers
+ *   by id, or none at all
  */
 export function titledInUrl(url) {
   if (!NAMES_PAPERS.test(url)) return undefined;
@@ -142,7 +120,7 @@ export function titledInUrl(url) {
 /**
  * Finds the paper that a DOI names.
  * @param {string} doi starting at its "10."; text after the id is ignored
- * @returns {Paper[]} one paper, or none
+ * @returns {KnownPaper[]} one paper, or none
  */
 export function papersInDoi(doi) {
   for (const source of SOURCES) {
@@ -155,27 +133,11 @@ export function papersInDoi(doi) {
 }
 
 /**
- * @param {readonly Paper[]} papers
- * @returns {Paper[]}
- */
-function unique(papers) {
-  if (papers.length < 2) return [...papers];
-  /** @type {Map<string, Paper>} */
-  const seen = new Map();
-  for (const paper of papers) {
-    const key = `${paper.branch}/${paper.id}`;
-    if (!seen.has(key)) seen.set(key, paper);
-  }
-  return [...seen.values()];
-}
-
-/**
  * @param {Source} source
  * @param {string} id
- * @returns {Paper}
  */
-function paperOf(source, id) {
-  return { source: source.name, branch: source.branch, id };
+function paperOf({ name, branch }, id) {
+  return knownPaper(name, branch, id);
 }
 
 // ---------------------------------------------------------------- text
@@ -183,7 +145,7 @@ function paperOf(source, id) {
 /**
  * Reads only the runs of URL characters around the few places where an id can be.
  * @param {string} text
- * @returns {Generator<Paper>}
+ * @returns {Generator<KnownPaper>}
  */
 function* mentionedIn(text) {
   const anchor = new RegExp(ANCHOR, "g");
@@ -212,7 +174,7 @@ function* mentionedIn(text) {
 
 /**
  * @param {RegExpExecArray} match
- * @returns {Paper[]}
+ * @returns {KnownPaper[]}
  */
 function fromMention({ groups = {}, index, input }) {
   if (groups.doi) return papersInDoi(groups.doi);
@@ -228,7 +190,7 @@ function fromMention({ groups = {}, index, input }) {
 
 /**
  * @param {string} url as a text states it, maybe without its scheme
- * @returns {Paper[]}
+ * @returns {KnownPaper[]}
  */
 function inMentionedUrl(url) {
   if (!NAMES_PAPERS.test(url)) return [];
@@ -240,7 +202,7 @@ function inMentionedUrl(url) {
  * @param {RegExpExecArray} match that names no paper by itself
  * @param {string} text
  * @param {number} end of the match
- * @returns {Paper[]}
+ * @returns {KnownPaper[]}
  */
 function joinedToNext({ groups = {} }, text, end) {
   const cut = groups.url ?? groups.doi ?? groups.bare;
@@ -269,7 +231,7 @@ function joinedToNext({ groups = {} }, text, end) {
 /**
  * @param {string} text
  * @param {boolean} alone whether it is the whole text
- * @returns {Paper[]} one paper, or none
+ * @returns {KnownPaper[]} one paper, or none
  */
 function byTextRules(text, alone) {
   for (const source of SOURCES) {
@@ -283,7 +245,7 @@ function byTextRules(text, alone) {
 
 /**
  * @param {string} text
- * @returns {Paper | undefined}
+ * @returns {KnownPaper | undefined}
  */
 function paperAlone(text) {
   return text.length > MAX_ALONE_LENGTH ? undefined : byTextRules(strip(text, AROUND_ID), true)[0];
@@ -309,13 +271,13 @@ function strip(text, characters) {
  * @typedef {object} Budget
  * @property {Set<string>} candidates the URLs that have been
  * @property {number} characters how many more may be
- * @property {Titled} [titled] what a URL showed that names no paper by id
+ * @property {TitledPaper} [titled] what a URL showed that names no paper by id
  */
 
 /**
  * @typedef {object} UrlMeaning
- * @property {readonly Paper[]} papers
- * @property {Titled} [titled]
+ * @property {readonly KnownPaper[]} papers
+ * @property {TitledPaper} [titled]
  */
 
 /** @returns {Budget} */
@@ -339,7 +301,7 @@ function meaningOf(url) {
  * @param {string} text
  * @param {number} [wrappers] how many URLs wrap this one
  * @param {Budget} [budget] of the outermost one
- * @returns {Paper[]}
+ * @returns {KnownPaper[]}
  */
 function inUrl(text, wrappers = 0, budget = newBudget()) {
   const url = text.length > MAX_URL_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
@@ -382,7 +344,7 @@ function parsed(text) {
 
 /**
  * @param {string} path
- * @returns {Paper[]}
+ * @returns {KnownPaper[]}
  */
 function onCoolPapers(path) {
   const ids = /^\/(?:arxiv|venue)\/([^?#]+)$/.exec(path)?.[1] ?? "";
@@ -393,7 +355,7 @@ function onCoolPapers(path) {
  * @param {string} host
  * @param {string} path
  * @param {[string, string][]} query
- * @returns {Paper[]} one paper, or none
+ * @returns {KnownPaper[]} one paper, or none
  */
 function byUrlRules(host, path, query) {
   const rules = rulesOf(host);
@@ -414,14 +376,14 @@ function byUrlRules(host, path, query) {
 /**
  * @param {string} host
  * @param {string} path
- * @returns {Titled | undefined}
+ * @returns {TitledPaper | undefined}
  */
 function titledPage(host, path) {
   for (const { source, path: pattern } of registeredFor(REGISTERED_TITLES, host)) {
     const match = pattern.exec(path);
     if (match) {
       const words = (match.groups?.title ?? "").replace(/[-_]+/g, " ").trim();
-      return { source, page: `${host}${path}`, words };
+      return titledPaper(source, words, `${host}${path}`);
     }
   }
   return undefined;
@@ -576,7 +538,7 @@ function doiIn(text) {
 
 /**
  * @param {string} path of a file's URL
- * @returns {Paper[]} that the file is named after
+ * @returns {KnownPaper[]} that the file is named after
  */
 function inFileName(path) {
   const escaped = path.slice(path.lastIndexOf("/") + 1).replace(

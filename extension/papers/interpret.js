@@ -1,16 +1,24 @@
-/** What a text means that a reader typed or pasted: every door asks here. Pure, as find.js is. */
+/** What a reader means by a text, or by a click: every door asks here. Pure, as find.js is. */
 
-import { coolPapersPage, coolPapersUrls, isSearch, searchWords } from "./cool-papers.js";
-import { papersInText, titledInUrl, titledPaper } from "./find.js";
+import {
+  coolPapersPage,
+  destination,
+  destinationsOf,
+  papersShown,
+  searchWords,
+} from "./cool-papers.js";
+import { papersInText, papersInUrl, titledInUrl } from "./find.js";
+import { firstWithPapers, idOrWords, titledPaper, untitled } from "./paper.js";
 
-/** @typedef {import("./find.js").Paper} Paper */
+/** @typedef {import("./paper.js").Paper} Paper */
 
 /**
  * @typedef {object} Meaning
  * @property {"papers" | "page" | "search" | "nothing"} kind papers to open; a page of Cool Papers to
  *   open; words to search; or a text without any word
  * @property {readonly Paper[]} papers none unless the kind is "papers"
- * @property {readonly string[]} urls what opens, for "papers" and "page"
+ * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
+ *   "page"
  * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
  * @property {string} words to search instead, where that makes sense: not for "page", nor for ids,
  *   DOIs and URLs without other words
@@ -23,19 +31,19 @@ import { papersInText, titledInUrl, titledPaper } from "./find.js";
 export function interpret(text) {
   const papers = papersNamed(text);
   if (papers.length) {
-    const names = papers.map(({ id }) => id);
-    return {
-      kind: "papers",
-      papers,
-      urls: coolPapersUrls(papers),
-      names,
-      words: isSearch(papers[0].branch) ? papers[0].id : isOnlyNames(text) ? "" : searchWords(text),
-    };
+    const [first] = papers;
+    const isNamedOnly = first.kind === "paper" && isOnlyNames(text);
+    const words = first.kind === "titled" ? first.words : isNamedOnly ? "" : searchWords(text);
+    const destinations = destinationsOf(papers.map(untitled));
+    return { kind: "papers", papers, destinations, names: papers.map(idOrWords), words };
   }
   const page = coolPapersPage(text);
-  if (page) return { kind: "page", papers, urls: [page], names: [page], words: "" };
+  if (page) {
+    const destinations = [destination(page, papersShown(page).map(untitled))];
+    return { kind: "page", papers, destinations, names: [page], words: "" };
+  }
   const words = searchWords(text);
-  return { kind: words ? "search" : "nothing", papers, urls: [], names: [], words };
+  return { kind: words ? "search" : "nothing", papers, destinations: [], names: [], words };
 }
 
 /**
@@ -57,6 +65,27 @@ function isOnlyNames(text) {
 function papersNamed(text) {
   const papers = papersInText(text);
   const titled = papers.length ? undefined : titledInUrl(text.trim());
-  const id = searchWords(titled?.words ?? "");
-  return titled && id ? [titledPaper(titled.source, id)] : papers;
+  const words = searchWords(titled?.words ?? "");
+  return titled && words ? [titledPaper(titled.source, words, titled.page)] : papers;
+}
+
+/**
+ * What was clicked, closest first; missing parts are undefined.
+ * @typedef {object} Clicked
+ * @property {string} [selection]
+ * @property {string} [link] a URL
+ * @property {(string | undefined)[]} pages URLs, the frame's before the page's
+ */
+
+/**
+ * Finds the papers of the selection, else of the link, else of the page.
+ * @param {Clicked} clicked
+ * @returns {readonly Paper[]} all papers of the first of them that has any
+ */
+export function papersClicked({ selection, link, pages }) {
+  const selected = selection ? papersInText(selection) : [];
+  return firstWithPapers([
+    selected,
+    ...[link, ...pages].map((url) => (url ? papersInUrl(url) : [])),
+  ]);
 }

@@ -4,20 +4,23 @@ import { coolPapersUrl } from "./cool-papers.js";
 import { SOURCES } from "../registry/sources.js";
 import { fillTemplate } from "./url-rules-module.js";
 
+/** @typedef {import("./paper.js").Paper} Paper */
+
 /**
- * @param {Pick<import("./find.js").Paper, "branch" | "id">} paper
- * @returns {string} URL of the publisher's page; "" for an id of no known form
+ * @param {Paper} paper
+ * @returns {string} URL of the publisher's page; "" where none is known
  */
-export function publisherUrl({ branch, id }) {
+export function publisherUrl(paper) {
+  if (paper.kind !== "paper") return "";
   for (const source of SOURCES) {
-    const match = source.branch === branch ? source.paperId.exec(id) : null;
+    const match = source.branch === paper.branch ? source.paperId.exec(paper.id) : null;
     if (match) return fillTemplate(source.publisher, match);
   }
   return "";
 }
 
 /**
- * @param {Pick<import("./find.js").Paper, "branch" | "id">} paper
+ * @param {Paper} paper
  * @returns {string} what the way back opens: the publisher's page, or Cool Papers where none is known
  */
 export function wayBackUrl(paper) {
@@ -25,7 +28,7 @@ export function wayBackUrl(paper) {
 }
 
 /**
- * @param {Pick<import("./find.js").Paper, "branch" | "id">} paper
+ * @param {import("./paper.js").KnownPaper} paper
  * @returns {boolean} whether Cool Papers is known to name its source's papers by such ids
  */
 export function isSure({ branch, id }) {

@@ -185,9 +185,10 @@ def all_sites_allowed(
 
 _READ = """async (url) => {
   const { readPage } = await import("/page-reader/page-reader.js");
-  const { papersOfPages } = await import("/papers/page-papers.js");
+  const { readingOf } = await import("/reading/reading.js");
   const [tab] = await chrome.tabs.query({ url });
-  return papersOfPages(await readPage(tab));
+  const { listed } = readingOf(await readPage(tab));
+  return listed.map(({ paper, ...said }) => ({ id: paper.words, ...paper, ...said }));
 }"""
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Reads
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, POPUP, Reader
 from tests.browser.test_page_papers import FORUM
+from tests.papers import open_papers, titled
 from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
@@ -551,7 +552,7 @@ def _own_page(reader: Reader) -> Page:
 
 
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
-    sent = {"open": ["arxiv-search/Deep Tea Networks", "arxiv/1706.03762"]}
+    sent = open_papers(titled("Deep Tea Networks"), "arxiv/1706.03762")
     page = _own_page(permitted_reader)
     permitted_reader.watches()
     page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
@@ -596,8 +597,9 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
     permitted_reader.watches()
     said = page.evaluate(
         """async (urls) => {
-          const { openUrls } = await import("/flow/tabs.js");
-          const open = (url) => openUrls([url], undefined, "beside").catch(String);
+          const { destination } = await import("/papers/cool-papers.js");
+          const { openTabs } = await import("/flow/tabs.js");
+          const open = (url) => openTabs([destination(url)], undefined, "beside").catch(String);
           return Promise.all(urls.map(open));
         }""",
         urls,

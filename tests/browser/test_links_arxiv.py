@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import jinja2
 import pytest
 from playwright.sync_api import expect
@@ -21,6 +23,7 @@ from tests.browser.links import (
     untouched,
 )
 from tests.browser.reader import MANY
+from tests.papers import named
 from tools.browser.fake_sites import FOLDER
 
 PAGES = FOLDER / "arxiv"
@@ -342,15 +345,22 @@ def test_page_that_speaks_for_the_reader_is_not_heard(
     page = link_reader.visits(url, _month(_ids(1)))
     link_reader.watches()
     requests = (
-        *("null", "1", "{}", "{ text: '1810.04805' }"),
-        *("{ open: [] }", "{ open: 'arxiv/1810.04805' }", "{ open: ['arxiv/../search'] }"),
-        "{ open: ['arxiv/1706.03762,1810.04805'] }",
-        "{ open: ['arxiv-search/tea'] }",
-        "{ open: ['arxiv-search/tea', 'arxiv/1810.04805'] }",
-        "{ open: ['arxiv/1810.04805'], text: 'tea', tabId: 1 }",
-        "{ open: ['arxiv/1810.04805'], where: 'window' }",
-        "{ open: ['https://evil.example/'] }",
-        "{ open: ['arxiv/1706.03762'] }",
+        *("null", "1", "{}", "{ type: 'openAll' }", "{ type: 'toString', keys: [] }"),
+        "{ type: 'openText', text: '1810.04805' }",
+        f"{{ type: 'openPapers', named: {json.dumps([named('arxiv/1810.04805')])} }}",
+        *(
+            f"{{ type: 'openAll', {fields} }}"
+            for fields in (
+                *("keys: []", "keys: 'arxiv/1810.04805'", "keys: ['arxiv/../search']"),
+                *("keys: ['arxiv/1706.03762,1810.04805']", "keys: ['arxiv-search/tea']"),
+                *("keys: ['venue/1706.03762']", "keys: ['arxiv/']", "keys: ['venue/']"),
+                "keys: ['arxiv/1810.04805'], text: 'tea', tabId: 1",
+                "keys: ['arxiv/1810.04805'], where: 'window'",
+                "keys: ['https://evil.example/']",
+                "keys: ['arxiv-search/tea', 'arxiv/1810.04805']",
+                "keys: ['arxiv/1706.03762']",
+            )
+        ),
     )
     sends = (f"chrome.runtime.sendMessage({request})" for request in requests)
     link_reader.in_our_world_runs(page, ", ".join(sends))

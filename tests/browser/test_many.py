@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import MANY, PLAIN, Reader
+from tests.papers import open_papers, titled
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -105,7 +106,7 @@ def test_titles_to_search_stay_out_of_the_url(reader: Reader) -> None:
     url = reader.session.url(PLAIN)
     reader.shows(url)
     reader.watches()
-    sent = {"open": [f"venue-search/{title}" for title in titles]}
+    sent = open_papers(*(titled(title, "NDSS") for title in titles))
     reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
     (asks,) = reader.opened(1)
     assert "private" not in asks
@@ -129,7 +130,8 @@ def test_more_papers_than_any_page_lists_need_confirmation(reader: Reader) -> No
     reader.shows(url)
     papers = [f"arxiv/{paper}" for paper in _arxiv(25_000)]
     with reader.notes_tabs() as noted:
-        reader.page(url).evaluate("(open) => chrome.runtime.sendMessage({ open })", papers)
+        sent = open_papers(*papers)
+        reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
         (asks,) = noted(1)
     assert unquote(urlsplit(asks).fragment).split(",") == papers
 

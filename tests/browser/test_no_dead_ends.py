@@ -21,6 +21,7 @@ from tests.browser.links import (
     keeps_permissions,
 )
 from tests.browser.reader import BLOG, PLAIN, Reader, observe
+from tests.papers import Json, named, titled
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -61,7 +62,7 @@ _AT_ONCE = f"""
 _IN_TIME = """
 (async () => {
   await new Promise((done) => setTimeout(done, MAX_LISTING));
-  await chrome.runtime.sendMessage({ ask: "opened" });
+  await chrome.runtime.sendMessage({ type: "whatWasOpened" });
   await new Promise((done) => setTimeout(done));
 })()
 """
@@ -94,15 +95,15 @@ class _Allowed(LinkReader):
         assert self.clicks(tab, linkUrl=link) == []
         return self.reaches(url)
 
-    def picks(self, papers: Sequence[str], titles: Sequence[str], url: str) -> Page:
-        """Open papers as the popup does."""
+    def picks(self, papers: Sequence[Json], url: str) -> Page:
+        """Open papers with their titles as the popup does."""
         tab = self.shows("about:blank")
         own = self._twin  # A new tab costs more, and no test here needs a twin of its page.
         if own.url != self.session.url(PLAIN):
             own.goto(self.session.url(PLAIN))
         own.evaluate(
             "(it) => void chrome.runtime.sendMessage(it)",
-            {"open": papers, "titles": titles, "tabId": tab["id"]},
+            {"type": "openPapers", "named": papers, "tabId": tab["id"]},
         )
         return self.reaches(url)
 
@@ -140,7 +141,7 @@ def _reads_abstract(reader: LinkReader) -> Page:
 
 def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
     """What is noted, once the worker has done what the page has asked it for."""
-    reader.evaluates_in_our_world(page, "chrome.runtime.sendMessage({ ask: 'opened' })")
+    reader.evaluates_in_our_world(page, "chrome.runtime.sendMessage({ type: 'whatWasOpened' })")
     noted: dict[str, dict[str, Any]] = reader.session.worker().evaluate(
         "chrome.storage.session.get(null)"
     )
@@ -186,7 +187,7 @@ def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
 
 def test_searches_by_title(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    page = allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE)
+    page = allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE)
     assert list(allowed.sees(page)["links"].items()) == [
         ("Search conference papers by title", f"https://papers.cool/venue/{SEARCH}"),
         ("Search arXiv papers by title", f"https://papers.cool/arxiv/{SEARCH}"),
@@ -207,7 +208,7 @@ def test_several_papers(allowed: _Allowed) -> None:
     others = [f"venue/doe-{name}@osdi99@USENIX" for name in "abcdef"]
     url = "https://papers.cool/venue/" + ",".join(it.removeprefix("venue/") for it in others)
     allowed.web.serve(url, cool_papers_page(f"/venue/{MISSING}"))
-    bar = allowed.sees(allowed.picks(others, [TITLE] * len(others), url))
+    bar = allowed.sees(allowed.picks([named(it, TITLE) for it in others], url))
     assert bar["said"] == "Cool Papers has no papers with these ids."
     assert bar["links"] == {
         f"Open the source of doe-{name}@osdi99@USENIX": f"{SOURCE}-{name}" for name in "abcde"
@@ -225,7 +226,7 @@ def test_search_that_finds_nothing(allowed: _Allowed, branch: str, links: dict[s
     url = f"https://papers.cool/{branch}/{SEARCH}"
     allowed.web.serve(url, cool_papers_page(f"/{branch}/search", "query=tea"))
     words = "Tea for Two Brewing at Scale"
-    page = allowed.picks([f"{branch}-search/{words}"], [""], url)
+    page = allowed.picks([named(titled(words, {"arxiv": "arXiv", "venue": "NDSS"}[branch]))], url)
     bar = allowed.sees(page)
     assert bar["said"] == "Cool Papers finds no papers here for these words."
     assert bar["links"] == links
@@ -234,7 +235,7 @@ def test_search_that_finds_nothing(allowed: _Allowed, branch: str, links: dict[s
 def test_search_that_finds_papers(allowed: _Allowed) -> None:
     url = f"https://papers.cool/venue/{SEARCH}"
     allowed.web.serve(url, cool_papers_page("/venue/yu@osdi22@USENIX"))
-    page = allowed.picks(["venue-search/Tea for Two Brewing at Scale"], [""], url)
+    page = allowed.picks([named(titled("Tea for Two Brewing at Scale", "NDSS"))], url)
     assert allowed.has_seen(page) is None
 
 
@@ -247,7 +248,7 @@ def test_selected_words_that_are_not_found(allowed: _Allowed) -> None:
 
 def test_papers_that_are_shown(allowed: _Allowed) -> None:
     url = _serve(allowed.web, f"https://papers.cool/venue/{MISSING},yu@osdi22@USENIX")
-    page = allowed.picks([f"venue/{MISSING}", "venue/yu@osdi22@USENIX"], ["", ""], url)
+    page = allowed.picks([named(f"venue/{MISSING}"), named("venue/yu@osdi22@USENIX")], url)
     assert allowed.has_seen(page) is None
 
 
@@ -415,7 +416,7 @@ def _tabs_opened_for(urls: list[str], allowed: _Allowed) -> Iterator[None]:
 
 
 def _says_followed(allowed: _Allowed, page: Page, url: str) -> None:
-    request = json.dumps({"followed": url, "time": 0})
+    request = json.dumps({"type": "followed", "url": url, "time": 0})
     allowed.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
 
 
@@ -442,9 +443,9 @@ def test_link_that_a_frame_followed_is_not_noted(allowed: _Allowed) -> None:
         asked = allowed.session.worker().evaluate(
             """async ([url, ofFrame, ofPage]) => {
               const [{ id: tabId }] = await tabsThatThereAre({ url });
-              const follow = async (inFrame, followed) => {
+              const follow = async (inFrame, url) => {
                 if (inFrame === (self !== top)) {
-                  await chrome.runtime.sendMessage({ followed, time: 0 });
+                  await chrome.runtime.sendMessage({ type: "followed", url, time: 0 });
                 }
                 return self !== top;
               };
@@ -534,7 +535,7 @@ def test_switched_off(allowed: _Allowed) -> None:
 
 def test_page_cannot_read_the_bar(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    page = allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE)
+    page = allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE)
     allowed.sees(page)
     assert page.evaluate("[...document.body.children].at(-1).shadowRoot") is None
     assert "Tea" not in page.content()
@@ -542,7 +543,7 @@ def test_page_cannot_read_the_bar(allowed: _Allowed) -> None:
 
 def test_what_was_opened_is_in_session_storage_only(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    allowed.sees(allowed.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+    allowed.sees(allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE))
     stored = allowed.session.worker().evaluate(
         "async () => Promise.all(['session', 'local', 'sync'].map("
         "async (area) => JSON.stringify(await chrome.storage[area].get(null))))"
@@ -649,7 +650,7 @@ def test_chinese(chinese: Session, chinese_web: LocalWeb, tmp_path: Path) -> Non
     reader = _Allowed(LinkBrowser(chinese, observe(chinese, tmp_path)), chinese_web)
     reader.allows()
     _serve(chinese_web)
-    bar = reader.sees(reader.picks([f"venue/{MISSING}"], [TITLE], PAGE))
+    bar = reader.sees(reader.picks([named(f"venue/{MISSING}", TITLE)], PAGE))
     keeps_permissions(chinese)
     chinese.clear_settings()
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"

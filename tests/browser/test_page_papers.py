@@ -448,11 +448,7 @@ def test_own_paper_that_is_known_by_its_title(reads: Reads) -> None:
     (paper,) = reads(
         f"{head}<p>Paper: <a href=/wp-content/uploads/2026-1-paper.pdf>PDF</a>", NDSS + "/x/"
     )
-    assert (paper["branch"], paper["id"], paper["isOwn"]) == (
-        "venue-search",
-        "Hot Tea Attacks",
-        True,
-    )
+    assert (paper["kind"], paper["id"], paper["isOwn"]) == ("titled", "Hot Tea Attacks", True)
     (paper,) = reads(f"{head}<p><a href='{ABS}1706.03762'>arXiv</a>", NDSS + "/x/")
     assert paper["id"] == "1706.03762"
 
@@ -564,10 +560,10 @@ def test_records_in_a_profile(reads: Reads) -> None:
         + "</ul>",
         "https://openreview.net/profile?id=~A_Author1",
     )
-    assert [(it["source"], it["branch"], it["id"], it["title"]) for it in papers] == [
-        ("OpenReview", "venue", "G8LaO1P0xv@OpenReview", "Deep Tea Networks"),
-        ("arXiv", "arxiv-search", "Deeper Tea Networks", "Deeper Tea: Networks"),
-        ("arXiv", "arxiv", "2601.00003", "The Deepest Tea Networks"),
+    assert [(it["source"], it["id"], it["title"]) for it in papers] == [
+        ("OpenReview", "G8LaO1P0xv@OpenReview", "Deep Tea Networks"),
+        ("arXiv", "Deeper Tea Networks", "Deeper Tea: Networks"),
+        ("arXiv", "2601.00003", "The Deepest Tea Networks"),
     ]
     assert _unpicked(papers) == []
 

@@ -358,5 +358,5 @@ def test_lists_the_papers_of_a_real_text(reads: Reads, finder: Finder, text: Pat
             found.setdefault(f"{paper.branch}/{paper.id}", paper)
     expected = [f"{it.source} {it.id}" for it in found.values()]
     # What is known by its title only is tested in test_page_papers.py.
-    papers = [it for it in reads(source) if not it["branch"].endswith("-search")]
+    papers = [it for it in reads(source) if it["kind"] == "paper"]
     assert [name for _, name in _listed(papers)] == expected

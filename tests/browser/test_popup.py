@@ -16,6 +16,7 @@ from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.conftest import Launch
 from tests.browser.links import papers_of
 from tests.browser.reader import Observer, Reader, TabInUse, closing, show_html
+from tests.papers import open_papers
 from tools.browser.fake_sites import paper_pdf
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
@@ -189,7 +190,7 @@ def test_enter_pressed_twice_opens_once(popup: Any, permitted_reader: Reader, ty
     with _noting_tabs(page, permitted_reader) as noted:
         _enters(page)
         _enters(page)
-        page.evaluate("chrome.runtime.sendMessage({ open: ['arxiv/2401.00001'] })")
+        page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", open_papers("arxiv/2401.00001"))
         first = typed.split("arXiv.")[-1] or IDS[0]
         assert noted(2) == [ARXIV + first, ARXIV + "2401.00001"]
 

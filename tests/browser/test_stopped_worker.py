@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import BLOG, MANY, PLAIN, Reader, TabInUse
+from tests.papers import open_papers, titled
 from tools.browser.devtools import Json
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
@@ -15,8 +16,9 @@ from tools.browser.waiting import wait_until
 PAPER = "https://papers.cool/arxiv/1706.03762"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 THREE = [f"{SEARCH}number%20{number}" for number in range(3)]
-ASK_FOR_THREE = {"open": [f"arxiv-search/number {number}" for number in range(3)]}
-ASK_FOR_ONE = {"open": ["arxiv/1706.03762"]}
+ASK_FOR_THREE = open_papers(*(titled(f"number {number}") for number in range(3)))
+ASK_FOR_TWO = open_papers(*(titled(f"number {number}") for number in range(2)))
+ASK_FOR_ONE = open_papers("arxiv/1706.03762")
 _STOP_OPENING = """
 ([heard, opened]) => {
   const create = chrome.tabs.create.bind(chrome.tabs);
@@ -184,7 +186,7 @@ def test_rest_of_the_sources_is_asked_for_too(reader: Reader, page: Page) -> Non
     """The way back opens pages of other sites."""
     ids = [f"1706.{number:05}" for number in range(1, 4)]
     urls = [f"https://arxiv.org/abs/{it}" for it in ids]
-    request = {"open": [f"arxiv/{it}" for it in ids], "atSource": True}
+    request = open_papers(*(f"arxiv/{it}" for it in ids), atSource=True)
     _is_interrupted_long_ago(reader, page, request, urls)
     _asks(page, ASK_FOR_ONE)
     asking = reader.page(reader.opened(4)[-1])
@@ -233,7 +235,7 @@ def test_tabs_open_without_a_store(reader: Reader, page: Page) -> None:
         store = "chrome.storage.session"
         worker.evaluate(f"{store}.set = {store}.remove = {broken}, null")
         reader.watches()
-        _asks(page, {"open": ASK_FOR_THREE["open"][:2]})
+        _asks(page, ASK_FOR_TWO)
         assert reader.opened(2) == THREE[:2], broken
     reader.session.stop_worker()
     reader.session.start_worker()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import PLAIN, POPUP, Reader, closing
+from tests.papers import Json, open_papers, titled
 from tools.browser.session import POPUP_LISTED
 
 COOL = "https://papers.cool/"
@@ -116,17 +117,17 @@ def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
     assert permitted_reader.opened(1) == [ACL]
 
 
-def _asks_for(reader: Reader, papers: list[str], **how: str) -> None:
+def _asks_for(reader: Reader, *papers: Json | str, **how: str) -> None:
     """Send what the popup on Cool Papers sends."""
     url = reader.session.url(PLAIN)
     reader.shows(url)
     reader.watches()
-    sent = {"open": papers, "atSource": True, **how}
+    sent = open_papers(*papers, atSource=True, **how)
     reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
 
 
 def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
-    _asks_for(permitted_reader, ["venue-search/Hot Tea", "arxiv/1706.03762"])
+    _asks_for(permitted_reader, titled("Hot Tea", "NDSS"), "arxiv/1706.03762")
     assert permitted_reader.opened(2) == [
         f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
         "https://arxiv.org/abs/1706.03762",
@@ -134,14 +135,14 @@ def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: 
 
 
 def test_source_opens_where_the_popup_asks(reader: Reader) -> None:
-    _asks_for(reader, ["venue/P19-1001@ACL"], where="background")
+    _asks_for(reader, "venue/P19-1001@ACL", where="background")
     assert reader.opened(1) == [ACL]
     assert not reader.new_tabs()[0]["active"]
 
 
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
     ids = [f"1706.{number:05}" for number in range(1, 13)]
-    _asks_for(permitted_reader, [f"arxiv/{it}" for it in ids])
+    _asks_for(permitted_reader, *(f"arxiv/{it}" for it in ids))
     (url,) = permitted_reader.opened(1)
     asking = permitted_reader.page(url)
     links = asking.locator("ol a").evaluate_all("links => links.map(({ href }) => href)")

@@ -16,10 +16,12 @@ globalThis.chrome = {
   extension: { inIncognitoContext: false },
   runtime: { id: "ours", getURL: (path) => `${OURS}${path}` },
   scripting: {
-    executeScript: ({ args = [] }) => {
-      const frames = shown.readings[args[0] ?? ""];
+    executeScript: ({ args: [link = "", isWhole = true] = [] }) => {
+      const ofLink = shown.readings[link];
       // Not an empty page: then an address that was not recorded would go unnoticed.
-      if (!frames) return Promise.reject(new Error(`not recorded: ${args[0]}`));
+      if (!ofLink) return Promise.reject(new Error(`not recorded: ${link}`));
+      const frames = (isWhole ? shown.readings[""] : ofLink)
+        .map((frame, at) => ({ ...frame, linkText: ofLink[at].linkText }));
       const results = frames.map((frame, frameId) => ({ frameId, result: JSON.stringify(frame) }));
       return Promise.resolve(results);
     },
@@ -43,9 +45,9 @@ globalThis.chrome = {
 const { openClicked } = await import("./flow/open-clicked.js");
 const { papersShown } = await import("./papers/cool-papers.js");
 const { papersInUrl, titledInUrl } = await import("./papers/find.js");
-const { ownPapers, titleOfPage, titleOfPaper } = await import("./papers/own-paper.js");
-const { papersOfPages } = await import("./papers/page-papers.js");
-const { isTitle, titleIn } = await import("./papers/titles.js");
+const { idOrWords, keyOf } = await import("./papers/paper.js");
+const { readingOf } = await import("./reading/reading.js");
+const { isTitle, titleIn } = await import("./reading/titles.js");
 
 /** Whether a click on a link reads the page: it names no paper by id, but maybe one by its title. */
 export function needsPage({ url, text }) {
@@ -56,18 +58,19 @@ export function needsPage({ url, text }) {
 export async function derive({ url, title, readings }) {
   shown = { tab: { ...TAB, url, title }, readings };
   const frames = readings[""];
-  const papers = papersOfPages(frames);
-  const listed = papers.map(({ source, branch, id, title, isOwn, isMention }) => {
+  const { own, title: ownTitle, certainty, listed, pageTitle } = readingOf(frames);
+  const rows = listed.map(({ paper, title, isOwn, isMention }) => {
     const kind = [isOwn && "own", isMention && "mention"].filter(Boolean).join(", ") || "paper";
-    return `${kind}: ${source} ${branch}/${id} | ${title}`;
+    return `${kind}: ${nameOf(paper)} | ${title}`;
   });
-  const [first] = papers.filter(({ title, isOwn }) => title && !isOwn);
+  const [first] = listed.filter(({ title, isOwn }) => title && !isOwn);
   const links = Object.keys(readings).filter(Boolean);
   const lines = [
-    ...listed,
-    `its own: ${ownPapers(frames[0]).map(({ branch, id }) => `${branch}/${id}`).join(" ")}`,
-    `title of the page: ${titleOfPage(frames[0])}`,
-    `title of a paper: ${titleOfPaper(frames[0])}`,
+    ...rows,
+    `its own: ${own.map(nameOf).join(" ")}`,
+    `how certain: ${certainty}`,
+    `title of its own, or of a paper: ${ownTitle}`,
+    `title of the page: ${pageTitle}`,
     `click: ${await click({})}`,
     ...(first
       ? [`click on selected "${first.title}": ${await click({ selectionText: first.title })}`]
@@ -78,6 +81,13 @@ export async function derive({ url, title, readings }) {
     ),
   ];
   return lines.map((line) => line.trimEnd());
+}
+
+/** A paper's source and id, or the half of Cool Papers that is searched for its words. */
+function nameOf(paper) {
+  return paper.kind === "paper"
+    ? `${paper.source} ${keyOf(paper)}`
+    : `${paper.source} by title: ${idOrWords(paper)}`;
 }
 
 async function click(info) {

@@ -1,6 +1,14 @@
 // What the extension does where the browser refuses something: its modules, with a fake `chrome`.
 
 const OTHERS = { "links.acl": false, where: "window" };
+const ATTENTION = {
+  paper: { kind: "paper", source: "arXiv", branch: "arxiv", id: "1706.03762" },
+  title: "",
+};
+const byTitle = (words) => ({
+  paper: { kind: "titled", source: "arXiv", page: "", words },
+  title: "",
+});
 
 /** A step that fails does not hold up those after it, and its caller learns of it. */
 export async function stepsAfterOneThatFails() {
@@ -50,7 +58,7 @@ export async function addingToPagesOfWhichOneIsClosing() {
 /** The popup's page asks to open a paper beside a tab that has closed. */
 export async function openingBesideATabThatHasClosed() {
   const created = browserThatOpensTabs({ getTab: () => refuse("No tab with id: 7") });
-  await receiveFromPopup({ open: ["arxiv/1706.03762"], tabId: 7 });
+  await opensFromPopup({ named: [ATTENTION], tabId: 7 });
   return created.map(({ url, windowId, index }) => ({ url, windowId, index }));
 }
 
@@ -64,12 +72,23 @@ export async function openingBesideTabs(tabIds) {
   });
   const counts = [];
   for (const tabId of tabIds) {
-    const unheard = await unheardErrors(() =>
-      receiveFromPopup({ open: ["arxiv/1706.03762"], tabId })
-    );
+    const unheard = await unheardErrors(() => opensFromPopup({ named: [ATTENTION], tabId }));
     counts.push([created.splice(0).length, unheard]);
   }
   return counts;
+}
+
+/** Messages are sent, one after the other; gives which of them opened tabs. */
+export async function messagesThatOpen(messages, from) {
+  const created = browserThatOpensTabs();
+  const { receive } = await import("./background/messages.js");
+  const tab = { id: 5, index: 2, windowId: 1, groupId: -1 };
+  const opened = [];
+  for (const message of messages) {
+    await receive(message, { id: "ours", tab, frameId: 0, ...from });
+    opened.push(created.splice(0).map(({ url }) => url));
+  }
+  return opened;
 }
 
 /** The popup is opened in a tab whose URL names a tab by an id that the browser does not take. */
@@ -88,7 +107,7 @@ export async function popupOfATabThatCannotBe() {
 export async function titleNotedOfATabOf(title) {
   const stored = {};
   browserThatOpensTabs({ store: storeOf(stored) });
-  await receiveFromPopup({ open: ["arxiv/1706.03762"], titles: [title] });
+  await opensFromPopup({ named: [{ ...ATTENTION, title }] });
   return Object.values(stored).map((note) => note.title);
 }
 
@@ -100,7 +119,7 @@ export async function openingManyTitlesWithAFullStore(titles) {
   store.set = (items) =>
     "opened 1" in stored ? refuse("Session storage quota bytes exceeded.") : set(items);
   const created = browserThatOpensTabs({ store });
-  await receiveFromPopup({ open: titles.map((title) => `arxiv-search/${title}`) });
+  await opensFromPopup({ named: titles.map(byTitle) });
   return { urls: created.map(({ url }) => url), stored };
 }
 
@@ -111,8 +130,8 @@ export async function openingWithoutAStore(titles, words) {
     store: { get: none, set: none, remove: none, clear: none },
     settings: { search: "ask" },
   });
-  await receiveFromPopup({ open: titles.map((title) => `arxiv-search/${title}`) });
-  await receiveFromPopup({ text: words });
+  await opensFromPopup({ named: titles.map(byTitle) });
+  await receiveFromPopup({ type: "openText", text: words });
   return created.map(({ url }) => url);
 }
 
@@ -197,9 +216,13 @@ function storeOf(stored) {
   };
 }
 
-async function receiveFromPopup(request) {
+async function opensFromPopup(message) {
+  await receiveFromPopup({ type: "openPapers", ...message });
+}
+
+async function receiveFromPopup(message) {
   const { receive } = await import("./background/messages.js");
-  await receive(request, { id: "ours", url: chrome.runtime.getURL("pages/popup/popup.html") });
+  await receive(message, { id: "ours", url: chrome.runtime.getURL("pages/popup/popup.html") });
 }
 
 const refuse = (why) => Promise.reject(new Error(why));

@@ -9,16 +9,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build.engine import Engine
+from tests.papers import Json, named, paper, titled
 
 MODULE = "papers/cool-papers.js"
 MAX_URL_LENGTH = 2000
 MAX_WORDS_LENGTH = 200
 
 
-def urls(engine: Engine, *papers: str) -> list[str]:
-    named = [{"branch": branch, "id": id_} for branch, _, id_ in (p.partition("/") for p in papers)]
-    found: list[str] = engine.call(MODULE, "coolPapersUrls", named)
+def destinations(engine: Engine, *papers: Json | str) -> list[Json]:
+    found: list[Json] = engine.call(MODULE, "destinationsOf", [named(it) for it in papers])
     return found
+
+
+def urls(engine: Engine, *papers: Json | str) -> list[str]:
+    return [it["url"] for it in destinations(engine, *papers)]
 
 
 def words(engine: Engine, text: str) -> str:
@@ -57,25 +61,45 @@ def test_papers(engine: Engine, papers: list[str], expected: list[str]) -> None:
 def test_no_url_is_too_long_and_no_paper_is_lost(
     engine: Engine, ids: list[tuple[str, str]]
 ) -> None:
-    found = urls(engine, *(f"{branch}/{id_}" for branch, id_ in ids))
+    opened = destinations(engine, *(f"{branch}/{id_}" for branch, id_ in ids))
+    found = [it["url"] for it in opened]
     assert all(len(url) <= MAX_URL_LENGTH for url in found)
     for wanted in ("arxiv", "venue"):
         start = f"https://papers.cool/{wanted}/"
         lists = [url.removeprefix(start) for url in found if url.startswith(start)]
-        named = [id_ for joined in lists for id_ in joined.split(",")]
-        assert named == [id_ for branch, id_ in ids if branch == wanted]
+        expected = [id_ for branch, id_ in ids if branch == wanted]
+        assert [id_ for joined in lists for id_ in joined.split(",")] == expected
+        papers = [it for shown in opened for it in shown["papers"]]
+        assert [it["id"] for it in papers if it["branch"] == wanted] == expected
+
+
+def test_titled_paper_is_searched_where_its_source_is(engine: Engine) -> None:
+    first, other, last = titled("Hot Tea"), titled("b", "NDSS"), titled("c")
+    assert [(it["url"], it["papers"]) for it in destinations(engine, first, other, last)] == [
+        ("https://papers.cool/arxiv/search?highlight=1&query=Hot%20Tea", [first]),
+        ("https://papers.cool/arxiv/search?highlight=1&query=c", [last]),
+        ("https://papers.cool/venue/search?highlight=1&query=b", [other]),
+    ]
+
+
+def test_destination_of_one_paper_has_its_title(engine: Engine) -> None:
+    papers = [named("arxiv/1", "One"), named("arxiv/2", "Two"), named("venue/3", "Three")]
+    found = engine.call(MODULE, "destinationsOf", papers)
+    assert [it["title"] for it in found] == ["", "Three"]
 
 
 def test_papers_of_our_urls_are_known_again(engine: Engine) -> None:
-    named = [
+    papers: list[Json | str] = [
         "arxiv/hep-th/9901001",
         "arxiv/1",
-        "arxiv-search/注意力 a",
+        titled("注意力 a"),
         "venue/a,b@ACL",
         "venue/890@IJCAI",
     ]
-    shown = [engine.call(MODULE, "papersShown", url) for url in urls(engine, *named)]
-    assert [f"{it['branch']}/{it['id']}" for papers in shown for it in papers] == named
+    shown = [engine.call(MODULE, "papersShown", url) for url in urls(engine, *papers)]
+    assert [{**it, "source": ""} for papers in shown for it in papers] == [
+        {**titled("注意力 a"), "source": ""} if isinstance(it, dict) else paper(it) for it in papers
+    ]
     assert engine.call(MODULE, "papersShown", "https://x.example/arxiv/1") == []
 
 

@@ -7,17 +7,18 @@ import unicodedata
 import pytest
 
 from build.engine import Engine
+from tests.papers import Json, named, titled
 
 COOL = "https://papers.cool/"
-ATTENTION = {"branch": "arxiv", "id": "1706.03762", "title": "Attention Is All You Need"}
-FORUM = {"branch": "venue", "id": "0LZRtvK871@OpenReview", "title": "[Re] *Tea* & <b>_more_</b>"}
-UNTITLED = {"branch": "venue", "id": "P19-1001@ACL", "title": ""}
-BY_TITLE = {"branch": "venue-search", "id": "Hot Tea (Again)", "title": "Hot Tea (Again)"}
+ATTENTION = named("arxiv/1706.03762", "Attention Is All You Need")
+FORUM = named("venue/0LZRtvK871@OpenReview", "[Re] *Tea* & <b>_more_</b>")
+UNTITLED = named("venue/P19-1001@ACL")
+BY_TITLE = named(titled("Hot Tea (Again)", "NDSS"), "Hot Tea (Again)")
 
 SEARCH = f"{COOL}venue/search?highlight=1&query=Hot%20Tea%20"
 
 
-def _copies(engine: Engine, form: str, *papers: dict[str, str]) -> dict[str, object]:
+def _copies(engine: Engine, form: str, *papers: Json) -> dict[str, object]:
     copied: dict[str, object] = engine.call("papers/copies.js", "copyOf", form, papers)
     return copied
 
@@ -91,9 +92,9 @@ def test_letters_of_any_script_stay(engine: Engine, title: str) -> None:
 def test_no_form_holds_what_cannot_be_printed(engine: Engine, form: str) -> None:
     """Such as what ends a terminal's paste, or turns the order of what follows."""
     papers = [
-        {"branch": "arxiv", "id": "1706.03762", "title": HOSTILE},
-        {"branch": "venue", "id": f"{HOSTILE}@ACL", "title": "\u202e\x1b"},
-        {"branch": "venue-search", "id": HOSTILE, "title": HOSTILE},
+        named("arxiv/1706.03762", HOSTILE),
+        named(f"venue/{HOSTILE}@ACL", "\u202e\x1b"),
+        named(titled(HOSTILE, "NDSS"), HOSTILE),
     ]
     copied = _copies(engine, form, *papers)
     said = f"{copied['text']}{copied.get('html', '')}"

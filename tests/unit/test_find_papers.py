@@ -6,6 +6,7 @@ import pytest
 
 from build.engine import Engine
 from build.finder import Finder, Paper
+from tests.papers import named
 from tests.shared import found_inputs, needs_shared
 
 
@@ -293,9 +294,9 @@ def test_real_inputs(engine: Engine, finder: Finder) -> None:
     wrong = []
     for field, text, expected in found_inputs():
         papers = finder.in_url(text) if field == "linkUrl" else finder.in_text(text)
-        named = [{"branch": paper.branch, "id": paper.id} for paper in papers]
-        urls = engine.call("papers/cool-papers.js", "coolPapersUrls", named)
-        found = " ".join(url.removeprefix("https://papers.cool/") for url in urls)
+        some = [named(f"{paper.branch}/{paper.id}") for paper in papers]
+        opened = engine.call("papers/cool-papers.js", "destinationsOf", some)
+        found = " ".join(it["url"].removeprefix("https://papers.cool/") for it in opened)
         right += found == expected
         if found not in ("", expected):
             wrong.append((text, expected, found))

@@ -1,4 +1,6 @@
-"""What a text means, for the popup, the address bar, the options and the help page alike."""
+"""What a reader means by a text, for every door alike, and by a click."""
+
+from typing import Any
 
 import pytest
 
@@ -63,6 +65,39 @@ def test_meaning(
 ) -> None:
     meaning = engine.call("papers/interpret.js", "interpret", text)
     assert meaning["kind"] == kind
-    assert meaning["urls"] == [COOL + url for url in urls]
+    assert [it["url"] for it in meaning["destinations"]] == [COOL + url for url in urls]
     assert meaning["names"] == names
     assert words is None or meaning["words"] == words
+
+
+def test_search_of_cool_papers_is_known_as_one(engine: Engine) -> None:
+    """So that its page, if it finds nothing, can offer the other half."""
+    url = f"{COOL}venue/search?highlight=1&query=some%20words"
+    (opened,) = engine.call("papers/interpret.js", "interpret", url)["destinations"]
+    assert [it["words"] for it in opened["papers"]] == ["some words"]
+
+
+# ---------------------------------------------------------------- a click
+
+ARXIV = "https://arxiv.org/abs/1706.03762"
+FORUM = "https://openreview.net/forum?id=SkB-_mcel"
+ACL = "https://aclanthology.org/2024.acl-long.1/"
+NONE = "https://example.com/"
+
+
+@pytest.mark.parametrize(
+    ("clicked", "expected"),
+    [
+        ({"selection": "1810.04805", "link": FORUM, "pages": [ARXIV]}, ["1810.04805"]),
+        ({"selection": "no id", "link": FORUM, "pages": [ARXIV]}, ["SkB-_mcel@OpenReview"]),
+        ({"selection": "no id", "link": NONE, "pages": [ARXIV]}, ["1706.03762"]),
+        ({"link": NONE, "pages": [NONE, ARXIV]}, ["1706.03762"]),
+        ({"pages": [ACL, ARXIV]}, ["2024.acl-long.1@ACL"]),
+        ({"selection": "", "link": "", "pages": [None, ""]}, []),
+        ({"selection": f"1810.04805 {FORUM}", "pages": []}, ["1810.04805", "SkB-_mcel@OpenReview"]),
+        ({"selection": "1706", "pages": ["https://arxiv.org/pdf/1706.03762"]}, ["1706.03762"]),
+    ],
+)
+def test_clicked(engine: Engine, clicked: dict[str, Any], expected: list[str]) -> None:
+    papers = engine.call("papers/interpret.js", "papersClicked", clicked)
+    assert [paper["id"] for paper in papers] == expected

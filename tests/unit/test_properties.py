@@ -278,10 +278,10 @@ def test_any_text_can_be_interpreted(engine: Engine, noise: str) -> None:
     meaning = engine.call("papers/interpret.js", "interpret", noise)
     assert (meaning["kind"] == "papers") == bool(meaning["papers"])
     assert meaning["papers"] == engine.call(MODULE, "papersInText", noise)
-    assert (
-        bool(meaning["urls"]) == (meaning["kind"] in ("papers", "page")) == bool(meaning["names"])
-    )
-    assert all(url.lower().startswith("https://papers.cool/") for url in meaning["urls"])
+    opens = meaning["kind"] in ("papers", "page")
+    assert bool(meaning["destinations"]) == opens == bool(meaning["names"])
+    urls = [it["url"] for it in meaning["destinations"]]
+    assert all(url.lower().startswith("https://papers.cool/") for url in urls)
 
 
 @given(

@@ -79,7 +79,7 @@ def test_full_store_makes_room_for_what_is_asked_for_now(refusing: Engine) -> No
     (url,) = said["urls"]
     start, _, key = url.partition("#")
     assert start == f"{OURS}pages/confirm-many/confirm-many.html"
-    assert "Title%20number%2010" in said["stored"][key]
+    assert "Title number 10" in said["stored"][key]
 
 
 def test_without_a_store_something_opens_and_no_words_are_in_a_url_of_ours(

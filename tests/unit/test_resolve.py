@@ -38,6 +38,8 @@ TEXTS = [
     "",
 ]
 
+PARTS = ("source", "branch", "id")
+
 Run = Callable[..., tuple[int, list[str], str]]
 
 
@@ -86,6 +88,10 @@ def run(
         (f"{COOL}a\x1b[31m\x9b\x00注", f"\t{COOL}a%1B[31m%C2%9B%00%E6%B3%A8"),
         ("Attention is all you need", NOTHING),
         ("", NOTHING),
+        (
+            "https://www.ndss-symposium.org/ndss-paper/tea/",
+            f"venue-search/tea\t{COOL}venue/search?highlight=1&query=tea",
+        ),
     ],
 )
 def test_row(run: Run, text: str, row: str) -> None:
@@ -97,7 +103,12 @@ def test_says_what_the_extension_says(engine: Engine, run: Run) -> None:
     code, rows, _ = run("--json", *TEXTS)
     assert code == 0
     assert [json.loads(row) for row in rows] == [
-        {"input": text} | {name: it[name] for name in ("kind", "papers", "urls")}
+        {
+            "input": text,
+            "kind": it["kind"],
+            "papers": [{part: paper[part] for part in PARTS} for paper in it["papers"]],
+            "urls": [opened["url"] for opened in it["destinations"]],
+        }
         for text, it in zip(TEXTS, meanings, strict=True)
     ]
 

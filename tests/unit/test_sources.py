@@ -16,6 +16,7 @@ from build.engine import Engine
 from build.finder import MODULE, Finder, Paper
 from build.render import render
 from build.source import LINE_BREAK, BrokenId, Examples, Source, TextRule, UrlRule
+from tests.papers import paper as known_paper
 from tests.shared import needs_shared, real_urls, real_venues
 
 ALL = registry.load()
@@ -100,7 +101,7 @@ class TestSource:
         self, source: Source, engine: Engine, finder: Finder
     ) -> None:
         for paper_id in {*source.examples.urls.values(), *source.examples.dois.values()}:
-            paper = {"branch": source.branch, "id": paper_id}
+            paper = known_paper(f"{source.branch}/{paper_id}")
             url = engine.call("papers/publishers.js", "publisherUrl", paper)
             assert [it.id for it in finder.in_url(url)] == [paper_id]
 

@@ -5,6 +5,7 @@ import pytest
 from build import registry
 from build.engine import Engine
 from build.source import Source
+from tests.papers import Json, named, paper, titled
 
 TITLE = "Tea: for {Two}"
 
@@ -17,21 +18,20 @@ TITLE = "Tea: for {Two}"
         (["venue/P19-1001@ACL"], "", ["source"]),
         (["venue/of-no-known-form"], TITLE, ["venue", "arxiv"]),
         (["arxiv/1706.03762", "arxiv/1810.04805"], TITLE, ["source", "source"]),
-        (["arxiv-search/Tea for Two"], "", ["venue"]),
-        (["venue-search/Tea for Two"], "", ["arxiv"]),
+        ([titled("Tea for Two")], "", ["venue"]),
+        ([titled("Tea for Two", "NDSS")], "", ["arxiv"]),
         ([f"arxiv/1706.0376{at}" for at in range(9)], "", ["source"] * 5),
     ],
 )
-def test_ways(engine: Engine, papers: list[str], title: str, expected: list[str]) -> None:
-    named = [
-        {"branch": branch, "id": id_} for branch, _, id_ in (it.partition("/") for it in papers)
-    ]
-    ways = engine.call("papers/ways-on.js", "waysOn", named, title)
+def test_ways(engine: Engine, papers: list[Json | str], title: str, expected: list[str]) -> None:
+    some = [named(it, title) for it in papers]
+    (opened,) = engine.call("papers/cool-papers.js", "destinationsOf", some)
+    ways = engine.call("papers/ways-on.js", "waysOn", opened)
     assert [way["to"] for way in ways] == expected
 
 
 @pytest.mark.parametrize("source", registry.load(), ids=lambda it: it.name)
 def test_only_ids_of_sure_sources_are_sure(engine: Engine, source: Source) -> None:
     for id_ in source.examples.urls.values():
-        paper = {"branch": source.branch, "id": id_}
-        assert engine.call("papers/publishers.js", "isSure", paper) == source.is_sure
+        known = paper(f"{source.branch}/{id_}")
+        assert engine.call("papers/publishers.js", "isSure", known) == source.is_sure

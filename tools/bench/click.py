@@ -15,8 +15,16 @@ from tools.browser.launch import launch
 
 ROUNDS = 25
 BOUND = 1.3
-OUR_REQUEST = {"open": ["arxiv/1706.03762"]}
-"""What content scripts and the popup send to our service worker."""
+OUR_REQUEST = {
+    "type": "openPapers",
+    "named": [
+        {
+            "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": "1706.03762"},
+            "title": "",
+        }
+    ],
+}
+"""What the popup sends to our service worker."""
 
 _FIXED = {
     "manifest.json": json.dumps(

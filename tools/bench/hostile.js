@@ -1,4 +1,4 @@
-// Calls every function that papers/ exports on texts and pages that are made to be slow: pieces that
+// Calls every function that papers/ and reading/ export on texts and pages that are made to be slow: pieces that
 // nearly are ids, URLs, titles or sentences, repeated. Prints, as JSON, how long each took.
 //
 // Arguments: the folder of a rendered extension, and sizes of the texts, in characters.
@@ -7,6 +7,8 @@ import process from "node:process";
 
 const [folder, ...sizes] = Deno.args;
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
+const { decoded } = await import(`file://${folder}/reading/page-content.js`);
+const entries = await import(`file://${folder}/reading/entries.js`);
 
 /** Pieces of everything that a pattern looks for, each not quite it. */
 const PIECES = [
@@ -119,7 +121,6 @@ function frame(text, more = {}) {
     hasAbstract: false,
     hasPdf: true,
     title: "",
-    selection: "",
     linkText: "",
     ...more,
   };
@@ -172,49 +173,71 @@ function pages(text) {
 
 /**
  * @param {(page: any) => unknown} call
+ * @param {(wire: any) => any} [made] makes what is called with of what comes from a page
  * @returns {(text: string) => Prepared}
  */
-const onPages = (call) => (text) => {
-  const made = pages(text);
-  return { run: () => made.map((page) => call(page)), size: JSON.stringify(made).length };
+const onPages = (call, made = decoded) => (text) => {
+  const wires = pages(text);
+  const all = wires.map(made);
+  return { run: () => all.map((page) => call(page)), size: JSON.stringify(wires).length };
 };
+/** @param {(entries: any, part: any) => unknown} call */
+const onEntries = (call) =>
+  onPages((page) => {
+    const list = entries.entriesIn(page, () => [PAPER]);
+    return page.parts.slice(0, 100).map((/** @type {any} */ part) => call(list, part));
+  });
 /**
  * @param {(text: string) => unknown} call
  * @returns {(text: string) => Prepared}
  */
 const onText = (call) => (text) => ({ run: () => call(text), size: text.length });
 
-const PAPER = { source: "PMLR", branch: "venue", id: "sun21c@v139@PMLR" };
+const PAPER = { kind: "paper", source: "PMLR", branch: "venue", id: "sun21c@v139@PMLR" };
+const TITLED = { kind: "titled", source: "NDSS", page: "", words: "" };
 const ARXIV_RULES = SOURCES[0].urls.map((rule) => ({ ...rule, branch: "arxiv" }));
 
 /** How to call each function that takes something other than a text. @type {Record<string, (call: any) => (text: string) => Prepared>} */
 const CALLS = {
-  coolPapersUrls: (call) =>
-    onText((text) => call([{ branch: "venue", id: text }, { branch: "search", id: text }])),
-  copyOf: (call) => onText((text) => call("titles", [{ ...PAPER, title: text }])),
-  coolPapersUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
-  joinedUrls: (call) =>
-    onText((text) => call("https://papers.cool/arxiv/", text.match(/[^]{1,9}/gu), 2000)),
-  searchUrl: (call) => onText((text) => call(text)),
-  entriesIn: (call) =>
-    onPages((page) => {
-      const { titlesOf, isBeside } = call(page, () => [PAPER]);
-      return page.parts.slice(0, 100).map((_, at) => [titlesOf(at), isBeside(at, new Set())]);
+  knownPaper: (call) => onText((text) => call("PMLR", "venue", text)),
+  titledPaper: (call) => onText((text) => call("NDSS", text, text)),
+  keyOf: (call) => onText((text) => call({ ...PAPER, id: text })),
+  idOrWords: (call) => onText((text) => call({ ...PAPER, id: text })),
+  paperOfKey: (call) => onText((text) => call(`venue/${text}`)),
+  untitled: (call) => onText(() => call(PAPER)),
+  unique: (call) =>
+    onText((text) => call((text.match(/[^]{1,9}/gu) ?? []).map((id) => ({ ...PAPER, id })))),
+  destinationsOf: (call) =>
+    onText((text) => {
+      const papers = [{ ...PAPER, id: text }, { ...TITLED, words: text }];
+      return call(papers.map((paper) => ({ paper, title: text })));
     }),
+  destination: (call) => onText((text) => call(text, [{ paper: PAPER, title: text }])),
+  inGroups: (call) =>
+    onText((text) => call(text.match(/[^]{1,9}/gu) ?? [], (/** @type {string} */ it) => it, 2000)),
+  copyOf: (call) => onText((text) => call("titles", [{ paper: PAPER, title: text }])),
+  coolPapersUrl: (call) => onText((text) => call({ ...PAPER, id: text })),
+  searchUrl: (call) => onText((text) => call(text)),
+  entriesIn: (call) => onPages((page) => call(page, () => [PAPER])),
+  titlesInEntry: onEntries,
+  guessedTitle: onEntries,
+  isBeside: (call) => onEntries((list, part) => call(list, part, new Set())),
   partsInLines: (call) => onPages((page) => [...call(page.parts)].length),
   markedTitle: (call) => onText((text) => call({ before: text, bold: "" })),
   isInSentence: (call) =>
     onText((text) => call({ before: text, after: text, line: text, bold: "" })),
-  keyOf: (call) => onText((text) => call({ branch: "venue", id: text })),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),
-  paperAt: (call) => onText((text) => call([{ ...PAPER, page: text }], text)),
-  waysOn: (call) => onText((text) => call([{ branch: "venue", id: text }], text)),
-  wayBackUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
-  publisherUrl: (call) => onText((text) => call({ branch: "venue", id: text })),
+  paperAt: (call) => onText((text) => call([{ paper: PAPER, pages: [text] }], text)),
+  papersClicked: (call) =>
+    onText((text) => call({ selection: text, link: text, pages: [text, undefined] })),
+  waysOn: (call) =>
+    onText((text) => call({ url: text, papers: [{ ...PAPER, id: text }], title: text })),
+  isSure: (call) => onText((text) => call({ ...PAPER, id: text })),
+  wayBackUrl: (call) => onText((text) => call({ ...PAPER, id: text })),
+  publisherUrl: (call) => onText((text) => call({ ...PAPER, id: text })),
   titleOfTab: (call) => onText((text) => call({ title: text, url: "https://example.com/" })),
-  papersTitled: (call) => onText((text) => call([{ ...PAPER, title: text }], text)),
   fillTemplate: (call) => onText((text) => call("{all:lower}", { 0: text, groups: { all: text } })),
   idByUrlRule: (call) =>
     onText((text) => ARXIV_RULES.map((rule) => call(rule, `/${text}`, [["id", text]]))),
@@ -222,16 +245,12 @@ const CALLS = {
     const read = call(ARXIV_RULES, "https://arxiv.org/");
     return onText((text) => read(`/abs/${text}`));
   },
-  titleOfOwn: (call) => onPages((page) => call(page, [{ ...PAPER, id: page.title.slice(0, 90) }])),
-  linkedAsOwn: (call) => onPages((page) => call([page], [PAPER])),
-  preferCanonicalIds: (call) => onPages((page) => call([PAPER], [page])),
-  papersOfPages: (call) => onPages((page) => call([page])),
-  ownPapers: onPages,
-  papersStated: onPages,
-  titleOfPaper: onPages,
-  isPageOfPaper: onPages,
+  decoded: (call) => onPages(call, (wire) => wire),
+  ownPaper: (call) =>
+    onPages((page) => call({ pages: [page], near: [page], addresses: [page.url] })),
+  listedPapers: (call) => onPages((page) => call([{ page, own: undefined }])),
+  readingOf: (call) => onPages((wire) => call([wire]).listed, (wire) => wire),
   titleOfPage: onPages,
-  mentionsPapers: onPages,
 };
 
 /**
@@ -250,15 +269,18 @@ function milliseconds(run) {
 }
 
 const rows = [];
-for (const file of [...Deno.readDirSync(`${folder}/papers`)].map(({ name }) => name).sort()) {
-  if (file === "url-rules.js") continue; // A plain script: url-rules-module.js exports it.
-  const exported = Object.entries(await import(`file://${folder}/papers/${file}`));
+const files = ["papers", "reading"].flatMap((part) =>
+  [...Deno.readDirSync(`${folder}/${part}`)].map(({ name }) => `${part}/${name}`).sort()
+);
+for (const file of files) {
+  if (file === "papers/url-rules.js") continue; // A plain script: url-rules-module.js exports it.
+  const exported = Object.entries(await import(`file://${folder}/${file}`));
   for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
     const prepare = (CALLS[name] ?? onText)(call);
     for (const piece of PIECES) {
       const texts = sizes.map((size) => `ab${piece.repeat(Number(size) / piece.length)} x`);
       const runs = texts.map(prepare).map(({ run, size }) => ({ size, time: milliseconds(run) }));
-      rows.push({ name: `papers/${file} ${name}`, piece, runs });
+      rows.push({ name: `${file} ${name}`, piece, runs });
     }
   }
 }

@@ -34,7 +34,7 @@ class Call:
 
 
 def calls(extension: Path, *sizes: int) -> list[Call]:
-    """Call every exported function of `papers/` on hostile texts of these sizes.
+    """Call every exported function of `papers/` and `reading/` on hostile texts of these sizes.
 
     Raises ``CalledProcessError`` if one of them throws; its stderr says which.
     """

@@ -3,6 +3,7 @@
 import { openShortcutSettings } from "../../flow/tabs.js";
 import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
+import { idOrWords } from "../../papers/paper.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../serial-queue.js";
 import {
@@ -24,7 +25,7 @@ import { localize } from "../localize.js";
 import { keepShortcutsShown } from "../shortcuts.js";
 import { ignoreRepeats, openBy } from "../single-clicks.js";
 
-/** @typedef {import("../../papers/find.js").Paper} Paper */
+/** @typedef {import("../../papers/paper.js").Paper} Paper */
 
 const EXPORTED_NAME = "cool-papers-redirector.json";
 /** The most papers that are listed of a text that is tried. */
@@ -139,12 +140,12 @@ function say(message = "", detail = "") {
  */
 function whatIsFound(text) {
   if (!text.trim()) return [];
-  const { kind, papers, urls, words } = interpret(text);
+  const { kind, papers, destinations, words } = interpret(text);
   switch (kind) {
     case "papers":
       return [list(papers)];
     case "page":
-      return [make("p", linkTo(urls[0]))];
+      return [make("p", linkTo(destinations[0].url))];
     case "search":
       return [make("p", chrome.i18n.getMessage("optionsTrySearch", words))];
     case "nothing":
@@ -163,7 +164,7 @@ function list(papers) {
 /** @param {Paper} paper */
 function row(paper) {
   const url = coolPapersUrl(paper);
-  const code = make("code", paper.id);
+  const code = make("code", idOrWords(paper));
   return make("li", `${paper.source} `, code, document.createElement("br"), linkTo(url));
 }
 

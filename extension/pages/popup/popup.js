@@ -1,13 +1,14 @@
 /** The toolbar's popup: the papers of the page, and a field that filters them and takes anything. */
 
-import { hasOpenedUnsure } from "../../flow/openings.js";
-import { sendToWorker } from "../../flow/send-to-worker.js";
+import { hasOpenedUnsure } from "../../flow/tab-notes.js";
+import { openPapersFromPage, openTextFromPage } from "../../flow/worker-messages.js";
 import { coolPapersPage, coolPapersUrl, withUnbrokenWords } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
-import { keyOf, titleOfPage, titleOfPaper, titleOfTab } from "../../papers/own-paper.js";
-import { papersOfPages } from "../../papers/page-papers.js";
+import { keyOf } from "../../papers/paper.js";
 import { wayBackUrl } from "../../papers/publishers.js";
+import { titleOfTab } from "../../reading/own-rules.js";
+import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";
 import { localize } from "../localize.js";
 import { ignoreRepeats } from "../single-clicks.js";
@@ -15,7 +16,7 @@ import { offerCopies } from "./copy-menu.js";
 import { pageFrames, pageSelection, pageTab } from "./page.js";
 import { nameOf, paperOfRow, showRows } from "./rows.js";
 
-/** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
+/** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
 /** @typedef {import("../../papers/interpret.js").Meaning} Meaning */
 
 /**
@@ -68,7 +69,7 @@ void chrome.tabs.getCurrent().then((own) =>
 );
 
 const tab = await pageTab;
-const frames = await pageFrames;
+const reading = readingOf(await pageFrames ?? []);
 const selection = await pageSelection;
 showPage();
 void offerOnce();
@@ -87,16 +88,17 @@ function showPage() {
   clearTimeout(showWithoutList);
   isWayBack = coolPapersPage(tab?.url ?? "") !== "";
   // A page that is blocked by its scripts tells as little as one that may not be read.
-  papers = frames?.length ? papersOfPages(frames) : papersInUrl(tab?.url ?? "").map((paper) => ({
-    ...paper,
+  papers = reading.isRead ? reading.listed : papersInUrl(tab?.url ?? "").map((paper) => ({
+    paper,
     title: titleOfTab(tab),
     isOwn: true,
     isMention: false,
+    pages: [],
   }));
   const hasOwn = papers.some(({ isOwn }) => isOwn);
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
   unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
-  suggested = selection || (hasOwn || !frames?.[0] ? "" : titleOfPaper(frames[0]));
+  suggested = selection || (reading.own.length ? "" : reading.title);
   if (papers.length) showPapers();
   else showNothing();
   show();
@@ -126,13 +128,12 @@ function showPapers() {
 }
 
 function showNothing() {
-  const read = frames?.[0];
-  byId("nothing").textContent = message(read ? "popupNothing" : "popupForbidden");
+  byId("nothing").textContent = message(reading.isRead ? "popupNothing" : "popupForbidden");
   byId("nothing").hidden = false;
   if (field.value) return; // typed meanwhile
   // A field would put nothing in the place of a line's end.
   const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
-  field.value = selected || (read ? titleOfPage(read) : "");
+  field.value = selected || reading.pageTitle;
   applyField();
   show();
   field.focus();
@@ -158,8 +159,8 @@ function chosen() {
 function applyField() {
   if (!byId("found").hidden) keepHeight();
   const wanted = field.value.toLowerCase().split(/\s+/);
-  shown = papers.filter((paper) => {
-    const words = `${paper.title} ${nameOf(paper)}`.toLowerCase();
+  shown = papers.filter((listed) => {
+    const words = `${listed.title} ${nameOf(listed.paper)}`.toLowerCase();
     return wanted.every((word) => words.includes(word));
   });
   showRows(list, shown, {
@@ -203,7 +204,7 @@ function openLabel(names) {
 function typed() {
   const meaning = interpret(field.value);
   const isForList = shown.length > 0 && meaning.kind !== "page" &&
-    meaning.papers.every((paper) => shown.some((listed) => keyOf(listed) === keyOf(paper)));
+    meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
   return isForList ? undefined : meaning;
 }
 
@@ -268,7 +269,7 @@ async function enter() {
 async function sendText(text) {
   if (isDone) return;
   isDone = true;
-  await sendToWorker({ text, tabId: (await pageTab)?.id });
+  await openTextFromPage(text, (await pageTab)?.id);
   close();
 }
 
@@ -279,13 +280,7 @@ async function sendText(text) {
 async function openPapers(some, where) {
   if (isDone) return;
   isDone = where !== "background";
-  await sendToWorker({
-    open: some.map(keyOf),
-    titles: some.map(({ title }) => title),
-    tabId: tab?.id,
-    ...(isWayBack ? { atSource: true } : {}),
-    ...(where ? { where } : {}),
-  });
+  await openPapersFromPage(some, { atSource: isWayBack, tabId: tab?.id, where });
   if (isDone) close();
 }
 

@@ -1,8 +1,9 @@
 /** The rows of the popup's list. */
 
-import { isSearch } from "../../papers/cool-papers.js";
+import { idOrWords } from "../../papers/paper.js";
 
-/** @typedef {import("../../papers/page-papers.js").ListedPaper} ListedPaper */
+/** @typedef {import("../../papers/paper.js").Paper} Paper */
+/** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
 
 /** More rows than fit, so that the rest can follow unseen. */
 const ROWS_AT_ONCE = 30;
@@ -11,7 +12,7 @@ const ROWS_A_TIME = 200;
 
 /**
  * @typedef {object} RowsOf
- * @property {(paper: ListedPaper) => string} hrefOf what a click on the title opens
+ * @property {(paper: Paper) => string} hrefOf what a click on the title opens
  * @property {(paper: ListedPaper) => boolean} isTicked
  * @property {boolean} canChoose whether rows have boxes
  */
@@ -51,23 +52,27 @@ export function paperOfRow(target) {
 }
 
 /**
- * @param {ListedPaper} paper
+ * @param {Paper} paper
  * @returns {string} its source and its id
  */
-export function nameOf({ source, branch, id }) {
-  return isSearch(branch) ? chrome.i18n.getMessage("popupByTitle", source) : `${source} ${id}`;
+export function nameOf(paper) {
+  const { kind, source } = paper;
+  return kind === "titled"
+    ? chrome.i18n.getMessage("popupByTitle", source)
+    : `${source} ${paper.id}`;
 }
 
 /**
- * @param {ListedPaper} paper
+ * @param {ListedPaper} listed
  * @param {RowsOf} how
  * @returns {HTMLLIElement}
  */
-function rowOf(paper, { hrefOf, isTicked, canChoose }) {
+function rowOf(listed, { hrefOf, isTicked, canChoose }) {
+  const { paper } = listed;
   const item = document.createElement("li");
-  papersOfRows.set(item, paper);
+  papersOfRows.set(item, listed);
   const title = document.createElement("a");
-  title.textContent = paper.title || paper.id;
+  title.textContent = listed.title || idOrWords(paper);
   title.href = hrefOf(paper);
   const name = document.createElement("small");
   name.textContent = nameOf(paper);
@@ -76,8 +81,8 @@ function rowOf(paper, { hrefOf, isTicked, canChoose }) {
   if (canChoose) {
     const box = document.createElement("input");
     box.type = "checkbox";
-    box.checked = isTicked(paper);
-    box.setAttribute("aria-label", paper.title || paper.id);
+    box.checked = isTicked(listed);
+    box.setAttribute("aria-label", title.textContent);
     const around = document.createElement("label"); // easier to hit than the box
     around.append(box);
     item.append(around);

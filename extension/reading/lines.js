@@ -2,18 +2,17 @@
 
 import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
 
-/** @typedef {import("./page-papers.js").Part} Part */
+/** @typedef {import("./page-content.js").Part} Part */
 
 /**
- * @typedef {object} PartInLine
- * @property {number} at the part's index
- * @property {string} href
- * @property {string} text
+ * A part with what stands around it in its line.
+ * @typedef {object} Around
  * @property {string} before the line up to the part, or as much of it as a title can have
  * @property {string} after the text right after it, up to the next link or the line's end
  * @property {string} line the whole line that a link is in, or its first MAX_LINE_LENGTH characters
  * @property {string} bold the first title in the line that is in bold, before the part
  */
+/** @typedef {Part & Around} PartInLine */
 
 /** How an entry in a list of references begins, and what nearly every one contains. */
 const REFERENCE =
@@ -62,10 +61,11 @@ export function* partsInLines(parts) {
   const lines = linesOf(parts);
   let before = "";
   let bold = "";
-  for (const [at, [href, text, , isBold]] of parts.entries()) {
-    const [nextHref, next] = parts[at + 1] ?? ["", ""];
-    const after = nextHref ? "" : next.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0];
-    yield { at, href, text, before, after, line: lines.get(at) ?? "", bold };
+  for (const part of parts) {
+    const { at, href, text, isBold } = part;
+    const next = parts[at + 1];
+    const after = next && !next.href ? next.text.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0] : "";
+    yield { ...part, before, after, line: lines.get(at) ?? "", bold };
     if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
     const lineEnd = href ? -1 : text.lastIndexOf("\n");
     if (lineEnd >= 0) bold = "";
@@ -99,7 +99,7 @@ function linesOf(parts) {
     line = "";
     links = [];
   };
-  for (const [at, [href, text]] of parts.entries()) {
+  for (const { at, href, text } of parts) {
     if (href) {
       links.push(at);
     } else {
@@ -118,7 +118,7 @@ function linesOf(parts) {
 }
 
 /**
- * @param {Pick<PartInLine, "before" | "bold">} part
+ * @param {Pick<Around, "before" | "bold">} part
  * @returns {string} the title before it in its line that is in bold or in quotes, "" for none
  */
 export function markedTitle({ before, bold }) {

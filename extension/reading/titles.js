@@ -209,3 +209,11 @@ function isUnopened(words, open) {
   const count = (sign) => words.split(sign).length - 1;
   return open === close ? count(open) % 2 === 1 : count(open) < count(close);
 }
+
+/**
+ * @param {string} text
+ * @returns {string} its letters and digits, in lower case: how titles are compared
+ */
+export function normal(text) {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}

@@ -1,17 +1,18 @@
-/** Notes the tabs that are still to open: the browser may stop the service worker in between. */
+/** Notes the tabs that are still to open: the browser may interrupt the service worker in between. */
 
-import { withinTime } from "../time-limit.js";
+import { inStoreTime } from "../time-limit.js";
 import { sessionStore } from "./session-store.js";
 
+/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+
 /**
- * URLs that open beside a tab, one after the other.
+ * What opens beside a tab, one after the other.
  * @typedef {object} Opening
  * @property {string} key of its note; "" for none
- * @property {readonly string[]} urls
+ * @property {readonly Destination[]} destinations
  * @property {number} asked how many of them the browser was asked to open
  * @property {readonly number[]} tabIds of those that it has opened
  * @property {number | undefined} tabId of the reader's tab
- * @property {Readonly<Record<string, string>>} [titles] of papers, by the URL that shows only one
  * @property {number} [newest] of all tabs that there were before
  */
 
@@ -20,8 +21,6 @@ const OURS = "opening ";
 const THIS_RUN = `${OURS}${crypto.randomUUID()} `;
 /** A page that is closed while it opens tabs was closed by the reader. */
 const IS_WORKER = "ServiceWorkerGlobalScope" in globalThis;
-/** How long (ms) the store may take. */
-const MAX_READING = 1000;
 
 let count = 0;
 
@@ -29,8 +28,8 @@ let count = 0;
  * @param {Omit<Opening, "key">} opening
  * @returns {Opening} the same, noted
  */
-export function begin(opening) {
-  return note({ ...opening, key: IS_WORKER ? `${THIS_RUN}${count++}` : "" });
+export function beginOpening(opening) {
+  return noteProgress({ ...opening, key: IS_WORKER ? `${THIS_RUN}${count++}` : "" });
 }
 
 /**
@@ -38,14 +37,14 @@ export function begin(opening) {
  * @param {Opening} opening
  * @returns {Opening} the same
  */
-export function note(opening) {
+export function noteProgress(opening) {
   const { key, ...noted } = opening;
   if (key) attempt(() => sessionStore().set({ [key]: { ...noted, time: Date.now() } }));
   return opening;
 }
 
 /** @param {Opening} opening that is done, or that nobody wants any more */
-export function forget({ key }) {
+export function endOpening({ key }) {
   if (key) attempt(() => sessionStore().remove(key));
 }
 
@@ -53,10 +52,10 @@ export function forget({ key }) {
  * @returns {Promise<(Opening & { age: number })[]>} those that the browser stopped the worker in,
  *   and the milliseconds since then
  */
-export async function readUnfinished() {
+export async function readInterrupted() {
   try {
     /** @type {Record<string, any>} */
-    const stored = await withinTime(sessionStore().get(null), MAX_READING) ?? {};
+    const stored = await inStoreTime(sessionStore().get(null)) ?? {};
     const keys = Object.keys(stored).filter((it) =>
       it.startsWith(OURS) && !it.startsWith(THIS_RUN)
     );

@@ -1,4 +1,4 @@
-"""What was clicked: the first of selection, link and page with papers wins."""
+"""What a page says: its own paper with its certainty, and the list of its papers."""
 
 from typing import Any
 
@@ -6,28 +6,13 @@ import pytest
 
 from build.engine import Engine
 
-ARXIV = "https://arxiv.org/abs/1706.03762"
-FORUM = "https://openreview.net/forum?id=SkB-_mcel"
 ACL = "https://aclanthology.org/2024.acl-long.1/"
 NONE = "https://example.com/"
 
 
-@pytest.mark.parametrize(
-    ("clicked", "expected"),
-    [
-        ({"selection": "1810.04805", "link": FORUM, "pages": [ARXIV]}, ["1810.04805"]),
-        ({"selection": "no id", "link": FORUM, "pages": [ARXIV]}, ["SkB-_mcel@OpenReview"]),
-        ({"selection": "no id", "link": NONE, "pages": [ARXIV]}, ["1706.03762"]),
-        ({"link": NONE, "pages": [NONE, ARXIV]}, ["1706.03762"]),
-        ({"pages": [ACL, ARXIV]}, ["2024.acl-long.1@ACL"]),
-        ({"selection": "", "link": "", "pages": [None, ""]}, []),
-        ({"selection": f"1810.04805 {FORUM}", "pages": []}, ["1810.04805", "SkB-_mcel@OpenReview"]),
-        ({"selection": "1706", "pages": ["https://arxiv.org/pdf/1706.03762"]}, ["1706.03762"]),
-    ],
-)
-def test_clicked(engine: Engine, clicked: dict[str, Any], expected: list[str]) -> None:
-    papers = engine.call("flow/find-clicked.js", "papersClicked", clicked)
-    assert [paper["id"] for paper in papers] == expected
+def _reading(engine: Engine, *frames: dict[str, Any]) -> dict[str, Any]:
+    reading: dict[str, Any] = engine.call("reading/reading.js", "readingOf", frames)
+    return reading
 
 
 @pytest.mark.parametrize(
@@ -45,9 +30,7 @@ def test_clicked(engine: Engine, clicked: dict[str, Any], expected: list[str]) -
 def test_meta_tags(
     engine: Engine, arxiv_ids: list[str], dois: list[str], expected: list[str]
 ) -> None:
-    papers = engine.call(
-        "papers/own-paper.js", "papersStated", {"arxivIds": arxiv_ids, "dois": dois, "urls": []}
-    )
+    papers = _reading(engine, _frame([]) | {"arxivIds": arxiv_ids, "dois": dois})["own"]
     assert [paper["id"] for paper in papers] == expected
 
 
@@ -66,14 +49,13 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
 def test_title_before_a_link_on_the_same_line(
     engine: Engine, parts: list[list[str]], title: str
 ) -> None:
-    papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
+    papers = _reading(engine, _frame(parts))["listed"]
     assert papers[-1] == {
-        "source": "arXiv",
-        "branch": "arxiv",
-        "id": "1706.03762",
+        "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": "1706.03762"},
         "title": title,
         "isOwn": False,
         "isMention": False,
+        "pages": [],
     }
 
 
@@ -86,9 +68,8 @@ def test_pdf_that_is_cited_is_not_the_page_s_own(
     engine: Engine, before: str, ids: list[str]
 ) -> None:
     parts = [["", f"\n{before}"], [PDF_OF[0], "[PDF]"]]
-    page = _frame(parts) | {"statedTitle": "Deep Tea Networks"}
-    papers = engine.call("papers/own-paper.js", "linkedAsOwn", [page])
-    assert [it["id"] for it in papers] == ids
+    reading = _reading(engine, _frame(parts) | {"statedTitle": "Deep Tea Networks"})
+    assert [it["id"] for it in reading["own"]] == ids
 
 
 PMLR = "https://proceedings.mlr.press/v900/tea26a.html"
@@ -115,8 +96,10 @@ FORUM = "https://openreview.net/forum?id=a-B_c9dEf0"
 def test_entry_with_two_ids_is_listed_by_one(
     engine: Engine, parts: list[list[str]], ids: list[str] | None
 ) -> None:
-    papers = engine.call("papers/page-papers.js", "papersOfPages", [_frame(parts)])
-    assert [it["id"] for it in papers] == (ids or ["tea26a@v900@PMLR", "a-B_c9dEf0@OpenReview"])
+    papers = _reading(engine, _frame(parts))["listed"]
+    assert [it["paper"]["id"] for it in papers] == (
+        ids or ["tea26a@v900@PMLR", "a-B_c9dEf0@OpenReview"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,14 +107,15 @@ def test_entry_with_two_ids_is_listed_by_one(
 )
 def test_label_check_is_fast(engine: Engine, text: str) -> None:
     """With backtracking, this would take forever."""
-    assert engine.call("papers/titles.js", "isTitle", text) in (True, False)
+    assert engine.call("reading/titles.js", "isTitle", text) in (True, False)
 
 
 def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
     def milliseconds(links: int) -> float:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
+        page = engine.call("reading/page-content.js", "decoded", _frame(parts))
         return engine.milliseconds(
-            "papers/page-papers.js", "papersOfPages", [_frame(parts)], times=9
+            "reading/listed.js", "listedPapers", [{"page": page, "own": None}], times=9
         )
 
     milliseconds(200)  # warms the engine up

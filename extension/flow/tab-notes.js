@@ -1,27 +1,20 @@
 /**
- * Notes which papers, or searches, our tabs and our links in pages were opened for: a page that has
+ * Notes of tabs: which papers, or searches, we and our links in pages opened them for. A page that has
  * none of the papers, or finds none, can then help.
  */
 
-import { isSearch, papersShown } from "../papers/cool-papers.js";
+import { destination, halfShown, papersShown } from "../papers/cool-papers.js";
+import { untitled } from "../papers/paper.js";
 import { isSure } from "../papers/publishers.js";
-import { withinTime } from "../time-limit.js";
+import { inStoreTime } from "../time-limit.js";
 import { sessionStore } from "./session-store.js";
 
-/** @typedef {import("../papers/cool-papers.js").NamedPaper} NamedPaper */
-
-/**
- * @typedef {object} Opened
- * @property {string} url
- * @property {string} title of the only paper; "" if it is not known
- * @property {number} time
- */
+/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** What a tab was opened for, and when. @typedef {Destination & { time: number }} Opened */
 
 const OURS = "opened ";
 /** How long (ms) a note is kept. */
 const MAX_AGE = 3_600_000;
-/** How long (ms) the store may take. */
-const MAX_READING = 1000;
 /** How long (ms) to look for the tab of a followed link, and the pause between looks. */
 const MAX_OPENING = 10_000;
 const PAUSE = 100;
@@ -30,17 +23,14 @@ const PAUSE = 100;
 const matched = new Set();
 
 /**
- * Notes what a tab was opened for, in session storage only. Nobody waits for it.
+ * Notes what a tab of Cool Papers was opened for, in session storage only. Nobody waits for it.
  * @param {number | undefined} tabId
- * @param {string} url
- * @param {Readonly<Record<string, string>>} [titles] by URL
+ * @param {Destination} opened
  */
-export function noteOpened(tabId, url, titles = {}) {
-  if (tabId === undefined || !papersShown(url).length) return;
-  /** @type {Opened} */
-  const opened = { url, title: titles[url] ?? "", time: Date.now() };
+export function noteOpened(tabId, opened) {
+  if (tabId === undefined || !opened.papers.length || !halfShown(opened.url)) return;
   // Tabs open without notes too.
-  keep(`${OURS}${tabId}`, opened).catch(() => {});
+  keep(`${OURS}${tabId}`, { ...opened, time: Date.now() }).catch(() => {});
 }
 
 /**
@@ -67,7 +57,7 @@ export async function noteFollowed(from, url, time) {
     const id = tabOfLink(await chrome.tabs.query({}), from, url, time);
     if (id !== undefined) {
       matched.add(id);
-      return noteOpened(id, url);
+      return noteOpened(id, destination(url, papersShown(url).map(untitled)));
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -95,14 +85,14 @@ function tabOfLink(tabs, from, url, time) {
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {string} url of the page that the tab shows
- * @returns {Promise<{ papers: NamedPaper[], title: string } | undefined>} what we opened that page
- *   for, a search in place of a paper that is known by its title; undefined if the reader came to it otherwise
+ * @returns {Promise<Destination | undefined>} what we opened that page for; undefined if the reader
+ *   came to it otherwise
  */
 export async function openedIn(tab, url) {
   /** @type {Opened | undefined} */
   const noted = (await readNotes(OURS))[`${OURS}${tab.id}`];
   if (!noted || !isSamePage(noted.url, url) || isOld(noted.time)) return undefined;
-  return { papers: papersShown(noted.url), title: noted.title };
+  return noted;
 }
 
 /** @param {number} tabId */
@@ -114,8 +104,8 @@ export async function forgetOpened(tabId) {
 export async function hasOpenedUnsure() {
   /** @type {Opened[]} */
   const opened = Object.values(await readNotes(OURS));
-  return opened.flatMap(({ url }) => papersShown(url))
-    .some((paper) => !isSearch(paper.branch) && !isSure(paper));
+  return opened.flatMap(({ papers }) => papers)
+    .some((paper) => paper.kind === "paper" && !isSure(paper));
 }
 
 /**
@@ -124,7 +114,7 @@ export async function hasOpenedUnsure() {
  */
 async function readNotes(start) {
   try {
-    const stored = await withinTime(sessionStore().get(null), MAX_READING) ?? {};
+    const stored = await inStoreTime(sessionStore().get(null)) ?? {};
     return Object.fromEntries(Object.entries(stored).filter(([key]) => key.startsWith(start)));
   } catch {
     return {}; // a browser without this store

@@ -1,0 +1,104 @@
+/** A paper, as a value. Pure, as find.js is. */
+
+import { SOURCES } from "../registry/sources.js";
+
+/** A half of Cool Papers. @typedef {"arxiv" | "venue"} Branch */
+
+/**
+ * A paper that Cool Papers shows by its id.
+ * @typedef {Readonly<{ kind: "paper", source: string, branch: Branch, id: string }>} KnownPaper
+ */
+/**
+ * A paper that is known by its title only, so that it has to be searched.
+ * @typedef {object} TitledPaper
+ * @property {"titled"} kind
+ * @property {string} source
+ * @property {string} page URL of its page, or of a PDF of it; two of a paper have two; "" if unknown
+ * @property {string} words of its title, as far as they are known
+ */
+/** @typedef {KnownPaper | Readonly<TitledPaper>} Paper */
+/** A paper with its title, "" if that is not known. @typedef {Readonly<{ paper: Paper, title: string }>} NamedPaper */
+
+/**
+ * @param {string} source
+ * @param {Branch} branch
+ * @param {string} id
+ * @returns {KnownPaper}
+ */
+export function knownPaper(source, branch, id) {
+  return Object.freeze({ kind: "paper", source, branch, id });
+}
+
+/**
+ * @param {string} source
+ * @param {string} words
+ * @param {string} [page]
+ * @returns {Readonly<TitledPaper>}
+ */
+export function titledPaper(source, words, page = "") {
+  return Object.freeze({ kind: "titled", source, page, words });
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {string} "branch/id", as in Cool Papers' URLs; or one with a space, as no URL has it. Two
+ *   papers are the same if their keys are
+ */
+export function keyOf(paper) {
+  return paper.kind === "paper"
+    ? `${paper.branch}/${paper.id}`
+    : `titled ${paper.page || paper.words}`;
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {string} what it is called where no title is known: its id, or its title's words
+ */
+export function idOrWords(paper) {
+  return paper.kind === "paper" ? paper.id : paper.words;
+}
+
+/**
+ * @param {string} key "branch/id"
+ * @returns {KnownPaper | undefined} undefined if no source has ids of this form
+ */
+export function paperOfKey(key) {
+  const at = key.indexOf("/");
+  const id = key.slice(at + 1);
+  const source = SOURCES.find(({ branch, paperId }) =>
+    branch === key.slice(0, at) && paperId.test(id)
+  );
+  return source && knownPaper(source.name, source.branch, id);
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {NamedPaper} whose title is not known
+ */
+export function untitled(paper) {
+  return { paper, title: "" };
+}
+
+/**
+ * @template {Paper} P
+ * @param {readonly (readonly P[])[]} groups
+ * @returns {readonly P[]} the first that is not empty
+ */
+export function firstWithPapers(groups) {
+  return groups.find((papers) => papers.length) ?? [];
+}
+
+/**
+ * @template {Paper} P
+ * @param {readonly P[]} papers
+ * @returns {P[]} each once
+ */
+export function unique(papers) {
+  if (papers.length < 2) return [...papers];
+  /** @type {Map<string, P>} */
+  const seen = new Map();
+  for (const paper of papers) {
+    if (!seen.has(keyOf(paper))) seen.set(keyOf(paper), paper);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,389 @@
+/** The paper that a page is about, if it is about one: rules in order, each with its certainty. Pure. */
+
+import { searchWords } from "../papers/cool-papers.js";
+import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
+import { firstWithPapers, keyOf, titledPaper } from "../papers/paper.js";
+import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
+import { entriesIn, guessedTitle, titlesInEntry } from "./entries.js";
+import { isInSentence, isReference, markedTitle, partsInLines } from "./lines.js";
+import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./titles.js";
+
+/** @typedef {import("../papers/paper.js").Paper} Paper */
+/** @typedef {import("./page-content.js").PageContent} PageContent */
+
+/**
+ * How certain a page's own paper, or its title, is:
+ * - named: by the page's address
+ * - stated: by its meta tags, which Google Scholar reads
+ * - linked: by the link with the page's title, or labeled like "PDF" beside it
+ * - alone: it is the only paper that a page without a title of a paper names
+ * - titled: the address is that of a paper's page, and the page has its title
+ * - searchable: no paper, but a title that the page states for its own paper
+ * - guessed: no paper, but a title that may be one's
+ * - unknown: neither
+ * @typedef {"named" | "stated" | "linked" | "alone" | "titled" | "searchable" | "guessed" | "unknown"} Certainty
+ */
+
+/**
+ * @typedef {object} Own
+ * @property {Certainty} certainty
+ * @property {readonly Paper[]} papers the page's own one, by the id that Cool Papers uses; the address of a
+ *   Cool Papers page can name several
+ * @property {readonly Paper[]} otherIds ids of the same paper that the page has, too
+ * @property {string} title "" for several papers, and where none is known
+ */
+
+/**
+ * A page with its frames, as the rules see it.
+ * @typedef {object} Place
+ * @property {readonly string[]} addresses of the frame that was clicked, and of the page
+ * @property {readonly PageContent[]} near that frame, then the page itself
+ * @property {readonly PageContent[]} pages all frames, the page itself first
+ */
+
+/**
+ * @typedef {object} OwnRule
+ * @property {string} name
+ * @property {Certainty} certainty
+ * @property {(place: Place) => readonly Paper[]} find
+ */
+
+/**
+ * The first rule that finds a paper decides. Each has an example that needs it in test_own_rules.py.
+ * @type {readonly OwnRule[]}
+ */
+export const OWN_RULES = [
+  {
+    name: "the page's address",
+    certainty: "named",
+    find: ({ addresses }) => firstWithPapers(addresses.map(papersInUrl)),
+  },
+  {
+    name: "meta tags",
+    certainty: "stated",
+    find: ({ near }) => firstWithPapers(near.map(papersStated)),
+  },
+  {
+    name: "the link that has the page's title, or stands beside it",
+    certainty: "linked",
+    find: ({ pages }) => (titleOfPaper(pages[0]) ? linkedIn(pages) : []),
+  },
+  {
+    name: "the only paper that is named",
+    certainty: "alone",
+    find: ({ pages }) => (titleOfPaper(pages[0]) ? [] : linkedAsOwn(pages)),
+  },
+  {
+    name: "the address of a paper that is known by its title",
+    certainty: "titled",
+    find: ({ near }) => near.flatMap(titledByAddress).slice(0, 1),
+  },
+];
+
+/**
+ * Decides which paper a page is about.
+ * @param {Place} place with a page at least
+ * @param {readonly OwnRule[]} [rules]
+ * @returns {Own}
+ */
+export function ownPaper(place, rules = OWN_RULES) {
+  const [page] = place.near;
+  for (const { certainty, find } of rules) {
+    const found = find(place);
+    if (!found.length) continue;
+    const papers = preferCanonicalIds(found, place.pages);
+    // The page's title is not that of several papers, nor of one that it just happens to name.
+    const hasTitle = found.length === 1 && certainty !== "alone";
+    const title = hasTitle ? titleOfOwn(page, papers) : "";
+    return { certainty, papers, otherIds: papers === found ? [] : found, title };
+  }
+  const titled = place.near.find((it) => searchWords(titleOfPaper(it)));
+  if (!titled) return NOTHING_OWN;
+  const isStated = titled.statedTitle !== "" || titled.hasAbstract;
+  const isItsOwn = isStated && (isPageOfPaper(titled) || !place.pages.some(mentionsPapers));
+  const certainty = isItsOwn ? "searchable" : "guessed";
+  return { certainty, papers: [], otherIds: [], title: titleOfPaper(titled) };
+}
+
+/** @type {Own} */
+export const NOTHING_OWN = { certainty: "unknown", papers: [], otherIds: [], title: "" };
+
+// ---------------------------------------------------------------- what the page states
+
+/** What separates a page's title from its site's name. */
+const SITE_NAME = /\s+[|·•–—-]\s+([^|·•–—]+)$/;
+
+/** What conferences' virtual sites put before a title. */
+const KIND_OF_TALK = /^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+/iu;
+
+/**
+ * @param {PageContent} page
+ * @returns {readonly Paper[]} the paper that its meta tags name, or none
+ */
+function papersStated({ arxivIds, dois, urls }) {
+  const named = [...arxivIds, ...dois].map((id) => papersInText(id));
+  return firstWithPapers([...named, ...urls.map(papersInUrl)]);
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {Paper[]} the paper whose page its address is, by the title that the page has; or none
+ */
+function titledByAddress(page) {
+  const known = titledInUrl(page.url);
+  const words = searchWords(titleOfPage(page)) || known?.words;
+  return known && words ? [titledPaper(known.source, words, known.page)] : [];
+}
+
+/**
+ * Finds the title of the paper that a page is about.
+ * @param {PageContent} page
+ * @returns {string} "" if the page may be about something else, or about many papers
+ */
+function titleOfPaper(page) {
+  const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = page;
+  if (statedTitle) return statedTitle;
+  if (titledInUrl(page.url)) return titleOfPage(page);
+  // One PDF decides nothing on a page that names other papers.
+  const looksLikePaper = hasAbstract || (hasPdf && !namesOthers(page));
+  if (isTitle(titleIn(dcTitle)) && (looksLikePaper || !listsPapers(page))) return dcTitle;
+  if (!looksLikePaper || !isTitle(titleIn(heading))) return "";
+  return (hasAbstract && isTitled) || !listsPapers(page) ? heading : "";
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {boolean} whether the page says more than a title that it is about one paper: an abstract,
+ *   a PDF, a DOI
+ */
+function isPageOfPaper({ hasAbstract, hasPdf, dois, urls }) {
+  return hasAbstract || hasPdf || dois.length > 0 || urls.length > 0;
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {string} the page's title, whether or not it is a paper's
+ */
+export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
+  const shown = statedTitle || dcTitle || heading || withoutSiteName(title, url);
+  return shown.replace(KIND_OF_TALK, "");
+}
+
+/**
+ * @param {{ title?: string, url?: string }} [tab] that shows a paper's page
+ * @returns {string} the paper's title, as far as the tab tells
+ */
+export function titleOfTab({ title = "", url = "" } = {}) {
+  const words = withoutSiteName(titleIn(title), url);
+  return isTitle(words) ? words : "";
+}
+
+/**
+ * @param {PageContent} page
+ * @param {readonly Paper[]} own the page's own paper, if it has one
+ * @returns {string} that paper's title; "" where the page's title only names its id
+ */
+function titleOfOwn(page, [own]) {
+  const title = titleIn(titleOfPage(page));
+  if (own?.kind !== "paper") return title;
+  const id = own.id.split("@")[0].replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const rest = title.replace(new RegExp(`^\\W*(?:arxiv:)?${id}(?:v\\d+)?[\\])]\\s*`, "i"), "");
+  return rest.includes(own.id) ? "" : rest;
+}
+
+/**
+ * @param {string} title
+ * @param {string} url
+ * @returns {string} the title without the name of the site that the URL's host has, too
+ */
+function withoutSiteName(title, url) {
+  const name = SITE_NAME.exec(title);
+  const host = URL.canParse(url) ? normal(new URL(url).hostname) : "";
+  return name && host.includes(normal(name[1])) ? title.slice(0, name.index) : title;
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {boolean} whether it links several papers by their titles
+ */
+function listsPapers({ parts }) {
+  const byTitle = parts.filter(({ href, text }) => href && isTitle(titleIn(text)));
+  return new Set(byTitle.flatMap(({ href }) => papersInUrl(href)).map(keyOf)).size > 1;
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {boolean} whether it links papers, other than as references, that are not the one in its
+ *   heading
+ */
+function namesOthers(page) {
+  const links = linksOf(page).filter(({ isCited }) => !isCited);
+  const heading = normal(page.heading);
+  return new Set(links.flatMap(({ papers }) => papers).map(keyOf)).size > 1 ||
+    links.some(({ title }) => isOtherTitle(normal(title), heading));
+}
+
+// ---------------------------------------------------------------- what the page links
+
+/**
+ * @typedef {object} LinkToPaper
+ * @property {Paper[]} papers
+ * @property {string} label what the link says
+ * @property {string} title that it says, or that stands before it in its line
+ * @property {boolean} isCited whether it seems to be in a list of references
+ * @property {boolean} isInSentence
+ * @property {() => string} titleBeside in its entry of a list
+ */
+
+/**
+ * @param {string} title normal, "" for none
+ * @param {string} own normal
+ */
+function isOtherTitle(title, own) {
+  return title !== "" && !title.includes(own) && !own.includes(title);
+}
+
+/**
+ * Guesses the page's own paper from its links. With a title: the only link with that title, or
+ * labeled like "PDF" and with no other title, outside references and sentences; if there are several,
+ * outside the entries of lists, too. Otherwise: the only paper that is named, unless by another title.
+ * @param {readonly PageContent[]} pages
+ * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
+ * @returns {readonly Paper[]} one paper, or none
+ */
+function linkedAsOwn(pages, known = []) {
+  const title = pages[0] ? normal(titleOfPaper(pages[0])) : "";
+  const links = pages.flatMap(linksOf);
+  const knownKeys = known.map(keyOf);
+  /** @param {Pick<LinkToPaper, "papers">[]} some */
+  const only = (some) => {
+    const papers = some.flatMap(({ papers }) => papers)
+      .filter((paper) => !knownKeys.includes(keyOf(paper)));
+    return new Set(papers.map(keyOf)).size === 1 ? papers.slice(0, 1) : [];
+  };
+  if (!title) return only([...links, ...(known.length ? [] : pages.flatMap(textsOf))]);
+  const called = links.filter((link) =>
+    normal(link.label) === title ||
+    (isPaperLabel(link.label) && !link.isCited && !link.isInSentence &&
+      !isOtherTitle(normal(link.title), title))
+  );
+  const others = links.some(({ label, isCited }) =>
+    isCited || worthOf(label) || /[:/]/.test(label)
+  );
+  const outsideEntries = () =>
+    called.filter(({ titleBeside }) => !isOtherTitle(normal(titleBeside()), title));
+  const own = only(called);
+  return firstWithPapers([own.length ? own : only(outsideEntries()), others ? [] : only(links)]);
+}
+
+/**
+ * @param {readonly PageContent[]} pages
+ * @param {readonly Paper[]} [known]
+ * @returns {readonly Paper[]} what the page itself links as its own paper, else all its frames
+ */
+function linkedIn(pages, known) {
+  const own = linkedAsOwn(pages.slice(0, 1), known);
+  return own.length ? own : linkedAsOwn(pages, known);
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {LinkToPaper[]} its links that name papers
+ */
+function linksOf(page) {
+  /** @type {LinkToPaper[]} */
+  const links = [];
+  /** Few pages need them. @type {import("./entries.js").Entries | undefined} */
+  let entries;
+  /** @param {import("./page-content.js").Part} part */
+  const titleBeside = (part) => {
+    entries ??= entriesIn(page, papersInUrl);
+    return titlesInEntry(entries, part).find(isTitle) ?? guessedTitle(entries, part);
+  };
+  for (const part of partsInLines(page.parts)) {
+    const papers = part.href ? papersInUrl(part.href) : [];
+    if (!papers.length) continue;
+    const label = titleIn(part.text);
+    const inSentence = isInSentence(part);
+    links.push({
+      papers,
+      label,
+      title: isTitle(label) || inSentence ? label : markedTitle(part) || titleBefore(part.before),
+      isCited: isReference(part.before),
+      isInSentence: inSentence,
+      titleBeside: () => titleBeside(part),
+    });
+  }
+  return links;
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {boolean} whether it names papers outside of its references
+ */
+function mentionsPapers(page) {
+  const inText = () =>
+    page.parts.filter(({ href }) => !href).flatMap(({ text }) => text.split("\n"))
+      .some((line) => !isReference(line) && papersInText(line).length);
+  return linksOf(page).some(({ isCited }) => !isCited) || inText();
+}
+
+/**
+ * @param {PageContent} page
+ * @returns {{ papers: Paper[] }[]} what its text names outside of links
+ */
+function textsOf({ parts }) {
+  return parts.filter(({ href }) => !href).map(({ text }) => ({ papers: papersInText(text) }));
+}
+
+// ---------------------------------------------------------------- the id that Cool Papers uses
+
+/**
+ * @param {readonly Paper[]} papers
+ * @returns {boolean} whether Cool Papers may list one of them under another source's id
+ */
+export function mayHaveCanonicalIds(papers) {
+  return papers.some(({ source }) => source in OFTEN_FILED_UNDER || source in IMPORTED_RECORDS);
+}
+
+/**
+ * @param {readonly Paper[]} papers that a page is about
+ * @param {readonly PageContent[]} pages
+ * @returns {readonly Paper[]} the same, but with the ids that Cool Papers uses, if the page links to them
+ */
+function preferCanonicalIds(papers, pages) {
+  if (!mayHaveCanonicalIds(papers)) return papers;
+  const recorded = recordedPaper(papers[0], pages);
+  if (recorded.length) return recorded;
+  const own = linkedIn(pages, papers);
+  return isFiledUnder(papers[0], own) ? own : papers;
+}
+
+/**
+ * @param {Paper} paper that a page's URL names
+ * @param {readonly PageContent[]} pages
+ * @returns {Paper[]} the paper of another source that the page says it is a record of, or none
+ */
+function recordedPaper({ source }, pages) {
+  const imported = IMPORTED_RECORDS[source];
+  let isRecord = false;
+  for (const { href, text, before } of imported ? partsInLines(pages[0]?.parts ?? []) : []) {
+    const papers = isRecord && before.includes(imported.idsAfter) ? papersInUrl(href) : [];
+    if (papers.length === 1 && papers[0].source === imported.source) return papers;
+    if (imported.venue.test(text)) isRecord = true;
+  }
+  return [];
+}
+
+/**
+ * @param {Paper} paper
+ * @param {readonly Paper[]} others
+ * @returns {boolean} whether Cool Papers often lists its source's papers under the other's source, or
+ *   only the other has an id
+ */
+export function isFiledUnder(paper, others) {
+  if (others.length !== 1) return false;
+  const [other] = others;
+  return other.source === OFTEN_FILED_UNDER[paper.source] ||
+    (paper.kind === "titled" && other.kind === "paper");
+}

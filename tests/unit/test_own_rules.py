@@ -1,0 +1,86 @@
+"""Each rule for the paper that a page is about has an example page that needs it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build.engine import Engine
+
+SCRIPT = Path(__file__).parents[1] / "reading" / "rules.js"
+PAGE = "https://blog.example/tea"
+PDF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
+
+Frame = dict[str, Any]
+
+
+def frame(url: str = PAGE, *parts: list[str], **stated: Any) -> Frame:
+    """What is read of a page without frames; `stated` says more than that it has these parts."""
+    texts = ["statedTitle", "dcTitle", "heading", "title", "linkText"]
+    lists = ["landmarks", "containers", "arxivIds", "dois", "urls"]
+    nothing: Frame = dict.fromkeys(texts, "") | {it: [] for it in lists}
+    flags = dict.fromkeys(["isTitled", "hasAbstract", "hasPdf"], False)
+    return {"url": url, "parts": list(parts), **nothing, **flags, **stated}
+
+
+EXAMPLES: dict[str, tuple[Frame, str, str]] = {
+    "the page's address": (frame("https://arxiv.org/abs/1706.03762"), "named", "1706.03762"),
+    "meta tags": (frame(dois=["10.18653/v1/N19-1423"]), "stated", "N19-1423@ACL"),
+    "the link that has the page's title, or stands beside it": (
+        frame(PAGE, PDF, statedTitle="Deep Tea Networks"),
+        "linked",
+        "1706.03762",
+    ),
+    "the only paper that is named": (frame(PAGE, ["", "See "], PDF), "alone", "1706.03762"),
+    "the address of a paper that is known by its title": (
+        frame("https://www.ndss-symposium.org/ndss-paper/hot-tea-attacks/", heading="Hot Tea"),
+        "titled",
+        "Hot Tea",
+    ),
+}
+"""By the name of the rule: a page, how certain its paper is, and that paper."""
+
+
+@pytest.fixture(scope="module")
+def rules(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("rules") / "extension"
+    shutil.copytree(rendered, folder)
+    shutil.copy(SCRIPT, folder)
+    with Engine(folder) as engine:
+        yield engine
+
+
+def test_each_rule_has_an_example(rules: Engine) -> None:
+    assert rules.call(SCRIPT.name, "names") == list(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_needs_its_rule(rules: Engine, name: str) -> None:
+    page, certainty, paper_id = EXAMPLES[name]
+    decided = {"certainty": certainty, "ids": [paper_id]}
+    assert rules.call(SCRIPT.name, "decide", page) == decided
+    assert rules.call(SCRIPT.name, "decide", page, name) != decided
+
+
+@pytest.mark.parametrize(
+    ("page", "certainty"),
+    [
+        (frame(statedTitle="Deep Tea Networks"), "searchable"),
+        (
+            frame(
+                PAGE,
+                ["", "arXiv:1706.03762, arXiv:1810.04805"],
+                hasPdf=True,
+                heading="Deep Tea Networks",
+            ),
+            "guessed",
+        ),
+        (frame(title="Tea"), "unknown"),
+    ],
+)
+def test_page_without_a_paper(rules: Engine, page: Frame, certainty: str) -> None:
+    assert rules.call(SCRIPT.name, "decide", page) == {"certainty": certainty, "ids": []}
