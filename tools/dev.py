@@ -16,15 +16,25 @@ from pathlib import Path
 # Python puts a script's own folder on the path, and `tools` is in the one above.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.setup.checks import failing_checks, repairs, report
-from tools.setup.environment import OLDEST_PYTHON, SETUP_LOCK, ensure_packages, lock
-from tools.setup.one_at_a_time import one_at_a_time
+from tools.setup.checks import failing_checks, repair, report
+from tools.setup.environment import OLDEST_PYTHON, ensure_packages, lock
 from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
 
-TAKE_ARGUMENTS = ("demo", "test", "build", "bench", "coverage", "live", "lock")
-"""The commands that pass their arguments on."""
+COMMANDS = {
+    "demo": "build, then try the extension in a browser. Arguments go to tools/demo.py",
+    "test": "build, check and run all tests. Arguments go to pytest; with any, the checks are left "
+    "out, e.g.: test -k name",
+    "build": "build dist/ for every browser. Arguments go to the build, e.g.: build --watch",
+    "bench": "build, then run the benchmarks. Arguments name some, e.g.: bench text",
+    "coverage": "build, run the tests, and say which code they do not run. Arguments go to pytest",
+    "live": "check that the live sites still have what the extension relies on. Arguments go to "
+    "tools/check_live.py, e.g.: live --source arXiv",
+    "lock": "rewrite tools/requirements.txt and tools/deno.lock. Arguments go to uv pip compile, "
+    "e.g.: lock --upgrade",
+}
+"""The commands that pass their arguments on, and their help."""
 _NO_TESTS = 5
 """Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
 
@@ -38,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
     options, passed_on = parse(argv)
     try:
         return run_command(options, passed_on)
-    except SetupError as error:
+    except (SetupError, OSError) as error:
         say(str(error))
         return 2
     except KeyboardInterrupt:
@@ -59,39 +69,14 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, summary: str, rest: str = "") -> argparse.ArgumentParser:
-        text = f"{summary[0].upper()}{summary[1:]}.{rest}"
-        usage = f"dev.py {name}" + (" [args...]" if rest else "")
-        return commands.add_parser(name, help=summary, description=text, usage=usage)
-
-    add("demo", "build, then try the extension in a browser", " Arguments go to tools/demo.py.")
-    add(
-        "test",
-        "build, check and run all tests",
-        " Arguments go to pytest; with any, the checks are left out, e.g.: test -k name",
-    )
-    add("build", "build dist/ for every browser", " Arguments go to the build, e.g.: build --watch")
-    add("bench", "build, then run the benchmarks", " Arguments name some, e.g.: bench text")
-    add(
-        "coverage",
-        "build, run the tests, and say which code they do not run",
-        " Arguments go to pytest.",
-    )
-    add(
-        "live",
-        "check that the live sites still have what the extension relies on",
-        " Arguments go to tools/check_live.py, e.g.: live --source arXiv",
-    )
-    check = add("check", "check lint, formatting, types and the READMEs' tables of sources")
-    check.usage = "dev.py check [--fix]"
+    for name, summary in COMMANDS.items():
+        commands.add_parser(
+            name, help=summary, description=summary, usage=f"dev.py {name} [args...]"
+        )
+    summary = "check lint, formatting, types and the READMEs' tables of sources"
+    check = commands.add_parser("check", help=summary, description=summary)
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")
-    add(
-        "lock",
-        "rewrite tools/requirements.txt and tools/deno.lock",
-        " Arguments go to 'uv pip compile', e.g.: lock --upgrade",
-    )
-
-    if argv[:1] and argv[0] in TAKE_ARGUMENTS and argv[1:2] not in (["-h"], ["--help"]):
+    if argv[:1] and argv[0] in COMMANDS and argv[1:2] not in (["-h"], ["--help"]):
         return parser.parse_args(argv[:1]), list(argv[1:])
     return parser.parse_args(argv), []
 
@@ -99,22 +84,21 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     """Set up and run one command; return its exit code. Raises SetupError."""
     if options.command == "lock":
-        with one_at_a_time(SETUP_LOCK):
-            return lock(passed_on)
+        return lock(passed_on)
     ensure_packages()
     env = child_environment()
-    if options.command == "build":
+    name = options.command
+    if name == "build":
         return docs(env) or build(env, passed_on)
-    if options.command == "live":
+    if name == "live":
         return call([PYTHON, "-m", "tools.check_live", *passed_on], env)
-    if options.command == "bench":
-        return build(env) or call([PYTHON, "-m", "tools.bench", *passed_on], env)
-    if options.command == "check":
+    if name == "check":
         return check(env, fix=options.fix)
-    env["CHROMIUM"] = ensure_browser(screen=options.command != "demo")
-    if options.command == "coverage":
-        return build(env) or call([PYTHON, "-m", "tools.coverage", *passed_on], env)
-    return test(env, passed_on) if options.command == "test" else demo(env, passed_on)
+    if name != "bench":
+        env["CHROMIUM"] = ensure_browser(screen=name != "demo")
+    if name == "test":
+        return test(env, passed_on)
+    return build(env) or call([PYTHON, "-m", f"tools.{name}", *passed_on], env)
 
 
 def docs(env: Mapping[str, str], write: bool = True) -> int:
@@ -131,33 +115,25 @@ def build(env: Mapping[str, str], arguments: Sequence[str] = ()) -> int:
     return call([PYTHON, "-m", "build", *arguments], env)
 
 
-def demo(env: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Build, then run the demo; return the exit code of the first that fails."""
-    return build(env) or call([PYTHON, "-m", "tools.demo", *arguments], env)
-
-
 def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     """Build, check and test, or with ``arguments`` build and run pytest with them.
 
     Tests run even if a check fails; failed checks are named at the end.
     """
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     if arguments:
         docs(env)
-        return build(env) or call([PYTHON, "-m", "pytest", *pytest_arguments(arguments)], env)
-    title("docs")
-    failed = ["docs"] if docs(env) else []
-    title("build")
-    if code := build(env):
+        return build(env) or call([*pytest, *pytest_arguments(arguments)], env)
+    code, failed = build_and_check(env)
+    if code:
         return code
-    failed += failing_checks(env)
     title("pytest")
-    code = call([PYTHON, "-m", "pytest", *pytest_arguments(()), "-m", "not native"], env)
+    code = call([*pytest, *pytest_arguments(()), "-m", "not native"], env)
     title("pytest, native menus and prompts")
     # Alone: they read the screen and press keys, which a busy machine can bring out of step.
-    alone = call([PYTHON, "-m", "pytest", "-m", "native", "tests/browser"], env)
-    code = code or (0 if alone == _NO_TESTS else alone)
+    alone = call([*pytest, "-m", "native", "tests/browser"], env)
     report(failed)
-    return code or (1 if failed else 0)
+    return code or (0 if alone == _NO_TESTS else alone) or bool(failed)
 
 
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:
@@ -172,17 +148,19 @@ def pytest_arguments(arguments: Sequence[str]) -> list[str]:
 def check(env: Mapping[str, str], fix: bool) -> int:
     """Run all checks, after fixing what can be if ``fix``; return 1 if one fails."""
     if fix:
-        for name, command in repairs():
-            title(name)
-            call(command, env)
-    title("docs")
-    failed = ["docs"] if docs(env, write=fix) else []
-    title("build")
-    if code := build(env):
-        return code
-    failed += failing_checks(env)
+        repair(env)
+    code, failed = build_and_check(env, write=fix)
     report(failed)
-    return 1 if failed else 0
+    return code or bool(failed)
+
+
+def build_and_check(env: Mapping[str, str], write: bool = True) -> tuple[int, list[str]]:
+    """Build and run all checks; return the build's exit code and the names of failed checks."""
+    title("docs")
+    failed = ["docs"] if docs(env, write) else []
+    title("build")
+    code = build(env)
+    return code, failed if code else failed + failing_checks(env)
 
 
 if __name__ == "__main__":

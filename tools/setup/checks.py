@@ -19,26 +19,31 @@ Step = tuple[str, list[str]]
 
 def failing_checks(env: Mapping[str, str]) -> list[str]:
     """Run every check on the built extension; return the names of those that fail."""
-    failed = []
-    for name, command in checks():
-        title(name)
-        if call(command, env):
-            failed.append(name)
-    return failed
+    return [name for name, command in checks() if run(name, command, env)]
+
+
+def repair(env: Mapping[str, str]) -> None:
+    """Run the formatters and the linters' own fixes."""
+    for name, command in repairs():
+        run(name, command, env)
+
+
+def run(name: str, command: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run one step below its title; return its exit code."""
+    title(name)
+    return call(command, env)
 
 
 def checks() -> list[Step]:
-    """Return the checks that have any file to look at."""
-    formatted, linted = sources("js", "html", "css"), linted_scripts()
-    rendered = rendered_scripts() + content_scripts()
+    """Return all checks."""
     deno_check = ["check", "--quiet", "--cached-only", "--frozen"]
     return [
         ("ruff check", [str(PYTHON), "-m", "ruff", "check"]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check"]),
         ("mypy", [str(PYTHON), "-m", "mypy"]),
-        *deno_step("deno fmt", ["fmt", "--check"], formatted),
-        *deno_step("deno lint", ["lint", "--quiet"], linted),
-        *deno_step("deno check", deno_check, rendered),
+        ("deno fmt", deno(["fmt", "--check"], sources("js", "html", "css"))),
+        ("deno lint", deno(["lint", "--quiet"], linted_scripts())),
+        ("deno check", deno(deno_check, typed_scripts())),
     ]
 
 
@@ -47,17 +52,16 @@ def repairs() -> list[Step]:
     return [
         ("ruff check --fix", [str(PYTHON), "-m", "ruff", "check", "--fix", "--quiet"]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format"]),
-        *deno_step("deno lint --fix", ["lint", "--fix", "--quiet"], linted_scripts()),
-        *deno_step("deno fmt", ["fmt", "--quiet"], sources("js", "html", "css")),
+        ("deno lint --fix", deno(["lint", "--fix", "--quiet"], linted_scripts())),
+        ("deno fmt", deno(["fmt", "--quiet"], sources("js", "html", "css"))),
     ]
 
 
-def deno_step(name: str, command: Sequence[str], files: Sequence[Path]) -> list[Step]:
-    """Return one Deno run over ``files``, or nothing if there are none."""
+def deno(command: Sequence[str], files: Sequence[Path]) -> list[str]:
+    """Return one Deno run over ``files``."""
     # File by file: in a folder Deno skips what git ignores, so all of dist/.
     names = [str(file.relative_to(ROOT)) for file in files]
-    config = ["--config", str(DENO_CONFIG)]
-    return [(name, [str(DENO), *command, *config, *names])] if files else []
+    return [str(DENO), *command, "--config", str(DENO_CONFIG), *names]
 
 
 def sources(*endings: str) -> list[Path]:
@@ -77,30 +81,20 @@ def linted_scripts() -> list[Path]:
     return [file for file in sources("js") if file not in shared]
 
 
-def rendered_scripts() -> list[Path]:
-    """Return the built extension's modules."""
-    plain = {RENDERED / name for names in content_script_lists() for name in names}
-    return sorted(set(RENDERED.rglob("*.js")) - plain)
+def typed_scripts() -> list[Path]:
+    """Return the built extension's modules, and each site's content scripts joined into one.
 
-
-def content_scripts() -> list[Path]:
-    """Return the content scripts of each site, joined in the order in which they load.
-
-    In a page they share one scope; for the type checker every file is a module.
+    In a page a site's scripts share one scope; for the type checker every file is a module.
     """
+    registry = (RENDERED / "registry" / "sites.js").read_text("utf-8")
     JOINED.mkdir(exist_ok=True)
-    joined = []
-    for names in content_script_lists():
-        joined.append(JOINED / Path(names[-1]).name)
-        joined[-1].write_text("\n".join((RENDERED / name).read_text("utf-8") for name in names))
-    return joined
-
-
-def content_script_lists() -> list[list[str]]:
-    """Return the scripts of each site that takes links, as the built extension names them."""
-    sites = RENDERED / "registry" / "sites.js"
-    lists = re.findall(r"scripts: \[(.*?)\]", sites.read_text("utf-8"), re.DOTALL)
-    return [re.findall(r'"(.*?)"', names) for names in lists]
+    plain, joined = set(), []
+    for listed in re.findall(r"scripts: \[(.*?)\]", registry, re.DOTALL):
+        scripts = [RENDERED / name for name in re.findall(r'"(.*?)"', listed)]
+        plain.update(scripts)
+        joined.append(JOINED / scripts[-1].name)
+        joined[-1].write_text("\n".join(script.read_text("utf-8") for script in scripts))
+    return sorted(set(RENDERED.rglob("*.js")) - plain) + joined
 
 
 def report(failed: Sequence[str]) -> None:

@@ -1,56 +1,53 @@
-"""The Python packages in `.venv` and the npm packages for Deno, both as locked."""
+"""The Python packages in `.venv`, made by uv, and the npm packages for Deno, both as locked."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
-import shutil
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tools.setup.one_at_a_time import one_at_a_time
-from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV, SetupError, read_stamp
-from tools.setup.running import call, child_environment, run_quietly, say
+from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV, SetupError
+from tools.setup.running import call, child_environment, one_at_a_time, run_step, say
 from tools.setup.system import install_with_apt
 
 REQUIREMENTS = ROOT / "tools" / "requirements.txt"
 DENO_LOCK = ROOT / "tools" / "deno.lock"
-PYTHON_STAMP = VENV / "python.stamp"
-NPM_STAMP = VENV / "npm.stamp"
+STAMP = VENV / "set-up.stamp"
+"""Says which lock files .venv was made from; it is written when all is installed."""
 SETUP_LOCK = VENV.with_name(".venv.lock")
 """Beside .venv, which is removed and made anew while it is held."""
-
 OLDEST_PYTHON = (3, 11)
-UV = "uv==0.13.9"
-GROUPS = ("build", "test", "check")
+# No package may run code of its own while it is installed.
+LOCKED = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
 
 
 def ensure_packages() -> None:
-    """Bring .venv up to date, one process at a time. Raises SetupError."""
+    """Make .venv unless it is up to date, one process at a time. Raises SetupError."""
     with one_at_a_time(SETUP_LOCK):
-        ensure_python_packages()
-        ensure_npm_packages()
+        state = wanted_state()
+        if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == state:
+            return
+        make_venv()
+        run_step("installing Python packages", uv("sync", *LOCKED, str(REQUIREMENTS)))
+        run_step("fetching npm packages", deno_install("--frozen"))
+        STAMP.write_text(state, encoding="utf-8")
 
 
-def ensure_python_packages() -> None:
-    """Create .venv with the locked packages unless it is up to date. Raises SetupError."""
-    if not REQUIREMENTS.exists():
-        raise SetupError("tools/requirements.txt is missing: python3 tools/dev.py lock writes it")
-    state = digest([REQUIREMENTS], ".".join(map(str, sys.version_info[:2])))
-    if PYTHON.exists() and read_stamp(PYTHON_STAMP) == state:
-        return
-    make_venv()
-    run_quietly(
-        "installing Python packages",
-        # No package may run code of its own while it is installed.
-        pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(REQUIREMENTS)),
-    )
-    PYTHON_STAMP.write_text(state, encoding="utf-8")
+def wanted_state() -> str:
+    """Return a hash of the lock files and Python's version. Raises SetupError if one is missing."""
+    total = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for file in (REQUIREMENTS, DENO_CONFIG, DENO_LOCK):
+        if not file.exists():
+            raise SetupError(f"tools/{file.name} is missing: get it back with git checkout")
+        total.update(file.read_bytes())
+    return total.hexdigest()
 
 
 def make_venv() -> None:
-    """Create an empty .venv, replacing any existing one. Raises SetupError."""
+    """Replace .venv by a new one with only pip and uv. Raises SetupError."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         raise SetupError(".venv must be recreated, so it cannot run this: use another Python")
     if VENV.is_symlink():
@@ -59,60 +56,42 @@ def make_venv() -> None:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         install_with_apt([package], "Python's venv module is missing")
     # The stamp goes first, so that an interrupted removal is not taken for a complete .venv.
-    PYTHON_STAMP.unlink(missing_ok=True)
-    shutil.rmtree(VENV, ignore_errors=True)
-    run_quietly("making .venv", [sys.executable, "-m", "venv", "--clear", VENV])
+    STAMP.unlink(missing_ok=True)
+    run_step("making .venv", [sys.executable, "-m", "venv", "--clear", VENV])
+    # Pip takes hashes from a file only.
+    locked = re.search(r"^uv==(?:.*\\\n)*.*$", REQUIREMENTS.read_text("utf-8"), re.MULTILINE)
+    assert locked
+    (VENV / "uv.txt").write_text(locked[0], encoding="utf-8")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    run_step("fetching uv", [*pip, *LOCKED, "-r", VENV / "uv.txt"])
 
 
-def ensure_npm_packages() -> None:
-    """Fetch the locked npm packages for Deno into .venv unless they are up to date."""
-    state = digest([DENO_CONFIG, DENO_LOCK, PYTHON_STAMP])
-    if read_stamp(NPM_STAMP) == state:
-        return
-    run_quietly("fetching npm packages", [DENO, "install", "--frozen", *deno_lock_options()])
-    NPM_STAMP.write_text(state, encoding="utf-8")
+def uv(*arguments: str) -> list[str]:
+    """Return the command that runs .venv's `uv pip`."""
+    return [str(PYTHON), "-m", "uv", "pip", *arguments]
 
 
-def deno_lock_options() -> list[str]:
-    """Return Deno's options for our configuration and lock file."""
-    return ["--config", str(DENO_CONFIG), "--lock", str(DENO_LOCK)]
-
-
-def pip(*arguments: str) -> list[str]:
-    """Return the command that runs .venv's pip."""
-    return [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
-
-
-def digest(files: Iterable[Path], *words: str) -> str:
-    """Return a hash of the files' contents and the words. Raises SetupError if one is missing."""
-    total = hashlib.sha256("\n".join(words).encode())
-    for file in files:
-        try:
-            total.update(file.read_bytes())
-        except FileNotFoundError:
-            name = file.relative_to(ROOT).as_posix()
-            raise SetupError(f"{name} is missing: get it back with git checkout") from None
-    return total.hexdigest()
+def deno_install(*options: str) -> list[str]:
+    """Return the command that fetches npm packages."""
+    files = ["--config", str(DENO_CONFIG), "--lock", str(DENO_LOCK)]
+    return [str(DENO), "install", "--quiet", *options, *files]
 
 
 def lock(arguments: Sequence[str]) -> int:
     """Rewrite both lock files; ``arguments`` go to uv. Raises SetupError."""
-    if not (PYTHON.exists() and PYTHON_STAMP.exists()):
-        make_venv()
-    run_quietly("fetching uv", pip("install", UV))
-    groups = [part for group in GROUPS for part in ("--group", group)]
-    options = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    ensure_packages()
+    options = ["--group", "build", "--group", "test", "--group", "check", "--universal"]
+    options += ["--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
     # Package indexes are each machine's own setting.
     options += ["--no-emit-index-url", "--no-emit-find-links"]
     options += ["--python-version", ".".join(map(str, OLDEST_PYTHON))]
     options += ["--output-file", REQUIREMENTS.relative_to(ROOT).as_posix()]
-    uv = [str(PYTHON), "-m", "uv", "pip", "compile"]
-    code = call([*uv, *groups, *options, *arguments], child_environment())
-    if code:
+    if code := call(uv("compile", *options, *arguments), child_environment()):
         return code
-    ensure_python_packages()
+    ensure_packages()
     # Deno never removes unused entries, so the file is recreated.
     DENO_LOCK.unlink(missing_ok=True)
-    run_quietly("locking npm packages", [DENO, "install", *deno_lock_options()])
+    run_step("locking npm packages", deno_install())
+    ensure_packages()
     say("wrote tools/requirements.txt and tools/deno.lock")
     return 0

@@ -1,6 +1,4 @@
-"""Paths, the operating system, and set-up's error and stamp files."""
-
-from __future__ import annotations
+"""Paths, the operating system, and the error of a set-up."""
 
 import os
 import sys
@@ -19,11 +17,3 @@ DENO_CONFIG = ROOT / "tools" / "deno.json"
 
 class SetupError(Exception):
     """Something is missing or wrong that the user has to fix."""
-
-
-def read_stamp(path: Path) -> str:
-    """Return the contents of a file, "" if it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return ""

@@ -1,31 +1,29 @@
-"""Runs commands and reports progress."""
+"""Runs commands, and lets one process at a time set up."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tools.setup.paths import BIN, ROOT, VENV, SetupError
 
-HEARTBEAT_SECONDS = 15.0
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 def child_environment() -> dict[str, str]:
     """Return the environment variables for all tools."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
-    ours = {
-        "PATH": path,
-        "PYTHONUTF8": "1",
-        "DENO_DIR": str(VENV / "deno"),
-        "DENO_NO_UPDATE_CHECK": "1",
-    }
-    return {**os.environ, **ours}
+    deno = {"DENO_DIR": str(VENV / "deno"), "DENO_NO_UPDATE_CHECK": "1"}
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", **deno}
 
 
 def call(command: Sequence[str | Path], env: Mapping[str, str]) -> int:
@@ -46,58 +44,38 @@ def call(command: Sequence[str | Path], env: Mapping[str, str]) -> int:
         return code if code >= 0 else 128 - code
 
 
-def run_quietly(what: str, command: Sequence[str | Path]) -> None:
-    """Run a set-up step: print ``what``, and the newest line of output while it runs.
-
-    Raises SetupError, with the end of the output, if the step fails.
-    """
+def run_step(what: str, command: Sequence[str | Path]) -> None:
+    """Say what a step of the set-up does, and run it; raises SetupError if it fails."""
     say(f"{what} ...")
     words = [str(part) for part in command]
-    process = subprocess.Popen(
-        words,
-        cwd=ROOT,
-        env=child_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
-    assert process.stdout is not None
-    lines = []
-    with LiveLine() as live:
-        for line in process.stdout:
-            if line.strip():
-                lines.append(line.rstrip())
-                live.show(line.strip())
-        code = process.wait()
-    if code:
-        output = "\n".join(f"  {line}" for line in lines[-30:])
-        raise SetupError(f"{what} failed (exit code {code}): {shlex.join(words)}\n{output}")
+    # The output of a command such as `dev.py live` is its own.
+    ended = subprocess.run(words, cwd=ROOT, env=child_environment(), stdout=sys.stderr)
+    if ended.returncode:
+        code = ended.returncode
+        raise SetupError(f"{what} failed (exit code {code}): {shlex.join(words)}")
 
 
-class LiveLine:
-    """Shows the newest line of a long step: in place on a terminal, now and then in a log."""
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Hold the lock that a file stands for; wait while another process holds it, and say so."""
+    with file.open("ab") as opened:
+        if not _taken(opened.fileno()):
+            say("waiting for another dev.py to finish its set-up ...")
+            while not _taken(opened.fileno()):
+                time.sleep(0.1)
+        yield
 
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-        self._shown = time.monotonic()
 
-    def __enter__(self) -> LiveLine:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._terminal:
-            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
-
-    def show(self, line: str) -> None:
-        """Show the line; in a log, only if nothing was shown for a while."""
-        if self._terminal:
-            width = shutil.get_terminal_size().columns - 3
-            print(f"\r\x1b[2K  {line[:width]}", end="", file=sys.stderr, flush=True)
-        elif time.monotonic() - self._shown > HEARTBEAT_SECONDS:
-            self._shown = time.monotonic()
-            print(f"  {line[:100]}", file=sys.stderr, flush=True)
+def _taken(file: int) -> bool:
+    """Lock an open file until its process closes it or ends; return whether that was possible."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
 
 
 def title(name: str) -> None:
