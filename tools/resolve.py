@@ -8,66 +8,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import stat
 import string
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 from urllib.parse import quote
 
 from jinja2 import TemplateError
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskID,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from build import registry
 from build.engine import Engine, EngineError, running_extension
-from tools.setup.paths import SetupError
 
 STANDARD_INPUT = "-"
 MAX_LINE = 1_000_000
 """Bytes; a longer line is not read, so that memory stays constant."""
-TOO_LONG = "too long"
 _CHUNK = 1 << 16
 """Bytes read at once; the lines that arrive together are resolved together."""
 _READER_GONE = 141
 """The exit code of a command that SIGPIPE ended, 128 + 13."""
 
-
-@dataclass(frozen=True)
-class Resolved:
-    """What a text means, as ``papers/interpret.js`` says, or that it was too long to read."""
-
-    input: str | None
-    """None if it was too long."""
-    kind: str
-    """"papers", "page" (of Cool Papers), "search", "nothing" or ``TOO_LONG``."""
-    papers: Sequence[dict[str, str]]
-    """Each with its source, branch and id."""
-    urls: Sequence[str]
-
-    def as_json(self) -> str:
-        """Return one line of JSON, in ASCII."""
-        return json.dumps(asdict(self))
-
-    def as_row(self) -> str:
-        """Return the ids, joined by commas, a tab, and the URLs, joined by spaces, in ASCII."""
-        ids = (f"{paper['branch']}/{paper['id']}" for paper in self.papers)
-        # A page's URL is as the text has it, and could send control characters to a terminal.
-        urls = (quote(url, safe=string.punctuation) for url in self.urls)
-        return f"{','.join(ids)}\t{' '.join(urls)}"
-
-
-class OutputError(Exception):
-    """Standard output cannot be written; the cause says why."""
+Meaning = dict[str, Any]
+"""What ``papers/interpret.js`` says of a text: kind, papers (source, branch, id) and urls."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -75,40 +36,37 @@ def main(argv: Sequence[str]) -> int:
     options = _parse(argv)
     damaged = too_long = 0
     try:
-        with running_engine() as engine, _progress(options.text) as (progress, task):
+        with running_extension(registry.load()) as engine:
             for lines in _batches(options.text):
                 texts = [decode(line) for line in lines]
-                results = resolve(engine, [text for text, _ in texts], titles=options.titles)
-                _print(it.as_json() if options.json else it.as_row() for it in results)
-                damaged += sum(was_damaged for _, was_damaged in texts)
-                too_long += sum(text is None for text, _ in texts)
-                _advance(progress, task, len(lines))
-    except OutputError as error:
-        if isinstance(error.__cause__, BrokenPipeError):
-            return _READER_GONE
-        _say(f"cannot write: {error}")
+                meanings = resolve(engine, texts, titles=options.titles)
+                rows = map(as_json if options.json else as_row, texts, meanings)
+                _print("".join(f"{row}\n" for row in rows))
+                too_long += texts.count(None)
+                damaged += sum(_is_damaged(*it) for it in zip(lines, texts, strict=True))
+    except BrokenPipeError:
+        return _READER_GONE
+    except OSError as error:
+        _say(f"cannot write: {error.strerror}")
         return 1
-    except (EngineError, OSError, SetupError) as error:
+    except (EngineError, TemplateError, ValueError) as error:
         _say(str(error))
         return 2
     except KeyboardInterrupt:
         return 130
     if damaged:
-        _say(f"{_count(damaged)} had bytes that are not UTF-8")
+        _say(f"lines with bytes that are not UTF-8: {damaged:,}")
     if too_long:
-        was = "was" if too_long == 1 else "were"
-        _say(f"{_count(too_long)} {was} longer than 1 MB and {was} not read")
+        _say(f"lines longer than 1 MB, which were not read: {too_long:,}")
     return 1 if too_long else 0
 
 
-def resolve(
-    engine: Engine, texts: Sequence[str | None], *, titles: bool = False
-) -> Iterator[Resolved]:
-    """Yield what each text means; None stands for one that is too long.
+def resolve(engine: Engine, texts: Sequence[str | None], *, titles: bool = False) -> list[Meaning]:
+    """Return what each text means; None stands for one that is too long.
 
     With ``titles``, a text that names no paper gets the URL of the search for its words.
     """
-    meanings: list[dict[str, Any]] = engine.call_each(
+    meanings: list[Meaning] = engine.call_each(
         "papers/interpret.js", "interpret", [text or "" for text in texts]
     )
     if titles:
@@ -117,13 +75,30 @@ def resolve(
         found = engine.call_each("papers/cool-papers.js", "searchUrl", words)
         for meaning, url in zip(searches, found, strict=True):
             meaning["destinations"] = [{"url": url}]
-    for text, it in zip(texts, meanings, strict=True):
-        kind = TOO_LONG if text is None else it["kind"]
-        urls = [destination["url"] for destination in it["destinations"]]
-        yield Resolved(text, kind, [_named(paper) for paper in it["papers"]], urls)
+    return meanings
 
 
-def _named(paper: dict[str, str]) -> dict[str, str]:
+def as_json(text: str | None, meaning: Meaning) -> str:
+    """Return one line of JSON, in ASCII."""
+    kind = "too long" if text is None else meaning["kind"]
+    papers = [named(paper) for paper in meaning["papers"]]
+    return json.dumps({"input": text, "kind": kind, "papers": papers, "urls": urls_of(meaning)})
+
+
+def as_row(_: str | None, meaning: Meaning) -> str:
+    """Return the ids, joined by commas, a tab, and the URLs, joined by spaces, in ASCII."""
+    ids = (f"{paper['branch']}/{paper['id']}" for paper in map(named, meaning["papers"]))
+    # A page's URL is as the text has it, and could send control characters to a terminal.
+    urls = (quote(url, safe=string.punctuation) for url in urls_of(meaning))
+    return f"{','.join(ids)}\t{' '.join(urls)}"
+
+
+def urls_of(meaning: Meaning) -> list[str]:
+    """Return the URLs that open."""
+    return [destination["url"] for destination in meaning["destinations"]]
+
+
+def named(paper: dict[str, str]) -> dict[str, str]:
     """Return a paper as it is printed; one that is known by its title has its words as its id."""
     source = paper["source"]
     if paper["kind"] == "paper":
@@ -148,25 +123,13 @@ def lines_as_they_come(stream: IO[bytes]) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def decode(line: bytes) -> tuple[str | None, bool]:
-    """Return a line's text, None if it is too long, and whether bytes had to be replaced."""
-    if len(line) > MAX_LINE:
-        return None, False
-    try:
-        return line.decode("utf-8"), False
-    except UnicodeDecodeError:
-        return line.decode("utf-8", "replace"), True
+def decode(line: bytes) -> str | None:
+    """Return a line's text, with damaged bytes replaced; None if it is too long."""
+    return None if len(line) > MAX_LINE else line.decode("utf-8", "replace")
 
 
-@contextmanager
-def running_engine() -> Iterator[Engine]:
-    """Run the extension as its files are now; raises ``SetupError`` if one is broken."""
-    with ExitStack() as stack:
-        try:
-            engine = stack.enter_context(running_extension(registry.load()))
-        except (TemplateError, ValueError) as error:
-            raise SetupError(f"the extension cannot be built: {error}") from error
-        yield engine
+def _is_damaged(line: bytes, text: str | None) -> bool:
+    return text is not None and text.encode() != line
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[bytes]]:
@@ -178,55 +141,12 @@ def _batches(texts: Sequence[str]) -> Iterator[list[bytes]]:
             yield [text.encode("utf-8", "surrogatepass")]
 
 
-def _print(rows: Iterable[str]) -> None:
-    left = "".join(f"{row}\n" for row in rows).encode("ascii")
-    try:
-        # Unbuffered, so that a reader has the rows before more input comes and nothing is left to
-        # write, and to fail again, when Python ends.
-        while left:
-            left = left[os.write(sys.stdout.fileno(), left) :]
-    except OSError as error:
-        raise OutputError(error.strerror) from error
-
-
-@contextmanager
-def _progress(texts: Sequence[str]) -> Iterator[tuple[Progress, TaskID]]:
-    # On the screen, the rows themselves show the progress.
-    shown = (
-        STANDARD_INPUT in texts
-        and sys.stderr.isatty()
-        and not (sys.stdin.isatty() or sys.stdout.isatty())
-    )
-    with Progress(
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[lines]:,} lines"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-        disable=not shown,
-    ) as progress:
-        yield progress, progress.add_task("", total=_size_of_input() if shown else None, lines=0)
-
-
-def _size_of_input() -> int | None:
-    """Return how many bytes standard input has, None if it is no file."""
-    status = os.fstat(sys.stdin.fileno())
-    return status.st_size if stat.S_ISREG(status.st_mode) else None
-
-
-def _advance(progress: Progress, task: TaskID, lines: int) -> None:
-    if progress.disable:
-        return
-    done = progress.tasks[task]
-    read = sys.stdin.buffer.tell() if done.total is not None else None
-    progress.update(task, completed=read, lines=done.fields["lines"] + lines)
-
-
-def _count(lines: int) -> str:
-    return f"{lines:,} line" + ("" if lines == 1 else "s")
+def _print(rows: str) -> None:
+    # Unbuffered, so that a reader has the rows before more input comes and nothing is left to
+    # write, and to fail again, when Python ends.
+    left = rows.encode("ascii")
+    while left:
+        left = left[os.write(sys.stdout.fileno(), left) :]
 
 
 def _say(message: str) -> None:
