@@ -11,8 +11,6 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -65,9 +63,6 @@ class LocalSites(LocalWeb):
         """When each host was asked."""
         self.first: dict[str, list[Answer]] = {}
         """URL to what it answers first, before its page."""
-        self.held: set[str] = set()
-        """URLs that answer nothing."""
-        self.over = threading.Event()
         for source in SOURCES:
             for live in source.live_pages:
                 self.serve(live.url, page_of(source, live.url))
@@ -78,8 +73,6 @@ class LocalSites(LocalWeb):
     def answer(self, host: str, path: str, query: str) -> Answer:
         self.times.setdefault(host, []).append(self._now())
         url = f"https://{host}{path}" + (f"?{query}" if query else "")
-        if url in self.held:
-            self.over.wait(PATIENCE)
         if waiting := self.first.get(url):
             return waiting.pop(0)
         return super().answer(host, path, query)
@@ -160,7 +153,6 @@ def time() -> FakeTime:
 def sites(time: FakeTime) -> Iterator[LocalSites]:
     with LocalSites(lambda: time.seconds) as running:
         yield running
-        running.over.set()
 
 
 @pytest.fixture
@@ -271,17 +263,17 @@ def test_links_of_a_list_are_no_longer_read(run: Run, sites: LocalSites) -> None
     assert (code, lines) == (1, [f"changed: arXiv: {LIST}: no link is read as a paper"])
 
 
-def test_papers_cool_shows_an_empty_list(run: Run, sites: LocalSites) -> None:
-    sites.serve(ON_COOL_PAPERS, "<title>Cool Papers</title>")
-    assert run("--source", "arXiv") == (
-        1,
-        [f"changed: arXiv: {ON_COOL_PAPERS}: no paper is shown"],
-    )
-
-
-def test_papers_cool_shows_another_paper(run: Run, sites: LocalSites) -> None:
-    sites.serve(ON_COOL_PAPERS, panel("1706.03763"))
-    told = "of 1 papers shown, none is 1706.03762"
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        ("<title>Cool Papers</title>", "no paper is shown"),
+        (panel("1706.03763"), "of 1 papers shown, none is 1706.03762"),
+    ],
+)
+def test_papers_cool_does_not_show_the_paper(
+    run: Run, sites: LocalSites, shown: str, told: str
+) -> None:
+    sites.serve(ON_COOL_PAPERS, shown)
     assert run("--source", "arXiv") == (1, [f"changed: arXiv: {ON_COOL_PAPERS}: {told}"])
 
 
@@ -377,20 +369,6 @@ def test_malformed_redirect(run: Run, sites: LocalSites, location: str, said: st
     assert run("--source", "arXiv") == (3, [f"not reached: arXiv: {ABSTRACT}: {told}"])
 
 
-def test_redirect_to_bytes_that_are_no_text(run: Run, sites: LocalSites) -> None:
-    sites.redirect(ABSTRACT, "https://\xff/")
-    code, (line,) = run("--source", "arXiv")
-    assert code == 3
-    assert line.startswith(f"not reached: arXiv: {ABSTRACT}: a broken answer: 'utf-8' codec")
-
-
-def test_redirect_to_what_is_no_site(run: Run, sites: LocalSites) -> None:
-    sites.redirect(ABSTRACT, "file:///etc/passwd")
-    code, (line,) = run("--source", "arXiv")
-    assert code == 3
-    assert line.startswith(f"not reached: arXiv: {ABSTRACT}: a broken answer: ")
-
-
 @pytest.mark.parametrize("status", [200, 302])
 @pytest.mark.parametrize("zipped", [False, True])
 def test_answer_that_is_too_big(
@@ -410,11 +388,6 @@ def test_answer_that_is_too_big(
         fetcher.get(ABSTRACT)
 
 
-def test_elements_nested_deeply(run: Run, sites: LocalSites) -> None:
-    sites.serve(ABSTRACT, "<div>" * 5000 + page_of(SOURCES[0], ABSTRACT))
-    assert run("--source", "arXiv") == (0, [])
-
-
 def test_elements_nested_too_deeply(
     run: Run, sites: LocalSites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -428,13 +401,6 @@ def test_host_without_a_certificate_to_trust(time: FakeTime, sites: LocalSites) 
     fetcher = Fetcher("test", time_limit=600, request_limit=PATIENCE, clock=time.clock)
     with pytest.raises(NotReachedError, match=f"no secure connection, {TRIES} times"):
         fetcher.get(f"https://127.0.0.1:{sites.port}/")
-
-
-def test_slow_page(sites: LocalSites, adapter: ToLocal, time: FakeTime) -> None:
-    sites.held = {ABSTRACT}
-    fetcher = Fetcher("test", time_limit=600, request_limit=0.1, clock=time.clock, adapter=adapter)
-    with pytest.raises(NotReachedError, match=f"no whole answer in time, {TRIES} times"):
-        fetcher.get(ABSTRACT)
 
 
 @pytest.mark.parametrize(
@@ -454,13 +420,6 @@ def test_answer_that_comes_byte_by_byte(time: FakeTime, start: bytes) -> None:
             "test", time_limit=600, request_limit=0.2, clock=time.clock, adapter=adapter
         )
         with pytest.raises(NotReachedError, match=f"no whole answer in time, {TRIES} times"):
-            fetcher.get(ABSTRACT)
-
-
-def test_body_without_an_end_is_cut_off(time: FakeTime) -> None:
-    with dripping(b"HTTP/1.1 200 OK\r\n\r\n", b" " * 1_000_000) as port:
-        fetcher = Fetcher("test", time_limit=600, clock=time.clock, adapter=ToLocal(port))
-        with pytest.raises(NotReachedError, match="a broken answer: more than 20,000,000 bytes"):
             fetcher.get(ABSTRACT)
 
 
@@ -508,8 +467,11 @@ def test_one_request_a_second_per_host_redirects_included(run: Run, sites: Local
         assert all(after - before >= PAUSE for before, after in pairwise(times))
 
 
-def test_does_not_wait_for_another_host(run: Run, sites: LocalSites, time: FakeTime) -> None:
+def test_does_not_wait_for_another_host(
+    run: Run, sites: LocalSites, adapter: ToLocal, time: FakeTime
+) -> None:
     run("--source", "AAAI")
+    assert adapter.names == {check_live.user_agent()}
     assert {host: len(times) for host, times in sites.times.items()} == {
         "ojs.aaai.org": 2,
         "papers.cool": 1,
@@ -523,45 +485,11 @@ def test_waits_as_long_as_the_site_asks(run: Run, sites: LocalSites, time: FakeT
     assert 17 in time.slept
 
 
-def test_waits_until_the_date_that_the_site_names(
-    run: Run, sites: LocalSites, time: FakeTime
-) -> None:
-    at = format_datetime(datetime.now(UTC) + timedelta(seconds=300), usegmt=True)
-    sites.first[ABSTRACT] = [Answer(HTML, b"", 429, {"Retry-After": at})]
-    assert run("--source", "arXiv") == (0, [])
-    assert 200 < max(time.slept) <= 300
-
-
 def test_does_not_wait_beyond_the_time_limit(run: Run, sites: LocalSites) -> None:
     sites.first[ABSTRACT] = [Answer(HTML, b"", 503, {"Retry-After": "3600"})]
     code, lines = run("--source", "arXiv")
     told = "status 503; the time limit of 600 s is reached"
     assert (code, lines) == (3, [f"not reached: arXiv: {ABSTRACT}: {told}"])
-
-
-@pytest.mark.parametrize(
-    "server, repository, name",
-    [
-        ("", "", "cool-papers-redirector live check"),
-        (
-            "https://git.example",
-            "a/b",
-            "cool-papers-redirector live check (+https://git.example/a/b)",
-        ),
-    ],
-)
-def test_says_who_asks(
-    run: Run,
-    adapter: ToLocal,
-    monkeypatch: pytest.MonkeyPatch,
-    server: str,
-    repository: str,
-    name: str,
-) -> None:
-    monkeypatch.setenv("GITHUB_SERVER_URL", server)
-    monkeypatch.setenv("GITHUB_REPOSITORY", repository)
-    run("--source", "AAAI")
-    assert adapter.names == {name}
 
 
 # --- the command line -----------------------------------------------------------------------------
@@ -598,12 +526,6 @@ def test_report_names_each_change_in_a_code_block(
     text = report.read_text("utf-8")
     assert text.startswith("1 of 9 checks")
     assert f"\n    changed: arXiv: {ON_COOL_PAPERS}: no paper is shown\n" in text
-
-
-def test_report_says_that_all_is_well(run: Run, tmp_path: Path) -> None:
-    report = tmp_path / "report.md"
-    run("--source", "arXiv", "--markdown", str(report))
-    assert report.read_text("utf-8") == "All 9 checks of the live sites ended as expected.\n"
 
 
 # --- the workflow ---------------------------------------------------------------------------------
