@@ -4,7 +4,7 @@
  */
 
 import { LINK_SITES } from "./registry/sites.js";
-import { inStoreTime } from "./time-limit.js";
+import { inStoreTime } from "./timing.js";
 
 /**
  * @typedef {object} Settings

@@ -1,9 +1,11 @@
 /**
  * The browser's permissions for the sites that take links: for optional sites the reader grants them,
- * for the others they may be withheld, as where the site access is "on click".
+ * for the others they may be withheld, as where the site access is "on click". Content scripts of
+ * optional sites are registered while we have the permission.
  */
 
-import { LINK_SITES } from "./registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "./registry/sites.js";
+import { serialQueue } from "./timing.js";
 
 /**
  * @param {string} site a key of LINK_SITES
@@ -21,4 +23,56 @@ export async function hasPermission(site) {
 export async function requestPermission(site) {
   return await hasPermission(site) ||
     await chrome.permissions.request({ origins: LINK_SITES[site].pages });
+}
+
+/** Serializes registrations: each one looks first, then adds what is missing. */
+const queue = serialQueue();
+
+/** Registers content scripts for exactly the optional sites that we have permission for. */
+export function registerScripts() {
+  // Incognito windows share the registered scripts of ordinary windows.
+  if (chrome.extension.inIncognitoContext) return;
+  void queue(async () => {
+    const permitted = await Promise.all(OPTIONAL_SITES.map(hasPermission));
+    const wanted = OPTIONAL_SITES.filter((_, at) => permitted[at]);
+    const registered = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+    const unwanted = registered.filter((id) => !wanted.includes(id));
+    const missing = wanted.filter((site) => !registered.includes(site));
+    if (unwanted.length) await chrome.scripting.unregisterContentScripts({ ids: unwanted });
+    await chrome.scripting.registerContentScripts(missing.map((site) => ({
+      id: site,
+      matches: LINK_SITES[site].pages,
+      js: LINK_SITES[site].scripts,
+      runAt: "document_end",
+    })));
+  });
+}
+
+/**
+ * Runs a site's scripts in its open pages as soon as the permission is granted.
+ * @param {chrome.permissions.Permissions} added
+ */
+export async function addToOpenPages({ origins = [] }) {
+  for (const site of OPTIONAL_SITES) {
+    const { pages, scripts: files } = LINK_SITES[site];
+    if (!pages.some((page) => origins.includes(page))) continue;
+    for (const { id: tabId = chrome.tabs.TAB_ID_NONE } of await chrome.tabs.query({ url: pages })) {
+      // Fails on a page that is just closing, and on one that still has the scripts from when the
+      // site was last switched on; those follow the setting by themselves.
+      chrome.scripting.executeScript({ target: { tabId }, files }).catch(() => {});
+    }
+  }
+}
+
+/**
+ * Revokes permissions for sites switched off here or on another synced device.
+ * @param {Record<string, chrome.storage.StorageChange>} changes of the settings
+ */
+export async function revokePermissions(changes) {
+  for (const site of OPTIONAL_SITES) {
+    const change = changes[`links.${site}`];
+    if (change && !change.newValue) {
+      await chrome.permissions.remove({ origins: LINK_SITES[site].pages });
+    }
+  }
 }

@@ -12,15 +12,15 @@ const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
   reading: ["papers", "registry"],
-  "page-reader": ["registry", "time-limit.js"],
-  flow: ["papers", "reading", "page-reader", "serial-queue.js", "settings.js", "time-limit.js"],
+  "page-reader": ["registry", "timing.js"],
+  flow: ["papers", "reading", "page-reader", "settings.js", "timing.js"],
   background: [
     ...["flow", "papers", "registry"],
-    ...["settings.js", "serial-queue.js", "site-permissions.js"],
+    ...["settings.js", "site-permissions.js", "timing.js"],
   ],
   pages: [
     ...["flow", "papers", "reading", "page-reader", "registry"],
-    ...["settings.js", "serial-queue.js", "site-permissions.js"],
+    ...["settings.js", "site-permissions.js", "timing.js"],
   ],
   content: [],
 };

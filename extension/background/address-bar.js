@@ -5,7 +5,7 @@ import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { idOrWords } from "../papers/paper.js";
-import { serialQueue } from "../serial-queue.js";
+import { serialQueue } from "../timing.js";
 import { readSettings } from "../settings.js";
 
 /** @type {Record<string, import("../flow/tabs.js").Where>} */

@@ -2,11 +2,11 @@
 
 import { finishInterrupted } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
+import { openOwnPages } from "../flow/tabs.js";
+import { addToOpenPages, registerScripts, revokePermissions } from "../site-permissions.js";
 import { openEntered, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
 import { listen } from "./messages.js";
-import { addToOpenPages, registerScripts, revokePermissions } from "./optional-sites.js";
-import { openWelcome } from "./welcome.js";
 
 chrome.runtime.onInstalled.addListener(createMenu);
 chrome.runtime.onInstalled.addListener(openWelcome);
@@ -30,3 +30,16 @@ chrome.omnibox.onInputChanged.addListener(showSuggestions);
 chrome.omnibox.onInputEntered.addListener(openEntered);
 // The browser may have stopped the worker while it opened tabs.
 void finishInterrupted();
+
+/**
+ * Opens the welcome page when the extension is installed, not when it is updated.
+ * @param {Pick<chrome.runtime.InstalledDetails, "reason">} installed
+ */
+async function openWelcome({ reason }) {
+  if (reason !== "install") return;
+  try {
+    await openOwnPages(["pages/welcome/welcome.html"]);
+  } catch {
+    // A browser without a window cannot show it.
+  }
+}

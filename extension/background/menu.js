@@ -1,7 +1,7 @@
 /** The entry in the browser's context menus. */
 
 import { PAPER_PAGES } from "../registry/sites.js";
-import { serialQueue } from "../serial-queue.js";
+import { serialQueue } from "../timing.js";
 import { readSettings } from "../settings.js";
 
 /** @typedef {Pick<chrome.contextMenus.CreateProperties, "id" | "contexts" | "documentUrlPatterns">} Item */

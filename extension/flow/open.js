@@ -12,8 +12,8 @@ import { keyOf, titledPaper, untitled } from "../papers/paper.js";
 import { wayBackUrl } from "../papers/publishers.js";
 import { titleIn } from "../reading/titles.js";
 import { readSettings } from "../settings.js";
-import { handOver } from "./hand-over.js";
-import { readInterrupted } from "./interrupted.js";
+import { handOver } from "./session-store.js";
+import { readInterrupted } from "./tab-notes.js";
 import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */

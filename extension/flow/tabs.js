@@ -3,13 +3,11 @@
 import { destination } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
 import { publisherUrl } from "../papers/publishers.js";
-import { serialQueue } from "../serial-queue.js";
-import { withinTime } from "../time-limit.js";
-import { beginOpening, endOpening, noteProgress } from "./interrupted.js";
-import { noteOpened } from "./tab-notes.js";
+import { serialQueue, withinTime } from "../timing.js";
+import { beginOpening, endOpening, noteOpened, noteProgress } from "./tab-notes.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */
-/** @typedef {import("./interrupted.js").Opening} Opening */
+/** @typedef {import("./tab-notes.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /** What any of our doors may open. */

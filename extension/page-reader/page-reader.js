@@ -1,7 +1,7 @@
 /** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
-import { withinTime } from "../time-limit.js";
+import { withinTime } from "../timing.js";
 import { readFrame } from "./read-frame.js";
 import { selectedText } from "./selected-text.js";
 

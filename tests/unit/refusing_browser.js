@@ -12,7 +12,7 @@ const byTitle = (words) => ({
 
 /** A step that fails does not hold up those after it, and its caller learns of it. */
 export async function stepsAfterOneThatFails() {
-  const { serialQueue } = await import("./serial-queue.js");
+  const { serialQueue } = await import("./timing.js");
   const queue = serialQueue();
   const failed = queue(() => refuse("the step's own"));
   let ran = false;
@@ -49,7 +49,7 @@ export async function addingToPagesOfWhichOneIsClosing() {
       },
     },
   };
-  const { addToOpenPages } = await import("./background/optional-sites.js");
+  const { addToOpenPages } = await import("./site-permissions.js");
   const { LINK_SITES } = await import("./registry/sites.js");
   const unheard = await unheardErrors(() => addToOpenPages({ origins: LINK_SITES.pmlr.pages }));
   return { asked, unheard };

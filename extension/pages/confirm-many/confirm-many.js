@@ -1,6 +1,6 @@
 /** The page that asks before many tabs open, and shows what would open in each. */
 
-import { handedOver } from "../../flow/hand-over.js";
+import { handedOver } from "../../flow/session-store.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { destinationsOf } from "../../papers/cool-papers.js";

@@ -1,6 +1,6 @@
 /** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
 
-import { handedOver } from "../../flow/hand-over.js";
+import { handedOver } from "../../flow/session-store.js";
 import { openText } from "../../flow/open.js";
 import { localize } from "../localize.js";
 import { ignoreRepeats, openBy } from "../single-clicks.js";

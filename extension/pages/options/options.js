@@ -5,7 +5,7 @@ import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
 import { idOrWords } from "../../papers/paper.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
-import { serialQueue } from "../../serial-queue.js";
+import { serialQueue } from "../../timing.js";
 import {
   exportSettings,
   parseExported,

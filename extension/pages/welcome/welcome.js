@@ -1,7 +1,7 @@
 /** The page that opens once installed: what the extension does, and a paper to try it on. */
 
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
-import { serialQueue } from "../../serial-queue.js";
+import { serialQueue } from "../../timing.js";
 import { readSettings } from "../../settings.js";
 import {
   linkSwitch,

@@ -1,4 +1,4 @@
-/** Nothing waits for ever: a page can block its scripts, the browser its store. */
+/** Time limits for promises, and a queue that runs async steps one at a time. */
 
 /** How long (ms) the browser's store may take: a click must not wait for ever. */
 const MAX_STORE = 1000;
@@ -29,4 +29,18 @@ export async function withinTime(promise, limit) {
  */
 export async function inStoreTime(promise) {
   return await withinTime(promise, MAX_STORE);
+}
+
+/**
+ * Runs async steps one at a time, so that a read-then-write is never interleaved.
+ * @returns {(step: () => Promise<void>) => Promise<void>} queues a step behind earlier ones, even
+ *   failed ones, and settles as the step does
+ */
+export function serialQueue() {
+  let last = Promise.resolve();
+  return (step) => {
+    const result = last.then(step);
+    last = result.catch(() => {});
+    return result;
+  };
 }
