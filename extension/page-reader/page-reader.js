@@ -2,14 +2,24 @@
 
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
 import { withinTime } from "../timing.js";
-import { readFrame } from "./read-frame.js";
-import { selectedText } from "./selected-text.js";
 
 /** @typedef {import("../reading/page-content.js").WireContent} WireContent */
 /** @typedef {WireContent & { frameId: number }} FrameContent */
 
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
 export const RETRY_DELAYS = [10, 50, 200];
+
+/** What reads a page, in the page: each file declares a global, for those after it. */
+const READING = [
+  "/page-reader/in-page/dom.js",
+  "/page-reader/in-page/text.js",
+  "/page-reader/in-page/parts.js",
+  "/page-reader/in-page/walk.js",
+  "/page-reader/in-page/stated.js",
+  "/page-reader/in-page/read.js",
+];
+/** The same for what is selected. */
+const SELECTION = ["/page-reader/in-page/dom.js", "/page-reader/in-page/selection.js"];
 
 /** How long (ms) a page may go on loading before what is there of it is read. */
 const MAX_LOADING = 1000;
@@ -34,13 +44,12 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
       const loaded = chrome.scripting.executeScript({ target, func: () => {} });
       await withinTime(loaded, MAX_LOADING);
     }
-    const reading = chrome.scripting.executeScript({
-      target: { ...target, allFrames: true },
-      // Otherwise a frame that loads only when scrolled into view would be waited for.
-      injectImmediately: true,
-      func: readFrame,
-      args: [link, isWhole, NAMES_PAPERS.source, ANCHOR.source],
-    });
+    const reading = runInFrames(target.tabId, READING, callReading, [
+      link,
+      isWhole,
+      NAMES_PAPERS.source,
+      ANCHOR.source,
+    ]);
     const results = await withinTime(reading, MAX_READING);
     const frames = (results ?? []).flatMap(({ frameId, result }) =>
       result ? [{ .../** @type {WireContent} */ (JSON.parse(result)), frameId }] : []
@@ -63,14 +72,45 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
  */
 export async function readSelection(tab, { retryDelays = [] } = {}) {
   if (tab?.id === undefined) return "";
-  const target = { tabId: tab.id, allFrames: true };
-  const results = await retryUntilAllowed(() => {
-    const func = selectedText;
-    const reading = chrome.scripting.executeScript({ target, injectImmediately: true, func });
-    return withinTime(reading, MAX_LOADING);
-  }, retryDelays);
+  const { id } = tab;
+  const results = await retryUntilAllowed(
+    () => withinTime(runInFrames(id, SELECTION, callSelection, []), MAX_LOADING),
+    retryDelays,
+  );
   const selected = (results ?? []).flatMap(({ result }) => (result?.text ? [result] : []));
   return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
+}
+
+/**
+ * Runs files in all frames of a tab, then a function.
+ * @template {any[]} Args
+ * @template Result
+ * @param {number} tabId
+ * @param {string[]} files
+ * @param {(...args: Args) => Result} func calls what the files have declared
+ * @param {Args} args
+ * @returns {Promise<chrome.scripting.InjectionResult<Result>[]>}
+ */
+async function runInFrames(tabId, files, func, args) {
+  const target = { tabId, allFrames: true };
+  // Otherwise a frame that loads only when scrolled into view would be waited for.
+  const injectImmediately = true;
+  await chrome.scripting.executeScript({ target, injectImmediately, files });
+  return await chrome.scripting.executeScript({ target, injectImmediately, func, args });
+}
+
+// Both run in the page, by themselves. A frame that has just come has none of the files.
+/**
+ * @param {[link: string, isWhole: boolean, namesPapers: string, anchor: string]} how
+ * @returns {string | undefined} a {@link WireContent} as JSON
+ */
+function callReading(...how) {
+  return /** @type {any} */ (globalThis).pageReading?.(...how);
+}
+
+/** @returns {{ text: string, isInUse: boolean } | undefined} */
+function callSelection() {
+  return /** @type {any} */ (globalThis).pageSelection?.();
 }
 
 /**

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -82,19 +83,30 @@ def linted_scripts() -> list[Path]:
 
 
 def typed_scripts() -> list[Path]:
-    """Return the built extension's modules, and each site's content scripts joined into one.
+    """Return the built extension's modules, and the plain scripts that run together, joined.
 
-    In a page a site's scripts share one scope; for the type checker every file is a module.
+    In a page such scripts share one scope; for the type checker every file is a module.
     """
-    registry = (RENDERED / "registry" / "sites.js").read_text("utf-8")
     JOINED.mkdir(exist_ok=True)
+    root = os.path.relpath(RENDERED, JOINED)
     plain, joined = set(), []
-    for listed in re.findall(r"scripts: \[(.*?)\]", registry, re.DOTALL):
-        scripts = [RENDERED / name for name in re.findall(r'"(.*?)"', listed)]
+    for names in plain_script_lists():
+        scripts = [RENDERED / name for name in names]
         plain.update(scripts)
         joined.append(JOINED / scripts[-1].name)
-        joined[-1].write_text("\n".join(script.read_text("utf-8") for script in scripts))
+        text = "\n".join(script.read_text("utf-8") for script in scripts)
+        # Types of the extension's modules.
+        joined[-1].write_text(text.replace('import("../../', f'import("{root}/'))
     return sorted(set(RENDERED.rglob("*.js")) - plain) + joined
+
+
+def plain_script_lists() -> list[list[str]]:
+    """Return the scripts of each site with links, and of the page reader, as these name them."""
+    sites = (RENDERED / "registry" / "sites.js").read_text("utf-8")
+    reader = (RENDERED / "page-reader" / "page-reader.js").read_text("utf-8")
+    lists = re.findall(r"scripts: \[(.*?)\]", sites, re.DOTALL)
+    lists += re.findall(r"\[([^]]*/in-page/.*?)\]", reader, re.DOTALL)
+    return [re.findall(r'"/?(.*?)"', names) for names in lists]
 
 
 def report(failed: Sequence[str]) -> None:

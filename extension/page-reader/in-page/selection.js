@@ -1,12 +1,12 @@
-/** Runs in the page, by itself: `executeScript` hands it over, so it can use nothing around it. */
+/** What is selected in a page, also in fields and shadow roots, but never in a field for secrets. */
 
-/**
- * Reads what is selected in one frame, also in fields and shadow roots, but never in a field for
- * secrets.
- * @returns {{ text: string, isInUse: boolean }} isInUse: whether the reader is in this frame; another
- *   one may still hold an earlier selection
- */
-export function selectedText() {
+"use strict";
+{
+  const { getter, method, shadowRoot } = pageDom;
+  const focusedInDocument = getter(Document.prototype, "activeElement");
+  const focusedInShadow = getter(ShadowRoot.prototype, "activeElement");
+  const hasFocus = method(Document.prototype, "hasFocus");
+
   /** Values of `autocomplete`: https://html.spec.whatwg.org/#autofill */
   const AUTOCOMPLETES_SECRET = /password|one-time-code|\bcc-/i;
   /** What fields for secrets are called in lower case, without separators but spaces. */
@@ -35,19 +35,10 @@ export function selectedText() {
     ].join("|"),
     "u",
   );
-  // A page's images and form controls can hide members of the document by their names.
-  /** @param {Document | ShadowRoot} root @returns {Element | null} */
-  const focusedIn = (root) => {
-    const prototype = root instanceof Document ? Document.prototype : ShadowRoot.prototype;
-    return Object.getOwnPropertyDescriptor(prototype, "activeElement")?.get?.call(root) ?? null;
-  };
-  /** @param {Element | null | undefined} element @returns {ShadowRoot | null} closed ones, too */
-  const shadowRootOf = (element) =>
-    element instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(element) : null;
   /** @param {Document | ShadowRoot} [root] @returns {Element | null} also in shadow roots */
   const focused = (root = document) => {
-    const element = focusedIn(root);
-    const shadow = shadowRootOf(element);
+    const element = (root instanceof Document ? focusedInDocument : focusedInShadow)(root) ?? null;
+    const shadow = shadowRoot(element);
     return (shadow && focused(shadow)) ?? element;
   };
   /** @param {Element} field @returns {string} what it is called, by the page and for the reader */
@@ -88,14 +79,20 @@ export function selectedText() {
     // From outside, a selection within a field or shadow root is empty, and right before its host.
     const host = /** @type {Element | undefined} */ (node?.childNodes[anchorOffset]);
     if (isField(host)) return isForSecrets(host) ? "" : selection.toString();
-    return selectedIn(shadowRootOf(host));
+    return selectedIn(shadowRoot(host));
   };
-  const field = focused();
-  const isInUse = Document.prototype.hasFocus.call(document) &&
-    !/^i?frame$/i.test(field?.localName ?? "");
-  let text = "";
-  if (isField(field) && !isForSecrets(field)) {
-    text = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
-  }
-  return { text: (text || selectedIn(globalThis)).trim(), isInUse };
+  /**
+   * @returns {{ text: string, isInUse: boolean }} isInUse: whether the reader is in this frame;
+   *   another one may still hold an earlier selection
+   */
+  // deno-lint-ignore no-var no-unused-vars no-inner-declarations
+  var pageSelection = () => {
+    const field = focused();
+    const isInUse = hasFocus(document) && !/^i?frame$/i.test(field?.localName ?? "");
+    let text = "";
+    if (isField(field) && !isForSecrets(field)) {
+      text = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+    }
+    return { text: (text || selectedIn(globalThis)).trim(), isInUse };
+  };
 }

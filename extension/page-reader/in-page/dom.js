@@ -1,0 +1,78 @@
+/**
+ * The members of the DOM that the other files here use.
+ *
+ * `executeScript` runs these files in a page, again at each click, in the one world of all our content
+ * scripts: so each is a block that declares one global, with `var`, and keeps nothing between clicks.
+ */
+
+"use strict";
+{
+  // A page's form controls and images can hide the members of forms and of the document, by their
+  // names (https://html.spec.whatwg.org/#the-form-element): so members come from the prototypes.
+  /**
+   * @param {object} prototype
+   * @param {string} name of a property
+   * @returns {(node: any) => any}
+   */
+  const getter = (prototype, name) => {
+    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined);
+    return (node) => get.call(node);
+  };
+  /**
+   * @param {object} prototype
+   * @param {string} name of a method
+   * @returns {(node: any, ...args: any[]) => any}
+   */
+  const method = (prototype, name) => {
+    const call = /** @type {any} */ (prototype)[name];
+    return (node, ...args) => call.apply(node, args);
+  };
+  const ofDocument = method(Document.prototype, "querySelectorAll");
+  const attribute = method(Element.prototype, "getAttribute");
+
+  // deno-lint-ignore no-var no-unused-vars no-inner-declarations
+  var pageDom = {
+    getter,
+    method,
+    firstChild: getter(Node.prototype, "firstChild"),
+    nextSibling: getter(Node.prototype, "nextSibling"),
+    nodeType: getter(Node.prototype, "nodeType"),
+    nodeValue: getter(Node.prototype, "nodeValue"),
+    textContent: getter(Node.prototype, "textContent"),
+    localName: getter(Element.prototype, "localName"),
+    firstElementChild: getter(Element.prototype, "firstElementChild"),
+    previousElement: getter(Element.prototype, "previousElementSibling"),
+    openShadowRoot: getter(Element.prototype, "shadowRoot"),
+    ariaHidden: getter(Element.prototype, "ariaHidden"),
+    attribute,
+    closest: method(Element.prototype, "closest"),
+    checkVisibility: method(Element.prototype, "checkVisibility"),
+    first: method(Element.prototype, "querySelector"),
+    all: method(Element.prototype, "querySelectorAll"),
+    documentTitle: () => getter(Document.prototype, "title")(document),
+    /** @returns {Element | null} */
+    top: () =>
+      getter(Document.prototype, "body")(document) ??
+        getter(Document.prototype, "documentElement")(document),
+    /** @type {(selector: string) => Element[]} */
+    inDocument: (selector) => [...ofDocument(document, selector)],
+    /** @type {(element: Element, name: string) => boolean} */
+    hasClass: (element, name) => (attribute(element, "class") ?? "").split(/\s+/).includes(name),
+    /**
+     * @param {Element} element
+     * @returns {string} the URL of a link, also of one in a drawing
+     */
+    hrefOf: (element) => {
+      const { href } = /** @type {any} */ (element);
+      return typeof href === "string" ? href : href?.baseVal ?? "";
+    },
+    /**
+     * @param {Element | null | undefined} element
+     * @returns {ShadowRoot | null} closed ones, too
+     */
+    shadowRoot: (element) =>
+      element instanceof HTMLElement
+        ? globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null
+        : null,
+  };
+}

@@ -1,0 +1,97 @@
+/** What a page states beside what it shows. */
+
+"use strict";
+{
+  const { all, closest, documentTitle, first, hrefOf, inDocument } = pageDom;
+
+  /** @param {...string} names */
+  const metas = (...names) =>
+    names
+      .flatMap((name) => inDocument(`meta[name="${name}" i]`))
+      .map((meta) => meta.getAttribute("content")?.trim() ?? "")
+      .filter(Boolean);
+  /** @returns {Element | undefined} the title in what search engines read */
+  const articleTitle = () => {
+    // https://schema.org/ScholarlyArticle
+    const articles = inDocument('[itemtype$="schema.org/ScholarlyArticle"]');
+    if (articles.length !== 1) return undefined;
+    /** @param {string} property @returns {Element[]} */
+    const inArticle = (property) => [...all(articles[0], `[itemprop="${property}"]`)];
+    // DBLP's headline holds the authors too, and the title in it as "name".
+    return inArticle("headline").find((it) => !first(it, "[itemprop]")) ??
+      inArticle("name").find((it) =>
+        !closest(it, '[itemprop="author"], [itemprop="isPartOf"], [itemprop="publisher"]')
+      );
+  };
+  /** @param {InstanceType<typeof PageText>} texts */
+  const heading = (texts) => {
+    const headings = inDocument("h1, h2, #papertitle");
+    // The title of a paper's page holds the paper's; an h1 may just as well be the site's name.
+    const title = documentTitle();
+    const inTitle = headings.find((it) =>
+      texts.of(it).includes(" ") && title.includes(texts.of(it))
+    );
+    return {
+      heading: texts.of(inTitle ?? headings.find((it) => it.localName !== "h2")),
+      isTitled: inTitle !== undefined,
+    };
+  };
+  /** @param {InstanceType<typeof PageText>} texts */
+  const hasAbstract = (texts) => {
+    const abstracts = inDocument(`${PageText.HEADINGS}, strong, b, #abstract`).filter((it) =>
+      it.id === "abstract" || /^(?:abstract|摘要)[:.]?$/i.test(texts.of(it))
+    );
+    return abstracts.some((it) => it.id === "abstract") || abstracts.length === 1;
+  };
+  /** @param {InstanceType<typeof PageText>} texts */
+  const hasPdf = (texts) => {
+    const pdfs = inDocument('a[href*=".pdf"]').filter((a) =>
+      a instanceof HTMLAnchorElement && a.pathname.endsWith(".pdf") &&
+      /^\W*(?:pdf|(?:full )?paper|download pdf|论文)\W*$/i.test(texts.of(a))
+    );
+    return new Set(pdfs.map(hrefOf)).size === 1;
+  };
+  /**
+   * @param {Element} link
+   * @returns {boolean} whether its address is that of a page: "#" and "javascript:" are shared by
+   *   buttons of any kind
+   */
+  const hasOwnAddress = (link) => {
+    const [address] = hrefOf(link).split("#", 1);
+    return /^(?:https?|file):[^#]*$/i.test(address) && address !== location.href.split("#", 1)[0];
+  };
+  /** @param {string} link "" for none @param {InstanceType<typeof PageText>} texts */
+  const linkText = (link, texts) => {
+    if (!link) return "";
+    const links = inDocument("a[href], area[href]")
+      .filter((a) => hrefOf(a) === link && hasOwnAddress(a));
+    const titles = new Set(links.map((it) => texts.of(it)).filter(PageText.hasThreeWords));
+    // If several links to one address have different titles, nobody knows which one was clicked.
+    return titles.size === 1 ? [...titles][0] : "";
+  };
+
+  /**
+   * @param {string} link URL of one that was clicked: "" for none
+   * @returns {Omit<import("../../reading/page-content.js").Stated, "url">}
+   */
+  // deno-lint-ignore no-var no-unused-vars no-inner-declarations
+  var pageStated = (link) => {
+    const texts = new PageText();
+    return {
+      arxivIds: metas("citation_arxiv_id"),
+      dois: metas("citation_doi", "dc.identifier", "prism.doi").filter((it) =>
+        /\b10[.]\d{4}/.test(it)
+      ),
+      urls: metas("citation_pdf_url", "citation_abstract_html_url", "citation_fulltext_html_url"),
+      // ECVA's pages name the paper by an id of their own.
+      statedTitle: metas("citation_title", "eprints.title")[0] ??
+        texts.of(articleTitle() ?? inDocument("#papertitle")[0]),
+      dcTitle: metas("dc.title", "dcterms.title")[0] ?? "",
+      ...heading(texts),
+      hasAbstract: hasAbstract(texts),
+      hasPdf: hasPdf(texts),
+      title: documentTitle(),
+      linkText: linkText(link, texts),
+    };
+  };
+}
