@@ -3,6 +3,7 @@
  * from the defaults. Content scripts, which cannot import this, read `links.<site>` themselves.
  */
 
+import { browser } from "./browser.js";
 import { LINK_SITES } from "./registry/sites.js";
 import { inStoreTime } from "./timing.js";
 
@@ -117,7 +118,7 @@ export function toSettings(changed) {
 /** @returns {Promise<Stored>} the valid stored values */
 export async function readChanged() {
   try {
-    return changedSettings(await inStoreTime(chrome.storage.sync.get(null)));
+    return changedSettings(await inStoreTime(browser.storage.sync.get(null)));
   } catch {
     return {};
   }
@@ -129,13 +130,13 @@ export async function readChanged() {
  * @param {unknown} value
  */
 export async function saveSetting(name, value) {
-  const stored = await chrome.storage.sync.get(null);
+  const stored = await browser.storage.sync.get(null);
   const changed = { ...changedSettings(stored), [name]: value };
   // If the store is up to date, other keys stay untouched: another page may be saving too, and a
   // later version has keys of its own.
   if (versionOf(stored) < MIGRATIONS.length) await replaceSettings(changed);
-  else if (value === ALLOWED[name][0]) await chrome.storage.sync.remove(name);
-  else await chrome.storage.sync.set({ [name]: value });
+  else if (value === ALLOWED[name][0]) await browser.storage.sync.remove(name);
+  else await browser.storage.sync.set({ [name]: value });
 }
 
 /**
@@ -145,10 +146,10 @@ export async function saveSetting(name, value) {
 export async function replaceSettings(stored) {
   const changed = changedSettings(stored);
   const unchanged = Object.keys(ALLOWED).filter((name) => !(name in changed));
-  const { [VERSION]: version } = await chrome.storage.sync.get(VERSION);
+  const { [VERSION]: version } = await browser.storage.sync.get(VERSION);
   const kept = Math.max(versionOf({ version }), MIGRATIONS.length);
-  await chrome.storage.sync.set({ ...changed, [VERSION]: kept });
-  await chrome.storage.sync.remove(unchanged);
+  await browser.storage.sync.set({ ...changed, [VERSION]: kept });
+  await browser.storage.sync.remove(unchanged);
 }
 
 /** @returns {Promise<string>} the settings as a file's text, to be read by `parseExported` */

@@ -4,6 +4,7 @@
  * optional sites are registered while we have the permission.
  */
 
+import { browser } from "./browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "./registry/sites.js";
 import { serialQueue } from "./timing.js";
 
@@ -12,7 +13,7 @@ import { serialQueue } from "./timing.js";
  * @returns {Promise<boolean>} whether the browser lets us add links to its pages
  */
 export async function hasPermission(site) {
-  return await chrome.permissions.contains({ origins: LINK_SITES[site].pages });
+  return await browser.permissions.contains({ origins: LINK_SITES[site].pages });
 }
 
 /**
@@ -22,7 +23,7 @@ export async function hasPermission(site) {
  */
 export async function requestPermission(site) {
   return await hasPermission(site) ||
-    await chrome.permissions.request({ origins: LINK_SITES[site].pages });
+    await browser.permissions.request({ origins: LINK_SITES[site].pages });
 }
 
 /** Serializes registrations: each one looks first, then adds what is missing. */
@@ -31,15 +32,15 @@ const queue = serialQueue();
 /** Registers content scripts for exactly the optional sites that we have permission for. */
 export function registerScripts() {
   // Incognito windows share the registered scripts of ordinary windows.
-  if (chrome.extension.inIncognitoContext) return;
+  if (browser.extension.inIncognitoContext) return;
   void queue(async () => {
     const permitted = await Promise.all(OPTIONAL_SITES.map(hasPermission));
     const wanted = OPTIONAL_SITES.filter((_, at) => permitted[at]);
-    const registered = (await chrome.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+    const registered = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id);
     const unwanted = registered.filter((id) => !wanted.includes(id));
     const missing = wanted.filter((site) => !registered.includes(site));
-    if (unwanted.length) await chrome.scripting.unregisterContentScripts({ ids: unwanted });
-    await chrome.scripting.registerContentScripts(missing.map((site) => ({
+    if (unwanted.length) await browser.scripting.unregisterContentScripts({ ids: unwanted });
+    await browser.scripting.registerContentScripts(missing.map((site) => ({
       id: site,
       matches: LINK_SITES[site].pages,
       js: LINK_SITES[site].scripts,
@@ -56,10 +57,12 @@ export async function addToOpenPages({ origins = [] }) {
   for (const site of OPTIONAL_SITES) {
     const { pages, scripts: files } = LINK_SITES[site];
     if (!pages.some((page) => origins.includes(page))) continue;
-    for (const { id: tabId = chrome.tabs.TAB_ID_NONE } of await chrome.tabs.query({ url: pages })) {
+    for (
+      const { id: tabId = browser.tabs.TAB_ID_NONE } of await browser.tabs.query({ url: pages })
+    ) {
       // Fails on a page that is just closing, and on one that still has the scripts from when the
       // site was last switched on; those follow the setting by themselves.
-      chrome.scripting.executeScript({ target: { tabId }, files }).catch(() => {});
+      browser.scripting.executeScript({ target: { tabId }, files }).catch(() => {});
     }
   }
 }
@@ -72,7 +75,7 @@ export async function revokePermissions(changes) {
   for (const site of OPTIONAL_SITES) {
     const change = changes[`links.${site}`];
     if (change && !change.newValue) {
-      await chrome.permissions.remove({ origins: LINK_SITES[site].pages });
+      await browser.permissions.remove({ origins: LINK_SITES[site].pages });
     }
   }
 }

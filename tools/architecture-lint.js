@@ -4,23 +4,28 @@
  */
 
 /** What opens a tab or a window, and the only file that may. */
-const OPENERS = /^(?:chrome\.(?:tabs\.(?:create|update|duplicate)|windows\.create)|window\.open)$/;
+const OPENERS =
+  /^(?:(?:browser|chrome)\.(?:tabs\.(?:create|update|duplicate)|windows\.create)|window\.open)$/;
 const OPENING_FILE = "flow/tabs.js";
+/** The only module that names the object with the browser's APIs. */
+const BROWSER_FILE = "browser.js";
+/** Plain scripts, which cannot import that module. */
+const PLAIN_SCRIPTS = /^(?:content|page-reader\/in-page)\//;
 
 /** By folder, the folders and root files that its modules may import from, besides itself. */
 const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
   reading: ["papers", "registry"],
-  "page-reader": ["registry", "timing.js"],
-  flow: ["papers", "reading", "page-reader", "settings.js", "timing.js"],
+  "page-reader": ["browser.js", "registry", "timing.js"],
+  flow: ["browser.js", "papers", "reading", "page-reader", "settings.js", "timing.js"],
   background: [
     ...["flow", "papers", "registry"],
-    ...["settings.js", "site-permissions.js", "timing.js"],
+    ...["browser.js", "settings.js", "site-permissions.js", "timing.js"],
   ],
   pages: [
     ...["flow", "papers", "reading", "page-reader", "registry"],
-    ...["settings.js", "site-permissions.js", "timing.js"],
+    ...["browser.js", "settings.js", "site-permissions.js", "timing.js"],
   ],
   content: [],
 };
@@ -50,6 +55,19 @@ export default {
         };
       },
     },
+    "one-browser-object": {
+      create(context) {
+        const file = inExtension(context.filename);
+        if (!file || file === BROWSER_FILE || PLAIN_SCRIPTS.test(file)) return {};
+        return {
+          MemberExpression(node) {
+            if (node.object.name === "chrome") {
+              context.report({ node, message: `chrome: modules import it from ${BROWSER_FILE}` });
+            }
+          },
+        };
+      },
+    },
     "imports": {
       create(context) {
         const file = inExtension(context.filename);
@@ -73,7 +91,7 @@ export default {
         if (!file || !WITHOUT_BROWSER.includes(file.split("/")[0])) return {};
         return {
           MemberExpression(node) {
-            if (["chrome", "document", "window"].includes(node.object.name)) {
+            if (["browser", "chrome", "document", "window"].includes(node.object.name)) {
               context.report({ node, message: `${node.object.name}: ${file} must run anywhere` });
             }
           },

@@ -1,5 +1,6 @@
 /** The address bar's keyword: ids, URLs and DOIs open, words search. */
 
+import { browser } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
@@ -35,7 +36,7 @@ export async function showSuggestions(text, suggest) {
   const { papers, words } = meaning;
   const described = queue(async () => {
     if (mine !== typed) return;
-    await chrome.omnibox.setDefaultSuggestion({ description: describe(meaning) });
+    await browser.omnibox.setDefaultSuggestion({ description: describe(meaning) });
   });
   const [{ search }] = await Promise.all([readSettings(), described]);
   /** @type {chrome.omnibox.SuggestResult[]} */
@@ -73,7 +74,7 @@ function describe({ names, words }) {
  */
 function message(name, shown = "") {
   const escaped = shown.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return chrome.i18n.getMessage(name, `<match>${escaped}</match>`);
+  return browser.i18n.getMessage(name, `<match>${escaped}</match>`);
 }
 
 /**

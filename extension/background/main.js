@@ -1,5 +1,6 @@
 /** The service worker: registers listeners, and finishes what its predecessor had begun. */
 
+import { browser } from "../browser.js";
 import { finishInterrupted } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
 import { openOwnPages } from "../flow/tabs.js";
@@ -8,26 +9,26 @@ import { openEntered, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
 import { listen } from "./messages.js";
 
-chrome.runtime.onInstalled.addListener(createMenu);
-chrome.runtime.onInstalled.addListener(openWelcome);
+browser.runtime.onInstalled.addListener(createMenu);
+browser.runtime.onInstalled.addListener(openWelcome);
 // The browser drops registered scripts with each update.
-chrome.runtime.onInstalled.addListener(registerScripts);
+browser.runtime.onInstalled.addListener(registerScripts);
 // Chromium loses a menu that was created right before it quit.
-chrome.runtime.onStartup.addListener(createMenu);
+browser.runtime.onStartup.addListener(createMenu);
 // Incognito windows have a worker of their own, which gets no onInstalled.
 self.addEventListener("install", () => {
-  if (chrome.extension.inIncognitoContext) createMenu();
+  if (browser.extension.inIncognitoContext) createMenu();
 });
-chrome.runtime.onMessage.addListener(listen);
-chrome.storage.sync.onChanged.addListener(followSettings);
-chrome.storage.sync.onChanged.addListener(revokePermissions);
-chrome.permissions.onAdded.addListener(registerScripts);
-chrome.permissions.onAdded.addListener(addToOpenPages);
-chrome.permissions.onRemoved.addListener(registerScripts);
-chrome.contextMenus.onClicked.addListener(openClicked);
-chrome.commands.onCommand.addListener(openShown);
-chrome.omnibox.onInputChanged.addListener(showSuggestions);
-chrome.omnibox.onInputEntered.addListener(openEntered);
+browser.runtime.onMessage.addListener(listen);
+browser.storage.sync.onChanged.addListener(followSettings);
+browser.storage.sync.onChanged.addListener(revokePermissions);
+browser.permissions.onAdded.addListener(registerScripts);
+browser.permissions.onAdded.addListener(addToOpenPages);
+browser.permissions.onRemoved.addListener(registerScripts);
+browser.contextMenus.onClicked.addListener(openClicked);
+browser.commands.onCommand.addListener(openShown);
+browser.omnibox.onInputChanged.addListener(showSuggestions);
+browser.omnibox.onInputEntered.addListener(openEntered);
 // The browser may have stopped the worker while it opened tabs.
 void finishInterrupted();
 

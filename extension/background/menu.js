@@ -1,5 +1,6 @@
 /** The entry in the browser's context menus. */
 
+import { browser } from "../browser.js";
 import { PAPER_PAGES } from "../registry/sites.js";
 import { serialQueue } from "../timing.js";
 import { readSettings } from "../settings.js";
@@ -29,10 +30,10 @@ export async function createMenu() {
   const { everywhere } = await readSettings();
   for (const item of [...(everywhere ? EVERYWHERE : ON_KNOWN_PAGES), IN_TAB_STRIP]) {
     try {
-      const title = chrome.i18n.getMessage("menu");
-      chrome.contextMenus.create({ ...item, title }, () => {
+      const title = browser.i18n.getMessage("menu");
+      browser.contextMenus.create({ ...item, title }, () => {
         // Reading it keeps the browser from logging an error when the item exists.
-        void chrome.runtime.lastError;
+        void browser.runtime.lastError;
       });
     } catch {
       // A browser that does not know the context does without this item.
@@ -47,7 +48,7 @@ export async function createMenu() {
 export async function followSettings(changes) {
   if (!("everywhere" in changes)) return;
   await queue(async () => {
-    await chrome.contextMenus.removeAll();
+    await browser.contextMenus.removeAll();
     await createMenu();
   });
 }

@@ -1,5 +1,6 @@
 /** What content scripts and our own pages may ask for: tabs to open, and what we opened. */
 
+import { browser } from "../browser.js";
 import { openPapers, openSources, openText } from "../flow/open.js";
 import { forgetOpened, noteFollowed, openedIn } from "../flow/tab-notes.js";
 import { currentTab } from "../flow/tabs.js";
@@ -95,7 +96,7 @@ export async function receive(message, sender) {
  * @returns {MessageType | undefined} undefined unless its sender may ask for all of it
  */
 function allowedType(message, sender) {
-  const type = sender.id === chrome.runtime.id ? typeOf(message) : undefined;
+  const type = sender.id === browser.runtime.id ? typeOf(message) : undefined;
   if (!type || type.from !== kindOf(sender)) return undefined;
   const { type: _, ...fields } = /** @type {Record<string, unknown>} */ (message);
   const isAllowed = Object.keys(fields).every((field) => Object.hasOwn(type.check, field)) &&
@@ -117,7 +118,7 @@ function typeOf(message) {
  * @returns {MessageType["from"] | undefined}
  */
 function kindOf({ url, frameId, tab }) {
-  if (url?.startsWith(chrome.runtime.getURL(""))) return "page";
+  if (url?.startsWith(browser.runtime.getURL(""))) return "page";
   return frameId === 0 && tab?.id !== undefined ? "content script" : undefined;
 }
 

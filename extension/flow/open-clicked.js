@@ -1,5 +1,6 @@
 /** From a click, or the shortcut, to the papers that were meant, or words to search. */
 
+import { browser } from "../browser.js";
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { coolPapersPage, searchWords } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
@@ -51,7 +52,7 @@ export async function openClicked(info, clickedTab) {
   if (named.length) return await openPapers(named.map(untitled), tab);
   const addresses = [frameUrl, pageUrl, clickedTab?.url ?? ""];
   // If the clicked tab has closed, the one shown instead is not what the reader meant.
-  const isGone = clickedTab && clickedTab.id !== chrome.tabs.TAB_ID_NONE &&
+  const isGone = clickedTab && clickedTab.id !== browser.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
   /** @type {Click} */
   const click = {
@@ -162,7 +163,7 @@ function hasMovedOn(clicked, read) {
  */
 async function showPopup(tab) {
   try {
-    await chrome.action.openPopup({ windowId: tab?.windowId });
+    await browser.action.openPopup({ windowId: tab?.windowId });
   } catch {
     // The toolbar is hidden, or Chrome is older than 127.
     await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);

@@ -1,5 +1,6 @@
 /** Opens papers, or a search, as the reader has set it: where every door ends. */
 
+import { browser } from "../browser.js";
 import {
   destination,
   destinationsOf,
@@ -102,7 +103,7 @@ export async function finishInterrupted() {
  * @returns {Promise<Destination[]>} the pages that ask before they open
  */
 async function asking(missing) {
-  const own = missing.filter(({ url }) => url.startsWith(chrome.runtime.getURL("")));
+  const own = missing.filter(({ url }) => url.startsWith(browser.runtime.getURL("")));
   const ofPapers = missing.filter(({ url }) => halfShown(url));
   const ofSources = missing.filter((it) => !own.includes(it) && !ofPapers.includes(it));
   const asked = [

@@ -1,5 +1,6 @@
 /** The store for one session, in memory and never on disk, and what it hands to a page of ours. */
 
+import { browser } from "../browser.js";
 import { inStoreTime } from "../timing.js";
 
 const NAME = "session";
@@ -41,7 +42,7 @@ const ofIncognito = {
 
 /** @returns {SessionStore} that of the windows that we are in, incognito or not */
 export function sessionStore() {
-  return chrome.extension.inIncognitoContext ? ofIncognito : chrome.storage.session;
+  return browser.extension.inIncognitoContext ? ofIncognito : browser.storage.session;
 }
 
 /**

@@ -4,6 +4,7 @@
  * service worker in between.
  */
 
+import { browser } from "../browser.js";
 import { destination, halfShown, papersShown } from "../papers/cool-papers.js";
 import { untitled } from "../papers/paper.js";
 import { isSure } from "../papers/publishers.js";
@@ -41,7 +42,7 @@ export function noteOpened(tabId, opened) {
 async function keep(key, opened) {
   await sessionStore().set({ [key]: opened });
   // Not when a tab closes: a listener would start the worker each time.
-  const tabs = new Set((await chrome.tabs.query({})).map(({ id }) => `${OPENED}${id}`));
+  const tabs = new Set((await browser.tabs.query({})).map(({ id }) => `${OPENED}${id}`));
   const old = Object.entries(await readNotes(OPENED))
     .filter(([key, { time }]) => !tabs.has(key) || isOld(time));
   if (old.length) await sessionStore().remove(old.map(([key]) => key));
@@ -55,7 +56,7 @@ async function keep(key, opened) {
  */
 export async function noteFollowed(from, url, time) {
   for (const start = Date.now(); Date.now() - start < MAX_OPENING;) {
-    const id = tabOfLink(await chrome.tabs.query({}), from, url, time);
+    const id = tabOfLink(await browser.tabs.query({}), from, url, time);
     if (id !== undefined) {
       matched.add(id);
       return noteOpened(id, destination(url, papersShown(url).map(untitled)));

@@ -1,5 +1,6 @@
 /** The only file that opens tabs and windows; a lint rule holds it. */
 
+import { browser } from "../browser.js";
 import { destination } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
 import { publisherUrl } from "../papers/publishers.js";
@@ -11,7 +12,7 @@ import { beginOpening, endOpening, noteOpened, noteProgress } from "./tab-notes.
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /** What any of our doors may open. */
-const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", chrome.runtime.getURL("")];
+const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", browser.runtime.getURL("")];
 /** How long (ms) the tabs of one click may hold up those of the next. */
 const MAX_OPENING = 5000;
 
@@ -29,7 +30,7 @@ const openedHere = new Set();
 export async function currentTab(clicked) {
   const tab = await tabWithId(clicked?.id);
   if (tab) return tab;
-  const shown = await orUndefined(chrome.tabs.query({ active: true, lastFocusedWindow: true }));
+  const shown = await orUndefined(browser.tabs.query({ active: true, lastFocusedWindow: true }));
   return shown?.[0];
 }
 
@@ -45,7 +46,7 @@ export async function openTabs(destinations, tab, where) {
   if (where === "window") {
     const url = destinations.map((it) => it.url);
     const opened = await orUndefined(
-      chrome.windows.create({ url, incognito: tab?.incognito ?? false }),
+      browser.windows.create({ url, incognito: tab?.incognito ?? false }),
     );
     opened?.tabs?.forEach(({ id }, at) => noteOpened(id, destinations[at]));
     if (opened) return;
@@ -53,7 +54,7 @@ export async function openTabs(destinations, tab, where) {
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
     const [first, ...others] = destinations;
     const rest = openingOf(others, tab, others.length > 0);
-    if (await orUndefined(chrome.tabs.update(tab.id, { url: first.url }))) {
+    if (await orUndefined(browser.tabs.update(tab.id, { url: first.url }))) {
       noteOpened(tab.id, first);
       return await inTurn(() => openAll(rest, tab, false));
     }
@@ -77,12 +78,12 @@ export async function openOwnPages(paths, tab, where = "beside") {
  * @returns {Destination[]}
  */
 export function ownPages(paths) {
-  return paths.map((path) => destination(chrome.runtime.getURL(path)));
+  return paths.map((path) => destination(browser.runtime.getURL(path)));
 }
 
 /** Opens the browser's own page for changing shortcuts, which no link may lead to. */
 export async function openShortcutSettings() {
-  await chrome.tabs.create({ url: "chrome://extensions/shortcuts" });
+  await browser.tabs.create({ url: "chrome://extensions/shortcuts" });
 }
 
 /**
@@ -175,12 +176,12 @@ async function openAll(opening, tab, show, left = tab) {
     }
     previous = opened ?? previous;
   }
-  const groupId = tab?.groupId ?? chrome.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
+  const groupId = tab?.groupId ?? browser.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
   // A tab that opens after the group's last tab is not in the group by itself. If the group cannot
   // be changed (a saved one), the tabs stay outside it.
   const [first, ...others] = groupId < 0 ? [] : await stillOpen(tabIds);
   if (first !== undefined) {
-    await orUndefined(chrome.tabs.group({ groupId, tabIds: [first, ...others] }));
+    await orUndefined(browser.tabs.group({ groupId, tabIds: [first, ...others] }));
   }
   endOpening(opening);
 }
@@ -190,8 +191,8 @@ async function openAll(opening, tab, show, left = tab) {
  * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if it has closed
  */
 async function tabWithId(id) {
-  const isId = id !== undefined && id !== chrome.tabs.TAB_ID_NONE;
-  return isId ? await orUndefined(chrome.tabs.get(id)) : undefined;
+  const isId = id !== undefined && id !== browser.tabs.TAB_ID_NONE;
+  return isId ? await orUndefined(browser.tabs.get(id)) : undefined;
 }
 
 /**
@@ -210,7 +211,7 @@ async function stillOpen(ids) {
  * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if the browser has not opened it
  */
 async function unheardTab({ newest = 0, tabIds }, { windowId, index: lastIndex }) {
-  const tabs = await orUndefined(chrome.tabs.query({ windowId })) ?? [];
+  const tabs = await orUndefined(browser.tabs.query({ windowId })) ?? [];
   const next = tabs.find(({ id = 0, index, pinned }) =>
     index > lastIndex && !pinned && !openedHere.has(id)
   );
@@ -220,7 +221,7 @@ async function unheardTab({ newest = 0, tabIds }, { windowId, index: lastIndex }
 
 /** @returns {Promise<number>} the highest id of all tabs */
 async function newestTab() {
-  const tabs = await orUndefined(chrome.tabs.query({})) ?? [];
+  const tabs = await orUndefined(browser.tabs.query({})) ?? [];
   return Math.max(0, ...tabs.map(({ id = 0 }) => id));
 }
 
@@ -261,13 +262,13 @@ function placeBeside(tab, leftIndex) {
  */
 async function openOne({ url, active, ...where }) {
   const { windowId } = where;
-  const opened = (await orUndefined(chrome.tabs.create({ url, active, ...where }))) ??
+  const opened = (await orUndefined(browser.tabs.create({ url, active, ...where }))) ??
     (windowId === undefined
       ? undefined
-      : await orUndefined(chrome.tabs.create({ url, active, windowId })));
+      : await orUndefined(browser.tabs.create({ url, active, windowId })));
   if (opened) return opened;
-  const elsewhere = await orUndefined(chrome.tabs.create({ url, active }));
-  if (!elsewhere) await chrome.windows.create({ url });
+  const elsewhere = await orUndefined(browser.tabs.create({ url, active }));
+  if (!elsewhere) await browser.windows.create({ url });
   return elsewhere;
 }
 

@@ -1,5 +1,7 @@
 /** Messages to the service worker, which opens tabs for pages that close before they could. */
 
+import { browser } from "../browser.js";
+
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
 
 /**
@@ -37,5 +39,5 @@ export async function openTextFromPage(text, tabId) {
 
 /** @param {OpenPapers | OpenText} message */
 async function send(message) {
-  await chrome.runtime.sendMessage(message);
+  await browser.runtime.sendMessage(message);
 }

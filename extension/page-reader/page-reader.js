@@ -1,5 +1,6 @@
 /** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
 
+import { browser } from "../browser.js";
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
 import { withinTime } from "../timing.js";
 
@@ -41,7 +42,7 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
   const target = { tabId: tab.id };
   return await retryUntilAllowed(async () => {
     if (tab.status !== "complete") {
-      const loaded = chrome.scripting.executeScript({ target, func: () => {} });
+      const loaded = browser.scripting.executeScript({ target, func: () => {} });
       await withinTime(loaded, MAX_LOADING);
     }
     const reading = runInFrames(target.tabId, READING, callReading, [
@@ -95,8 +96,8 @@ async function runInFrames(tabId, files, func, args) {
   const target = { tabId, allFrames: true };
   // Otherwise a frame that loads only when scrolled into view would be waited for.
   const injectImmediately = true;
-  await chrome.scripting.executeScript({ target, injectImmediately, files });
-  return await chrome.scripting.executeScript({ target, injectImmediately, func, args });
+  await browser.scripting.executeScript({ target, injectImmediately, files });
+  return await browser.scripting.executeScript({ target, injectImmediately, func, args });
 }
 
 // Both run in the page, by themselves. A frame that has just come has none of the files.

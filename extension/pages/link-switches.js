@@ -1,5 +1,6 @@
 /** The switches for the links on a site's pages, on the options and the welcome page. */
 
+import { browser } from "../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
 import { saveSetting } from "../settings.js";
 import { hasPermission, requestPermission } from "../site-permissions.js";
@@ -18,7 +19,7 @@ export function linkSwitch(site) {
   const where = document.createElement("small");
   where.textContent = host;
   const text = document.createElement("span");
-  text.append(message ? chrome.i18n.getMessage(message) : name, " ", where);
+  text.append(message ? browser.i18n.getMessage(message) : name, " ", where);
   label.append(input, text);
   return label;
 }
@@ -57,7 +58,7 @@ export async function showWithheld(line, message) {
   const permitted = await Promise.all(sites.map(hasPermission));
   const hosts = sites.filter((_, at) => !permitted[at]).map((site) => LINK_SITES[site].host);
   line.hidden = hosts.length === 0;
-  line.textContent = hosts.length ? chrome.i18n.getMessage(message, hosts.join(", ")) : "";
+  line.textContent = hosts.length ? browser.i18n.getMessage(message, hosts.join(", ")) : "";
 }
 
 /**
@@ -67,9 +68,9 @@ export async function showWithheld(line, message) {
 export function onChanged(listener) {
   for (
     const event of [
-      chrome.storage.sync.onChanged,
-      chrome.permissions.onAdded,
-      chrome.permissions.onRemoved,
+      browser.storage.sync.onChanged,
+      browser.permissions.onAdded,
+      browser.permissions.onRemoved,
     ]
   ) {
     event.addListener(() => listener());

@@ -1,10 +1,12 @@
 /** Shows the shortcuts as set in the browser, where readers change them. */
 
+import { browser } from "../browser.js";
+
 /**
  * @param {HTMLElement} list filled now, and again when the reader comes back to the page
  */
 export function keepShortcutsShown(list) {
-  const fill = async () => list.replaceChildren(...(await chrome.commands.getAll()).map(row));
+  const fill = async () => list.replaceChildren(...(await browser.commands.getAll()).map(row));
   addEventListener("focus", fill);
   void fill();
 }
@@ -17,10 +19,10 @@ function row({ name, description, shortcut }) {
   const item = document.createElement("li");
   // The browser gives no description for the command that opens the popup.
   const does = name === "_execute_action"
-    ? chrome.i18n.getMessage("shortcutPopup")
+    ? browser.i18n.getMessage("shortcutPopup")
     : description ?? "";
   const keys = document.createElement(shortcut ? "kbd" : "small");
-  keys.textContent = shortcut || chrome.i18n.getMessage("shortcutNone");
+  keys.textContent = shortcut || browser.i18n.getMessage("shortcutNone");
   item.append(does, " ", keys);
   return item;
 }

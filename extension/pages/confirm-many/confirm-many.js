@@ -1,5 +1,6 @@
 /** The page that asks before many tabs open, and shows what would open in each. */
 
+import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session-store.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
@@ -30,7 +31,7 @@ const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"
 button.addEventListener("click", () => openBy(button, openAll));
 
 async function openAll() {
-  await openBeside(destinations, await chrome.tabs.getCurrent());
+  await openBeside(destinations, await browser.tabs.getCurrent());
 }
 
 /**
@@ -53,7 +54,7 @@ function row({ url, papers: shown }) {
   link.target = "_blank";
   const one = ids.length === 1;
   const count = [ids.length.toLocaleString()];
-  link.textContent = chrome.i18n.getMessage(one ? "manyOnePaper" : "manyPapers", count);
+  link.textContent = browser.i18n.getMessage(one ? "manyOnePaper" : "manyPapers", count);
   const names = document.createElement("small");
   names.textContent = ` ${one ? ids[0] : `${ids[0]} … ${ids.at(-1)}`}`;
   const item = document.createElement("li");

@@ -1,5 +1,6 @@
 /** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
 
+import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session-store.js";
 import { openText } from "../../flow/open.js";
 import { localize } from "../localize.js";
@@ -28,9 +29,9 @@ if (title && !field.value) {
 
 /** @returns {Promise<boolean>} whether it means anything */
 async function openWanted() {
-  const isOpened = await openText(field.value, await chrome.tabs.getCurrent());
+  const isOpened = await openText(field.value, await browser.tabs.getCurrent());
   if (!isOpened) {
-    field.setCustomValidity(chrome.i18n.getMessage("helpNoWords"));
+    field.setCustomValidity(browser.i18n.getMessage("helpNoWords"));
     field.reportValidity();
   }
   return isOpened;

@@ -1,5 +1,6 @@
 /** The options: each change is stored at once, and what is stored elsewhere shows at once. */
 
+import { browser } from "../../browser.js";
 import { openShortcutSettings } from "../../flow/tabs.js";
 import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
@@ -60,7 +61,7 @@ element("#withheld").after(...others.map(linkSwitch));
 linkSites.append(...OPTIONAL_SITES.map(linkSwitch));
 keepShortcutsShown(element(".shortcuts"));
 enqueue(show);
-chrome.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
+browser.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
 
 onChanged(() => enqueue(show));
 for (const field of fields()) field.addEventListener("change", () => save(field));
@@ -129,7 +130,7 @@ function save(field) {
  */
 function say(message = "", detail = "") {
   status.classList.toggle("lasting", LASTING.includes(message));
-  status.textContent = message ? chrome.i18n.getMessage(message, detail) : "";
+  status.textContent = message ? browser.i18n.getMessage(message, detail) : "";
 }
 
 // ---------------------------------------------------------------- trying out
@@ -147,9 +148,9 @@ function whatIsFound(text) {
     case "page":
       return [make("p", linkTo(destinations[0].url))];
     case "search":
-      return [make("p", chrome.i18n.getMessage("optionsTrySearch", words))];
+      return [make("p", browser.i18n.getMessage("optionsTrySearch", words))];
     case "nothing":
-      return [make("p", chrome.i18n.getMessage("optionsTryNothing"))];
+      return [make("p", browser.i18n.getMessage("optionsTryNothing"))];
   }
 }
 
@@ -157,7 +158,7 @@ function whatIsFound(text) {
 function list(papers) {
   const rows = papers.slice(0, MAX_LISTED).map(row);
   const more = papers.length - rows.length;
-  if (more) rows.push(make("li", chrome.i18n.getMessage("optionsTryMore", `${more}`)));
+  if (more) rows.push(make("li", browser.i18n.getMessage("optionsTryMore", `${more}`)));
   return make("ul", ...rows);
 }
 
@@ -203,7 +204,7 @@ async function importFile() {
   const settings = parseExported(await chosen.text().catch(() => ""));
   file.value = ""; // allows choosing the same file again
   say();
-  problem.textContent = settings ? "" : chrome.i18n.getMessage("optionsImportBad", chosen.name);
+  problem.textContent = settings ? "" : browser.i18n.getMessage("optionsImportBad", chosen.name);
   if (!settings) return;
   await replaceSettings(settings);
   const unknown = firstOf(unknownSettings(settings));
@@ -225,7 +226,7 @@ function firstOf(names) {
     .join(", ");
   const more = names.length - MAX_NAMES;
   if (more <= 0) return shown;
-  return chrome.i18n.getMessage("optionsImportedMore", [shown, more.toLocaleString()]);
+  return browser.i18n.getMessage("optionsImportedMore", [shown, more.toLocaleString()]);
 }
 
 function askOrReset() {
@@ -242,5 +243,5 @@ function askOrReset() {
 /** @param {boolean} whether the next click resets */
 function ask(whether) {
   reset.dataset.message = whether ? "optionsResetAsk" : "optionsReset";
-  reset.textContent = chrome.i18n.getMessage(reset.dataset.message);
+  reset.textContent = browser.i18n.getMessage(reset.dataset.message);
 }

@@ -1,5 +1,6 @@
 /** The popup's "Copy" button with its menu. */
 
+import { browser } from "../../browser.js";
 import { copyOf } from "../../papers/copies.js";
 
 /** @typedef {import("../../papers/cool-papers.js").NamedPaper} NamedPaper */
@@ -32,7 +33,7 @@ export function offerCopies(chosen, say) {
       item.type = "button";
       item.setAttribute("role", "menuitem");
       item.dataset.form = form;
-      item.textContent = chrome.i18n.getMessage(label);
+      item.textContent = browser.i18n.getMessage(label);
       item.addEventListener("click", async () => {
         menu.hidePopover();
         say(await copy(copyOf(form, chosen())));
@@ -93,7 +94,7 @@ async function copy({ count, text, html }) {
   const kinds = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
   const blobs = Object.entries(kinds).map(([type, it]) => [type, new Blob([it], { type })]);
   return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]).then(
-    () => chrome.i18n.getMessage("popupCopied", count.toLocaleString()),
-    () => chrome.i18n.getMessage("popupNotCopied"),
+    () => browser.i18n.getMessage("popupCopied", count.toLocaleString()),
+    () => browser.i18n.getMessage("popupNotCopied"),
   );
 }

@@ -1,5 +1,6 @@
 /** The page that the popup is about. A module of its own, so that reading starts before the rest. */
 
+import { browser } from "../../browser.js";
 import { readPage, readSelection } from "../../page-reader/page-reader.js";
 
 /**
@@ -18,11 +19,11 @@ async function findTab() {
   const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);
   if (id) {
     try {
-      return await chrome.tabs.get(id); // throws at once for what can be no id
+      return await browser.tabs.get(id); // throws at once for what can be no id
     } catch {
       return undefined;
     }
   }
-  const [shown] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const [shown] = await browser.tabs.query({ active: true, currentWindow: true });
   return shown;
 }

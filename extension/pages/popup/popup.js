@@ -1,5 +1,6 @@
 /** The toolbar's popup: the papers of the page, and a field that filters them and takes anything. */
 
+import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/tab-notes.js";
 import { openPapersFromPage, openTextFromPage } from "../../flow/worker-messages.js";
 import { coolPapersPage, coolPapersUrl, withUnbrokenWords } from "../../papers/cool-papers.js";
@@ -37,7 +38,7 @@ const inputById = (id) => /** @type {HTMLInputElement} */ (document.getElementBy
 const field = inputById("field");
 const all = inputById("all");
 const list = byId("papers");
-const message = chrome.i18n.getMessage;
+const message = browser.i18n.getMessage;
 
 /** The papers of the page. @type {readonly ListedPaper[]} */
 let papers = [];
@@ -60,11 +61,11 @@ byId("asking").addEventListener("submit", (event) => {
   event.preventDefault();
   void enter();
 });
-byId("options").addEventListener("click", () => chrome.runtime.openOptionsPage());
+byId("options").addEventListener("click", () => browser.runtime.openOptionsPage());
 applyField();
 const showWithoutList = setTimeout(show, MAX_HIDDEN);
 // In a tab, the list gives way to the window; in a popup, the window grows with the list.
-void chrome.tabs.getCurrent().then((own) =>
+void browser.tabs.getCurrent().then((own) =>
   document.documentElement.classList.toggle("in-tab", own !== undefined)
 );
 
@@ -332,18 +333,18 @@ function move(row, step) {
 // ---------------------------------------------------------------- shown once
 
 async function showKeysOnce() {
-  const { [KEYS_SHOWN]: wereShown } = await chrome.storage.local.get(KEYS_SHOWN);
+  const { [KEYS_SHOWN]: wereShown } = await browser.storage.local.get(KEYS_SHOWN);
   if (wereShown) return;
   byId("keys").hidden = false;
-  await chrome.storage.local.set({ [KEYS_SHOWN]: true });
+  await browser.storage.local.set({ [KEYS_SHOWN]: true });
 }
 
 /** After an opening that Cool Papers may have no paper for, offers to say so there. */
 async function offerOnce() {
-  const { [OFFERED]: offered } = await chrome.storage.local.get(OFFERED);
+  const { [OFFERED]: offered } = await browser.storage.local.get(OFFERED);
   if (offered || !await hasOpenedUnsure() || await hasPermission("coolpapers")) return;
   byId("offer").hidden = false;
-  byId("offer-options").addEventListener("click", () => chrome.runtime.openOptionsPage());
+  byId("offer-options").addEventListener("click", () => browser.runtime.openOptionsPage());
   byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
-  await chrome.storage.local.set({ [OFFERED]: true });
+  await browser.storage.local.set({ [OFFERED]: true });
 }

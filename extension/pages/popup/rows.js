@@ -1,5 +1,6 @@
 /** The rows of the popup's list. */
 
+import { browser } from "../../browser.js";
 import { idOrWords } from "../../papers/paper.js";
 
 /** @typedef {import("../../papers/paper.js").Paper} Paper */
@@ -58,7 +59,7 @@ export function paperOfRow(target) {
 export function nameOf(paper) {
   const { kind, source } = paper;
   return kind === "titled"
-    ? chrome.i18n.getMessage("popupByTitle", source)
+    ? browser.i18n.getMessage("popupByTitle", source)
     : `${source} ${paper.id}`;
 }
 

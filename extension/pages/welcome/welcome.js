@@ -1,5 +1,6 @@
 /** The page that opens once installed: what the extension does, and a paper to try it on. */
 
+import { browser } from "../../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { serialQueue } from "../../timing.js";
 import { readSettings } from "../../settings.js";
@@ -31,7 +32,7 @@ status.before(...OPTIONAL_SITES.map((site) => {
     box.checked = await switchLinks(site, wanted);
     status.textContent = box.checked === wanted
       ? ""
-      : chrome.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
+      : browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
   });
   return label;
 }));
@@ -40,7 +41,7 @@ const queue = serialQueue();
 void queue(showSwitches);
 onChanged(() => void queue(showSwitches));
 const options = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
-options.addEventListener("click", () => openBy(options, () => chrome.runtime.openOptionsPage()));
+options.addEventListener("click", () => openBy(options, () => browser.runtime.openOptionsPage()));
 
 async function showSwitches() {
   const on = await sitesWithLinks((await readSettings()).links);
