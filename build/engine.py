@@ -37,6 +37,8 @@ class Engine:
                 "--no-lock",
                 "--no-remote",
                 "--no-npm",
+                # By this, `dev.py mutate` says which fault to run.
+                "--allow-env=__STRYKER_ACTIVE_MUTANT__",
                 f"--allow-read={folder}",
                 str(Path(__file__).with_name("engine.js")),
                 folder.as_posix() if folder.as_posix().startswith("/") else f"/{folder.as_posix()}",

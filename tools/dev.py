@@ -29,6 +29,8 @@ COMMANDS = {
     "build": "build dist/ for every browser. Arguments go to the build, e.g.: build --watch",
     "bench": "build, then run the benchmarks. Arguments name some, e.g.: bench text",
     "coverage": "build, run the tests, and say which code they do not run. Arguments go to pytest",
+    "mutate": "put small faults into the pure modules, and list those that no fast test notices. "
+    "Arguments name files, e.g.: mutate extension/papers/publishers.js; all of them take hours",
     "live": "check that the live sites still have what the extension relies on. Arguments go to "
     "tools/check_live.py, e.g.: live --source arXiv",
     "lock": "rewrite tools/requirements.txt and tools/deno.lock. Arguments go to uv pip compile, "
@@ -90,8 +92,9 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     name = options.command
     if name == "build":
         return docs(env) or build(env, passed_on)
-    if name == "live":
-        return call([PYTHON, "-m", "tools.check_live", *passed_on], env)
+    if name in ("live", "mutate"):
+        module = "tools.check_live" if name == "live" else "tools.mutate"
+        return call([PYTHON, "-m", module, *passed_on], env)
     if name == "check":
         return check(env, fix=options.fix)
     if name != "bench":

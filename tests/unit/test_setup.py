@@ -101,6 +101,7 @@ NATIVE = "pytest -m native tests/browser"
         (["build", "--watch"], ["build.docs", "build --watch"]),
         (["live", "--source", "arXiv"], ["tools.check_live --source arXiv"]),
         (["bench", "text"], ["build", "tools.bench text"]),
+        (["mutate", "a.js"], ["tools.mutate a.js"]),
         (["coverage", "-x"], ["build", "tools.coverage -x"]),
         (["demo", "--headless"], ["build", "tools.demo --headless"]),
         (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE]),
