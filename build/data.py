@@ -17,8 +17,14 @@ SHARED_CONTENT_SCRIPTS = (
 )
 """What the content scripts of all sites need, in the order in which they load."""
 
-IMPORTED_SCRIPTS = ("registry/imported-records.js", "papers/url-rules.js")
-"""Those of them that modules need too: of ``x.js`` the build makes the module ``x-module.js``."""
+SEARCH_WORDS = "papers/search-words.js"
+"""What those of some sites need before their own: their papers are searched by title."""
+
+SITES_WITH_SEARCHES = ("ndss", "openreview")
+"""The keys of these sites."""
+
+IMPORTED_SCRIPTS = ("registry/imported-records.js", "papers/url-rules.js", SEARCH_WORDS)
+"""Those that modules need too: of ``x.js`` the build makes the module ``x-module.js``."""
 
 COOL_PAPERS = {
     "name": "Cool Papers",
@@ -38,7 +44,8 @@ def content_script(site: str) -> str:
 
 def content_scripts(site: str) -> list[str]:
     """Return the scripts that run on a site, in the order in which they load."""
-    return [*SHARED_CONTENT_SCRIPTS, content_script(site)]
+    searches = [SEARCH_WORDS] if site in SITES_WITH_SEARCHES else []
+    return [*SHARED_CONTENT_SCRIPTS, *searches, content_script(site)]
 
 
 def fragments(sources: Sequence[Source]) -> dict[str, str]:

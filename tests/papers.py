@@ -8,6 +8,12 @@ from build import registry
 
 Json = dict[str, Any]
 
+HARD_TITLE = "E\ufb03cient $\\epsilon$-Tea for Poincar\\'e:" + " more" * 50
+"""A title with a ligature and TeX, too long to be searched whole."""
+
+HARD_TITLE_WORDS = "Efficient epsilon Tea for Poincaré" + " more" * 33
+"""What of it is searched: 200 characters at most."""
+
 
 def paper(key: str) -> Json:
     """Return the paper that ``branch/id`` names, as if of no source."""

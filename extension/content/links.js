@@ -83,16 +83,6 @@ function linkInTitle(papers) {
 }
 
 /**
- * @param {"arxiv" | "venue"} branch
- * @param {string | null | undefined} title
- * @returns {string} a search for a paper that is known by its title only, in the place of "branch/id"
- */
-function searchFor(branch, title) {
-  const words = title?.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${branch}/search?highlight=1&query=${encodeURIComponent(words.join(" "))}`;
-}
-
-/**
  * Makes a link to many papers. If one URL cannot hold them all, a click asks the worker instead.
  * @param {string[]} papers each as "branch/id"
  * @param {{ isShort?: boolean }} [options] isShort: for a narrow button

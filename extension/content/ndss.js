@@ -9,7 +9,7 @@ keepLinks({
   addLinks() {
     for (const title of document.querySelectorAll(TITLE)) {
       if (isOurs(title.nextElementSibling)) continue;
-      title.after(linkInTitle(searchFor("venue", title.textContent)));
+      title.after(linkInTitle(searchPath("venue", searchWords(title.textContent ?? ""))));
     }
   },
 });

@@ -81,7 +81,7 @@ function openedFrom(title) {
   if (!paper || isToReply(link) || isConsole()) return [];
   const note = title.closest(".note");
   if (!note || paper.startsWith("arxiv/") || !isRecord(note)) return [paper];
-  return [searchFor("arxiv", link?.textContent)];
+  return [searchPath("arxiv", searchWords(link?.textContent ?? ""))];
 }
 
 /**

@@ -2,10 +2,11 @@
 
 import { browser } from "../browser.js";
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
-import { coolPapersPage, searchWords } from "../papers/cool-papers.js";
+import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { papersClicked } from "../papers/interpret.js";
 import { titledPaper, untitled } from "../papers/paper.js";
+import { searchWords } from "../papers/search-words-module.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";

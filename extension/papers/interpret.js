@@ -1,14 +1,9 @@
 /** What a reader means by a text, or by a click: every door asks here. Pure, as find.js is. */
 
-import {
-  coolPapersPage,
-  destination,
-  destinationsOf,
-  papersShown,
-  searchWords,
-} from "./cool-papers.js";
+import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { firstWithPapers, idOrWords, titledPaper, untitled } from "./paper.js";
+import { searchWords } from "./search-words-module.js";
 
 /** @typedef {import("./paper.js").Paper} Paper */
 

@@ -3,9 +3,9 @@
  * titles, merged where two ids are one paper, classified. Pure.
  */
 
-import { searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { keyOf, titledPaper } from "../papers/paper.js";
+import { searchWords } from "../papers/search-words-module.js";
 import { IMPORTED_RECORDS } from "../registry/sources.js";
 import { entriesIn, guessedTitle, isBeside, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";

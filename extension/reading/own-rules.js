@@ -1,8 +1,8 @@
 /** The paper that a page is about, if it is about one: rules in order, each with its certainty. Pure. */
 
-import { searchWords } from "../papers/cool-papers.js";
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { firstWithPapers, keyOf, titledPaper } from "../papers/paper.js";
+import { searchWords } from "../papers/search-words-module.js";
 import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { entriesIn, guessedTitle, titlesInEntry } from "./entries.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./lines.js";

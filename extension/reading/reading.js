@@ -1,6 +1,6 @@
 /** What a page says of papers: the one question that every door asks. Pure. */
 
-import { searchWords } from "../papers/cool-papers.js";
+import { searchWords } from "../papers/search-words-module.js";
 import { listedPapers } from "./listed.js";
 import { NOTHING_OWN, ownPaper, titleOfPage } from "./own-rules.js";
 import { decoded } from "./page-content.js";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import cycle
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -28,6 +29,7 @@ from tests.browser.links import (
 )
 from tests.browser.test_page_papers import FORUM as RECORD
 from tests.browser.test_page_papers import note
+from tests.papers import HARD_TITLE, HARD_TITLE_WORDS
 from tools.browser.fake_sites import FOLDER
 from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
@@ -746,13 +748,16 @@ def test_record_in_a_list_is_searched_by_its_title(link_reader: LinkReader) -> N
     url = f"{HOME}/profile?id=~A_Author1"
     notes = note("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
     notes += note("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
+    notes += note("cB3dE6gH9i", HARD_TITLE, "CoRR 2024")
     link_reader.serves(url, f"<ul class=submissions-list>{notes}</ul>")
     page = link_reader.looks_at(url)
     link_reader.settled(page)
     hrefs = page.locator(f"{OURS} a, a{OURS}").evaluate_all("all => all.map((it) => it.href)")
-    assert hrefs[-2:] == [
+    # As the popup searches the same titles.
+    assert hrefs[-3:] == [
         f"{COOL}venue/G8LaO1P0xv@OpenReview",
         f"{COOL}arxiv/search?highlight=1&query=Deeper%20Tea%20Networks",
+        f"{COOL}arxiv/search?highlight=1&query={quote(HARD_TITLE_WORDS)}",
     ]
     # The link to all opens what one page of Cool Papers can show.
     assert [link.papers for link in outside(page, ENTRIES)] == [openreview("G8LaO1P0xv")]

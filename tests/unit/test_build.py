@@ -103,6 +103,17 @@ def test_every_content_script_exists(rendered: Path) -> None:
             assert all((rendered / script).is_file() for script in data.content_scripts(site))
 
 
+def test_only_sites_with_searches_load_what_makes_them(rendered: Path) -> None:
+    keys = [key for source in registry.load() for key in source.sites]
+    searching = [
+        key
+        for key in keys
+        if "searchWords(" in (rendered / data.content_script(key)).read_text("utf-8")
+    ]
+    assert [key for key in keys if data.SEARCH_WORDS in data.content_scripts(key)] == searching
+    assert sorted(data.SITES_WITH_SEARCHES) == sorted(searching)
+
+
 def test_ships_exactly_the_source_files(rendered: Path) -> None:
     written = {
         name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
@@ -124,7 +135,7 @@ def test_script_as_a_module_exports_all_that_it_defines() -> None:
 
 def test_modules_of_content_scripts_differ_by_their_exports_only(rendered: Path) -> None:
     for name in data.IMPORTED_SCRIPTS:
-        assert name in data.SHARED_CONTENT_SCRIPTS
+        assert name in (*data.SHARED_CONTENT_SCRIPTS, data.SEARCH_WORDS)
         script = (rendered / name).read_text("utf-8")
         module = (rendered / render.module_path(name)).read_text("utf-8")
         assert re.fullmatch(r"\nexport \{.*\};\n", module.removeprefix(script))

@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build.engine import Engine
-from tests.papers import Json, named, paper, titled
+from tests.papers import HARD_TITLE, HARD_TITLE_WORDS, Json, named, paper, titled
 
 MODULE = "papers/cool-papers.js"
+SEARCH_WORDS = "papers/search-words-module.js"
 MAX_URL_LENGTH = 2000
 MAX_WORDS_LENGTH = 200
 
@@ -26,7 +27,7 @@ def urls(engine: Engine, *papers: Json | str) -> list[str]:
 
 
 def words(engine: Engine, text: str) -> str:
-    return str(engine.call(MODULE, "searchWords", text))
+    return str(engine.call(SEARCH_WORDS, "searchWords", text))
 
 
 @pytest.mark.parametrize(
@@ -157,6 +158,7 @@ def test_search_url_is_encoded(engine: Engine) -> None:
         ("$$ {} \\", ""),
         ("", ""),
         ("\ud800 lone", "lone"),
+        (HARD_TITLE, HARD_TITLE_WORDS),
         # Of BibTeX, the title.
         ("@article{a, booktitle = {No}, title={Real {One}}, year=2020}", "Real One"),
         ('@misc{a,\n  title = "Quoted {"} One",\n  year = 2020}', "Quoted One"),
@@ -168,6 +170,14 @@ def test_search_url_is_encoded(engine: Engine) -> None:
 )
 def test_words(engine: Engine, text: str, expected: str) -> None:
     assert words(engine, text) == expected
+
+
+def test_links_on_sites_search_what_the_popup_searches(engine: Engine) -> None:
+    meaning = engine.call("papers/interpret.js", "interpret", HARD_TITLE)
+    assert (meaning["kind"], meaning["words"]) == ("search", HARD_TITLE_WORDS)
+    searched = words(engine, HARD_TITLE)
+    path = engine.call(SEARCH_WORDS, "searchPath", "venue", searched)
+    assert engine.call(MODULE, "searchUrl", meaning["words"], "venue").endswith(f".cool/{path}")
 
 
 @given(text=st.text() | st.text(alphabet="注意力𝔘ab \\{}'\"$-\n\u0301"))
@@ -200,6 +210,6 @@ def test_text_without_spaces_is_cut_between_characters(engine: Engine) -> None:
 
 
 def test_huge_selection_is_fast(engine: Engine) -> None:
-    small = engine.milliseconds(MODULE, "searchWords", "word " * 2_000)
-    huge = engine.milliseconds(MODULE, "searchWords", "word " * 200_000)
+    small = engine.milliseconds(SEARCH_WORDS, "searchWords", "word " * 2_000)
+    huge = engine.milliseconds(SEARCH_WORDS, "searchWords", "word " * 200_000)
     assert huge < max(small, 0.05) * 20

@@ -26,7 +26,7 @@ TITLE = "Tea: for {Two}"
 def test_ways(engine: Engine, papers: list[Json | str], title: str, expected: list[str]) -> None:
     some = [named(it, title) for it in papers]
     (opened,) = engine.call("papers/cool-papers.js", "destinationsOf", some)
-    ways = engine.call("papers/ways-on.js", "waysOn", opened)
+    ways = engine.call("papers/publishers.js", "waysOn", opened)
     assert [way["to"] for way in ways] == expected
 
 

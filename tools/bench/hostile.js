@@ -238,6 +238,17 @@ const CALLS = {
   wayBackUrl: (call) => onText((text) => call({ ...PAPER, id: text })),
   publisherUrl: (call) => onText((text) => call({ ...PAPER, id: text })),
   titleOfTab: (call) => onText((text) => call({ title: text, url: "https://example.com/" })),
+  searchPath: (call) => onText((text) => call("arxiv", text)),
+  valueFrom: (call) => onText((text) => call(text, 0, "}")),
+  inUrl: (call) => onText((text) => call(`https://a.bb/?u=${text}`, () => [])),
+  byTextRules: (call) => onText((text) => call(text, true)),
+  strip: (call) => onText((text) => call(text, text.slice(0, 20))),
+  wrappedIn: (call) =>
+    onText((text) => {
+      const url = new URL("https://a.bb/");
+      url.pathname = text;
+      return [...call(url, text, [["u", text]])].length;
+    }),
   fillTemplate: (call) => onText((text) => call("{all:lower}", { 0: text, groups: { all: text } })),
   idByUrlRule: (call) =>
     onText((text) => ARXIV_RULES.map((rule) => call(rule, `/${text}`, [["id", text]]))),
@@ -273,7 +284,7 @@ const files = ["papers", "reading"].flatMap((part) =>
   [...Deno.readDirSync(`${folder}/${part}`)].map(({ name }) => `${part}/${name}`).sort()
 );
 for (const file of files) {
-  if (file === "papers/url-rules.js") continue; // A plain script: url-rules-module.js exports it.
+  if (files.includes(file.replace(".js", "-module.js"))) continue; // A plain script.
   const exported = Object.entries(await import(`file://${folder}/${file}`));
   for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
     const prepare = (CALLS[name] ?? onText)(call);

@@ -3,11 +3,12 @@
 import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/tab-notes.js";
 import { openPapersFromPage, openTextFromPage } from "../../flow/worker-messages.js";
-import { coolPapersPage, coolPapersUrl, withUnbrokenWords } from "../../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { keyOf } from "../../papers/paper.js";
 import { wayBackUrl } from "../../papers/publishers.js";
+import { withUnbrokenWords } from "../../papers/search-words-module.js";
 import { titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";

@@ -1,6 +1,17 @@
-/** Brings text, as readers have it, into the form in which ids and URLs are found. Pure, as find.js is. */
+/**
+ * Undoes what is done to ids and URLs on their way to a reader: line breaks and encodings in texts, and
+ * wrappers around URLs. Pure, as find.js is.
+ */
 
-import { BROKEN_IDS, RUN_CHARACTER } from "../registry/sources.js";
+import {
+  BASE64_URL,
+  BROKEN_IDS,
+  RUN_CHARACTER,
+  URL_WITHOUT_SCHEME,
+  WRAPPED_BARE_URL,
+  WRAPPED_DOI,
+  WRAPPED_URL,
+} from "../registry/sources.js";
 import { undoEscapes } from "./url-rules-module.js";
 
 /**
@@ -26,8 +37,8 @@ function withDecodedUrls(text) {
 
 /** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
 const QUOTED_PRINTABLE = /=3D["' \t\r\n]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
-/** Its lines go on like this; so do some of source code. */
-const LINE_GOES_ON = /[^\s=]=\r?\n/;
+/** Where a mail's source breaks a line; lines of source code can end like this, too. */
+const SOFT_LINE_BREAK = /[^\s=]=\r?\n/;
 
 /**
  * @param {string} text
@@ -40,7 +51,7 @@ function withoutQuotedPrintable(text) {
   const hasEscapes = /=[2-9A-F][0-9A-F]/.test(text);
   const isSure = hasEscapes && QUOTED_PRINTABLE.test(text);
   if (isSure) plain = plain.replace(/=\r?\n/g, "");
-  if (isSure || (hasEscapes && LINE_GOES_ON.test(text))) {
+  if (isSure || (hasEscapes && SOFT_LINE_BREAK.test(text))) {
     plain = plain.replaceAll("=3D", "=").replace(
       /=20(?![0-9A-Za-z_-])|(?:=[89A-F][0-9A-F])+/g,
       " ",
@@ -120,4 +131,87 @@ function withoutLineBreaks(text) {
     for (const cut of cuts) whole = whole.replace(cut, "$1");
   }
   return whole;
+}
+
+/**
+ * Yields what this URL may wrap: in the values of its query, then in the tail of its path.
+ * @param {URL} url
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {Generator<string>} URLs, and DOIs from their "10." on
+ */
+export function* wrappedIn(url, path, query) {
+  for (const [, value] of query) {
+    for (const text of [value, undoEscapes(value), ownEncoding(value)]) {
+      const wrapped = asUrl(text, url) ?? doiIn(text);
+      if (wrapped) yield wrapped;
+    }
+  }
+  const rest = url.pathname + url.search + url.hash;
+  const at = rest.search(WRAPPED_URL);
+  if (at >= 0) {
+    const tail = rest.slice(at);
+    if (URL.canParse(tail)) yield tail;
+    // With its own slashes escaped, the next one is the wrapper's.
+    else yield* [undoEscapes(tail.replace(/(?<!:)[/?&#].*/, "")), undoEscapes(tail)];
+  }
+  const bare = rest.search(WRAPPED_BARE_URL);
+  if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
+  const doi = doiIn(path);
+  if (doi) yield doi;
+  for (const segment of path.split("/")) {
+    const encoded = inBase64(segment);
+    if (encoded) yield encoded;
+  }
+}
+
+/**
+ * @param {string} value of a query
+ * @returns {string} the URL that it is in an encoding other than percent-escapes: base64, or
+ *   Proofpoint's ("https-3A__arxiv.org_abs_1706.03762"); "" for none
+ */
+function ownEncoding(value) {
+  if (/^https?-3A__/i.test(value)) {
+    return value.replaceAll("_", "/")
+      .replace(/-([2-7][0-9A-F])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  return inBase64(value);
+}
+
+/**
+ * Search engines' and newsletters' links have a URL in base64, by itself or in a JSON object.
+ * @param {string} text
+ * @returns {string} the first URL that it holds in base64; "" for none
+ */
+function inBase64(text) {
+  const encoded = BASE64_URL.exec(text)?.[0];
+  if (!encoded) return "";
+  const padded = encoded.replaceAll("-", "+").replaceAll("_", "/");
+  try {
+    const decoded = atob(padded.slice(0, padded.length - (padded.length % 4 === 1 ? 1 : 0)));
+    return /https?:[/][^"]*/.exec(decoded.replaceAll("\\/", "/"))?.[0] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {string} value
+ * @param {URL} base
+ * @returns {string | undefined} the URL that the value is, if it is one
+ */
+function asUrl(value, base) {
+  if (/^https?:[/]/i.test(value)) return value;
+  if (value.startsWith("//")) return `https:${value}`;
+  if (value.startsWith("/") && base.host) return `https://${base.host}${value}`;
+  return URL_WITHOUT_SCHEME.test(value) ? `https://${value}` : undefined;
+}
+
+/**
+ * @param {string} text
+ * @returns {string | undefined} the DOI that the text, or one of its path segments, begins with
+ */
+function doiIn(text) {
+  const match = WRAPPED_DOI.exec(text);
+  return match ? text.slice(match.index + match[0].length) : undefined;
 }

@@ -1,0 +1,275 @@
+/**
+ * Finds papers in one URL or DOI: by the rules for its host, and in the URLs that it wraps. Pure, as
+ * find.js is.
+ */
+
+import { AFTER_URL, AROUND_ID, SOURCES, TITLE_RULES } from "../registry/sources.js";
+import { knownPaper, titledPaper } from "./paper.js";
+import { wrappedIn } from "./repair.js";
+import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-module.js";
+
+/** @typedef {import("../registry/sources.js").Source} Source */
+/** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
+
+/** @typedef {import("./paper.js").KnownPaper} KnownPaper */
+/** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
+
+/** Longer URLs are not parsed: no paper has one. */
+const MAX_PARSED_LENGTH = 8192;
+/** Three wrappers (a mail filter, a search engine, an archive) do occur. */
+const MAX_WRAPPERS = 3;
+/** Limits for the URLs within one URL; more only occur in hostile input. */
+const MAX_CANDIDATES = 64;
+const MAX_CHARACTERS = 4 * MAX_PARSED_LENGTH;
+/** Cool Papers' own hosts. */
+const COOL_PAPERS_HOSTS = ["papers.cool", "www.papers.cool"];
+const WITHOUT_PAPERS = ["data:", "javascript:"];
+
+/** @typedef {{ source: Source, rule: UrlRule }[]} HostRules */
+/**
+ * By host as the registry names it, "*." included.
+ * @template Rule
+ * @typedef {ReadonlyMap<string, readonly Rule[]>} ByHost
+ */
+
+const REGISTERED_RULES = byHost(
+  SOURCES.flatMap((source) => source.urls.map((rule) => ({ hosts: rule.hosts, source, rule }))),
+);
+const REGISTERED_TITLES = byHost(TITLE_RULES);
+/** By host of a URL; most links of a page are to a few hosts. @type {Map<string, HostRules>} */
+const knownRules = new Map();
+const MAX_KNOWN_HOSTS = 1000;
+
+/**
+ * What may still be looked at in one URL.
+ * @typedef {object} Budget
+ * @property {Set<string>} candidates the URLs that have been
+ * @property {number} characters how many more may be
+ */
+
+/**
+ * @typedef {object} UrlMeaning
+ * @property {readonly KnownPaper[]} papers in order of appearance
+ * @property {TitledPaper} [titled] the paper known by its title only whose page the URL shows, or wraps
+ */
+
+/**
+ * @param {string} text a URL, or any other text, which means nothing
+ * @param {(path: string) => readonly KnownPaper[]} inFileName finds papers in the path of a file's URL:
+ *   a name is read as text is, and reading text takes this module
+ * @returns {UrlMeaning}
+ */
+export function inUrl(text, inFileName) {
+  return inCandidate(text, inFileName, 0, { candidates: new Set(), characters: MAX_CHARACTERS });
+}
+
+/**
+ * @param {string} text
+ * @param {(path: string) => readonly KnownPaper[]} inFileName
+ * @param {number} wrappers how many URLs wrap this one
+ * @param {Budget} budget of the outermost one
+ * @returns {UrlMeaning}
+ */
+function inCandidate(text, inFileName, wrappers, budget) {
+  const url = text.length > MAX_PARSED_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
+  if (!url || WITHOUT_PAPERS.includes(url.protocol)) return { papers: [] };
+  if (url.protocol === "file:") return { papers: inFileName(url.pathname) };
+  // A scheme of the id's own: "arXiv:math/0211159".
+  const named = url.host ? [] : byTextRules(undoEscapes(text), false);
+  if (named.length) return { papers: named };
+  const host = url.hostname.replace(/[.]$/, "");
+  const path = undoEscapes(url.pathname);
+  const query = parseQuery(url.search);
+  const found = COOL_PAPERS_HOSTS.includes(host)
+    ? onCoolPapers(path)
+    : byUrlRules(host, path, query);
+  if (found.length) return { papers: found };
+  let titled = titledPage(host, path);
+  if (wrappers === MAX_WRAPPERS) return { papers: [], titled };
+  for (const candidate of wrappedIn(url, path, query)) {
+    if (budget.candidates.has(candidate)) continue;
+    budget.candidates.add(candidate);
+    budget.characters -= candidate.length;
+    if (budget.characters < 0 || budget.candidates.size > MAX_CANDIDATES) break;
+    const inner = candidate.startsWith("10.")
+      ? { papers: papersInDoi(candidate) }
+      : inCandidate(candidate, inFileName, wrappers + 1, budget);
+    titled ??= inner.titled;
+    if (inner.papers.length) return { papers: inner.papers, titled };
+  }
+  return { papers: [], titled };
+}
+
+/**
+ * @param {string} text
+ * @returns {URL | undefined} undefined if it is not a URL (asking `canParse` first would parse twice)
+ */
+function parsed(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Finds the paper that a DOI names.
+ * @param {string} doi starting at its "10."; text after the id is ignored
+ * @returns {KnownPaper[]} one paper, or none
+ */
+export function papersInDoi(doi) {
+  for (const source of SOURCES) {
+    for (const rule of source.dois) {
+      const match = rule.pattern.exec(doi);
+      if (match) return [paperOf(source, fillTemplate(rule.paperId, match))];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} alone whether it is the whole text
+ * @returns {KnownPaper[]} one paper, or none
+ */
+export function byTextRules(text, alone) {
+  for (const source of SOURCES) {
+    for (const rule of source.texts) {
+      const match = rule.alone && !alone ? null : rule.pattern.exec(text);
+      if (match) return [paperOf(source, fillTemplate(rule.paperId, match))];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {string} path
+ * @returns {KnownPaper[]}
+ */
+function onCoolPapers(path) {
+  const ids = /^\/(?:arxiv|venue)\/([^?#]+)$/.exec(path)?.[1] ?? "";
+  return ids.split(",").flatMap((id) => byTextRules(strip(id, AROUND_ID), false));
+}
+
+/**
+ * @param {string} host
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {KnownPaper[]} one paper, or none
+ */
+function byUrlRules(host, path, query) {
+  const rules = rulesOf(host);
+  if (!rules.length) return [];
+  for (const cut of [whole, withoutTextAround]) {
+    const cutPath = cut(path);
+    const cutQuery = query.map((
+      [key, value],
+    ) => /** @type {[string, string]} */ ([key, cut(value)]));
+    for (const { source, rule } of rules) {
+      const id = idByUrlRule(rule, cutPath, cutQuery);
+      if (id) return [paperOf(source, id)];
+    }
+  }
+  return [];
+}
+
+/**
+ * @param {string} host
+ * @param {string} path
+ * @returns {TitledPaper | undefined}
+ */
+function titledPage(host, path) {
+  for (const { source, path: pattern } of registeredFor(REGISTERED_TITLES, host)) {
+    const match = pattern.exec(path);
+    if (match) {
+      const words = (match.groups?.title ?? "").replace(/[-_]+/g, " ").trim();
+      return titledPaper(source, words, `${host}${path}`);
+    }
+  }
+  return undefined;
+}
+
+/**
+ * @param {Source} source
+ * @param {string} id
+ */
+function paperOf({ name, branch }, id) {
+  return knownPaper(name, branch, id);
+}
+
+/**
+ * @param {string} host
+ * @returns {HostRules} the rules for the host, or if there are none, for the host behind a proxy;
+ *   then those for any host
+ */
+function rulesOf(host) {
+  const known = knownRules.get(host);
+  if (known) return known;
+  const own = registeredFor(REGISTERED_RULES, host);
+  const named = own.length ? own : registeredFor(REGISTERED_RULES, behindProxy(host));
+  const rules = [...named, ...REGISTERED_RULES.get("*") ?? []];
+  if (knownRules.size >= MAX_KNOWN_HOSTS) knownRules.clear();
+  knownRules.set(host, rules);
+  return rules;
+}
+
+/**
+ * @template {{ hosts: readonly string[] }} Rule
+ * @param {readonly Rule[]} rules
+ * @returns {ByHost<Rule>}
+ */
+function byHost(rules) {
+  /** @type {Map<string, Rule[]>} */
+  const registered = new Map();
+  for (const rule of rules) {
+    for (const host of rule.hosts) registered.set(host, [...registered.get(host) ?? [], rule]);
+  }
+  return registered;
+}
+
+/**
+ * @template Rule
+ * @param {ByHost<Rule>} registered
+ * @param {string} host
+ * @returns {Rule[]} the rules for the host, and for all hosts below its parents
+ */
+function registeredFor(registered, host) {
+  const rules = [...registered.get(host) ?? []];
+  for (let dot = host.indexOf("."); dot >= 0; dot = host.indexOf(".", dot + 1)) {
+    rules.push(...registered.get(`*${host.slice(dot)}`) ?? []);
+  }
+  return rules;
+}
+
+/**
+ * @param {string} host
+ * @returns {string} the host that a library's or a translator's proxy stands for: its dots are hyphens
+ *   in the first label ("arxiv-org.ezproxy.example.edu"), its hyphens are doubled; "" for none
+ */
+function behindProxy(host) {
+  const [label, ...rest] = host.split(".");
+  if (rest.length < 2 || !label.includes("-")) return "";
+  return label.split("--").map((part) => part.replaceAll("-", ".")).join("-");
+}
+
+/** @param {string} text */
+const whole = (text) => text;
+
+/** @param {string} text */
+function withoutTextAround(text) {
+  const at = text.search(AFTER_URL);
+  return strip(at < 0 ? text : text.slice(0, at), ".:?");
+}
+
+/**
+ * @param {string} text
+ * @param {string} characters
+ * @returns {string} the text without these characters at its ends
+ */
+export function strip(text, characters) {
+  let start = 0;
+  let end = text.length;
+  while (start < end && characters.includes(text[start])) start++;
+  while (end > start && characters.includes(text[end - 1])) end--;
+  return text.slice(start, end);
+}

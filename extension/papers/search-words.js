@@ -1,0 +1,125 @@
+/**
+ * Makes searches of titles and of what readers select. A plain script, so that content scripts, which
+ * cannot import, search for the same words as the popup: the build makes a module of it too.
+ */
+
+/** Longer than titles; even percent-escaped, so many characters fit in a URL. */
+const MAX_WORDS_LENGTH = 200;
+/** TeX's accents, and the combining characters that Unicode has for them. */
+const TEX_ACCENTS = new Map([
+  ["`", "\u0300"],
+  ["'", "\u0301"],
+  ["^", "\u0302"],
+  ["~", "\u0303"],
+  ["=", "\u0304"],
+  ["u", "\u0306"],
+  [".", "\u0307"],
+  ['"', "\u0308"],
+  ["r", "\u030a"],
+  ["H", "\u030b"],
+  ["v", "\u030c"],
+  ["c", "\u0327"],
+  ["k", "\u0328"],
+]);
+
+/**
+ * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched
+ * @param {string} words as returned by searchWords
+ * @returns {string} the path of the search, in the place of a paper's "branch/id"
+ */
+function searchPath(branch, words) {
+  return `${branch}/search?highlight=1&query=${encodeURIComponent(words)}`;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with the words joined again that were hyphenated at the end of a line
+ */
+function withUnbrokenWords(text) {
+  return text.replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1");
+}
+
+/**
+ * Turns a text into search words, in the form that the site itself sends: runs of letters and digits,
+ * joined by spaces.
+ * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title counts
+ * @returns {string} at most MAX_WORDS_LENGTH characters, cut at a word's end; "" without words
+ */
+function searchWords(text) {
+  const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
+  const words = withUnbrokenWords(withoutTex(titleInBibtex(read) || read))
+    .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
+    .normalize("NFKC") // ligatures, full-width forms, mathematical letters
+    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
+  let result = "";
+  for (const word of words ?? []) {
+    const longer = result ? `${result} ${word}` : cutToLength(word);
+    if (longer.length > MAX_WORDS_LENGTH) break;
+    result = longer;
+  }
+  return result;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} the title of its first entry; "" if it is not BibTeX or has no title
+ */
+function titleInBibtex(text) {
+  const entry = /^\s*@\w+\s*[{(]/.exec(text);
+  if (!entry) return "";
+  const field = /[\s,]title\s*=\s*([{"])/iy;
+  let depth = 0;
+  for (let at = entry[0].length; at < text.length; at++) {
+    field.lastIndex = at;
+    const start = depth === 0 ? field.exec(text) : null;
+    if (start) return valueFrom(text, field.lastIndex, start[1] === "{" ? "}" : '"');
+    depth += depthOf(text[at]);
+  }
+  return "";
+}
+
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {string} close the character that ends the value, outside of inner braces
+ */
+function valueFrom(text, from, close) {
+  let depth = 0;
+  let at = from;
+  while (at < text.length && (depth > 0 || text[at] !== close)) depth += depthOf(text[at++]);
+  return text.slice(from, at);
+}
+
+/** @param {string} sign */
+function depthOf(sign) {
+  return sign === "{" ? 1 : sign === "}" ? -1 : 0;
+}
+
+/**
+ * @param {string} word a long run without spaces, such as Chinese text
+ * @returns {string} at most MAX_WORDS_LENGTH code units of it, whole characters
+ */
+function cutToLength(word) {
+  return word.slice(0, MAX_WORDS_LENGTH).replace(/[\ud800-\udbff]$/, "");
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with TeX accents as letters, formatting removed, symbols spelled out
+ */
+function withoutTex(text) {
+  return text
+    .replace(
+      /\\(?:([`'^~=."])\s?|([urHvck])(?=\{))\{?\\?([A-Za-z])\}?/g,
+      (_, sign, letter, base) => `${base}${TEX_ACCENTS.get(sign ?? letter)}`,
+    )
+    .replace(/\\[A-Za-z]+\s?\{/g, " ") // \emph{word}: the word
+    .replace(/\\(?=[A-Za-z])/g, " ") // \alpha: alpha
+    .replace(
+      /(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]/gu,
+      (braces, at, all) =>
+        /\p{L}/u.test(all[at + braces.length] ?? "") || /\p{L}|\p{M}/u.test(all[at - 1] ?? "")
+          ? ""
+          : " ",
+    );
+}
