@@ -41,10 +41,10 @@ const knownRules = new Map();
 const MAX_KNOWN_HOSTS = 1000;
 
 /**
- * What may still be looked at in one URL.
+ * Keeps within the limits for one URL.
  * @typedef {object} Budget
- * @property {Set<string>} candidates the URLs that have been
- * @property {number} characters how many more may be
+ * @property {Set<string>} candidates the URLs in it that were looked at
+ * @property {number} characters how many more may be looked at
  */
 
 /**

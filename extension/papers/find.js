@@ -50,7 +50,7 @@ const RUN_CODES = Array.from(
 /** A run with none of these, such as "and/or", names no paper. */
 const TELLING = /[0-9.:@]/;
 
-/** By URL: a page's links are asked for several times. @type {Map<string, UrlMeaning>} */
+/** A cache, by URL: a page's links are looked up several times. @type {Map<string, UrlMeaning>} */
 const knownUrls = new Map();
 const MAX_KNOWN_URLS = 5000;
 
