@@ -18,14 +18,19 @@ with sync_playwright() as playwright:
 """
 
 
-@cache
 def chromium_path() -> str:
     """Return the path of the Chromium to run. Raises SetupError if there is none."""
-    if found := find_chromium():
+    if found := _found(os.environ.get("CHROMIUM", "")):
         return found
     raise SetupError(
         "no Chromium found; python3 tools/dev.py demo installs one, or set CHROMIUM to one's path"
     )
+
+
+@cache
+def _found(chosen: str) -> str | None:
+    """Find Chromium, once for each value of $CHROMIUM: it has to be started for that."""
+    return find_chromium()
 
 
 def find_chromium() -> str | None:
