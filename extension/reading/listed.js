@@ -51,21 +51,30 @@ const MAX_OTHER_IDS = 3;
  * @returns {ListedPaper[]}
  */
 export function listedPapers(frames) {
+  const papersInLink = linkReader();
   const mentions = frames.flatMap(({ page, own }, at) => {
     const ofOwn = own ? [mentionOfOwn(own, at === 0)] : [];
-    return [...ofOwn, ...withTitles(mentionsIn(page), page)];
+    return [...ofOwn, ...withTitles(mentionsIn(page, papersInLink), page, papersInLink)];
   });
   return classified(withSearches(merged(mentions)));
 }
 
-/**
- * @param {string} href
- * @returns {readonly Paper[]}
- */
-function papersInLink(href) {
-  const named = papersInUrl(href);
-  const titled = named.length ? undefined : titledInUrl(href);
-  return titled ? [titled] : named;
+/** @typedef {(href: string) => readonly Paper[]} LinkReader */
+
+/** @returns {LinkReader} remembers what it has read: a list's entries look at their links several times */
+function linkReader() {
+  /** @type {Map<string, readonly Paper[]>} */
+  const known = new Map();
+  return (href) => {
+    let papers = known.get(href);
+    if (!papers) {
+      const named = papersInUrl(href);
+      const titled = named.length ? undefined : titledInUrl(href);
+      papers = titled ? [titled] : named;
+      known.set(href, papers);
+    }
+    return papers;
+  };
 }
 
 // ---------------------------------------------------------------- what is mentioned
@@ -84,9 +93,10 @@ function papersInLink(href) {
 
 /**
  * @param {PageContent} page
+ * @param {LinkReader} papersInLink
  * @returns {Mention[]} in order
  */
-function mentionsIn(page) {
+function mentionsIn(page, papersInLink) {
   /** @type {Mention[]} */
   const mentions = [];
   /** The only paper of the last link in this line. @type {Paper | undefined} */
@@ -183,9 +193,10 @@ const UNTITLED = {
 /**
  * @param {readonly Mention[]} mentions
  * @param {PageContent} page
+ * @param {LinkReader} papersInLink
  * @returns {TitledMention[]}
  */
-function withTitles(mentions, page) {
+function withTitles(mentions, page, papersInLink) {
   const entries = entriesIn(page, papersInLink);
   /** The papers that have the titles of entries, by title. @type {Map<string, string>} */
   const known = new Map();

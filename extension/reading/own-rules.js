@@ -71,7 +71,7 @@ export const OWN_RULES = [
   {
     name: "the only paper that is named",
     certainty: "alone",
-    find: ({ pages }) => (titleOfPaper(pages[0]) ? [] : linkedAsOwn(pages)),
+    find: ({ pages }) => (titleOfPaper(pages[0]) ? [] : onlyPaper(pages)),
   },
   {
     name: "the address of a paper that is known by its title",
@@ -246,7 +246,7 @@ function isOtherTitle(title, own) {
 /**
  * Guesses the page's own paper from its links. With a title: the only link with that title, or
  * labeled like "PDF" and with no other title, outside references and sentences; if there are several,
- * outside the entries of lists, too. Otherwise: the only paper that is named, unless by another title.
+ * outside the entries of lists, too. Otherwise: the only paper that is linked, unless by another title.
  * @param {readonly PageContent[]} pages
  * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
  * @returns {readonly Paper[]} one paper, or none
@@ -261,7 +261,7 @@ function linkedAsOwn(pages, known = []) {
       .filter((paper) => !knownKeys.includes(keyOf(paper)));
     return new Set(papers.map(keyOf)).size === 1 ? papers.slice(0, 1) : [];
   };
-  if (!title) return only([...links, ...(known.length ? [] : pages.flatMap(textsOf))]);
+  if (!title) return only(links);
   const called = links.filter((link) =>
     normal(link.label) === title ||
     (isPaperLabel(link.label) && !link.isCited && !link.isInSentence &&
@@ -329,11 +329,19 @@ function mentionsPapers(page) {
 }
 
 /**
- * @param {PageContent} page
- * @returns {{ papers: Paper[] }[]} what its text names outside of links
+ * @param {readonly PageContent[]} pages
+ * @returns {Paper[]} the only paper that they name, in links or text; or none
  */
-function textsOf({ parts }) {
-  return parts.filter(({ href }) => !href).map(({ text }) => ({ papers: papersInText(text) }));
+function onlyPaper(pages) {
+  /** @type {Paper | undefined} */
+  let only;
+  for (const { href, text } of pages.flatMap(({ parts }) => parts)) {
+    for (const paper of href ? papersInUrl(href) : papersInText(text)) {
+      if (only && keyOf(paper) !== keyOf(only)) return [];
+      only ??= paper;
+    }
+  }
+  return only ? [only] : [];
 }
 
 // ---------------------------------------------------------------- the id that Cool Papers uses
