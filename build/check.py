@@ -189,6 +189,8 @@ def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
         yield rule.path, rule.ignore_case
         if rule.query:
             yield rule.query[1], rule.ignore_case
+        if rule.also:
+            yield rule.also[1], rule.ignore_case
     yield from ((rule.pattern, True) for rule in source.dois)
     yield from ((rule.pattern, rule.ignore_case) for rule in patterns.text_rules(source))
     for hint, cuts in patterns.broken_ids([source]):

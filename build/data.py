@@ -179,7 +179,13 @@ def link_rules(sources: Sequence[Source]) -> dict[str, list[dict[str, Any]]]:
 
 def _url_rule(rule: UrlRule) -> dict[str, Any]:
     flags = "i" if rule.ignore_case else ""
-    query = {"key": rule.query[0], "value": whole(rule.query[1], flags)} if rule.query else None
+    also = {"key": rule.also[0], "value": whole(rule.also[1], flags)} if rule.also else None
+    query = rule.query and {
+        "key": rule.query[0],
+        "value": whole(rule.query[1], flags),
+        "also": also,
+        "several": rule.several,
+    }
     return {
         "hosts": rule.hosts,
         "path": whole(rule.path, flags),

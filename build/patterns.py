@@ -31,11 +31,25 @@ _MEASURES = (
     "loss|perplexity|ppl|[rm]?mse|mae|eta|elapsed|took|mean|median|std|reward|lr|fps|auc|aic|bic"
     "|phone|tel"
 )
+# zbMATH's numbers have an id's form: "Zbl 1501.34032", "zblnumber = {1507.51024}".
+_ZBMATH = (
+    "(?:(?<![a-z])z(?:bl|bmath)[a-z_]{0,6}|blatt\\x20(?:f[uü]r\\x20)?math[a-z]{0,6})"
+    "(?:[.:]?[\\x20-]n(?:o|r|umber))?"
+)
+# "Minn. R. 1303.1600", "Minnesota Rules 1303.1600"; their numbers have four digits after the dot.
+# Titles end with "Rules" and "Cross Section" too, so these words alone do not tell.
+_LAWS = (
+    "(?:(?<![a-z])minn[.]\\x20(?:r|stat)[.]|rules?,?\\x20parts?|(?<![a-z])adm[.]\\x20code"
+    "|(?:minnesota|building|revised|civil|penal)\\x20(?:rules?|code|statutes?)|§)"
+)
+_POSITION = "(?<![a-z-])(?:lat|latitude|breite|纬度)"
 _NO_ID = (
     f"[$€£¥₹₩]\\x20?{_NUMBER}"
     f"|(?<![a-z])(?:{_CURRENCY}|version|ver|release|build|rev)[.:=\\x20]{{0,2}}[$€£¥]?{_NUMBER}"
     "|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:[.][0-9]+)?"
     f"|(?<![a-z])(?:{_MEASURES})\\x20[0-9]{{4}}[.][0-9]{{4}}(?![0-9])"
+    f"|{_LAWS}[\\x20\\u00a0~]?[0-9]{{4}}[.][0-9]{{4}}(?![0-9])"
+    f"|(?:{_ZBMATH}|{_POSITION})[:.=\\x20\\u00a0~{{\"']{{0,5}}[0-9]{{4}}[.][0-9]{{4,5}}(?![0-9])"
 )
 
 BEFORE_ID = r"(?<![0-9A-Za-z.@%/$€£¥+−±-])(?<![0-9A-Za-z]_)(?<![0-9]:)"
@@ -48,7 +62,11 @@ _UNIT = (
     # Seconds; but "s" is a word in Czech, and may begin one: "s'appuie", "S. Smith".
     "|s(?![0-9a-z'’.\\x20-])"
 )
-AFTER_ID = f"(?![0-9A-Za-z%$°]|_+[0-9A-Za-z]|[./:-][0-9A-Za-z]|[\\x20\\u00a0]?(?:{_UNIT}))"
+# GPS receivers: "2308.28715,N,11322.09875,E", "2308.28715 N 11322.09875 E".
+_HEMISPHERE = "(?:,[ns](?![0-9a-z\\x20.'’-])|[,\\x20]{1,2}[ns][,\\x20]{1,2}[01][0-9]{4}[.])"
+AFTER_ID = (
+    f"(?![0-9A-Za-z%$°]|_+[0-9A-Za-z]|[./:-][0-9A-Za-z]|[\\x20\\u00a0]?(?:{_UNIT})|{_HEMISPHERE})"
+)
 """What must not come right after an id in text: more of a number or name, or a unit."""
 
 _REST_OF_URL = f"(?:{RUN_CHARACTER}(?!https?://)|[/=?&:#](?=https?://))*{RUN_CHARACTER}?"
@@ -86,10 +104,13 @@ AROUND_ID = "\t\n\r \"'()[]{}<>.,:;!?\u3000。，、；：！？（）【】《�
 FRAGMENTS = {
     "CURRENCY": _CURRENCY,
     "MEASURES": _MEASURES,
+    "ZBMATH": _ZBMATH,
+    "LAWS": _LAWS,
     "PAPER_LABELS": _PAPER_LABELS,
     "NUMBER_THAT_IS_NO_ID": _NO_ID,
     "BEFORE_ID": BEFORE_ID,
     "UNIT": _UNIT,
+    "HEMISPHERE": _HEMISPHERE,
     "AFTER_ID": AFTER_ID,
     "REST_OF_URL": _REST_OF_URL,
     "BARE_URL": BARE_URL,

@@ -41,6 +41,10 @@ class UrlRule:
     """Template of the id on Cool Papers."""
     query: tuple[str, str] | None = None
     """A query key, or ``ANY_KEY``, and the pattern that its whole value must match."""
+    also: tuple[str, str] | None = None
+    """Another query key, and the pattern that its whole value must match too."""
+    several: bool = False
+    """If true, the query value may be several, joined by commas."""
     ignore_case: bool = False
 
 

@@ -37,12 +37,17 @@ SOURCE = Source(
                 "(?:view|viewfile|viewpaper|download)/+[0-9]+(?:/[0-9]+)*/*"
             ),
         ),
+        TitleRule(
+            hosts=("aaai.org", "www.aaai.org"),
+            path="/+papers/+[0-9]+-(?P<title>[a-z0-9]+(?:-[a-z0-9]+){2,})/*",
+        ),
     ),
     dois=(DoiRule(pattern=f"{DOI}(?![0-9])", paper_id="{article}@AAAI"),),
     paper_pages=(
         "*://*.aaai.org/*index.php/AAAI/article/*",
         "*://cdn.aaai.org/ojs/*",
         "*://*.aaai.org/ocs/index.php/AAAI/*",
+        "*://*.aaai.org/papers/*-*",
     ),
     link_sites=(
         LinkSite(
@@ -63,6 +68,9 @@ SOURCE = Source(
         },
         titles={
             "https://www.aaai.org/ocs/index.php/AAAI/AAAI15/paper/viewFile/9414/9520": "",
+            "https://aaai.org/papers/11671-film-visual-reasoning-with-a-conditioning-layer/": (
+                "film visual reasoning with a conditioning layer"
+            ),
         },
         dois={
             "10.1609/aaai.v38i1.27747": "27747@AAAI",
@@ -76,6 +84,8 @@ SOURCE = Source(
             "https://www.aaai.org/ocs/index.php/AIIDE/AIIDE16/paper/view/14061",
             "https://doi.org/10.1609/aaai.v33i01.33018642",
             "https://doi.org/10.1609/aies.v8i1.36598",
+            "https://aaai.org/papers/",
+            "https://aaai.org/papers/11671/",
         ),
     ),
     live_pages=(

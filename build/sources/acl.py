@@ -54,10 +54,16 @@ SOURCE = Source(
                 "aclanthology.info",
                 "www.aclanthology.info",
                 "aclanthology.coli.uni-saarland.de",
+                "acl.ldc.upenn.edu",
+                "acl.eldoc.ub.rug.nl",
             ),
             path=(
-                "/+(?:(?:anthology|papers|pdf|attachments|[A-Z]|[A-Z][0-9]{2})/+){0,5}"
-                f"{ID}{REVISION}(?:[.][A-Za-z0-9]+){{0,3}}(?:/+[a-z][0-9]{{2}}-[0-9]{{4}})?/*"
+                "/+(?:(?:anthology(?:-new|-files)?|old_anthology|mirror|papers|pdf|attachments"
+                "|[A-Z]|[A-Z][0-9]{2})/+){0,7}"
+                # "anthology-files" has a folder for each venue.
+                "(?:[a-z]+/+(?=(?:19|20)[0-9]{2}[.]))?"
+                f"{ID}{REVISION}(?:[.][A-Za-z0-9]+){{0,3}}"
+                "(?:/+[a-z][0-9]{2}-[0-9]{4}(?:[.][a-z]+)?)?/*"
             ),
             paper_id=PAPER_ID,
         ),
@@ -85,7 +91,8 @@ SOURCE = Source(
         TextRule(pattern=UNHYPHENATED, paper_id=UNHYPHENATED_ID),
         TextRule(
             pattern=(
-                "(?:Anthology(?:\\x20ID)?:?\\x20|Anthology\\x20ID:|ACL\\x20(?:ID:?\\x20)?|ACL:)"
+                "(?:Anthology(?:\\x20ID)?:?\\x20|Anthology\\x20ID:|ACL\\x20(?:ID:?\\x20)?|ACL:"
+                "|Anthology\\x20IDs?\\x20[(]e[.]g[.],?\\x20)"
                 f"(?P<id>{OLD})(?![0-9])"
             ),
             paper_id=PAPER_ID,
@@ -108,15 +115,27 @@ SOURCE = Source(
         ),
     ),
     # Of "Anthology ID N19-1129" and "ACL:N19-1423", which other services write.
-    anchors=("y\\x20ID", "ogy:?\\x20[A-Z][0-9]", "ACL\\x20ID", "ACL:"),
+    anchors=(
+        "y\\x20ID",
+        "ogy:?\\x20[A-Z][0-9]",
+        "ACL\\x20ID",
+        "ACL:",
+        "[.]g[.],?\\x20[A-Z][0-9]{2}-",
+    ),
     url_marks=("/ACL(?::|%3A)",),
     paper_pages=(
         # Not "*-*": volumes, events and people have hyphens too, further on in their paths.
         *(f"*://*.aclanthology.org/{start}*-*" for start in ("19", "20", *ascii_uppercase)),
         "*://*.aclanthology.org/20*.*.*",
         "*://*.aclweb.org/anthology/*-*",
+        "*://*.aclweb.org/anthology-new/*-*",
         "*://anthology.aclweb.org/*-*",
         "*://aclanthology.coli.uni-saarland.de/papers/*",
+        "*://*.aclanthology.info/papers/*",
+        "*://*.aclanthology.org/anthology-files/*",
+        "*://*.aclweb.org/old_anthology/*",
+        "*://acl.ldc.upenn.edu/*-*",
+        "*://acl.eldoc.ub.rug.nl/*-*",
     ),
     link_sites=(
         LinkSite(
@@ -153,6 +172,17 @@ SOURCE = Source(
             "https://www.aclweb.org/anthology/W19-4427.pdf": "W19-4427@ACL",
             "http://aclweb.org/anthology/P/P05/P05-1001.pdf": "P05-1001@ACL",
             "https://aclanthology.coli.uni-saarland.de/papers/P05-1001/p05-1001": "P05-1001@ACL",
+            "https://aclanthology.info/papers/P05-1001/p05-1001.bib": "P05-1001@ACL",
+            "https://aclanthology.org/anthology-files/pdf/acl/2024.acl-long.1.pdf": (
+                "2024.acl-long.1@ACL"
+            ),
+            "https://aclanthology.org/anthology-files/anthology-files/pdf/findings/"
+            "2023.findings-emnlp.725v2.pdf": "2023.findings-emnlp.725@ACL",
+            "https://aclanthology.org/anthology-files/pdf/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "http://aclweb.org/anthology-new/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "http://www.aclweb.org/old_anthology/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "http://acl.ldc.upenn.edu/P/P05/P05-1001.pdf": "P05-1001@ACL",
+            "http://acl.eldoc.ub.rug.nl/mirror/P/P05/P05-1001.pdf": "P05-1001@ACL",
             "https://api.semanticscholar.org/v1/paper/ACL:P96-1044": "P96-1044@ACL",
             "https://papers.cool/venue/2024.acl-long.1@ACL": "2024.acl-long.1@ACL",
             "file:///home/reader/2024.acl-long.1.pdf": "2024.acl-long.1@ACL",
@@ -172,12 +202,19 @@ SOURCE = Source(
             "links for Anthology ID N19-1129": "N19-1129@ACL",
             "see ACL Anthology: N19-1129": "N19-1129@ACL",
             "with ACL ID N19-1129": "N19-1129@ACL",
+            "enter an Anthology ID (e.g., N19-1129)": "N19-1129@ACL",
+            "见 http://acl.ldc.upenn.edu/W/W04/W04-3252.pdf。": "W04-3252@ACL",
             '["ARXIV:x", "ACL:N19-1423"]': "N19-1423@ACL",
             "2023.findingsemnlp.725": "2023.findings-emnlp.725@ACL",
         },
         near_misses=(
             "https://aclanthology.org/volumes/2024.acl-long/",
             "https://aclanthology.org/volumes/P05-1/",
+            "http://acl.ldc.upenn.edu/P/P05/P05-1.pdf",
+            "https://aclanthology.org/anthology-files/pdf/P/P05/P05-1.pdf",
+            "https://aclanthology.org/anthology-files/pdf/acl/2024.acl-long.pdf",
+            "http://acl.ldc.upenn.edu/acl2004/main/pdf/341_pdf_2-col.pdf",
+            "a part (e.g., N19-1129)",
             "https://aclanthology.org/events/acl-2024/",
             "https://aclanthology.org/people/graham-neubig/",
             "https://aclanthology.org/venues/acl/",

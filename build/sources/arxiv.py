@@ -51,7 +51,8 @@ UNHYPHENATED = (
     f"(?=(?:{JOINED_ARCHIVES})/)(?P<first>{FIRST_HALVES})(?P<second>{SECOND_HALVES})/{NUMBER}"
 )
 # File names have no slash: "hep-th-9901001v1.pdf", "arxiv-math.GT-0309136".
-DASHED = f"(?:arxiv[_-])?(?P<archive>{DASHED_ARCHIVES})-{NUMBER}"
+# Some write a space: "quant-ph 0001001".
+DASHED = f"(?:arxiv[_-])?(?P<archive>{DASHED_ARCHIVES})[-\\x20]{NUMBER}"
 DASHED_WITH_PREFIX = f"arxiv[_-]{ARCHIVE}(?:[.][A-Za-z-]{{2,20}})?-{NUMBER}"
 ID = f"(?:{CATEGORY}{new_id('[.]')}|{OLD})"
 PAPER_ID = "{yymm}{separator}{serial}{archive:lower}{slash}{number}"
@@ -61,6 +62,13 @@ VERSION = "(?:[vV][0-9]{1,3})?"
 # Download tools add the title to a file's name: "1706.03762_Attention_Is_All_You_Need.pdf".
 TITLE = "[._-][A-Za-z][A-Za-z0-9_,-]{2,200}[.]pdf"
 FILE = f"(?:[.](?:pdf|ps|ps[.]gz|tar[.]gz|gz|html?|md|bib)|{TITLE})?"
+# Where papers are kept: "raw/papers/2310.06825-Mistral-7B.md". Folders have no dots, as hosts have.
+PAPER_FILE = (
+    "(?:~?/|[.]{1,2}/|[.])?(?:[0-9a-z]+(?:[_-][0-9a-z]+)*/)*"
+    "(?:[0-9a-z]+[_-])*(?:papers?|pdfs?|preprints?|literature|references?|refs)/(?:[0-9]{4}/)?"
+    f"(?:[0-9a-z]+[_-])*{new_id('[.]')}(?:v[0-9]{{1,3}})?"
+    "(?:[._-][0-9a-z]+)*[.](?:pdf|md|txt|html?|tex|json|xml|bib)"
+)
 # ADS's: https://ui.adsabs.harvard.edu/help/actions/bibcode
 BIBCODE = f"(?:19|20)[0-9]{{2}}arXiv{new_id('')}[A-Z]"
 DBLP_NEW = f"journals/corr/abs-{new_id('-')}"
@@ -78,7 +86,9 @@ ARXIV = (
     "www.ar5iv.org",
     "arxiv.com",
     "www.arxiv.com",
+    "front.math.ucdavis.edu",
 )
+SEARCHED = "(?:(?:oai:)?arxiv[.]org:|arxiv[:/]|(?:find\\x20)?eprint[:\\x20](?:arxiv:)?)"
 READERS = (
     "alphaxiv.org",
     "*.alphaxiv.org",
@@ -105,9 +115,10 @@ SOURCE = Source(
             hosts=ARXIV,
             path=(
                 "/+(?:(?:abs|pdf|format|ps|e-print|tb|bibtex|dvi|other)/+)?"
-                f"(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
+                f"(?:arxiv:)?{ID}{VERSION}{FILE}/*"
             ),
             paper_id=PAPER_ID,
+            ignore_case=True,
         ),
         UrlRule(
             hosts=ARXIV,
@@ -129,7 +140,7 @@ SOURCE = Source(
             path=(
                 "/+(?:[a-z][a-z0-9](?:-[a-zA-Z]{2,4})?/)?"
                 "(?:papers?|arxiv|abs|overview|pdf|html|audio|blog|p|fugumt/paper_check"
-                f"|resources|benchmarks)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
+                f"|resources|benchmarks|replicate)/+(?:[aA][rR][xX][iI][vV]:)?{ID}{VERSION}{FILE}/*"
             ),
             paper_id=PAPER_ID,
         ),
@@ -144,11 +155,13 @@ SOURCE = Source(
             paper_id=OLD_PAPER_ID,
         ),
         # Readers and catalogues everywhere: hjfy.top/arxiv/ID, ui.adsabs.harvard.edu/abs/arXiv:ID;
-        # badges: img.shields.io/badge/arXiv-ID-b31b1b.svg, /badge/cs.CL-arXiv:ID-b31b1b.svg.
+        # badges: img.shields.io/badge/arXiv-ID-b31b1b.svg, /badge/cs.CL-arXiv:ID-b31b1b.svg,
+        # /badge/arXiv%20paper-ID-b31b1b.
         UrlRule(
             hosts=(ANY_HOST,),
             path=(
-                "(?:/[^/?#]+)*/+(?:arxiv(?:-id)?/+|(?:[^/?#]{0,40}-)?arxiv[:_-])"
+                "(?:/[^/?#]+)*/+(?:arxiv(?:-id)?/+|(?:[^/?#]{0,40}[\\x20-])?arxiv[:_.\\x20-]{1,3}"
+                "(?:(?:paper|preprint|pdf|abs|id)[:_\\x20-]{1,3})?)"
                 f"{ID}{VERSION}{FILE}"
                 "(?:-[0-9A-Za-z]{3,12}(?:[.]svg)?)?(?:/(?:[A-Za-z]+(?:[.]html)?)?)?"
             ),
@@ -166,19 +179,46 @@ SOURCE = Source(
             path=f"(?:/[^/?#]+)*/+{BIBCODE}(?:/[^/?#]*)?",
             paper_id=NEW_PAPER_ID,
         ),
-        # Searches: inspirehep.net/literature?q=arXiv:ID. A bare number may be anything.
+        UrlRule(
+            hosts=("img.shields.io",),
+            path="/+static/v1/*",
+            query=("message", f"(?:arxiv:)?{ID}{VERSION}"),
+            also=("label", "(?:[a-z]{1,20}\\x20)?arxiv(?:\\x20[a-z]{1,20})?"),
+            paper_id=PAPER_ID,
+            ignore_case=True,
+        ),
+        # Searches: inspirehep.net/literature?q=arXiv:ID, ?p=find+eprint+ID. A bare number may be
+        # anything, unless the key names the id.
         UrlRule(
             hosts=(ANY_HOST,),
             path="[^?#]*",
-            query=(ANY_KEY, f"(?:(?:oai:)?arxiv[.]org:|arxiv[:/]){ID}{VERSION}"),
+            query=(ANY_KEY, f"{SEARCHED}{ID}{VERSION}"),
             paper_id=PAPER_ID,
             ignore_case=True,
+        ),
+        # Every arXiv page links scholar.google.com/scholar_lookup?arxiv_id=ID.
+        *(
+            UrlRule(
+                hosts=(ANY_HOST,),
+                path="[^?#]*",
+                query=(key, f"(?:arxiv:)?{ID}{VERSION}"),
+                paper_id=PAPER_ID,
+                ignore_case=True,
+            )
+            for key in ("arxiv_id", "arxivId", "arxiv")
+        ),
+        UrlRule(
+            hosts=("arxiv-sanity-lite.com", "arxiv-sanity.com", "www.arxiv-sanity.com"),
+            path="[^?#]*",
+            query=("pid", f"{ID}{VERSION}"),
+            paper_id=PAPER_ID,
         ),
         # https://info.arxiv.org/help/api/user-manual.html
         UrlRule(
             hosts=ARXIV,
             path="/+api/query",
             query=("id_list", f"{ID}{VERSION}"),
+            several=True,
             paper_id=PAPER_ID,
         ),
         UrlRule(
@@ -224,6 +264,7 @@ SOURCE = Source(
             TextRule(pattern=f"{id_}{VERSION}{FILE}", paper_id=OLD_PAPER_ID, ignore_case=True)
             for id_ in (DASHED, DASHED_WITH_PREFIX)
         ),
+        TextRule(pattern=PAPER_FILE, paper_id=NEW_PAPER_ID, ignore_case=True),
         TextRule(pattern=BIBCODE, paper_id=NEW_PAPER_ID),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_NEW}", paper_id=NEW_PAPER_ID),
         TextRule(pattern=f"(?:DBLP:)?{DBLP_OLD}", paper_id=OLD_PAPER_ID),
@@ -271,9 +312,14 @@ SOURCE = Source(
         ),
     ),
     # Of ADS's bibcodes, and of old ids in file names.
-    anchors=("[0-9]arXiv[0-9]", "-(?:9[1-9]|0[0-7])[0-9]{5}(?![0-9])"),
+    anchors=(
+        "[0-9]arXiv[0-9]",
+        f"-(?:(?:{SECOND_HALVES})\\x20)?(?:9[1-9]|0[0-7])[0-9]{{5}}(?![0-9])",
+    ),
     url_marks=(
-        "[/=-]arxiv(?:[/_-]|%2F)",
+        "(?:[/=-]|%20)arxiv(?:[/_.-]|%2[0F])",
+        "arxiv(?:_?id)?(?:=|%3D)",
+        "eprint(?:[:+]|%20|%3A)",
         "arxiv(?:[.]org)?(?::|%3A)",
         "[0-9]arxiv[0-9]",
         "/papers?/[0-9]{4}[.]",
@@ -295,10 +341,17 @@ SOURCE = Source(
         "*://fugumt.com/fugumt/paper_check/*",
         "*://*/*arXiv:*",
         "*://*.arxiv.com/*",
+        "*://front.math.ucdavis.edu/*",
+        "*://*/*arxiv=*",
+        "*://*/*arxiv_id=*",
+        "*://*/*arxivId=*",
+        "*://*/*find+eprint+*",
+        "*://arxiv-sanity-lite.com/*pid=*",
         "*://*/*=journals/corr/*",
         "*://*.ar5iv.org/*",
         "*://*.alphaxiv.org/abs/*",
         "*://*.alphaxiv.org/*overview/*",
+        "*://*.alphaxiv.org/replicate/*",
         "*://huggingface.co/papers/*",
         "*://hf.co/papers/*",
         "*://*.scirate.com/arxiv/*",
@@ -336,6 +389,7 @@ SOURCE = Source(
         "ID": ID,
         "FILE": FILE,
         "UNHYPHENATED": UNHYPHENATED,
+        "PAPER_FILE": PAPER_FILE,
         "DASHED": DASHED,
         "DASHED_WITH_PREFIX": DASHED_WITH_PREFIX,
         "DBLP_NEW": DBLP_NEW,
@@ -368,7 +422,27 @@ SOURCE = Source(
             "https://inspirehep.net/literature?q=arXiv:2410.06424": "2410.06424",
             "https://img.shields.io/badge/arXiv-2603.20340-b31b1b.svg": "2603.20340",
             "https://img.shields.io/badge/cs.CL-arXiv%3A2603.20340-b31b1b.svg": "2603.20340",
+            "https://img.shields.io/badge/arXiv%20paper-2603.20340-b31b1b.svg": "2603.20340",
+            "https://img.shields.io/badge/Paper-arXiv%202603.20340-red": "2603.20340",
+            "https://img.shields.io/badge/%E8%AE%BA%E6%96%87-arXiv.2603.20340-red": "2603.20340",
+            "https://img.shields.io/badge/arXiv--Paper-2603.20340-red?style=flat": "2603.20340",
+            "https://img.shields.io/static/v1?label=arXiv%20paper&message=2603.20340&color=red": (
+                "2603.20340"
+            ),
+            "https://scholar.google.com/scholar_lookup?arxiv_id=hep-th/9901001": "hep-th/9901001",
+            "https://reader.example/?lang=de&arxivId=2603.20340v2": "2603.20340",
+            "https://unarxiv.example/?arxiv=1706.03762": "1706.03762",
+            "https://arxiv-sanity-lite.com/?rank=pid&pid=2603.20340": "2603.20340",
+            "http://inspirehep.net/search?p=find+eprint+1402.1516": "1402.1516",
+            "http://adsabs.harvard.edu/cgi-bin/bib_query?arXiv:1112.4175": "1112.4175",
             "https://ui.adsabs.harvard.edu/abs/2017arXiv170603762V/abstract": "1706.03762",
+            "HTTPS://ARXIV.ORG/ABS/MATH.GT/0309136V2": "math/0309136",
+            "HTTPS://ARXIV.ORG/PDF/1706.03762V5.PDF": "1706.03762",
+            "http://front.math.ucdavis.edu/math.AT/0503308": "math/0503308",
+            "http://front.math.ucdavis.edu/0908.0333": "0908.0333",
+            "https://www.alphaxiv.org/replicate/2410.06424": "2410.06424",
+            "https://papers.cool/arxiv/kimi?paper=1706.03762": "1706.03762",
+            "https://papers.cool/arxiv/search?highlight=1&query=2402.12354": "2402.12354",
             "https://reader.example/cn/papers/2602.00919.pdf": "2602.00919",
             "https://github.com/tea/reading/blob/main/papers/2602.00919.pdf": "2602.00919",
             "https://yiyibooks.cn/arxiv/1706.03762v7/index.html": "1706.03762",
@@ -433,6 +507,14 @@ SOURCE = Source(
             "bibcode 2016arXiv161002026S": "1610.02026",
             "see hep-th-9901001v2.pdf": "hep-th/9901001",
             "arxiv-math.GT-0309136": "math/0309136",
+            "siehe hep-th 9901001, S. 3": "hep-th/9901001",
+            "Bericht quant-ph 0001001.": "quant-ph/0001001",
+            "`references/pdfs/arxiv_2309.14002.pdf` (既存)": "2309.14002",
+            "raw/papers/2310.06825-Mistral-7B.md，": "2310.06825",
+            "voir ./pdfs/2202.03376v3_MPPDE.pdf": "2202.03376",
+            "(~/related-papers/2024/mixture_of_agents_2406.04692.txt)": "2406.04692",
+            "本地 PDF：`.pdfs/2312.08826.pdf`": "2312.08826",
+            "en /home/ana/papers/2312.08826.some.title.pdf": "2312.08826",
         },
         near_misses=(
             "https://arxiv.org/list/cs.AI/recent",
@@ -450,6 +532,27 @@ SOURCE = Source(
             "https://example.com/papers/2401.1000",
             "https://example.com/papers/2413.10000",
             "torch-2401.10000.tar.gz",
+            "wheels/torch-2401.10000.tar.gz, papers/torch-2401.10000.tar.gz",
+            "vixra.org/pdf/1306.0176v1.pdf, //vixra.org/pdf/1306.0176.pdf",
+            "data/2410.06424.csv, papers/2413.10000.pdf, newspapers/2401.10000.pdf",
+            "https://img.shields.io/static/v1?label=version&message=2401.10000",
+            "https://img.shields.io/static/v1?message=2401.10000&color=red",
+            "https://img.shields.io/badge/release-2401.10000-red",
+            "https://img.shields.io/badge/notarxiv%20paper-2401.10000-red",
+            "https://example.com/?pid=2401.10000&id=2401.10000",
+            "https://example.com/?notarxiv=2401.10000",
+            "https://example.com/?2401.10000",
+            "https://example.com/#v/2401.10000",
+            "https://papers.cool/arxiv/search?highlight=1&query=attention",
+            "https://papers.cool/arxiv/kimi?paper=",
+            "room math 0309136, non-ph 9901001 and hep-th 99010012",
+            "Zbl 1501.34032, zbMATH: 1507.51024, [Zbl. 0908.53001]; Zbl No. 1512.37002",
+            "zbl = {1512.37002}, zblnumber={1501.34032}, Zentralblatt MATH 1507.51024",
+            '{"zbl_id": "1501.34032"}',
+            "Minn. R. 1303.1600, Minnesota Rules 1303.1600, § 1303.1600",
+            "Minnesota Rules, part 1303.1600; Ohio Adm. Code 1303.1600",
+            "$GPRMC,023543.00,A,2308.28715,N,11322.09875,E,0.195,,240213,,,A*78",
+            "GPS 2308.28715 N 11322.09875 E, lat: 2308.28715",
             "model-hep-9901001, math-0309136 and hep-th-99010012",
             "https://huggingface.co/datasets/2410.06424",
             "https://www.alphaxiv.org/bookmarks",

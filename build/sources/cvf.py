@@ -58,6 +58,7 @@ SOURCE = Source(
             halves=(
                 (
                     "/(?:html|papers)/[0-9A-Za-z_.+-]{1,120}_",
+                    f"(?:[0-9A-Za-z_.+-]{{1,120}}_{LINE_BREAK}){{0,3}}"
                     f"[0-9A-Za-z_.+-]{{1,120}}_20[0-9]{{2}}(?:_|{LINE_BREAK})?paper[.]",
                 ),
                 ("_(?:CVPR|ICCV|WACV)_20[0-9]{2}", "paper[.](?:html|pdf)"),

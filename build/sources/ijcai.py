@@ -13,14 +13,19 @@ SOURCE = Source(
     publisher="https://www.ijcai.org/proceedings/{year}/{number}",
     urls=(
         UrlRule(
-            hosts=("ijcai.org", "www.ijcai.org"),
-            path=f"/+proceedings/+{YEAR_AND_NUMBER}(?:[.]pdf)?/*",
+            hosts=("ijcai.org", "www.ijcai.org", "static.ijcai.org"),
+            # On the static host, "proceedings-2017/0104.pdf".
+            path=f"/+proceedings(?:/+|-){YEAR_AND_NUMBER}(?:[.]pdf)?/*",
             paper_id=PAPER_ID,
             ignore_case=True,
         ),
     ),
     dois=(DoiRule(pattern=f"10[.]24963/ijcai[.]{YEAR_AND_NUMBER}(?![0-9])", paper_id=PAPER_ID),),
-    paper_pages=("*://*.ijcai.org/proceedings/*/*", "*://*.ijcai.org/Proceedings/*/*"),
+    paper_pages=(
+        "*://*.ijcai.org/proceedings/*/*",
+        "*://*.ijcai.org/Proceedings/*/*",
+        "*://static.ijcai.org/proceedings-*/*",
+    ),
     link_sites=(
         LinkSite(
             pages=("https://www.ijcai.org/*",),
@@ -33,6 +38,7 @@ SOURCE = Source(
             "https://www.ijcai.org/proceedings/2024/890": "890@2024@IJCAI",
             "https://www.ijcai.org/Proceedings/2024/0900.pdf": "900@2024@IJCAI",
             "https://ijcai.org/proceedings/2019/7/": "7@2019@IJCAI",
+            "http://static.ijcai.org/proceedings-2017/0104.pdf": "104@2017@IJCAI",
             "https://papers.cool/venue/890@2024@IJCAI": "890@2024@IJCAI",
         },
         dois={"10.24963/ijcai.2024/890": "890@2024@IJCAI"},
@@ -42,6 +48,7 @@ SOURCE = Source(
             "https://www.ijcai.org/proceedings/2024/preface.pdf",
             "https://www.ijcai.org/proceedings/2024/0000.pdf",
             "https://www.ijcai.org/past_proceedings",
+            "http://static.ijcai.org/proceedings-2017/preface.pdf",
             "doi:10.24963/kr.2023/12",
         ),
     ),

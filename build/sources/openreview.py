@@ -29,6 +29,13 @@ SOURCE = Source(
             query=("id", f"{FORUM}(?:[.]pdf)?"),
             paper_id="{forum}@OpenReview",
         ),
+        # A note's own id may be a review's.
+        UrlRule(
+            hosts=HOSTS,
+            path="/+notes/*",
+            query=("forum", FORUM),
+            paper_id="{forum}@OpenReview",
+        ),
     ),
     texts=(
         # Some lists name their papers so. A word of small letters only is none.
@@ -36,8 +43,19 @@ SOURCE = Source(
             pattern="openreview:(?=[a-z]*[A-Z0-9_-])(?P<forum>[A-Za-z0-9_-]{9,12})",
             paper_id="{forum}@OpenReview",
         ),
+        # Front matter, BibTeX and JSON: "openreview: ID", "openreview_id": "ID". A word, or a word
+        # and a number, is none.
+        TextRule(
+            pattern=(
+                "[oO]pen[rR]eview(?:[_\\x20]?(?:id|ID))?[\"']?\\x20{0,2}[:=]\\x20{0,2}[\"'{]?"
+                "(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z0-9_-]*(?:[a-z][A-Z]|[0-9][A-Za-z]))"
+                "(?![A-Za-z]+[_-]?20[0-9]{2}(?![0-9A-Za-z_-]))"
+                "(?P<forum>[A-Za-z0-9_-]{9,12})"
+            ),
+            paper_id="{forum}@OpenReview",
+        ),
     ),
-    anchors=("openreview:",),
+    anchors=("openreview:", "[oO]pen[rR]eview(?:[_\\x20]?(?:id|ID))?[\"']?\\x20{0,2}[:=]"),
     paper_pages=("*://openreview.net/forum?*", "*://openreview.net/pdf?*"),
     # Every page: the site moves from one to another without loading.
     link_sites=(
@@ -66,6 +84,7 @@ SOURCE = Source(
             "https://api2.openreview.net/attachment?name=pdf&id=vPGmYeL1rG": (
                 "vPGmYeL1rG@OpenReview"
             ),
+            "https://api.openreview.net/notes?forum=vPGmYeL1rG": "vPGmYeL1rG@OpenReview",
             "https://openreview.net/challenge?redirect=%2Fforum%3Fid%3DvPGmYeL1rG": (
                 "vPGmYeL1rG@OpenReview"
             ),
@@ -75,6 +94,10 @@ SOURCE = Source(
         texts={
             "see LcF-EEt8cCC@OpenReview.": "LcF-EEt8cCC@OpenReview",
             "- Paper ID: openreview:XzM3pojgHN": "XzM3pojgHN@OpenReview",
+            "openreview: 8JqNv79BR0": "8JqNv79BR0@OpenReview",
+            '{"openreview_id": "LiXD7mpjU0", "anthology_id": ""}': "LiXD7mpjU0@OpenReview",
+            "  openreview = {8JqNv79BR0},": "8JqNv79BR0@OpenReview",
+            "论文编号 OpenReview ID: 8JqNv79BR0。": "8JqNv79BR0@OpenReview",
         },
         near_misses=(
             "https://openreview.net/group?id=ICLR.cc/2024/Conference",
@@ -85,6 +108,10 @@ SOURCE = Source(
             "https://openreview.net/forum?id=TjfXc",
             "https://openreview.net/forum?noteId=S1ObKwC9",
             "from openreview:submission",
+            "openreview: submission, OpenReview: Submission, openreview: SUBMISSIONS",
+            "OpenReview: Reviewer_2, openreview: NeurIPS2024, openreview: 2024-05-12",
+            'openreview_id: "", openreview: under-review',
+            "https://api2.openreview.net/notes?id=S1ObKwC9xx",
             "https://openreview.net/forum?id=ICLR.cc/2017/conference/-/paper12",
             "https://example.com/forum?id=0LZRtvK871",
         ),

@@ -5,6 +5,8 @@ from build.source import Examples, LinkSite, LivePage, Source, TitleRule, UrlRul
 # Form seen for Security, unproven for the others.
 EVENT = "(?P<event>(?:usenixsecurity|osdi|fast)[0-9]{2})"
 SLUG = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+# What the site's software adds to the name of a file that is uploaded again.
+COPY = "(?:_[0-9]{1,2})?"
 HOSTS = ("www.usenix.org", "usenix.org")
 PAPER_ID = "{slug}@{event}@USENIX"
 
@@ -24,17 +26,21 @@ SOURCE = Source(
         ),
         UrlRule(
             hosts=HOSTS,
-            path=f"/+system/files/{EVENT}-{SLUG}[.]pdf",
+            path=f"/+system/files/{EVENT}-(?!prepub-){SLUG}{COPY}[.]pdf",
             paper_id=PAPER_ID,
         ),
         UrlRule(
             hosts=HOSTS,
-            path="/+system/files/sec(?P<year>[0-9]{2})-" + SLUG + "[.]pdf",
+            # "sec22summer_zou.pdf", "sec23fall-prepub-299-zou.pdf".
+            path=(
+                "/+system/files/sec(?P<year>[0-9]{2})(?:-|(?:spring|summer|fall|winter)[_-])"
+                f"(?:prepub-[0-9]+-)?(?!prepub|slides){SLUG}{COPY}[.]pdf"
+            ),
             paper_id="{slug}@usenixsecurity{year}@USENIX",
         ),
         UrlRule(
             hosts=HOSTS,
-            path=f"/+system/files/conference/{EVENT}/[a-z]+[0-9]{{2}}-(?:paper-)?{SLUG}[.]pdf",
+            path=f"/+system/files/conference/{EVENT}/[a-z]+[0-9]{{2}}-(?:paper-)?{SLUG}{COPY}[.]pdf",
             paper_id=PAPER_ID,
         ),
     ),
@@ -86,6 +92,18 @@ SOURCE = Source(
                 "li-yuexin@usenixsecurity24@USENIX"
             ),
             "https://www.usenix.org/system/files/sec22-doe.pdf": "doe@usenixsecurity22@USENIX",
+            "https://www.usenix.org/system/files/sec19-doe-jane_0.pdf": (
+                "doe-jane@usenixsecurity19@USENIX"
+            ),
+            "https://www.usenix.org/system/files/usenixsecurity23-doe_1.pdf": (
+                "doe@usenixsecurity23@USENIX"
+            ),
+            "https://www.usenix.org/system/files/sec22summer_doe.pdf": (
+                "doe@usenixsecurity22@USENIX"
+            ),
+            "https://www.usenix.org/system/files/sec23fall-prepub-299-doe.pdf": (
+                "doe@usenixsecurity23@USENIX"
+            ),
             "https://www.usenix.org/system/files/conference/usenixsecurity18/sec18-kalodner.pdf": (
                 "kalodner@usenixsecurity18@USENIX"
             ),
@@ -108,6 +126,9 @@ SOURCE = Source(
             "https://www.usenix.org/conference/usenixsecurity26/technical-sessions",
             "https://www.usenix.org/conference/soups2017/technical-sessions/presentation/segreti",
             "https://www.usenix.org/system/files/sec22_slides-doe.pdf",
+            "https://www.usenix.org/system/files/sec22summer_slides-doe.pdf",
+            "https://www.usenix.org/system/files/sec22_full_proceedings.pdf",
+            "https://www.usenix.org/system/files/sec22summer.pdf",
         ),
     ),
     live_pages=(

@@ -20,6 +20,7 @@ const MAX_PARSED_LENGTH = 8192;
 const MAX_WRAPPERS = 3;
 /** Limits for the URLs within one URL; more only occur in hostile input. */
 const MAX_CANDIDATES = 64;
+const MAX_ALONE_LENGTH = 100;
 const MAX_CHARACTERS = 4 * MAX_PARSED_LENGTH;
 /** Cool Papers' own hosts. */
 const COOL_PAPERS_HOSTS = ["papers.cool", "www.papers.cool"];
@@ -81,7 +82,7 @@ function inCandidate(text, inFileName, wrappers, budget) {
   const path = undoEscapes(url.pathname);
   const query = parseQuery(url.search);
   const found = COOL_PAPERS_HOSTS.includes(host)
-    ? onCoolPapers(path)
+    ? onCoolPapers(path, query)
     : byUrlRules(host, path, query);
   if (found.length) return { papers: found };
   let titled = titledPage(host, path);
@@ -143,10 +144,24 @@ export function byTextRules(text, alone) {
 }
 
 /**
- * @param {string} path
- * @returns {KnownPaper[]}
+ * @param {string} text
+ * @returns {KnownPaper | undefined} the paper that the whole text names
  */
-function onCoolPapers(path) {
+export function paperAlone(text) {
+  return text.length > MAX_ALONE_LENGTH ? undefined : byTextRules(strip(text, AROUND_ID), true)[0];
+}
+
+/**
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {KnownPaper[]} that the page shows, or searches by an id
+ */
+function onCoolPapers(path, query) {
+  const asked = /^\/(?:arxiv|venue)\/(?:(kimi)|search)$/.exec(path);
+  if (asked) {
+    const key = asked[1] ? "paper" : "query";
+    return query.flatMap(([name, value]) => name === key ? paperAlone(value) ?? [] : []);
+  }
   const ids = /^\/(?:arxiv|venue)\/([^?#]+)$/.exec(path)?.[1] ?? "";
   return ids.split(",").flatMap((id) => byTextRules(strip(id, AROUND_ID), false));
 }
@@ -155,7 +170,7 @@ function onCoolPapers(path) {
  * @param {string} host
  * @param {string} path
  * @param {[string, string][]} query
- * @returns {KnownPaper[]} one paper, or none
+ * @returns {KnownPaper[]} one paper, several that the query lists, or none
  */
 function byUrlRules(host, path, query) {
   const rules = rulesOf(host);
@@ -166,11 +181,22 @@ function byUrlRules(host, path, query) {
       [key, value],
     ) => /** @type {[string, string]} */ ([key, cut(value)]));
     for (const { source, rule } of rules) {
-      const id = idByUrlRule(rule, cutPath, cutQuery);
-      if (id) return [paperOf(source, id)];
+      const queries = rule.query?.several ? eachListed(cutQuery) : [cutQuery];
+      const ids = queries.map((one) => idByUrlRule(rule, cutPath, one)).filter(Boolean);
+      if (ids.length) return ids.map((id) => paperOf(source, id));
     }
   }
   return [];
+}
+
+/**
+ * @param {[string, string][]} query
+ * @returns {[string, string][][]} a query for each value that a comma ends
+ */
+function eachListed(query) {
+  return query.flatMap(([key, value]) =>
+    value.split(",").map((one) => [/** @type {[string, string]} */ ([key, one])])
+  );
 }
 
 /**

@@ -5,7 +5,6 @@
 
 import {
   ANCHOR,
-  AROUND_ID,
   AROUND_URL,
   COPY_NUMBER,
   FILE_ENDING,
@@ -13,7 +12,7 @@ import {
   NAMES_PAPERS,
   RUN_CHARACTER,
 } from "../registry/sources.js";
-import { byTextRules, inUrl, papersInDoi, strip } from "./find-in-url.js";
+import { byTextRules, inUrl, paperAlone, papersInDoi, strip } from "./find-in-url.js";
 import { unique } from "./paper.js";
 import { repairText } from "./repair.js";
 import { undoEscapes } from "./url-rules-module.js";
@@ -24,7 +23,6 @@ export { papersInDoi };
 /** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
 /** @typedef {import("./find-in-url.js").UrlMeaning} UrlMeaning */
 
-const MAX_ALONE_LENGTH = 100;
 /** Characters read on each side of a run: for a currency, a unit, the word "version". */
 const CONTEXT = 16;
 /** The rest of a URL or DOI that a line break has cut is at most this long. */
@@ -110,14 +108,6 @@ function inFileName(path) {
   const alone = paperAlone(name);
   if (alone) return [alone];
   return papersInText(name.replace(FILE_ENDING, "").replace(/_|[.](?=[A-Z][a-z])/g, " "));
-}
-
-/**
- * @param {string} text
- * @returns {KnownPaper | undefined}
- */
-function paperAlone(text) {
-  return text.length > MAX_ALONE_LENGTH ? undefined : byTextRules(strip(text, AROUND_ID), true)[0];
 }
 
 /**

@@ -14,6 +14,9 @@ import {
 } from "../registry/sources.js";
 import { undoEscapes } from "./url-rules-module.js";
 
+/** The ends of lines cut one id no more often. */
+const MAX_CUTS = 4;
+
 /**
  * @param {string} text selected in a PDF, or copied from source code
  * @returns {string} with its ids and URLs as they were written at first
@@ -70,15 +73,16 @@ function withoutQuotedPrintable(text) {
 /**
  * @param {string} text
  * @returns {string} with the escapes undone that TeX, BibTeX, Markdown, JSON and HTML have for the
- *   ASCII signs of URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`
+ *   ASCII signs of URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`, `&quot;`
  */
 function withoutSourceEscapes(text) {
   let plain = text;
   if (plain.includes("\\")) {
     plain = plain
       .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
-      .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?-])/g, (_, braced, bare) => braced ?? bare);
+      .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?"-])/g, (_, braced, bare) => braced ?? bare);
   }
+  if (plain.includes("&quot;")) plain = plain.replaceAll("&quot;", '"');
   if (plain.includes("&#")) {
     plain = plain.replace(
       /&#(?:x([2-7][0-9a-f])|(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));/gi,
@@ -117,20 +121,64 @@ function withPlainCharacters(text) {
 
 /**
  * @param {string} text
- * @returns {string} with `https: //`, and the sources' ids, joined again that the end of a PDF's line
- *   has cut in two, where both halves together have the form of an id
+ * @returns {string} with URLs, and the sources' ids, joined again that a PDF's spacing, or the end of its
+ *   line, has cut, where the parts together have the form of one
  */
 function withoutLineBreaks(text) {
   let whole = text;
   // Each step is asked for first by what is rare in prose: most texts need none.
-  if (/:[ \n]\/\//.test(whole)) {
-    whole = whole.replace(/(https?:)[ \n](?=\/\/[a-z0-9])/gi, "$1");
+  if (/[ \n]:?[ \n]?\/\/|:\/\/[ \n]/.test(whole)) {
+    whole = whole
+      .replace(/(https?)[ \n]?:[ \n]?(?=\/\/[ \n]?[a-z0-9])/gi, "$1:")
+      .replace(/(https?:\/\/)[ \n](?=[a-z0-9-]{1,63}(?: ?[.][a-z0-9-]{1,63}){1,4} ?\/)/gi, "$1");
   }
+  if (/ [./][a-z0-9]/.test(whole) && whole.includes("://")) whole = withJoinedUrls(whole);
   for (const { hint, cuts } of BROKEN_IDS) {
     if (!hint.test(whole)) continue;
-    for (const cut of cuts) whole = whole.replace(cut, "$1");
+    for (const cut of cuts) whole = withoutCuts(whole, cut);
   }
   return whole;
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} cut
+ * @returns {string}
+ */
+function withoutCuts(text, cut) {
+  let whole = text;
+  for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
+    const before = whole;
+    whole = whole.replace(cut, "$1");
+    if (whole === before) break;
+  }
+  return whole;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without spaces before the dots and slashes of URLs: `https://arxiv .org/abs/2412 .15204`
+ */
+function withJoinedUrls(text) {
+  return text.replace(
+    /(?<![!-~])[!-~]+(?: [./][a-z0-9][!-~]*)+/g,
+    (run) => /^[!-~]*:\/\//.test(run) ? withJoinedAddress(run) : run,
+  );
+}
+
+/**
+ * @param {string} run
+ * @returns {string} with the parts of its host joined, and those of its path that are no words after it
+ */
+function withJoinedAddress(run) {
+  const [address, ...query] = run.split("?");
+  const joined = address
+    .replace(/:\/\/[0-9A-Za-z-]+(?: ?[.][0-9A-Za-z-]+)+/g, (host) => host.replaceAll(" ", ""))
+    .replace(
+      /([./][a-z]{2,5}) (?=\/[a-z0-9])|(-[a-z]{2,12}) (?=[.][0-9])|(\/[0-9]{4}) (?=[.][0-9a-z])/g,
+      "$1$2$3",
+    );
+  return [joined, ...query].join("?");
 }
 
 /**
@@ -157,6 +205,10 @@ export function* wrappedIn(url, path, query) {
   }
   const bare = rest.search(WRAPPED_BARE_URL);
   if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
+  // A page of an application that runs in the browser: "#abs/2017arXiv170603762V".
+  if (url.host && /^#!?\/?[a-z]+\//.test(url.hash)) {
+    yield `${url.protocol}//${url.host}/${url.hash.replace(/^#!?\/?/, "")}`;
+  }
   const doi = doiIn(path);
   if (doi) yield doi;
   for (const segment of path.split("/")) {

@@ -7,6 +7,8 @@
  * @typedef {object} QueryRule
  * @property {string} key "*" stands for any
  * @property {RegExp} value what the whole value must match
+ * @property {{ key: string, value: RegExp } | null} also another key, and what its whole value must match
+ * @property {boolean} several whether the value may be several, joined by commas
  */
 
 /**
@@ -65,6 +67,8 @@ function idByUrlRule(rule, path, query) {
   const inPath = rule.path.exec(path);
   if (!inPath) return "";
   if (!rule.query) return fillTemplate(rule.paperId, inPath);
+  const { also } = rule.query;
+  if (also && !query.some(([key, value]) => key === also.key && also.value.test(value))) return "";
   for (const [key, value] of query) {
     const applies = rule.query.key === "*" || key === rule.query.key;
     const inValue = applies ? rule.query.value.exec(value) : null;
@@ -110,13 +114,13 @@ function fillTemplate(template, match) {
 
 /**
  * @param {string} search a URL's query, "?" included
- * @returns {[key: string, value: string][]} percent-escapes undone
+ * @returns {[key: string, value: string][]} percent-escapes undone; what has no key is a value
  */
 function parseQuery(search) {
   if (!search) return [];
   return search.slice(1).split("&").map((pair) => {
     const at = pair.indexOf("=");
-    const [key, value] = at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+    const [key, value] = at < 0 ? ["", pair] : [pair.slice(0, at), pair.slice(at + 1)];
     return [undoEscapes(key), undoEscapes(value.replaceAll("+", " "))];
   });
 }

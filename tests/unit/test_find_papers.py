@@ -99,6 +99,39 @@ def ids(papers: list[Paper]) -> list[str]:
         ("https://openreview.net/forum?id= following words", []),
         ("https://openreview.net/forum?id= Published in 2024", []),
         ("in 2018. 04805 of them; in 2019. state-of-the-art.", []),
+        # A PDF's spaces before dots and slashes, and in "https://".
+        ("https://arxiv .org/abs/2412 .15204 .Bertsch, A.", ["2412.15204"]),
+        ("véase https : //arxiv .org /pdf /1706.03762 .", ["1706.03762"]),
+        ("@ https:// arxiv .org /pdf /1909.07220.pdf)", ["1909.07220"]),
+        ("见https:// openreview .net/forum?id=LcF-EEt8cCC。", ["LcF-EEt8cCC@OpenReview"]),
+        ("https://aclanthology .org/2024 .acl-long .409 /", ["2024.acl-long.409@ACL"]),
+        (
+            "https://arxiv.org/abs/1706.03762 /1810.04805 .x, https://arxiv.org/abs/1810.04805 .",
+            ["1706.03762", "1810.04805"],
+        ),
+        (
+            "https://openreview.net/pdf?id=SkB-_mcel .see https://arxiv.org/abs/1706.03762 /code",
+            ["SkB-_mcel@OpenReview", "1706.03762"],
+        ),
+        ("proceedings.mlr.press/v139/radford21a .puis", ["radford21a@v139@PMLR"]),
+        ("https://proceedings.mlr.press/v139/radford21a /code", ["radford21a@v139@PMLR"]),
+        ("the https:// scheme . https : // 1706. 03762", []),
+        ("http:// https://arxiv.org/abs/1706.03762", ["1706.03762"]),
+        (
+            "见 https://openaccess.thecvf.com/content/WACV2024/html/Lin\\_ Common\\_\n"
+            "Diffusion\\_ Noise\\_WACV\\_2024\\_paper.html",
+            ["Lin_Common_Diffusion_Noise@WACV2024@CVF"],
+        ),
+        ("software: none\nopenreview: 8JqNv79BR0\nlayout: x", ["8JqNv79BR0@OpenReview"]),
+        # Labels before, and hemispheres after, say what a number is; words beside it do not.
+        ("Zbl 1501.34032; arXiv:1501.34032", ["1501.34032"]),
+        ("siehe Zbl 1249.46053 und 0903.3388", ["0903.3388"]),
+        ("zbMATH lists 1706.03762", ["1706.03762"]),
+        ("A. Wald, R. 1303.1600; Mining Rules 1203.4567", ["1303.1600", "1203.4567"]),
+        ("Cross Section 1303.1600, hep-lat 1203.4567", ["1303.1600", "1203.4567"]),
+        ("见规则：1303.1600，code 1706.03762", ["1303.1600", "1706.03762"]),
+        ("1706.03762,N. Smith; 1810.04805, N", ["1706.03762", "1810.04805"]),
+        ("1706.03762 e 1810.04805 s 1906.08237", ["1706.03762", "1810.04805", "1906.08237"]),
         # URLs whose scheme was cut or mistyped, or that are copied encoded.
         (
             "see ttps://arxiv.org/abs/1706.03762 and (//arxiv.org/abs/1810.04805)",
@@ -238,6 +271,15 @@ def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
             ["2024.acl-long.1@ACL", "890@2024@IJCAI"],
         ),
         ("https://papers.cool/venue/ICLR.2024?group=Oral", []),
+        ("https://papers.cool/venue/kimi?paper=P19-1001%40ACL", ["P19-1001@ACL"]),
+        ("https://papers.cool/venue/search?query=arXiv:1706.03762v2&show=5", ["1706.03762"]),
+        ("https://papers.cool/arxiv/search?query=after+1706.03762", []),
+        (
+            "https://export.arxiv.org/api/query?id_list=1706.03762v5,hep-th/9901001&start=0",
+            ["1706.03762", "hep-th/9901001"],
+        ),
+        ("https://arxiv.org/api/query?max_results=1,2&id_list=1706.03762,", ["1706.03762"]),
+        ("https://openreview.net/forum?id=SkB-_mcel,SkB-_mcem", ["SkB-_mcel@OpenReview"]),
         (
             "https://www.google.com/url?q=https://openreview.net/forum?noteId=x&id=SkB-_mcel",
             ["SkB-_mcel@OpenReview"],
@@ -251,6 +293,14 @@ def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
         ("https://example.com/?a=2410.06424&b=arXiv:2410.06424", ["2410.06424"]),
         ("https://example.com/?a=2410.06424&b=x+arXiv:2410.06424", []),
         ("https://example.com/?q=arxiv/2410.06424v2", ["2410.06424"]),
+        ("https://example.com/?arxiv_id=arXiv:2410.06424v2", ["2410.06424"]),
+        (
+            "https://inspirehep.net/literature?q=FIND%20EPRINT%20HEP-TH/9901001",
+            ["hep-th/9901001"],
+        ),
+        ("https://ui.adsabs.harvard.edu/#abs/2017arXiv170603762V/abstract", ["1706.03762"]),
+        ("https://ui.adsabs.harvard.edu/#search/q=2017arXiv170603762V", []),
+        ("https://example.com/?arxiv_id=&2410.06424", []),
         ("https://example.com/?q=notarxiv:2410.06424", []),
         ("https://example.com/?q=arXiv%3Amath.GT%2F0309136", ["math/0309136"]),
         ("https://example.com/?id=oai%3AarXiv.org%3Ahep-th%2F9901001", ["hep-th/9901001"]),
@@ -282,23 +332,14 @@ def test_three_wrappers_around_a_url_are_read(
     assert ids(finder.in_url(url)) == expected
 
 
-RIGHT_INPUTS = 226
-"""So many of the real inputs are read right; more than before, and none less."""
-WRONG_PAPERS = 7
-"""So many name a paper that they do not mean."""
-
-
 @needs_shared
 def test_real_inputs(engine: Engine, finder: Finder) -> None:
-    right = 0
     wrong = []
     for field, text, expected in found_inputs():
         papers = finder.in_url(text) if field == "linkUrl" else finder.in_text(text)
         some = [named(f"{paper.branch}/{paper.id}") for paper in papers]
         opened = engine.call("papers/cool-papers.js", "destinationsOf", some)
         found = " ".join(it["url"].removeprefix("https://papers.cool/") for it in opened)
-        right += found == expected
-        if found not in ("", expected):
+        if found != expected:
             wrong.append((text, expected, found))
-    assert len(wrong) <= WRONG_PAPERS, wrong
-    assert right >= RIGHT_INPUTS
+    assert wrong == []
