@@ -5,10 +5,21 @@
 
 import { keyOf } from "../papers/paper.js";
 import { isProse } from "./lines.js";
-import { isLabel, isTitle, titleBefore, titleInLink } from "./titles.js";
+import {
+  isLabel,
+  isPaperLabel,
+  isTitle,
+  NO_TITLE,
+  normal,
+  TITLE,
+  titleBefore,
+  titleInLink,
+  worthOf,
+} from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
 /** @typedef {import("./page-content.js").Container} Container */
+/** @typedef {import("./page-content.js").Landmark} Landmark */
 /** @typedef {import("./page-content.js").PageContent} PageContent */
 /** @typedef {import("./page-content.js").Part} Part */
 
@@ -22,6 +33,8 @@ const NEAR = 2;
 const MAX_HEIGHT = 6;
 /** How many papers of one source an entry names at most: its own, and those that it mentions. */
 const MAX_PAPERS_IN_ENTRY = 4;
+/** The same where a list says what belongs to an entry: a term with its descriptions. */
+const MAX_PAPERS_IN_TERM = 12;
 /** More titles and links to papers than any entry has. */
 const MAX_LANDMARKS_IN_ENTRY = 300;
 /** Three words say more than "PDF": the link has a title of its own. */
@@ -67,6 +80,23 @@ export function entriesIn(page, papersInLink) {
   return { page, paperAt, papersIn };
 }
 
+/** @param {Container} container @returns {number} how many papers of one source it has at most */
+function mostPapersIn(container) {
+  return around(container, "dt") ? MAX_PAPERS_IN_TERM : MAX_PAPERS_IN_ENTRY;
+}
+
+/**
+ * @param {Container | undefined} container
+ * @param {string} name
+ * @returns {Container | undefined} the nearest one of that name, from this one outwards
+ */
+function around(container, name) {
+  for (let height = 0; container && height < MAX_HEIGHT; height++) {
+    if (container.name === name) return container;
+    container = container.outer;
+  }
+}
+
 /**
  * Climbs from a part through the elements around it that can belong to one entry.
  * @param {Part} part
@@ -100,9 +130,8 @@ export function titlesInEntry(entries, part) {
   const own = part.place < 0 ? undefined : entries.paperAt(part.place);
   if (!own || THREE_WORDS.test(part.text)) return [];
   const isTooLarge = (/** @type {Container} */ container) => {
-    const most = LISTS.has(container.name) ? 1 : MAX_PAPERS_IN_ENTRY;
     const papers = entries.papersIn(container)?.get(own.source);
-    return !papers || papers.size > most;
+    return !papers || papers.size > (LISTS.has(container.name) ? 1 : mostPapersIn(container));
   };
   for (const { container, height } of containersAround(part, isTooLarge)) {
     const linked = own.kind === "titled" ? titlesInLinks(entries, container, own) : [];
@@ -145,6 +174,8 @@ function nearestTitle({ page, paperAt }, { at, place }, own, end) {
   for (let other = place + step; other !== end; other += step) {
     const landmark = page.landmarks[other];
     if (landmark?.title !== undefined) {
+      // Beyond the heading of an entry is another entry.
+      if (isLinked(landmark) && isTitle(landmark.title)) return [];
       if (landmark.isGuess) continue;
       return step < 0 && isProse(textBetween(page, landmark, at)) ? [] : [landmark.title];
     }
@@ -166,33 +197,101 @@ export function guessedTitle(entries, part) {
   if (!own) return "";
   const hasOthers = (/** @type {Container} */ container) =>
     papersIn(container)?.get(own.source)?.size !== 1;
-  for (const { container: { name, from, to } } of containersAround(part, hasOthers)) {
-    const guesses = new Set();
-    for (let place = from; place < to; place++) guesses.add(guessAt(page, place, part));
+  /** Whether the entry is over: a heading that is a link titles its own one only. */
+  let isPast = false;
+  for (const { container } of containersAround(part, hasOthers)) {
+    const { name, from, to } = container;
+    const guesses = new Map();
+    for (let place = from; place < to; place++) {
+      guesses.set(guessAt(entries, place, part), page.landmarks[place]);
+    }
     guesses.delete("");
-    const [guess] = guesses;
-    if (!guess) continue;
-    const isOfEntry = guesses.size === 1 || name === "td" || ENTRIES.has(name);
-    return isOfEntry && !page.title.includes(guess) ? guess : "";
+    const linked = page.landmarks.slice(from, to).filter(isLinked).length;
+    const [[guess, landmark] = ["", undefined]] = guesses;
+    if (guess) {
+      const isEntry = name === "td" || ENTRIES.has(name);
+      if (guesses.size > 1 && !isEntry) return "";
+      if (!isLinked(landmark)) return page.title.includes(guess) ? "" : guess;
+      const isOfEntry = !isPast && !LISTS.has(name) && (linked === 1 || isEntry);
+      return isOfEntry && !isTitleOfPage(page, guess) ? guess : "";
+    }
+    isPast ||= linked > 0 || linksByTitle(entries, container, own);
   }
   // A heading with nothing but labels below it, up to the link.
   const before = page.landmarks[part.place - 1];
   if (before?.title === undefined || !isLabel(textBetween(page, before, part.at))) return "";
-  const guess = guessAt(page, part.place - 1, part);
+  if (isPast && isLinked(before)) return "";
+  const guess = guessAt(entries, part.place - 1, part);
   return page.title.includes(guess) ? "" : guess;
+}
+
+/** @param {Landmark | undefined} landmark @returns {boolean} whether it is a heading that is a link */
+function isLinked(landmark) {
+  return landmark?.title !== undefined && landmark.kind === "linked";
 }
 
 /**
  * @param {PageContent} page
+ * @param {string} guess a heading that is a link; a page of results has the title that was searched for
+ * @returns {boolean}
+ */
+function isTitleOfPage({ title, heading }, guess) {
+  return title.includes(guess) && heading.includes(guess);
+}
+
+/**
+ * @param {Entries} entries
+ * @param {Container} container
+ * @param {Paper} own
+ * @returns {boolean} whether it links a paper by its title, or that one by any name
+ */
+function linksByTitle({ page, paperAt }, { from, to }, own) {
+  return page.landmarks.slice(from, to).some(({ part }, at) => {
+    const paper = part && paperAt(from + at);
+    const worth = paper ? worthOf(titleInLink(part.text)) : NO_TITLE;
+    return worth === TITLE || (worth > NO_TITLE && paper && keyOf(paper) === keyOf(own));
+  });
+}
+
+/**
+ * @param {Entries} entries
+ * @param {Part} part a link in a description (`dd`)
+ * @returns {string} the term (`dt`) of that, if it names no other paper; "" for none
+ */
+export function termAbove({ page, papersIn }, part) {
+  const container = around(part.container, "dd");
+  const papers = container && [...papersIn(container)?.values() ?? []];
+  if (!container || !papers?.length || papers.some(({ size }) => size > 1)) return "";
+  const term = page.landmarks[container.from - 1];
+  if (term?.title === undefined || term.kind !== "term") return "";
+  return isTitle(term.title) && !/[:：]$/.test(term.title) ? term.title : "";
+}
+
+/**
+ * @param {Entries} entries
  * @param {number} place of a landmark
  * @param {Part} part
- * @returns {string} the title that it guesses, "" if it is no guess or prose lies between it and the part
+ * @returns {string} the title that it guesses, "" if it is no guess, or that of a paper that it links, or
+ *   prose lies between it and the part
  */
-function guessAt(page, place, { at }) {
+function guessAt({ page, paperAt }, place, { at, text }) {
   const landmark = page.landmarks[place];
-  if (landmark?.title === undefined || !landmark.isGuess) return "";
-  const isApart = landmark.at <= at && isProse(textBetween(page, landmark, at));
+  if (landmark?.title === undefined || !landmark.isGuess || landmark.kind === "term") return "";
+  if (isLinked(landmark) && paperAt(place - 1) && isWithinTitle(page, place)) return "";
+  // Below a result's heading and abstract is its PDF.
+  const mayBeApart = isLinked(landmark) && isPaperLabel(text);
+  const isApart = !mayBeApart && landmark.at <= at && isProse(textBetween(page, landmark, at));
   return isApart ? "" : titleBefore(landmark.title);
+}
+
+/**
+ * @param {PageContent} page
+ * @param {number} place of a title
+ * @returns {boolean} whether the link before it is a part of it
+ */
+function isWithinTitle({ landmarks }, place) {
+  const said = normal(landmarks[place - 1]?.part?.text ?? "");
+  return said !== "" && normal(landmarks[place].title ?? "").includes(said);
 }
 
 /**
@@ -205,7 +304,7 @@ export function isBeside({ page, papersIn }, part, titled) {
   const isTooLarge = (/** @type {Container} */ container) => {
     const papers = papersIn(container);
     return LISTS.has(container.name) || !papers ||
-      [...papers.values()].some(({ size }) => size > MAX_PAPERS_IN_ENTRY);
+      [...papers.values()].some(({ size }) => size > mostPapersIn(container));
   };
   for (const { container: { name, from, to } } of containersAround(part, isTooLarge)) {
     const own = page.landmarks.slice(from, to);

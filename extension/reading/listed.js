@@ -7,7 +7,7 @@ import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { keyOf, titledPaper } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { IMPORTED_RECORDS } from "../registry/sources.js";
-import { entriesIn, guessedTitle, isBeside, titlesInEntry } from "./entries.js";
+import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
 import { isFiledUnder } from "./own-rules.js";
 import {
@@ -232,7 +232,7 @@ function titleOf({ papers, part, label }, entries, known, titledAt) {
   const inSentence = papers.length > 0 && isInSentence(part);
   const one = papers.length === 1 && worth < TITLE && !inSentence ? papers[0] : undefined;
   const ofEntry = one &&
-    titlesInEntry(entries, part).map(titleIn).find((title) =>
+    [termAbove(entries, part), ...titlesInEntry(entries, part)].map(titleIn).find((title) =>
       worthOf(title) > worth && (known.get(title) ?? keyOf(one)) === keyOf(one)
     );
   if (one && ofEntry) known.set(ofEntry, keyOf(one));

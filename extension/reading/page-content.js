@@ -14,10 +14,18 @@
 
 /**
  * A part that may name papers; or a title, with the index of the part that its end is in, or right
- * before, and its end there. A guess is a heading, a line's start in bold, or a title that is a link to
- * something else than a paper.
- * @typedef {{ part: Part, title?: undefined }
- *   | { part?: undefined, title: string, at: number, offset: number, isGuess: boolean }} Landmark
+ * before, and its end there. A guess is a heading, a line's start in bold, a heading that is a link, or
+ * the term (`dt`) of a description.
+ * @typedef {{ part: Part, title?: undefined } | Title} Landmark
+ */
+/**
+ * @typedef {object} Title
+ * @property {undefined} [part]
+ * @property {string} title
+ * @property {number} at
+ * @property {number} offset
+ * @property {boolean} isGuess
+ * @property {"" | "linked" | "term"} kind
  */
 
 /**
@@ -56,8 +64,8 @@
  * The same as it comes from the page: in tuples, which are fast to hand over.
  * @typedef {object} Wire
  * @property {[href: string, text: string, container?: number, isBold?: boolean][]} parts
- * @property {(number | [title: string, at: number, offset: number, isGuess?: boolean])[]} landmarks in
- *   order; a number is a part's index
+ * @property {(number | [title: string, at: number, offset: number, isGuess?: boolean,
+ *   kind?: "linked" | "term"])[]} landmarks in order; a number is a part's index
  * @property {[name: string, from: number, to: number, outer: number][]} containers -1 for no outer one
  */
 /** @typedef {Stated & Wire} WireContent */
@@ -79,8 +87,8 @@ export function decoded({ parts, landmarks, containers, ...stated }) {
     parts: named,
     landmarks: landmarks.map((it) => {
       if (typeof it === "number") return { part: named[it] };
-      const [title, at, offset, isGuess = false] = it;
-      return { title, at, offset, isGuess };
+      const [title, at, offset, isGuess = false, kind = ""] = it;
+      return { title, at, offset, isGuess, kind };
     }),
   };
 }

@@ -24,6 +24,8 @@ const NAMES_A_PAPER = new RegExp(
 const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
+/** "Michael I. Jordan": what no title says of itself. */
+const NAME_WITH_INITIAL = /(?:^|\s)\p{Lu}[.]\s*\p{Lu}/u;
 /** Opening signs by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
@@ -102,6 +104,7 @@ export function worthOf(text) {
   }
   if (LABEL.test(text) || VENUE.test(text) || HOST.test(text)) return NO_TITLE;
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
+  if (NAME_WITH_INITIAL.test(text) && areNames(text.replace(/[.,;:]$/, ""), 2)) return NO_TITLE;
   const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
   return isLong ? TITLE : SHORT_TITLE;
 }

@@ -245,6 +245,187 @@ def test_title_beside_a_link(reads: Reads, entry: str, title: str) -> None:
     assert _titles(reads(entry))[0] == ("1706.03762", title)
 
 
+_IEEE = "https://ieeexplore.ieee.org/abstract/document/1/"
+_ACM = "https://dl.acm.org/doi/abs/10.1145/3264631.3264634"
+
+
+def _scholar(title: str, url: str, pdf: str = "") -> str:
+    """An entry of Google Scholar's results."""
+    beside = (
+        "<div class='gs_ggs gs_fl'><div class=gs_ggsd><div class=gs_or_ggsm><a"
+        f" href='https://arxiv.org/pdf/{pdf}'><span class=gs_ctg2>[PDF]</span> arxiv.org</a>"
+        "</div></div></div>"
+    )
+    return (
+        f"<div class='gs_r gs_or gs_scl'>{beside if pdf else ''}<div class=gs_ri><h3 class=gs_rt>"
+        f"<a href='{url}'>{title}</a></h3><div class=gs_a>A Author, B Bond - Venue, 2021</div>"
+        "<div class=gs_rs>We brew <b>tea</b> …</div><div class='gs_fl gs_flb'>"
+        "<a href='/scholar?cites=1'>Cited by 12</a></div></div></div>"
+    )
+
+
+def _bing(url: str, title: str, more: str = "") -> str:
+    heading = f"<h2><a href='{url}'>{title}</a></h2>" if title else ""
+    return f"<li class=b_algo>{heading}<div class=b_caption><p>We brew tea …</p>{more}</div>"
+
+
+def _card(title: str, more: str, abstract: str = "") -> str:
+    """A card as on Semantic Scholar."""
+    return (
+        f"<div class=cl-paper-row><a href='/paper/1'><h2 class=cl-paper-title>{title}</h2></a>"
+        f"<div class=cl-paper-abstract>{abstract}</div><div class=cl-paper-controls>{more}"
+        "<a href='#'>Cite</a></div></div>"
+    )
+
+
+def _item(title: str, more: str) -> str:
+    """An item as on ResearchGate."""
+    return (
+        "<div class=o-stack__item><div class=v-item><div class=v-item__title>"
+        f"<a href='/publication/1'>{title}</a></div><div>Article</div>{more}</div></div>"
+    )
+
+
+_OTHER = _scholar("A Paper About Coffee", _IEEE)
+_OTHER_RESULT = _bing(_IEEE, "A Paper About Coffee")
+_LONG = "We brew tea and say at length how that is done, with all that it takes. " * 5
+_RESULTS = {
+    "its own heading": (
+        _scholar("Deep Tea Networks", f"{ABS}1706.03762", "1706.03762") + _OTHER,
+        "Deep Tea Networks",
+    ),
+    "a word as its own heading": (
+        _scholar("BERT", f"{ABS}1706.03762", "1706.03762") + _OTHER,
+        "BERT",
+    ),
+    "a publisher's heading": (
+        _OTHER + _scholar("Deep Tea Networks", _IEEE, "1706.03762") + _OTHER,
+        "Deep Tea Networks",
+    ),
+    "a heading with a DOI": (
+        _OTHER + _scholar("Deep Tea Networks", _ACM, "1706.03762") + _OTHER,
+        "Deep Tea Networks",
+    ),
+    "the title that was searched for": (
+        "<title>Deep Tea Networks - Google Scholar</title>"
+        + _scholar("Deep Tea Networks", _IEEE, "1706.03762")
+        + _OTHER,
+        "Deep Tea Networks",
+    ),
+    "another source's heading": (
+        _scholar("Deep Tea Networks", "https://aclanthology.org/P19-1001/", "1706.03762") + _OTHER,
+        "",
+    ),
+    "a publisher's word as heading": (_scholar("Tea Nets", _IEEE, "1706.03762") + _OTHER, ""),
+    "a result": (
+        f"<ol>{_bing(ABS + '1706.03762', 'Deep Tea Networks', _PDF)}{_OTHER_RESULT}</ol>",
+        "Deep Tea Networks",
+    ),
+    "a result with a publisher's page": (
+        f"<ol>{_OTHER_RESULT}{_bing(_IEEE, 'Deep Tea Networks', _PDF)}</ol>",
+        "Deep Tea Networks",
+    ),
+    "a result without a title": (f"<ol>{_bing(_IEEE, '', _PDF)}{_OTHER_RESULT}</ol>", ""),
+    "a card": (
+        _card("A Paper About Coffee", "") + _card("Deep Tea Networks", _PDF),
+        "Deep Tea Networks",
+    ),
+    "a card with an abstract": (
+        _card("Deep Tea Networks", _PDF, _LONG) + _card("A Paper About Coffee", ""),
+        "Deep Tea Networks",
+    ),
+    "a post that cites a paper": (
+        _card("Some Thoughts About Tea", _link("1706.03762", "[1]"), _LONG)
+        + _card("A Post About Coffee", ""),
+        "",
+    ),
+    "an item": (
+        _item("A Paper About Coffee", "") + _item("Deep Tea Networks", _PDF),
+        "Deep Tea Networks",
+    ),
+    "an item beside titles without links": (
+        "<div><span class=title>A Paper About Coffee</span></div>"
+        f"<div><a class=title href='{_IEEE}'>Deep Tea Networks</a><p>{_PDF}</div>",
+        "Deep Tea Networks",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _RESULTS)
+def test_heading_that_links_no_known_paper_titles_its_own_entry_only(
+    reads: Reads, kind: str
+) -> None:
+    results, title = _RESULTS[kind]
+    papers = reads(f"<div id=results>{results}</div>")
+    assert [it["title"] for it in papers if it["id"] == "1706.03762"] == [title]
+
+
+def test_entries_of_several_sources_keep_their_own_titles(reads: Reads) -> None:
+    papers = reads(
+        f"<div>{_scholar('Deep Tea Networks', ABS + '1706.03762', '1706.03762')}"
+        f"{_scholar('A Paper About Milk', 'https://aclanthology.org/P19-1001/')}{_OTHER}</div>"
+    )
+    assert _titles(papers) == [
+        ("1706.03762", "Deep Tea Networks"),
+        ("P19-1001@ACL", "A Paper About Milk"),
+    ]
+
+
+_TERMS = {
+    "two authors": ("Deep Tea Networks", "<b><i>Ada Green, Ben Oolong</i></b>; 1:1-48, 2000."),
+    "initials": ("Deep Tea Networks", "<b><i>Ada B. Green, Ben Oolong</i></b>; 1:1-48, 2000."),
+    "one author": ("Deep Tea Networks", "<b><i>Ada Green</i></b>; 1(Oct):49-75, 2000."),
+    "a title in the description": ("Session 3", "<b>Deep Tea Networks</b>. Ada Green. "),
+    "a label": ("Read the paper:", "<b>Deep Tea Networks</b>. Ada Green. "),
+}
+
+
+@pytest.mark.parametrize("kind", _TERMS)
+def test_term_titles_its_description(reads: Reads, kind: str) -> None:
+    term, described = _TERMS[kind]
+    papers = reads(
+        f"<dl><dt>{term}</dt><dd>{described} [{_link('1706.03762', 'abs')}][{_PDF}]</dd>"
+        f"<dt>A Paper About Coffee</dt><dd><b><i>Cy Sencha</i></b>; 2000. [<a href=/2>abs</a>]</dd>"
+        "</dl>"
+    )
+    assert _titles(papers) == [("1706.03762", "Deep Tea Networks")]
+
+
+def test_term_of_several_papers_titles_none(reads: Reads) -> None:
+    papers = reads(
+        f"<dl><dt>Some Papers About Tea</dt><dd>{_PDF} {_link('1810.04805', 'PDF')}</dd></dl>"
+    )
+    assert _titles(papers) == [("1706.03762", ""), ("1810.04805", "")]
+
+
+def test_list_of_names_is_no_title(reads: Reads) -> None:
+    papers = reads(f"<ul><li>Deep Tea Networks. <b>Ada B. Green and Ben Oolong</b>. {_PDF}</ul>")
+    assert _titles(papers) == [("1706.03762", "Deep Tea Networks")]
+
+
+@pytest.mark.parametrize("others", [3, 6])
+def test_entry_keeps_its_title_though_its_comments_link_other_papers(
+    reads: Reads, others: int
+) -> None:
+    cited = ", ".join(
+        _link(f"hep-th/040200{at}", f"hep-th/040200{at}") for at in range(1, 1 + others)
+    )
+    entry = (
+        "<dt>[1] <a href='/abs/{0}'>arXiv:{0}</a> [<a href='/pdf/{0}'>pdf</a>]</dt><dd><div"
+        " class=list-title><span class=descriptor>Title:</span> {1}</div>{2}</dd>"
+    )
+    comments = f"<div class=list-comments>Comments: continuation of {cited}</div>"
+    papers = reads(
+        f"<dl>{entry.format('2601.00001', 'Deep Tea Networks', comments)}"
+        f"{entry.format('2601.00002', 'Deeper Tea Networks', '')}</dl>",
+        "https://arxiv.org/list/hep-th/recent",
+    )
+    assert [(it["id"], it["title"]) for it in papers if it["title"]] == [
+        ("2601.00001", "Deep Tea Networks"),
+        ("2601.00002", "Deeper Tea Networks"),
+    ]
+
+
 _ABSTRACT = "We brew tea in a deep network, as in {}, and show that it is good for the reader. " * 4
 
 

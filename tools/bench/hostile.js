@@ -221,6 +221,7 @@ const CALLS = {
   entriesIn: (call) => onPages((page) => call(page, () => [PAPER])),
   titlesInEntry: onEntries,
   guessedTitle: onEntries,
+  termAbove: onEntries,
   isBeside: (call) => onEntries((list, part) => call(list, part, new Set())),
   partsInLines: (call) => onPages((page) => [...call(page.parts)].length),
   markedTitle: (call) => onText((text) => call({ before: text, bold: "" })),

@@ -54,9 +54,13 @@
       this.landmarks.splice(from, 0, [title, this.parts.length, this.text.length]);
     }
 
-    /** @param {string} title that may be one, and ends here */
-    addGuess(title) {
-      this.landmarks.push([title, this.parts.length, this.text.length, true]);
+    /**
+     * @param {string} title that may be one, and ends here
+     * @param {"linked" | "term"} [kind]
+     */
+    addGuess(title, kind) {
+      const place = /** @type {const} */ ([title, this.parts.length, this.text.length, true]);
+      this.landmarks.push(kind ? [...place, kind] : [...place]);
     }
 
     /**

@@ -207,11 +207,13 @@
       if (name === "sup") this.#superscripts--;
       if (isTitle && this.#linksSeen === linksBefore) {
         found.addTitle(this.#texts.titleIn(element), from);
-      } else if (
-        mayBeTitle && this.#papersSeen === papersBefore && this.#linksSeen <= linksBefore + 1
-      ) {
+      } else if (name === "dt" && this.#papersSeen === papersBefore) {
+        found.addGuess(this.#texts.titleIn(element), "term");
+      } else if (mayBeTitle && this.#linksSeen <= linksBefore + 1) {
+        const isLinked = name === "a" || this.#linksAround > 0 || this.#linksSeen > linksBefore;
         const said = this.#texts.titleIn(element);
-        if (PageText.hasThreeWords(said)) found.addGuess(said);
+        if (isLinked) found.addGuess(said, "linked");
+        else if (PageText.hasThreeWords(said)) found.addGuess(said);
       }
       this.#endContainers();
       if (isBlock) found.text += "\n";
@@ -224,8 +226,8 @@
       if (container >= 0) containers[container][2] = landmarks.length;
       const outer = this.#open.at(-1);
       if (!outer) return;
-      if (outer.term >= 0) containers[outer.term][2] = landmarks.length;
       if (name !== "dd") outer.term = name === "dt" ? container : -1;
+      else if (outer.term >= 0) containers[outer.term][2] = landmarks.length;
     }
 
     /**
