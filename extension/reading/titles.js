@@ -22,6 +22,12 @@ const NAMES_A_PAPER = new RegExp(
 );
 /** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
 const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
+/** "Submitted to ICLR 2024 (October 11, 2023)": what became of a paper, not its title. */
+const STATUS =
+  /^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$/iu;
+/** "Rebuttal by Authors", "Official Review of Submission 9 by Reviewer": a note in a forum. */
+const NOTE =
+  /^(?:(?:additional|author|final|general|global|meta|official|public) ?){0,2}(?:comments?|rebuttal|reply|response|review)(?: of (?:paper|submission) ?\d+)?(?: by (?:area chair|author|program chair|reviewer|senior area chair)| to (?:the )?reviewer)s?(?: [a-z0-9]{1,6})?$/i;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
 /** "Michael I. Jordan": what no title says of itself. */
@@ -102,7 +108,7 @@ export function worthOf(text) {
   if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if (LABEL.test(text) || VENUE.test(text) || HOST.test(text)) return NO_TITLE;
+  if ([LABEL, VENUE, HOST, STATUS, NOTE].some((it) => it.test(text))) return NO_TITLE;
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
   if (NAME_WITH_INITIAL.test(text) && areNames(text.replace(/[.,;:]$/, ""), 2)) return NO_TITLE;
   const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
@@ -139,10 +145,10 @@ const ENDS_NAMES = /[.:]\s+/g;
 const ENDS_TITLE = /[.?!]\s+(?=\S)/;
 /** What begins a sentence, and no title. */
 const OPENS_SENTENCE =
-  /^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b)/iu;
+  /^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))/iu;
 /** What goes on in a sentence; a title has most of these in upper case, if at all. */
 const GOES_ON =
-  /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) /u;
+  /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$/u;
 
 /**
  * @param {string} line the text before a link, in its line

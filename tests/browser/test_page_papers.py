@@ -398,6 +398,34 @@ def test_term_of_several_papers_titles_none(reads: Reads) -> None:
     assert _titles(papers) == [("1706.03762", ""), ("1810.04805", "")]
 
 
+_SAID = {
+    f"Thanks for the thoughtful comments! See [1] Dubois et al., {_PDF}": "",
+    f"Thank you for your detailed review. {_PDF}": "",
+    f"Great point. See the results there {_PDF}": "",
+    f"感谢您的宝贵意见和仔细的审阅：{_PDF}": "",
+    _link("1706.03762", "Submitted to ICLR 2024 (October 11, 2023)"): "",
+    _link("1706.03762", "Accepted at NeurIPS 2023 poster"): "",
+    f"Rebuttal by Authors {_PDF}": "",
+    f"Official Review of Submission 9 by Reviewer 2 {_PDF}": "",
+    f"Review of Deep Tea Networks by Example {_PDF}": "Review of Deep Tea Networks by Example",
+    f"Thanks for Nothing: Deep Tea Networks. {_PDF}": "Thanks for Nothing: Deep Tea Networks",
+    f"Who Are You? See Through Deep Tea {_PDF}": "Who Are You? See Through Deep Tea",
+    f"Thank You for Brewing: Deep Tea Networks {_PDF}": "Thank You for Brewing: Deep Tea Networks",
+    f"感谢有你：深度茶叶网络研究 {_PDF}": "感谢有你：深度茶叶网络研究",
+    _link("1706.03762", "Submitted to the Leaf: Deep Tea in 2024"): (
+        "Submitted to the Leaf: Deep Tea in 2024"
+    ),
+    _link("1706.03762", "Published Tea Leaves Do Not Replicate"): (
+        "Published Tea Leaves Do Not Replicate"
+    ),
+}
+
+
+def test_answers_and_statuses_on_openreview_are_no_titles(reads: Reads) -> None:
+    found = zip(_SAID, _titles_of_all(reads, "p", _SAID), strict=True)
+    assert dict(found) == _SAID
+
+
 def test_list_of_names_is_no_title(reads: Reads) -> None:
     papers = reads(f"<ul><li>Deep Tea Networks. <b>Ada B. Green and Ben Oolong</b>. {_PDF}</ul>")
     assert _titles(papers) == [("1706.03762", "Deep Tea Networks")]

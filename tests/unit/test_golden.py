@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,20 @@ def deriving(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_papers_and_clicks(deriving: Engine, page: GoldenPage) -> None:
     lines = golden.derived(deriving, golden.recorded(page))
     golden.check(page.name, golden.expected()[page.name], lines)
+
+
+_LISTS = [
+    page.name
+    for page in PAGES
+    if re.search("list|volume|issue|sessions|search|author|event", page.name)
+]
+
+
+@pytest.mark.parametrize("page", _LISTS)
+def test_no_entry_of_a_list_is_listed_by_its_id(page: str) -> None:
+    rows = [line for line in golden.expected()[page] if line.startswith("paper: ")]
+    assert rows
+    assert [row for row in rows if row.endswith("|")] == []
 
 
 def test_each_page_is_recorded_once() -> None:
