@@ -11,6 +11,7 @@ import {
   isTitle,
   NO_TITLE,
   normal,
+  SHORT_TITLE,
   TITLE,
   titleBefore,
   titleInLink,
@@ -150,7 +151,7 @@ export function titlesInEntry(entries, part) {
  * @param {Entries} entries
  * @param {Container} container
  * @param {Paper} own known by its title only, so that its page and its PDF seem to be two papers
- * @returns {string[]} the titles that other links to such papers say
+ * @returns {string[]} the best titles that other links to such papers say
  */
 function titlesInLinks({ page, paperAt }, { from, to }, own) {
   const titles = page.landmarks.slice(from, to).flatMap(({ part }, at) => {
@@ -159,7 +160,9 @@ function titlesInLinks({ page, paperAt }, { from, to }, own) {
       keyOf(paper) !== keyOf(own);
     return part && isOther ? [titleInLink(part.text)] : [];
   });
-  return [...new Set(titles.filter(isTitle))];
+  // A paper can be called "Meta-Tea"; its address has as many more words as fit.
+  const best = Math.max(SHORT_TITLE, ...titles.map(worthOf));
+  return [...new Set(titles.filter((it) => worthOf(it) === best))];
 }
 
 /**

@@ -375,7 +375,13 @@ function withSearches(rows) {
     const paper = titledPaper(source, searchWords(title), page);
     if (alike) {
       const now = /** @type {Row} */ (listed.get(alike));
-      listed.set(alike, { ...now, isOwn: now.isOwn || row.isOwn, pages: [...now.pages, page] });
+      listed.set(alike, {
+        ...now,
+        isOwn: now.isOwn || row.isOwn,
+        isEntry: now.isEntry || row.isEntry,
+        standsAlone: now.standsAlone || row.standsAlone,
+        pages: [...now.pages, page],
+      });
       listed.delete(row);
     } else if (paper.words) {
       byTitle.set(normal(title), row);

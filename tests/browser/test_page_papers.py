@@ -554,6 +554,28 @@ ECVA = "https://www.ecva.net/papers/eccv_2026/papers_ECCV"
 NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract-Conference.html"
 
 
+def _cvf_2019(title: str, page: str, pdf: str) -> str:
+    """An entry of CVF's old lists, with the words in the addresses of its page and its PDF."""
+    return (
+        f"<dt class=ptitle><br><a href='/content_CVPR_2019/html/{page}_CVPR_2019_paper.html'>"
+        f"{title}</a></dt><dd>A. Author<dd>[<a href='/content_CVPR_2019/papers/{pdf}"
+        "_CVPR_2019_paper.pdf'>pdf</a>]"
+    )
+
+
+def test_entry_of_cvf_s_old_lists_is_one_row_however_short_its_title(reads: Reads) -> None:
+    papers = reads(
+        "<dl>"
+        + _cvf_2019("Deep Tea Networks", "Green_Deep_Tea_Networks", "Green_Deep_Tea_Networks")
+        + _cvf_2019("Meta-Tea", "Oolong_Meta-Tea", "Oolong_Meta-Tea_Learning_to_Brew")
+        + _cvf_2019("Tea in the Wild", "Sencha_Tea_in_the", "Sencha_Tea_in")
+        + "</dl>",
+        "https://openaccess.thecvf.com/CVPR2019?day=2019-06-18",
+    )
+    assert [it["title"] for it in papers] == ["Deep Tea Networks", "Meta-Tea", "Tea in the Wild"]
+    assert _unpicked(papers) == []
+
+
 @pytest.mark.parametrize(
     ("url", "body", "expected"),
     [
