@@ -55,6 +55,14 @@ export async function openClicked(info, clickedTab) {
   // If the clicked tab has closed, the one shown instead is not what the reader meant.
   const isGone = clickedTab && clickedTab.id !== browser.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
+  /** The page is read once as a whole, once for its links. @type {Map<boolean, Promise<Reading>>} */
+  const readings = new Map();
+  const readAs = async (/** @type {boolean} */ isWhole) => {
+    const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
+    const frames = await readPage(isGone ? undefined : tab, how) ?? [];
+    const isOther = hasMovedOn(pageUrl, frames[0]?.url);
+    return readingOf(isOther ? [] : frames, { frameId, addresses });
+  };
   /** @type {Click} */
   const click = {
     selection,
@@ -64,11 +72,10 @@ export async function openClicked(info, clickedTab) {
     frameId,
     tab,
     tabTitle: titleOfTab(clickedTab),
-    read: async ({ isWhole = !linkUrl } = {}) => {
-      const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
-      const frames = await readPage(isGone ? undefined : tab, how) ?? [];
-      const isOther = hasMovedOn(pageUrl, frames[0]?.url);
-      return readingOf(isOther ? [] : frames, { frameId, addresses });
+    read: ({ isWhole = !linkUrl } = {}) => {
+      const reading = readings.get(isWhole) ?? readAs(isWhole);
+      readings.set(isWhole, reading);
+      return reading;
     },
   };
   for (const open of OUTCOMES) if (await open(click)) return;
@@ -90,7 +97,22 @@ export async function openShown(_command, tab) {
  * always does.
  * @type {readonly ((click: Click) => Promise<boolean>)[]}
  */
-const OUTCOMES = [openTitledLink, openWayBack, openPaperOfAddress, openSelection, openReading];
+const OUTCOMES = [
+  openNamedByLink,
+  openTitledLink,
+  openWayBack,
+  openPaperOfAddress,
+  openSelection,
+  openReading,
+];
+
+/** A link that names papers in its words: X and newsletters hide addresses. @param {Click} click */
+async function openNamedByLink({ selection, link, tab, read }) {
+  if (selection || !link) return false;
+  const { linkPapers } = await read();
+  if (linkPapers.length) await openPapers(linkPapers.map(untitled), tab);
+  return linkPapers.length > 0;
+}
 
 /** A link to a paper that is known by its title only. @param {Click} click */
 async function openTitledLink({ selection, link, tab, read }) {

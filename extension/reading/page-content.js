@@ -52,7 +52,9 @@
  * @property {boolean} hasAbstract whether the page has exactly one abstract
  * @property {boolean} hasPdf whether exactly one PDF is labeled "PDF", "Paper" or the like
  * @property {string} title `document.title`
- * @property {string} linkText the text of the link that was clicked
+ * @property {string} linkText the text of the link that was clicked, in lines as it is shown
+ * @property {string[][]} linkNames of each link to its address: its text, its title, its names for
+ *   screen readers; none for links without any
  */
 
 /**

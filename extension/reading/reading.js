@@ -1,6 +1,7 @@
 /** What a page says of papers: the one question that every door asks. Pure. */
 
 import { searchWords } from "../papers/search-words-module.js";
+import { papersOfLink, withoutSites } from "./clicked-link.js";
 import { listedPapers } from "./listed.js";
 import { NOTHING_OWN, ownPaper, titleOfPage } from "./own-rules.js";
 import { decoded } from "./page-content.js";
@@ -18,7 +19,8 @@ import { NO_TITLE, worthOf } from "./titles.js";
  * @property {Certainty} certainty of both
  * @property {readonly ListedPaper[]} listed all papers that the page names; found when first looked at
  * @property {string} pageTitle the page's title, whether or not it is a paper's
- * @property {string} linkWords the words of the link that was clicked; "" for a label
+ * @property {readonly Paper[]} linkPapers those that the link that was clicked names in its words
+ * @property {string} linkWords the words of that link to search for; "" for a label
  * @property {boolean} isRead whether the browser let us read the page
  */
 
@@ -52,7 +54,10 @@ export function readingOf(frames, { frameId = 0, addresses } = {}) {
       }));
     },
     pageTitle: near.map(titleOfPage).find(Boolean) ?? "",
-    linkWords: [...near, ...pages].map(({ linkText }) => searchWords(linkText))
+    linkPapers: papersOfLink(
+      [...near, ...pages].find(({ linkNames }) => linkNames.length)?.linkNames ?? [],
+    ),
+    linkWords: [...near, ...pages].map(({ linkText }) => searchWords(withoutSites(linkText)))
       .find((words) => worthOf(words) > NO_TITLE) ?? "",
     isRead: pages.length > 0,
   };

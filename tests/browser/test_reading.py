@@ -211,6 +211,100 @@ def test_text_of_a_link_is_searched_if_it_is_a_title(
     assert opened == [SEARCH + words]
 
 
+_HIDDEN = "style='font-size: 0' aria-hidden=true"
+SHORT = "https://t.co/x1"
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        (
+            f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.12948<span"
+            " aria-hidden=true>…</span></a>",
+            "2501.12948",
+        ),
+        (
+            f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.1<span {_HIDDEN}>"
+            "2948v1</span><span aria-hidden=true>…</span></a>",
+            "2501.12948",
+        ),
+        (
+            f"<a href='{SHORT}'><span {_HIDDEN}>https://www.</span><span>arxiv.org/pdf/2501</span>"
+            "<span style='font-size: 0'>.12948</span></a>",
+            "2501.12948",
+        ),
+        (f"<a href='{SHORT}' title='https://arxiv.org/abs/2501.12948'>网页链接</a>", "2501.12948"),
+        (f"<a href='{SHORT}' aria-label='Papier arXiv:2501.12948'>Lire</a>", "2501.12948"),
+        (f"<a href='{SHORT}'><img alt='arXiv:2501.12948'></a>", "2501.12948"),
+        (
+            f"<a href='{SHORT}'><div>論文</div><div>2501.12948</div><div>2 分</div></a>",
+            "2501.12948",
+        ),
+        (
+            f"<a href='{SHORT}'>arXiv:2501.12948</a><a href='{SHORT}'><img></a>"
+            f"<a href='{SHORT}'>https://arxiv.org/abs/2501.12948</a>",
+            "2501.12948",
+        ),
+        ("<a href='javascript:void(0)'>arXiv:2501.12948</a>", "2501.12948"),
+    ],
+    ids=[
+        "X",
+        "cut by X",
+        "Mastodon",
+        "title",
+        "label",
+        "image",
+        "blocks",
+        "several links",
+        "script",
+    ],
+)
+def test_link_that_names_its_paper_in_its_words(
+    permitted_reader: Reader, links: str, expected: str
+) -> None:
+    """That comes before what the page says of itself, and before its address."""
+    html = _meta(citation_arxiv_id="1706.03762") + links
+    link = "javascript:void(0)" if "javascript" in links else SHORT
+    url = "https://arxiv.org/abs/1706.03762"
+    for page in (JOURNAL, url):
+        tab = permitted_reader.writes(html, page)
+        opened = permitted_reader.would_open(tab, pageUrl=page, linkUrl=link)
+        assert opened == [ARXIV + expected]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f"<a href='{SHORT}'>arXiv:2501.12948</a><a href='{SHORT}'>arXiv:2505.13447</a>",
+        f"<a href='{SHORT}'>arXiv:2501.12948</a><a href='{SHORT}'>阅读原文</a>",
+        f"<a href='{SHORT}'>arxiv.org/abs/2501.12…</a>",
+        f"<a href='{SHORT}'>Leer más</a> arXiv:2501.12948",
+        "<a href='https://t.co/other'>arXiv:2501.12948</a>",
+    ],
+    ids=["two papers", "another text", "cut id", "beside it", "another link"],
+)
+def test_link_whose_words_name_no_paper(permitted_reader: Reader, links: str) -> None:
+    html = _meta(citation_arxiv_id="1706.03762") + links
+    assert _would_open(permitted_reader, html, linkUrl=SHORT) == [ARXIV + "1706.03762"]
+
+
+def test_address_and_selection_come_before_the_words_of_a_link(permitted_reader: Reader) -> None:
+    link = "https://arxiv.org/abs/1810.04805"
+    html = f"<a href='{link}'>arXiv:2501.12948</a><a href='{SHORT}'>arXiv:2501.12948</a>"
+    assert _would_open(permitted_reader, html, linkUrl=link) == [ARXIV + "1810.04805"]
+    opened = _would_open(permitted_reader, html, linkUrl=SHORT, selectionText="Deep tea")
+    assert opened == [SEARCH + "Deep%20tea"]
+
+
+def test_words_of_a_card_are_searched_without_its_site(permitted_reader: Reader) -> None:
+    html = (
+        f"<a href='{SHORT}'><span style='display: block'>huggingface.co</span><span style="
+        "'display: block'>Paper page - s1: Simple test-time <b>scal</b>ing</span></a>"
+    )
+    opened = _would_open(permitted_reader, html, linkUrl=SHORT)
+    assert opened == [SEARCH + "s1%20Simple%20test%20time%20scaling"]
+
+
 SEARCH_VENUES = VENUE + "search?highlight=1&query="
 NDSS = "https://www.ndss-symposium.org/ndss-paper/hot-tea/"
 NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract-Conference.html"

@@ -21,7 +21,11 @@ globalThis.chrome = {
       // Not an empty page: then an address that was not recorded would go unnoticed.
       if (!ofLink) return Promise.reject(new Error(`not recorded: ${link}`));
       const frames = (isWhole ? shown.readings[""] : ofLink)
-        .map((frame, at) => ({ ...frame, linkText: ofLink[at].linkText }));
+        .map((frame, at) => ({
+          ...frame,
+          linkText: ofLink[at].linkText,
+          linkNames: ofLink[at].linkNames,
+        }));
       const results = frames.map((frame, frameId) => ({ frameId, result: JSON.stringify(frame) }));
       return Promise.resolve(results);
     },
@@ -44,14 +48,18 @@ globalThis.chrome = {
 
 const { openClicked } = await import("./flow/open-clicked.js");
 const { papersShown } = await import("./papers/cool-papers.js");
-const { papersInUrl, titledInUrl } = await import("./papers/find.js");
+const { papersInText, papersInUrl, titledInUrl } = await import("./papers/find.js");
 const { idOrWords, keyOf } = await import("./papers/paper.js");
 const { readingOf } = await import("./reading/reading.js");
 const { isTitle, titleIn } = await import("./reading/titles.js");
 
-/** Whether a click on a link reads the page: it names no paper by id, but maybe one by its title. */
+/**
+ * Whether a click on a link reads the page: it names no paper by id, but maybe one by its title or in its
+ * words.
+ */
 export function needsPage({ url, text }) {
-  return !papersInUrl(url).length && (titledInUrl(url) !== undefined || isTitle(titleIn(text)));
+  return !papersInUrl(url).length &&
+    (titledInUrl(url) !== undefined || isTitle(titleIn(text)) || papersInText(text).length > 0);
 }
 
 /** What a page says, and what clicks on it do: a line each. */

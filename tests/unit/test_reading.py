@@ -103,6 +103,76 @@ def test_entry_with_two_ids_is_listed_by_one(
 
 
 @pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("arXiv:2505.13447", ["2505.13447"]),
+        ("https://arxiv.org/abs/2501.12948", ["2501.12948"]),
+        ("论文：arXiv:2505.13447。", ["2505.13447"]),
+        ("Artículo: arXiv:2505.13447", ["2505.13447"]),
+        ("論文はこちら→arxiv.org/abs/2505.13447", ["2505.13447"]),
+        ("arxiv.org/abs/2501.12948…", ["2501.12948"]),
+        ("arxiv.org/abs/2501.12948 …", ["2501.12948"]),
+        ("arxiv.org/abs/hep-th/9901001...", ["hep-th/9901001"]),
+        ("aclanthology.org/2024.acl-long.12", ["2024.acl-long.12@ACL"]),
+        ("aclanthology.org/2024.acl-long.1…", []),
+        ("openreview.net/forum?id=a-B_c9dEf0…", []),
+        ("arxiv.org/abs/2501.129…", []),
+        ("2501.12948 and openreview.net/forum?id=a-B_c9dEf0…", ["2501.12948"]),
+        ("Version 2505.1", []),
+        ("电话 800-555-1234", []),
+        ("Siehe Kapitel 2.13", []),
+        ("続きを読む", []),
+    ],
+)
+def test_papers_that_the_words_of_a_link_name(engine: Engine, name: str, ids: list[str]) -> None:
+    found = engine.call("reading/clicked-link.js", "papersOfLink", [[name]])
+    assert [paper["id"] for paper in found] == ids
+
+
+@pytest.mark.parametrize(
+    ("links", "ids"),
+    [
+        ([["PDF", "arXiv:2505.13447"]], ["2505.13447"]),
+        ([["arXiv:2505.13447"], ["https://arxiv.org/pdf/2505.13447v2"]], ["2505.13447"]),
+        ([["2505.13447, 2501.12948"], ["arXiv:2501.12948"]], ["2501.12948"]),
+        ([["arXiv:2505.13447"], ["arXiv:2501.12948"]], []),
+        ([["arXiv:2505.13447"], ["阅读原文"]], []),
+        ([], []),
+    ],
+    ids=["its title", "one paper", "one of two", "two papers", "no paper", "no name"],
+)
+def test_links_to_one_address_name_what_all_of_them_name(
+    engine: Engine, links: list[list[str]], ids: list[str]
+) -> None:
+    found = engine.call("reading/clicked-link.js", "papersOfLink", links)
+    assert [paper["id"] for paper in found] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "huggingface.co\nPaper page - s1: Simple test-time scaling\nJoin the discussion on this"
+            " paper page",
+            "s1: Simple test-time scaling",
+        ),
+        ("From arxiv.org\nDeep Tea Networks", "Deep Tea Networks"),
+        ("来自 huggingface.co\n深度茶叶网络研究 - 知乎", "深度茶叶网络研究"),
+        ("De arxiv.org\nRedes profundas de té | OpenReview", "Redes profundas de té"),
+        ("深層茶ネットワークの研究 · alphaXiv\narxiv.org/abs/…", "深層茶ネットワークの研究"),
+        ("Deep Tea https://t.co/abc Networks", "Deep Tea Networks"),
+        ("Deep Tea\nNetworks", "Deep Tea Networks"),
+        ("Node.js for Tea - A Survey", "Node.js for Tea - A Survey"),
+        ("GitHub Copilot: A Study", "GitHub Copilot: A Study"),
+        ("arxiv.org\nPDF", "PDF"),
+        ("From arxiv.org", ""),
+    ],
+)
+def test_words_of_a_link_without_sites(engine: Engine, text: str, words: str) -> None:
+    assert engine.call("reading/clicked-link.js", "withoutSites", text) == words
+
+
+@pytest.mark.parametrize(
     "text", ["1." * 120 + " x", "论文" * 60 + "x", "论文 " * 60 + "x", "pdf." * 60 + "x"]
 )
 def test_label_check_is_fast(engine: Engine, text: str) -> None:
@@ -129,6 +199,6 @@ def _frame(parts: list[list[str]]) -> dict[str, Any]:
         ["statedTitle", "dcTitle", "heading", "title", "selection", "linkText"], ""
     )
     lists: dict[str, list[str]] = {
-        name: [] for name in ("landmarks", "containers", "arxivIds", "dois", "urls")
+        name: [] for name in ("landmarks", "containers", "arxivIds", "dois", "urls", "linkNames")
     }
     return {"url": NONE, "parts": parts, **lists, **nothing}

@@ -122,6 +122,7 @@ function frame(text, more = {}) {
     hasPdf: true,
     title: "",
     linkText: "",
+    linkNames: [],
     ...more,
   };
 }

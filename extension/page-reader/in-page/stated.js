@@ -61,13 +61,17 @@
     return /^(?:https?|file):[^#]*$/i.test(address) && address !== location.href.split("#", 1)[0];
   };
   /** @param {string} link "" for none @param {InstanceType<typeof PageText>} texts */
-  const linkText = (link, texts) => {
-    if (!link) return "";
-    const links = inDocument("a[href], area[href]")
-      .filter((a) => hrefOf(a) === link && hasOwnAddress(a));
-    const titles = new Set(links.map((it) => texts.of(it)).filter(PageText.hasThreeWords));
-    // If several links to one address have different titles, nobody knows which one was clicked.
-    return titles.size === 1 ? [...titles][0] : "";
+  const ofLink = (link, texts) => {
+    const links = link
+      ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link)
+      : [];
+    const said = links.filter(hasOwnAddress).map((it) => texts.ofClicked(it));
+    const titles = new Set(said.filter(PageText.hasThreeWords));
+    return {
+      // If several links to one address have different titles, nobody knows which one was clicked.
+      linkText: titles.size === 1 ? [...titles][0] : "",
+      linkNames: links.map((it) => texts.namesOf(it)).filter((it) => it.length),
+    };
   };
 
   /**
@@ -91,7 +95,7 @@
       hasAbstract: hasAbstract(texts),
       hasPdf: hasPdf(texts),
       title: documentTitle(),
-      linkText: linkText(link, texts),
+      ...ofLink(link, texts),
     };
   };
 }

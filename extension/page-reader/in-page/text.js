@@ -24,6 +24,10 @@
   /** @param {string} source text, whose line ends the page does not show */
   const inOneLine = (source) => source.includes("\n") ? source.replaceAll("\n", " ") : source;
 
+  /** @param {Element} element */
+  const isBlock = (element) =>
+    /^(?:block|flex|grid|table|list)/.test(getComputedStyle(element).display);
+
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
   var PageText = class {
     static UNREAD = UNREAD;
@@ -67,9 +71,11 @@
      * it is there in two forms.
      * @param {Element} element
      * @param {number} [depth]
+     * @param {{ isAll: boolean }} [clicked] in a link that was clicked, lines end where blocks do; isAll:
+     *   with what only some readers get, as X hides the parts of addresses
      * @returns {string}
      */
-    seenIn(element, depth = 0) {
+    seenIn(element, depth = 0, clicked = undefined) {
       if (!firstElementChild(element)) return inOneLine(textContent(element).slice(0, MAX_SEEN));
       let seen = "";
       for (let node = firstChild(element); node; node = nextSibling(node)) {
@@ -79,11 +85,12 @@
         if (type === Node.TEXT_NODE) seen += inOneLine(nodeValue(node).slice(0, MAX_SEEN));
         if (type !== Node.ELEMENT_NODE) continue;
         const name = localName(node);
-        if (UNREAD.has(name) || name === "annotation" || ariaHidden(node) === "true") continue;
-        if (this.isOurs(node)) continue;
+        if (UNREAD.has(name) || name === "annotation") continue;
+        if ((ariaHidden(node) === "true" && !clicked?.isAll) || this.isOurs(node)) continue;
         if (name === "br") seen += "\n";
-        const gap = INLINE.has(name) || closest(node, "math") ? "" : " ";
-        seen += gap + this.seenIn(node, depth + 1) + gap;
+        const isInline = INLINE.has(name) && !(clicked && isBlock(node));
+        const gap = isInline || closest(node, "math") ? "" : clicked ? "\n" : " ";
+        seen += gap + this.seenIn(node, depth + 1, clicked) + gap;
       }
       return seen;
     }
@@ -107,7 +114,25 @@
     /** @param {Element} element a link @returns {string} what it says, or the one title in it */
     ofLink(element) {
       const seen = this.#titleWithin(element) || this.seenIn(element);
-      return seen.trim() ? seen : this.#all(element, "img").map((it) => it.alt).join(" ");
+      return seen.trim() ? seen : this.#imagesIn(element);
+    }
+
+    /** @param {Element} element @returns {string} what its images stand for */
+    #imagesIn(element) {
+      return this.#all(element, "img").map((it) => it.alt).join(" ");
+    }
+
+    /** @param {Element} element a link that was clicked @returns {string} what it says, in its lines */
+    ofClicked(element) {
+      return this.seenIn(element, 0, { isAll: false }).trim()
+        .replace(/[^\S\n]+/g, " ").replace(/\s*\n\s*/g, "\n");
+    }
+
+    /** @param {Element} element a link that was clicked @returns {string[]} all that it is called */
+    namesOf(element) {
+      return [this.seenIn(element, 0, { isAll: true }), this.#imagesIn(element)]
+        .concat(["title", "aria-label", "alt"].map((name) => attribute(element, name) ?? ""))
+        .filter((it) => it.trim());
     }
 
     /**
