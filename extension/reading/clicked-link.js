@@ -6,6 +6,8 @@ import { isLabel } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").KnownPaper} KnownPaper */
 
+/** Longer texts of links are cut: no title has as much. */
+const MAX_LENGTH = 1000;
 /** Where an address is cut, as it is shown. */
 const CUT = /(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))/gu;
 
@@ -54,7 +56,7 @@ const SITE_LINE = new RegExp(
  * @returns {string} in one line, without addresses, and what sites add to a title
  */
 export function withoutSites(text) {
-  const lines = text.split("\n").filter((line) =>
+  const lines = text.slice(0, MAX_LENGTH).split("\n").filter((line) =>
     !LINE_OF_HOST.test(line.trim()) && !SITE_LINE.test(line)
   ).map((line) =>
     line.replace(ADDRESS, " ").replace(SITE_BEFORE, "").replace(SITE_AFTER, "").trim()

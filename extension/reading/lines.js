@@ -11,6 +11,9 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @property {string} after the text right after it, up to the next link or the line's end
  * @property {string} line the whole line that a link is in, or its first MAX_LINE_LENGTH characters
  * @property {string} bold the first title in the line that is in bold, before the part
+ * @property {boolean} hasLink whether there is a link before it in its line
+ * @property {readonly string[]} above the lines before, without blank ones: as many as a title can be
+ *   away, the nearest last; "" for one with a link
  */
 /** @typedef {Part & Around} PartInLine */
 
@@ -21,6 +24,8 @@ const YEAR = /\b(?:19|20)\d\d\b/;
 /** In a shorter line, the year is the venue's: "CVPR 2024 [Paper]". */
 const MIN_WORDS_OF_REFERENCE = 7;
 
+/** A title, what else is said of a paper, and its address are in lines below each other. */
+const MAX_LINES_ABOVE = 6;
 /** Enough to tell prose. */
 const MAX_LINE_LENGTH = 1000;
 
@@ -61,20 +66,45 @@ export function* partsInLines(parts) {
   const lines = linesOf(parts);
   let before = "";
   let bold = "";
+  let hasLink = false;
+  /** @type {readonly string[]} */
+  let above = [];
   for (const part of parts) {
     const { at, href, text, isBold, container, place } = part;
     const next = parts[at + 1];
     const after = next && !next.href ? next.text.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0] : "";
     const line = lines.get(at) ?? "";
     // Pages have many thousands of parts, and a spread takes several times as long.
-    yield { at, href, text, isBold, container, place, before, after, line, bold };
+    yield { at, href, text, isBold, container, place, before, after, line, bold, hasLink, above };
     if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
     const lineEnd = href ? -1 : text.lastIndexOf("\n");
-    if (lineEnd >= 0) bold = "";
+    if (href) hasLink = true;
+    if (lineEnd >= 0) {
+      above = withLines(above, before + text.slice(0, lineEnd), hasLink);
+      bold = "";
+      hasLink = false;
+    }
     const soFar = lineEnd < 0 ? before + inLine(href, text) : text.slice(lineEnd + 1);
     // Capped, since it is read again at every link.
     before = soFar.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
   }
+}
+
+/**
+ * @param {readonly string[]} above
+ * @param {string} text lines that have ended
+ * @param {boolean} hasLink whether the first of them has one
+ * @returns {readonly string[]} the last lines of both
+ */
+function withLines(above, text, hasLink) {
+  const [first, ...others] = text.split("\n");
+  const ended = [...hasLink ? [""] : [first].filter(isFilled), ...others.filter(isFilled)];
+  return ended.length ? [...above, ...ended].slice(-MAX_LINES_ABOVE) : above;
+}
+
+/** @param {string} line */
+function isFilled(line) {
+  return line.trim() !== "";
 }
 
 /**
@@ -133,7 +163,7 @@ export function markedTitle({ before, bold }) {
 }
 
 /**
- * @param {PartInLine} part a link
+ * @param {Pick<Around, "before" | "after" | "line" | "bold">} part a link, or an id
  * @returns {boolean} whether it is in a sentence that goes on around it, not in an entry of a list
  */
 export function isInSentence({ before, after, line, bold }) {

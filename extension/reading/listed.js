@@ -10,9 +10,12 @@ import { IMPORTED_RECORDS } from "../registry/sources.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
 import { isFiledUnder } from "./own-rules.js";
+import { titleOfText } from "./text-titles.js";
+import { mentionsInText, sentenceAround } from "./text-mentions.js";
 import {
   isLabel,
   isTitle,
+  nameBefore,
   NO_TITLE,
   normal,
   SHORT_TITLE,
@@ -36,6 +39,7 @@ import {
  * @property {boolean} isOwn whether the page is about it
  * @property {boolean} isMention whether a list of papers only mentions it beside its entries
  * @property {readonly string[]} pages URLs of its pages and PDFs that tell its title only
+ * @property {string} context where no title is known, the sentence that names it, without its id; ""
  */
 
 /** A page with fewer titles is no list of papers, so that nothing on it is beside the entries. */
@@ -166,6 +170,7 @@ function isWithin(page, href) {
  * @property {readonly Paper[]} standAlone those that stand outside of sentences and of such entries
  * @property {readonly Paper[]} otherIdOf papers of which this is another id
  * @property {Paper | undefined} recordOf
+ * @property {string} context as in ListedPaper
  */
 
 /**
@@ -188,6 +193,7 @@ const UNTITLED = {
   standAlone: [],
   otherIdOf: [],
   recordOf: undefined,
+  context: "",
 };
 
 /**
@@ -209,13 +215,40 @@ function withTitles(mentions, page, papersInLink) {
     const { title, worth, isEntry, isInSentence } = titleOf(mention, entries, known, titledAt);
     if (isEntry) titledAt.add(part.at);
     const standAlone = isEntry || isInSentence ? [] : papers;
-    return { ...UNTITLED, papers, title, worth, isEntry, standAlone, recordOf };
+    const { before, text, after } = part;
+    const context = title || papers.length !== 1
+      ? ""
+      : sentenceAround(before, text, after, papers[0]);
+    return { ...UNTITLED, papers, title, worth, isEntry, standAlone, recordOf, context };
   });
-  return titled.map((it, at) =>
+  const inPlace = titled.map((it, at) =>
     it.standAlone.length && isBeside(entries, mentions[at].part, titledAt)
       ? { ...it, standAlone: [] }
       : it
   );
+  // What links say counts first.
+  return [
+    ...inPlace,
+    ...inPlace.flatMap(({ standAlone }, at) => ofText(mentions[at], standAlone, page.title)),
+  ];
+}
+
+/**
+ * @param {Mention} mention
+ * @param {readonly Paper[]} standAlone as in TitledMention
+ * @param {string} pageTitle
+ * @returns {TitledMention[]} what a text says of each of its papers; none for a link
+ */
+function ofText({ papers, part }, standAlone, pageTitle) {
+  if (part.href || !papers.length) return [];
+  const named = new Set(papers.map(keyOf));
+  const apart = new Set(standAlone.map(keyOf));
+  const found = mentionsInText(part, pageTitle).filter(({ paper }) => named.has(keyOf(paper)));
+  return found.map(({ paper, title, context }) => {
+    const worth = worthOf(title);
+    const isEntry = worth === TITLE && apart.has(keyOf(paper));
+    return { ...UNTITLED, papers: [paper], title, worth, isEntry, context };
+  });
 }
 
 /**
@@ -238,13 +271,17 @@ function titleOf({ papers, part, label }, entries, known, titledAt) {
   if (one && ofEntry) known.set(ofEntry, keyOf(one));
   // "A Title [ACL]": the link in brackets is a label, the title stands before it.
   const isLabelInBrackets = !worth || /[[(（【|]\s*$/.test(before);
+  const isAddress = one && !worth && papersInText(part.text).length > 0;
+  const ofAddress = isAddress ? titleOfText({ ...part, pageTitle: entries.page.title }) : "";
   const isOfLine = one && isLabelInBrackets && !isBeside(entries, part, titledAt);
-  const ofLine = isOfLine ? markedTitle(part) || titleBefore(before) : "";
+  const ofLine = isOfLine ? ofAddress || markedTitle(part) || titleBefore(before) : "";
   const said = ofEntry && (isTitle(ofEntry) || !ofLine) ? ofEntry : ofLine;
   const beside = said || (isOfLine && !worth ? guessedTitle(entries, part) : "");
+  // "DeepSeek-R1 [arXiv]"
+  const name = isOfLine && !worth && !beside ? nameBefore(before) : "";
   return {
-    title: beside || (worth ? label : ""),
-    worth: beside ? TITLE : worth,
+    title: beside || name || (worth ? label : ""),
+    worth: beside ? TITLE : name ? SHORT_TITLE : worth,
     isEntry: !inSentence && (beside !== "" || worth === TITLE),
     isInSentence: inSentence,
   };
@@ -271,6 +308,7 @@ function papersOutsideProse({ text, before }) {
  * @property {boolean} standsAlone
  * @property {string} recordSource whose paper it is a record of, where that one's id is not known; ""
  * @property {readonly string[]} pages as in ListedPaper
+ * @property {string} context
  */
 
 /**
@@ -300,6 +338,7 @@ const NOTHING_SAID = {
   standsAlone: false,
   recordSource: "",
   pages: [],
+  context: "",
 };
 
 /**
@@ -330,7 +369,8 @@ function canonicalPapers(mentions) {
  * @param {Paper} named the paper by the id that is mentioned
  * @returns {Row}
  */
-function withMention(row, { title, worth, isOwn, isEntry, standAlone, recordOf }, named) {
+function withMention(row, mention, named) {
+  const { title, worth, isOwn, isEntry, standAlone, recordOf, context } = mention;
   // The page's own title for its paper stays, however short.
   const isBetter = worth > worthOf(row.title) && !(row.isOwn && row.title);
   const isOtherPage = named.kind === "titled" && row.paper.kind === "paper";
@@ -342,6 +382,7 @@ function withMention(row, { title, worth, isOwn, isEntry, standAlone, recordOf }
     standsAlone: row.standsAlone || standAlone.some((it) => keyOf(it) === keyOf(named)),
     recordSource: recordOf?.kind === "titled" ? recordOf.source : row.recordSource,
     pages: isOtherPage ? [...new Set([...row.pages, named.page])] : row.pages,
+    context: row.context || context,
   };
 }
 
@@ -415,11 +456,15 @@ function classified(rows) {
   /** @param {Row} row */
   const isMentioned = ({ isOwn, isEntry, standsAlone }) => !isOwn && !isEntry && !standsAlone;
   const isList = entries >= Math.max(MIN_ENTRIES, rows.filter(isMentioned).length);
-  return rows.map((row) => ({
-    paper: row.paper,
-    title: !row.isOwn && shared.has(row.title) ? "" : row.title,
-    isOwn: row.isOwn,
-    isMention: isList && isMentioned(row),
-    pages: row.pages,
-  }));
+  return rows.map((row) => {
+    const title = !row.isOwn && shared.has(row.title) ? "" : row.title;
+    return {
+      paper: row.paper,
+      title,
+      isOwn: row.isOwn,
+      isMention: isList && isMentioned(row),
+      pages: row.pages,
+      context: title ? "" : row.context,
+    };
+  });
 }

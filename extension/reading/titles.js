@@ -150,6 +150,22 @@ const OPENS_SENTENCE =
 const GOES_ON =
   /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$/u;
 
+const SHORT_NAME =
+  /^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$/u;
+const MAX_LENGTH_OF_NAME = 60;
+/** Venues and sites that are written as models are. */
+const SITE_OR_VENUE =
+  /^(?:alphaXiv|ArXiv|BibTeX|bioRxiv|GitHub|HuggingFace|LaTeX|NeurIPS|OpenReview|YouTube)$/i;
+
+/**
+ * @param {string} line the text before a label in brackets
+ * @returns {string} the name that it consists of: "- DeepSeek-R1 [" has one; ""
+ */
+export function nameBefore(line) {
+  const name = line.length > MAX_LENGTH_OF_NAME ? "" : SHORT_NAME.exec(line)?.[1] ?? "";
+  return worthOf(name) === NO_TITLE || SITE_OR_VENUE.test(name) ? "" : name;
+}
+
 /**
  * @param {string} line the text before a link, in its line
  * @returns {string} the title in it, or "": "* Attention Is All You Need. [" has one, a sentence none
@@ -202,7 +218,8 @@ function firstSentence(text) {
  * @param {number} least how many words of each name, unless some are initials
  * @returns {boolean} whether it is a list of names
  */
-function areNames(text, least) {
+export function areNames(text, least) {
+  if (text.length > MAX_TITLE_LENGTH) return false;
   const names = text.replace(/[*†‡§]|,?\s+et al[.]?$/g, "").split(/,\s*(?:and |& )?| and | & |; /);
   const fewest = names.some((it) => INITIALS.test(it.trim())) ? 1 : least;
   return names.length > 1 && names.every((it) => isName(it, fewest));

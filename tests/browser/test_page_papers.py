@@ -131,6 +131,38 @@ _PROSE = {
 }
 
 
+_ARTICLES = {
+    "labels": (
+        "<section><p><span>论文标题：</span><span>Deep tea networks</span></p>"
+        "<p><span>论文地址：</span><span>{}</span></p></section>",
+        "Deep tea networks",
+    ),
+    "an English title and its translation": (
+        "<p><strong>Deep Tea Networks for All</strong></p><p>人人可用的深度茶叶网络</p>"
+        "<p>原文链接：{}</p>",
+        "Deep Tea Networks for All",
+    ),
+    "a title above": ("<p>Deep Tea Networks for All<br>{}</p>", "Deep Tea Networks for All"),
+    "quotes": ("<p>《<b>Deep Tea Networks</b>》{}</p>", "Deep Tea Networks"),
+    "a linked address": (
+        "<p>Título: Redes profundas de té<br>Enlace: <a href='{0}'>{0}</a></p>",
+        "Redes profundas de té",
+    ),
+    "a heading of labels": ("<h3>参考文献</h3><p>{}</p>", ""),
+    "a sentence above": ("<p>Das hier hat mir sehr gut gefallen</p><p>{}</p>", ""),
+    "another paper's title": (
+        "<p>Deep Tea Networks for All <a href='https://arxiv.org/abs/1810.04805'>PDF</a></p><p>{}",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "title"), _ARTICLES.values(), ids=_ARTICLES)
+def test_title_in_the_text_of_an_article(reads: Reads, html: str, title: str) -> None:
+    papers = reads(f"<p>A word before.</p>{html.format(f'{ABS}1706.03762')}<p>And after.</p>")
+    assert {it["id"]: it["title"] for it in papers}["1706.03762"] == title
+
+
 def test_sentence_around_a_link_is_no_title(reads: Reads) -> None:
     found = _titles_of_all(reads, "p", _PROSE.values())
     assert dict(zip(_PROSE, found, strict=True)) == dict.fromkeys(_PROSE, "")

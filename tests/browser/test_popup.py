@@ -118,9 +118,10 @@ def _popup_url(session: Session, tab_id: int) -> str:
 
 
 def _listed(page: Page) -> list[tuple[str, str]]:
-    """For each visible row, the title, and the source with the id."""
+    """For each visible row, the title, and the source with the id; or the id, and its sentence."""
     rows = page.locator("#papers li > span").evaluate_all(
-        "rows => rows.map((row) => [row.firstChild.textContent, row.lastChild.textContent])"
+        "rows => rows.map((row) => [row.firstChild.textContent,"
+        " row.querySelector('small')?.textContent ?? ''])"
     )
     return [(title, name) for title, name in rows]
 
@@ -161,9 +162,27 @@ def test_lists_the_papers_of_a_page(popup: Any) -> None:
         ("Attention Is All You Need", "arXiv 1706.03762"),
         ("BERT: Pre-training of Deep Transformers", "ACL N19-1423@ACL"),
         ("An Image is Worth 16x16 Words", "OpenReview YicbFdNTTy@OpenReview"),
-        ("P19-1001@ACL", "ACL P19-1001@ACL"),
+        ("ACL P19-1001@ACL", "and …, in text;"),
     ]
     assert page.locator("#status").inner_text() == "4 papers on this page"
+
+
+def test_row_without_a_title_has_the_id_once_and_its_sentence_in_one_line(popup: Any) -> None:
+    long = "and so on, " * 30
+    page = popup(
+        "<p>It is hot. We follow https://arxiv.org/abs/1409.0473 (arXiv:1409.0473), as all do. Yes."
+        f"<p>我们在之前的论文（arXiv:1508.04025）中提出了这个方法，{long}<p>论文地址：arXiv:1601.00001"
+    )
+    assert _listed(page) == [
+        ("arXiv 1409.0473", "We follow …, as all do."),
+        ("arXiv 1508.04025", f"我们在之前的论文中提出了这个方法，{long}"[:200].strip()),
+        ("arXiv 1601.00001", ""),
+    ]
+    rows = page.locator("#papers li")
+    one_line = rows.nth(0).bounding_box()
+    assert rows.nth(1).bounding_box()["height"] == one_line["height"]
+    page.get_by_label(FIELD).fill("as all do")
+    assert [title for title, _ in _listed(page)] == ["arXiv 1409.0473"]
 
 
 def test_opens_them_all(popup: Any, permitted_reader: Reader) -> None:
@@ -592,7 +611,7 @@ def test_paper_page_that_did_not_load(tabs: _Tabs, permitted_reader: Reader) -> 
     page.goto(_popup_url(permitted_reader.session, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
     # The tab's title is the host, which is no title of a paper.
-    assert _listed(page) == [("1706.03762", "arXiv 1706.03762")]
+    assert _listed(page) == [("arXiv 1706.03762", "")]
 
 
 def test_page_that_is_blocked_has_the_paper_of_its_url(
@@ -606,7 +625,7 @@ def test_page_that_is_blocked_has_the_paper_of_its_url(
     )
     page.goto(_popup_url(permitted_reader.session, tabs.read_id))
     page.wait_for_selector(POPUP_LISTED)
-    assert [name for _, name in _listed(page)] == ["arXiv 1706.03762"]
+    assert _listed(page) == [("arXiv 1706.03762", "")]
     page.close()
 
 
@@ -642,8 +661,11 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
 def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reader) -> None:
     html = "<h1>Attention Is All You Need</h1><p>See also arXiv:1409.0473 and arXiv:1508.04025."
     page = popup(html, "https://arxiv.org/abs/1706.03762")
-    names = [name for _, name in _listed(page)]
-    assert names == ["arXiv 1706.03762", "arXiv 1409.0473", "arXiv 1508.04025"]
+    assert _listed(page) == [
+        ("Attention Is All You Need", "arXiv 1706.03762"),
+        ("arXiv 1409.0473", "See also … and arXiv:1508.04025."),
+        ("arXiv 1508.04025", "See also arXiv:1409.0473 and …."),
+    ]
     expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
     assert page.locator("#all").evaluate("it => it.indeterminate")
     page.get_by_label("1508.04025").check()
@@ -674,7 +696,7 @@ def test_reads_a_frame_in_another_process(
         page = session.context.new_page()
         page.goto(_popup_url(session, tab["id"]))
         page.wait_for_selector(POPUP_LISTED)
-        assert [name for _, name in _listed(page)] == ["arXiv 2106.09685", "arXiv 1810.04805"]
+        assert [title for title, _ in _listed(page)] == ["arXiv 2106.09685", "arXiv 1810.04805"]
 
 
 _LINK = "<a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"

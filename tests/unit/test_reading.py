@@ -50,12 +50,13 @@ def test_title_before_a_link_on_the_same_line(
     engine: Engine, parts: list[list[str]], title: str
 ) -> None:
     papers = _reading(engine, _frame(parts))["listed"]
-    assert papers[-1] == {
+    assert papers[-1] | {"context": ""} == {
         "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": "1706.03762"},
         "title": title,
         "isOwn": False,
         "isMention": False,
         "pages": [],
+        "context": "",
     }
 
 
@@ -178,6 +179,186 @@ def test_words_of_a_link_without_sites(engine: Engine, text: str, words: str) ->
 def test_label_check_is_fast(engine: Engine, text: str) -> None:
     """With backtracking, this would take forever."""
     assert engine.call("reading/titles.js", "isTitle", text) in (True, False)
+
+
+URL = "https://arxiv.org/abs/2501.12948"
+LONG_TITLE = "DeepSeek-R1: Incentivizing Reasoning Capability in LLMs via Reinforcement Learning"
+TITLE = "Attention Is All You Need"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"论文标题：{LONG_TITLE} 论文地址：{URL}", LONG_TITLE),
+        (f"论文标题：{LONG_TITLE}\n论文地址：{URL}", LONG_TITLE),
+        (f"论文标题：\n{LONG_TITLE}\n论文链接：\n{URL}\n", LONG_TITLE),
+        (
+            f"【论文标题】：Deep tea networks for brewing【论文地址】：{URL}",
+            "Deep tea networks for brewing",
+        ),
+        (f"标题：{LONG_TITLE}\n作者：张三，李四\n机构：茶叶大学\n链接：{URL}", LONG_TITLE),
+        (f"论文：深度茶叶网络研究，链接：{URL}", "深度茶叶网络研究"),
+        (f"Title: Attention is all you need. Paper: {URL}", "Attention is all you need"),
+        (
+            f"Title: Attention is all you need\nAuthors: A. Author, B. Bond\nPaper: {URL}",
+            "Attention is all you need",
+        ),
+        (f"Paper: {TITLE} ({URL})", TITLE),
+        (f"Titre : Des réseaux profonds de thé\nLien : {URL}", "Des réseaux profonds de thé"),
+        (f"Título: Redes profundas de té. Enlace: {URL}", "Redes profundas de té"),
+        (f"タイトル：深層茶ネットワークの研究\n論文：{URL}", "深層茶ネットワークの研究"),
+        (f"제목: 심층 차 네트워크 연구\n링크: {URL}", "심층 차 네트워크 연구"),
+        (f"Название: Глубокие чайные сети\nСсылка: {URL}", "Глубокие чайные сети"),
+        (f"《{TITLE}》{URL}", TITLE),
+        (f"谷歌的论文《{TITLE}》（{URL}）提出了一种全新的架构。", TITLE),
+        (f"见《机器学习》之后的《深度茶叶网络研究》 论文链接：{URL}", "深度茶叶网络研究"),
+        (
+            "In “Attention is all you need” (arXiv:2501.12948), they propose a network.",
+            "Attention is all you need",
+        ),
+        (f"{TITLE}\n{URL}", TITLE),
+        (f"1. {LONG_TITLE}\n\n{URL}\n", LONG_TITLE),
+        (f"{LONG_TITLE}\n深度求索：通过强化学习激励大模型的推理能力\n原文链接：{URL}", LONG_TITLE),
+        (f"{LONG_TITLE}\nОбучение с подкреплением для рассуждений\n{URL}", LONG_TITLE),
+        (f"深度茶叶网络\n{LONG_TITLE}\n{URL}", LONG_TITLE),
+        (
+            "LoRA: low-rank adaptation of large models\narXiv:2501.12948",
+            "LoRA: low-rank adaptation of large models",
+        ),
+        ("[3] A. Author, B. Bond. Deep tea networks. arXiv:2501.12948, 2017.", "Deep tea networks"),
+        (f"- {TITLE} (arXiv:2501.12948)", TITLE),
+        (f"* {TITLE}: {URL}", TITLE),
+        ("DeepSeek-R1 [arXiv:2501.12948]", "DeepSeek-R1"),
+        (
+            f"📄 **Title:** Attention is all you need\n🔗 **Paper:** {URL}",
+            "Attention is all you need",
+        ),
+        (f"论文题目：{LONG_TITLE}\n论文链接：{URL}\n代码链接：https://github.com/a/b", LONG_TITLE),
+        (f"Paper title: {TITLE} | Link: {URL}", TITLE),
+        (f"「{TITLE}」 {URL}", TITLE),
+        (f"《深度茶叶网络研究》\n{URL}", "深度茶叶网络研究"),
+        (
+            "Vaswani, A. and Parmar, N. (2017). Attention is all you need. arXiv:2501.12948",
+            "Attention is all you need",
+        ),
+    ],
+)
+def test_title_that_a_text_gives_to_a_paper(engine: Engine, text: str, title: str) -> None:
+    listed = _reading(engine, _frame([["", text]]))["listed"]
+    titles = {it["paper"]["id"]: it["title"] for it in listed}
+    assert titles == {"2501.12948": title}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Check out our new paper\n{URL}",
+        f"Our new paper is out\n{URL}",
+        f"Schau dir mal das neue Paper an\n{URL}",
+        f"Une nouvelle étude très intéressante sur le thé\n{URL}",
+        f"参考文献与延伸阅读资料\n{URL}",
+        f"今天给大家推荐一篇很有意思的论文\n{URL}",
+        f"今天给大家推荐一篇论文：{URL}",
+        f"论文地址：{URL}",
+        f"论文地址：{URL}\n代码地址：https://github.com/a/b",
+        f"Further Reading and Other Resources\n{URL}",
+        f"Jane Doe, John Smith, and Ann Author\n{URL}",
+        f"Massachusetts Institute of Technology, Cambridge\n{URL}",
+        f"{TITLE} https://arxiv.org/abs/1706.03762\n{URL}",
+        f"{TITLE}\n\nhttps://arxiv.org/abs/1706.03762\n{URL}",
+        f"The Tea Newsletter, Issue 12 of the Year\n{URL}",
+        "We follow the recent work on tea networks (arXiv:2501.12948) and others.",
+        "Wir folgen der Arbeit über Teenetze (arXiv:2501.12948) und anderen.",
+        "我们在之前的论文（arXiv:2501.12948）中提出了这个方法。",
+        "See Section 3 of the Supplementary Material: arXiv:2501.12948",
+        f"Breaking: New AI Model Beats All Humans\n{URL}",
+        f"他在“人工智能”一词（{URL}）中说明了含义。",
+        f"{TITLE}.\nI like this one a lot, really.\n{URL}",
+        f"Paper: {URL}",
+        f"Title: see below. Paper: {URL}",
+        f"El artículo que todos deben leer hoy: {URL}",
+        f"このモデルについての論文はこちら\n{URL}",
+        "CVPR 2024 [arXiv:2501.12948]",
+        "NeurIPS [arXiv:2501.12948]",
+        "GitHub [arXiv:2501.12948]",
+        "Figure 2 [arXiv:2501.12948]",
+        f"页面标题：欢迎来到我的博客。\n第二段，说说别的。\n{URL}",
+        f"Comments: 12 Pages and 3 Figures\n{URL}",
+        f"The paper: We propose something that many people like, see {URL}",
+        f"I like the title: It is so funny to read {URL}",
+        f"Title: Deep Tea Networks. Based on: {URL}",
+        f"Title: Deep Tea Networks. Code: https://github.com/a/b. Baseline: {URL}",
+        f"Tea Lab at the Big School\n{URL}",
+        f"这是一篇关于茶叶的研究\n{URL}",
+        f"Deep Tea Networks for All\nA. Author is a professor of tea at home.\n{URL}",
+        f"Posted by Jane Doe on Monday Morning\n{URL}",
+        f"Enjoyed this one: {URL}",
+        f"Danke für das tolle Paper über Tee: {URL}",
+        f"La verdad es que este artículo me gustó mucho {URL}",
+        f"Mais informações sobre o artigo em {URL}",
+        f"“Tea is hot, and I like it very much”, she said, citing work by others ({URL}).",
+    ],
+)
+def test_text_beside_a_paper_that_is_no_title(engine: Engine, text: str) -> None:
+    """A wrong title is worse than none."""
+    listed = _reading(engine, _frame([["", text]]))["listed"]
+    titles = {it["paper"]["id"]: it["title"] for it in listed}
+    assert titles["2501.12948"] == ""
+
+
+@pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        ([["", f"论文标题：{TITLE} 论文地址："], [URL, URL]], TITLE),
+        ([["", f"论文标题：{TITLE}\n论文地址："], [URL, URL]], TITLE),
+        ([["", f"{TITLE}\n"], [URL, URL], ["", "\n"]], TITLE),
+        ([["", TITLE, -1, True], ["", f"\n{URL}\n"]], TITLE),
+        ([["", f"{TITLE}\n"], [URL, "PDF"], ["", "\n"]], ""),
+        ([["", f"{TITLE} "], [ACL, "PDF"], ["", f"\n{URL}\n"]], ""),
+        ([["", "- DeepSeek-R1 ["], [URL, "arXiv"], ["", "]\n"]], "DeepSeek-R1"),
+        ([["", "GPT-4 【"], [URL, "论文"], ["", "】"]], "GPT-4"),
+        ([["", "NeurIPS ["], [URL, "paper"], ["", "]"]], ""),
+        ([["", "GitHub ["], [URL, "paper"], ["", "]"]], ""),
+        ([["", "ICLR 2025 ["], [URL, "paper"], ["", "]"]], ""),
+        ([["", "第 3 节 ["], [URL, "论文"], ["", "]"]], ""),
+        ([["", "Tabelle 2 ["], [URL, "arXiv"], ["", "]"]], ""),
+    ],
+)
+def test_title_beside_an_address_that_is_a_link(
+    engine: Engine, parts: list[list[Any]], title: str
+) -> None:
+    listed = _reading(engine, _frame(parts))["listed"]
+    assert listed[-1]["paper"]["id"] == "2501.12948"
+    assert listed[-1]["title"] == title
+
+
+def test_heading_of_the_page_is_no_title_of_a_paper_below_it(engine: Engine) -> None:
+    frame = _frame([["", f"{TITLE}\n{URL}\n"]]) | {"title": f"{TITLE} - A Blog"}
+    assert [it["title"] for it in _reading(engine, frame)["listed"]] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (
+            "Tea is hot. We follow arXiv:2501.12948, as Author et al. do. Yes.",
+            "We follow …, as Author et al. do.",
+        ),
+        ("We follow the work (arXiv:2501.12948) of others.", "We follow the work of others."),
+        (f"See {URL} (arXiv:2501.12948) and arXiv:1706.03762.", "See … and arXiv:1706.03762."),
+        (
+            "茶很热。我们在之前的论文（arXiv:2501.12948）中提出了这个方法。很好。",
+            "我们在之前的论文中提出了这个方法。",
+        ),
+        ("Wir folgen arXiv:2501.12948. Der Tee ist heiß.", "Wir folgen …."),
+        ("この論文（arXiv:2501.12948）を読む。", "この論文を読む。"),
+        ("论文地址：arXiv:2501.12948", ""),
+        ("arXiv:2501.12948", ""),
+    ],
+)
+def test_sentence_around_a_paper_without_a_title(engine: Engine, text: str, context: str) -> None:
+    first = _reading(engine, _frame([["", text]]))["listed"][0]
+    assert (first["title"], first["context"]) == ("", context)
 
 
 def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:

@@ -228,6 +228,18 @@ const CALLS = {
   markedTitle: (call) => onText((text) => call({ before: text, bold: "" })),
   isInSentence: (call) =>
     onText((text) => call({ before: text, after: text, line: text, bold: "" })),
+  papersOfLink: (call) => onText((text) => call([[text], [text, text]])),
+  mentionsInText: (call) =>
+    onText((text) =>
+      call({ before: text, text, after: text, hasLink: false, above: [text, text] }, text)
+    ),
+  sentenceAround: (call) => onText((text) => call(text, text, text, PAPER)),
+  titleOfText: (call) =>
+    onText((text) =>
+      ["", "Paper: ", text].map((before) =>
+        call({ before, after: text, above: [text, text], pageTitle: text })
+      )
+    ),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),

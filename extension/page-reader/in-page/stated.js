@@ -62,9 +62,7 @@
   };
   /** @param {string} link "" for none @param {InstanceType<typeof PageText>} texts */
   const ofLink = (link, texts) => {
-    const links = link
-      ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link)
-      : [];
+    const links = link ? inDocument("a[href], area[href]").filter((a) => hrefOf(a) === link) : [];
     const said = links.filter(hasOwnAddress).map((it) => texts.ofClicked(it));
     const titles = new Set(said.filter(PageText.hasThreeWords));
     return {

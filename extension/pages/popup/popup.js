@@ -96,6 +96,7 @@ function showPage() {
     isOwn: true,
     isMention: false,
     pages: [],
+    context: "",
   }));
   const hasOwn = papers.some(({ isOwn }) => isOwn);
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
@@ -162,7 +163,7 @@ function applyField() {
   if (!byId("found").hidden) keepHeight();
   const wanted = field.value.toLowerCase().split(/\s+/);
   shown = papers.filter((listed) => {
-    const words = `${listed.title} ${nameOf(listed.paper)}`.toLowerCase();
+    const words = `${listed.title} ${nameOf(listed.paper)} ${listed.context}`.toLowerCase();
     return wanted.every((word) => words.includes(word));
   });
   showRows(list, shown, {

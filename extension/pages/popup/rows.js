@@ -73,12 +73,22 @@ function rowOf(listed, { hrefOf, isTicked, canChoose }) {
   const item = document.createElement("li");
   papersOfRows.set(item, listed);
   const title = document.createElement("a");
-  title.textContent = listed.title || idOrWords(paper);
+  // An id stands there once: as the title, or below it.
+  const hasTitle = listed.title !== "" || paper.kind === "titled";
+  title.textContent = hasTitle ? listed.title || idOrWords(paper) : nameOf(paper);
   title.href = hrefOf(paper);
-  const name = document.createElement("small");
-  name.textContent = nameOf(paper);
   const text = document.createElement("span");
-  text.append(title, " ", name);
+  text.append(title);
+  const below = hasTitle ? nameOf(paper) : listed.context;
+  if (below) {
+    const small = document.createElement("small");
+    small.textContent = below;
+    if (!hasTitle) {
+      small.className = "context";
+      small.title = below; // it is cut where it is too long
+    }
+    text.append(" ", small);
+  }
   if (canChoose) {
     const box = document.createElement("input");
     box.type = "checkbox";

@@ -1,0 +1,216 @@
+/** The titles that a text gives to the papers that it names: a wrong one is worse than none. Pure. */
+
+import { isInSentence, isProse, isReference } from "./lines.js";
+import {
+  areNames,
+  isLabel,
+  isTitle,
+  MAX_TITLE_LENGTH,
+  nameBefore,
+  NO_TITLE,
+  titleBefore,
+  titleIn,
+  worthOf,
+} from "./titles.js";
+
+/**
+ * @typedef {object} TextAround
+ * @property {string} before a paper's id or URL, in its line
+ * @property {string} after
+ * @property {readonly string[]} above the lines before, the nearest last; "" for one that names a paper
+ * @property {string} pageTitle `document.title`
+ */
+
+/** What stands before a label: a bullet or a number at the line's start, or a sign that separates. */
+const BEFORE_LABEL = "(?:^[^\\p{L}]{0,12}|[|·•;；。，,【\\[]\\s*)";
+const AFTER_LABEL = "\\s*[】\\])）]?\\s*[:：]\\s*";
+/** "Title: …", in the words of several languages. */
+const TITLE_LABEL = new RegExp(
+  `${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}`,
+  "giu",
+);
+/** "Paper: …" may be followed by anything. */
+const PAPER_LABEL = new RegExp(
+  `${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}`,
+  "giu",
+);
+/** What else is said of a paper behind such labels, and ends its title. */
+const NEXT_LABEL =
+  /[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]/iu;
+/** A label that stands right before an id or URL. */
+const LINK_LABEL =
+  /(?:^|[\s|·•;；,，。.）)》」”"]|(?=[[(（【]))[[(（【]?\s*(?:(?:论文|論文|原文|全文|文章|项目)?\s*(?:地址|链接|连接|網址|网址|連結|鏈接|リンク|下载|原文|论文|論文|预印本)|(?:논문 ?)?(?:링크|주소)|논문|(?:paper|article|full text|original|arxiv|pdf|preprint)? ?(?:url|link|address)|paper|pdf|arxiv|preprint|article|doi|abs|lien|enlace|artículo|artigo|papier|ссылка|статья)\s*[】\])）]?\s*[:：]?\s*$/iu;
+/** A quoted title right before it: "《…》（", "“…” (". */
+const QUOTED_BEFORE =
+  /(?:《([^《》\n]{4,250})》|「([^「」\n]{4,250})」|『([^『』\n]{4,250})』|“([^“”\n]{8,250}?)[,.]?”|"([^"\n]{8,250}?)[,.]?")\s*[[(（【,，:：|—–-]{0,2}\s*$/;
+const OPENING_SIGNS = /[\s[(（【<:：|>→👉\p{Pd}*•·]+$/u;
+const CLOSING_SIGNS = /^[\s)）\]】>.,。，;；|]*(?:v\d+)?[\s)）\]】>.,。，;；|]*$/;
+/** What a line of labels is: "Authors: …", "机构：…". */
+const LABELLED_LINE = /^[^:：]{1,16}[:：]/;
+const MAX_LINES_ABOVE = 4;
+/** As long as a title with its label and what else is in its line. */
+const MAX_LENGTH = 2 * MAX_TITLE_LENGTH;
+
+/**
+ * @param {TextAround} around a paper's id or URL
+ * @returns {string} the paper's title, as far as it is certain; ""
+ */
+export function titleOfText({ before, after: rightAfter, above, pageTitle }) {
+  const after = rightAfter.slice(0, MAX_LENGTH);
+  const rest = withoutLinkLabel(plain(before.slice(-MAX_LENGTH)));
+  const labelled = titleBehindLabel(rest);
+  if (labelled) return labelled;
+  const quoted = QUOTED_BEFORE.exec(rest)?.slice(1).find(Boolean) ?? "";
+  if (isTitle(titleIn(quoted))) return titleIn(quoted);
+  const name = /^\s*[\]】]/.test(after) ? nameBefore(rest) : "";
+  if (name) return name;
+  const isBare = !/[\p{L}\p{N}]/u.test(rest) && CLOSING_SIGNS.test(after);
+  return isBare ? titleAbove(above, pageTitle) : titleInLine(rest, after);
+}
+
+/** @param {string} text @returns {string} without Markdown's bold */
+function plain(text) {
+  return text.replaceAll("**", "");
+}
+
+/** @param {string} before @returns {string} without a label such as "Paper:" at its end */
+function withoutLinkLabel(before) {
+  return before.replace(OPENING_SIGNS, "") === ""
+    ? ""
+    : before.replace(LINK_LABEL, (label) => /^[）)》」”"]/.test(label) ? label[0] : "");
+}
+
+/**
+ * @param {string} line
+ * @returns {string} the title behind the last label that says so, up to the next label; ""
+ */
+function titleBehindLabel(line) {
+  return behindLast(TITLE_LABEL, line) || certainly(behindLast(PAPER_LABEL, line));
+}
+
+/**
+ * @param {RegExp} label
+ * @param {string} line
+ */
+function behindLast(label, line) {
+  const found = [...line.matchAll(label)].at(-1);
+  if (!found) return "";
+  const behind = line.slice(found.index + found[0].length);
+  const end = NEXT_LABEL.exec(behind)?.index ?? behind.length;
+  return OTHER_PAPER.test(behind.slice(end)) ? "" : asTitle(behind.slice(0, end));
+}
+
+/** @param {string} title @returns {string} the same, if it is written as titles are; else "" */
+function certainly(title) {
+  const isOfTitle = /\p{Script=Han}{6}/u.test(title) ? isTranslation(title) : isInTitleCase(title);
+  return isOfTitle ? title : "";
+}
+
+/** What follows is about another paper. */
+const OTHER_PAPER = /based on|baseline|see also|compare|related|基于|参考|参见|对比|相关/i;
+
+/**
+ * @param {string} text that is said to be a title
+ * @returns {string} without quotes and signs around it; "" for a label or prose
+ */
+function asTitle(text) {
+  if (/[:：]\s*$/.test(text)) return ""; // another label
+  const title = titleIn(text).replace(OPENING_SIGNS, "").replace(/^[\s*《“"「『【[]+/, "")
+    .replace(/[\s*》”"」』】\],，;；。]+$/, "").replace(/(?<=[^.])[.]$/, "");
+  if (title.length > MAX_TITLE_LENGTH || isProse(title)) return "";
+  const isNone = worthOf(title) === NO_TITLE || !/\p{Lu}|\p{Lo}{2}/u.test(title);
+  return isNone || SENTENCE_INSIDE.test(title) ? "" : title;
+}
+
+const SENTENCE_INSIDE = /[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}/u;
+
+/**
+ * @param {readonly string[]} above
+ * @param {string} pageTitle which is no other paper's
+ * @returns {string} the title above a line that has nothing but an id or a URL, maybe with a label
+ */
+function titleAbove(above, pageTitle) {
+  const lines = above.slice(-MAX_LINES_ABOVE - 1).map((line) => plain(line.slice(0, MAX_LENGTH)));
+  // "论文地址：" has a line of its own.
+  if (isLinkLabel(lines.at(-1))) lines.pop();
+  for (let at = lines.length - 1; at >= 0 && lines[at]; at--) {
+    const title = titleBehindLabel(lines[at]) ||
+      (isTitleLabel(lines[at - 1]) ? asTitle(lines[at]) : "");
+    if (title) return title;
+    if (!LABELLED_LINE.test(lines[at])) break;
+  }
+  const [last = "", before = ""] = lines.reverse();
+  const quoted = /^\s*[《“「『]([^《》“”「」『』]+)[》”」』]\s*$/.exec(last)?.[1] ?? "";
+  if (isTitle(titleIn(quoted))) return titleIn(quoted);
+  // An English title, and its translation.
+  const title = titleOfLine(isTranslation(last) ? before : last);
+  return pageTitle.includes(title) ? "" : title;
+}
+
+/** @param {string} [line] */
+function isLinkLabel(line = "") {
+  return /[:：]\s*$/.test(line) && (isLabel(line) || !withoutLinkLabel(line).trim());
+}
+
+/** @param {string} [line] */
+function isTitleLabel(line = "") {
+  return line.trim() !== "" && line.replace(TITLE_LABEL, "").trim() === "";
+}
+
+/**
+ * @param {string} line
+ * @returns {boolean} whether it may be a title in a script that papers' titles are seldom written in
+ */
+function isTranslation(line) {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}/u
+    .test(line) && line.length < MAX_TITLE_LENGTH / 2 && !/[。！？，、；!?]|[:：]\s*$/.test(line);
+}
+
+/**
+ * @param {string} before in the line of an id or a URL
+ * @param {string} after
+ * @returns {string} the title right before it
+ */
+function titleInLine(before, after) {
+  const line = before + after;
+  if (isProse(line) || isInSentence({ before, after, line, bold: "" })) return "";
+  const title = titleBefore(before);
+  const isBesideNames = isReference(before) && before.length > title.length + MIN_NAMES &&
+    !/^\P{L}*$/u.test(before.slice(0, before.indexOf(title)));
+  return isBesideNames || isInTitleCase(title) ? title : "";
+}
+
+/** As long as the names of authors before a title are at least. */
+const MIN_NAMES = 8;
+
+/** @param {string} line @returns {string} the title that it is as a whole; "" */
+function titleOfLine(line) {
+  if (/[.!?:,;。！？：，；…]\s*$/.test(line) || isProse(line)) return "";
+  const title = titleBefore(line);
+  return isInTitleCase(title) ? title : "";
+}
+
+/** Words that titles have in lower case. */
+const SMALL_WORDS =
+  /^(?:about|across|after|against|along|among|around|before|behind|below|beneath|between|beyond|down|during|from|into|like|near|onto|over|since|than|that|through|toward|towards|under|until|upon|using|when|with|within|without|your|from|via|what)$/;
+/** "LoRA: Low-rank adaptation": a name, then what it is. */
+const NAMED = /^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}/u;
+/** Headings, headlines and addresses in title case. */
+const NO_PAPER =
+  /https?:|^(?:title|new|our|latest|check|read|see|via|paper|papers|preprint|full|more|further|related|recent|selected|today|this|breaking|update|updated|link|links|source|by|from|from:|part|chapter|section|appendix|table|figure)\b|\b(?:university|universit[éày]t?|institutes?|laborator(?:y|ies)|college|school of|department|newsletter|weekly|daily|digest|awards?|workshops?|proceedings|conference|references|bibliography|resources|publications|further reading|posted|published|submitted|uploaded|subscribe|sign (?:up|in)|comments?|follow|share|gmbh|inc[.]|@)/iu;
+const MIN_WORDS = 4;
+const MIN_SHARE_IN_TITLE_CASE = 0.8;
+
+/**
+ * @param {string} title
+ * @returns {boolean} whether it is written as English titles are, and not as sentences and names
+ */
+function isInTitleCase(title) {
+  const words = title.match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
+  if (!isTitle(title) || NO_PAPER.test(title) || areNames(title, 2)) return false;
+  if (NAMED.test(title)) return true;
+  const telling = words.filter((word) => word.length >= MIN_WORDS && !SMALL_WORDS.test(word));
+  const capital = telling.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length;
+  return words.length >= MIN_WORDS && telling.length > 1 &&
+    capital >= telling.length * MIN_SHARE_IN_TITLE_CASE;
+}
