@@ -2,11 +2,10 @@
 
 import { browser } from "../browser.js";
 import { openPapers, openSources, openText } from "../flow/open.js";
-import { forgetOpened, noteFollowed, openedIn } from "../flow/tab-notes.js";
+import { forgetOpened, noteFollowed, openedIn } from "../flow/session.js";
 import { currentTab } from "../flow/tabs.js";
-import { MAX_URL_LENGTH, papersShown } from "../papers/cool-papers.js";
+import { MAX_URL_LENGTH, papersShown, waysOn } from "../papers/cool-papers.js";
 import { keyOf, paperOfKey, untitled } from "../papers/paper.js";
-import { waysOn } from "../papers/publishers.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { readSettings } from "../settings.js";
 import { hasPermission } from "../site-permissions.js";
@@ -19,7 +18,7 @@ import { hasPermission } from "../site-permissions.js";
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
  * @property {boolean} isSearch whether the page searches
- * @property {import("../papers/publishers.js").Way[]} ways
+ * @property {import("../papers/cool-papers.js").Way[]} ways
  */
 
 /**

@@ -7,14 +7,13 @@ import {
   halfShown,
   inGroups,
   searchUrl,
+  wayBackUrl,
 } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { keyOf, titledPaper, untitled } from "../papers/paper.js";
-import { wayBackUrl } from "../papers/publishers.js";
 import { titleIn } from "../reading/titles.js";
 import { readSettings } from "../settings.js";
-import { handOver } from "./session-store.js";
-import { readInterrupted } from "./tab-notes.js";
+import { handOver, readInterrupted } from "./session.js";
 import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */

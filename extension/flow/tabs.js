@@ -1,14 +1,13 @@
 /** The only file that opens tabs and windows; a lint rule holds it. */
 
 import { browser } from "../browser.js";
-import { destination } from "../papers/cool-papers.js";
+import { destination, publisherUrl } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
-import { publisherUrl } from "../papers/publishers.js";
 import { serialQueue, withinTime } from "../timing.js";
-import { beginOpening, endOpening, noteOpened, noteProgress } from "./tab-notes.js";
+import { beginOpening, endOpening, noteOpened, noteProgress } from "./session.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */
-/** @typedef {import("./tab-notes.js").Opening} Opening */
+/** @typedef {import("./session.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
 /** What any of our doors may open. */

@@ -28,6 +28,12 @@ const MAX_LOADING = 1000;
 const MAX_READING = 5000;
 
 /**
+ * What is selected in a frame.
+ * @typedef {{ text: string, isInUse: boolean }} Selected isInUse: whether the reader is in the frame;
+ *   another one may still hold an earlier selection
+ */
+
+/**
  * Reads a page with all its frames, as far as it has loaded.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} [how]
@@ -38,29 +44,30 @@ const MAX_READING = 5000;
  *   allows no reading: its own pages, the stores
  */
 export async function readPage(tab, { link = "", isWhole = !link, retryDelays = [] } = {}) {
-  if (tab?.id === undefined) return undefined;
-  const target = { tabId: tab.id };
-  return await retryUntilAllowed(async () => {
-    if (tab.status !== "complete") {
-      const loaded = browser.scripting.executeScript({ target, func: () => {} });
-      await withinTime(loaded, MAX_LOADING);
-    }
-    const reading = runInFrames(target.tabId, READING, callReading, [
-      link,
-      isWhole,
-      NAMES_PAPERS.source,
-      ANCHOR.source,
-    ]);
-    const results = await withinTime(reading, MAX_READING);
-    const frames = (results ?? []).flatMap(({ frameId, result }) =>
-      result ? [{ .../** @type {WireContent} */ (JSON.parse(result)), frameId }] : []
-    );
-    // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
-    if (frames[0] && !frames[0].title && /\s|\p{Script=Han}/u.test(tab.title ?? "")) {
-      frames[0].title = tab.title ?? "";
-    }
-    return frames;
-  }, retryDelays);
+  const results = await retryUntilAllowed(
+    () => readLoaded(tab, READING, callReading, link, isWhole),
+    retryDelays,
+  );
+  return results && framesOf(results, tab);
+}
+
+/**
+ * Reads a page and what is selected in it at once.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<{ frames: FrameContent[] | undefined, selection: string }>} as readPage and
+ *   readSelection give them
+ */
+export async function readPageAndSelection(tab) {
+  const files = [...READING, ...SELECTION.slice(1)];
+  const results = await retryUntilAllowed(
+    () => readLoaded(tab, files, callBoth, "", true),
+    [],
+  );
+  return {
+    frames: results &&
+      framesOf(results.map((it) => ({ ...it, result: it.result?.content })), tab),
+    selection: selectionOf((results ?? []).map(({ result }) => result?.selected)),
+  };
 }
 
 /**
@@ -78,7 +85,49 @@ export async function readSelection(tab, { retryDelays = [] } = {}) {
     () => withinTime(runInFrames(id, SELECTION, callSelection, []), MAX_LOADING),
     retryDelays,
   );
-  const selected = (results ?? []).flatMap(({ result }) => (result?.text ? [result] : []));
+  return selectionOf((results ?? []).map(({ result }) => result));
+}
+
+/**
+ * @template Result
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {string[]} files
+ * @param {(...how: HowToRead) => Result} func
+ * @param {string} link
+ * @param {boolean} isWhole
+ * @returns {Promise<chrome.scripting.InjectionResult<Result>[] | undefined>} undefined without a tab;
+ *   none if it takes too long
+ */
+async function readLoaded(tab, files, func, link, isWhole) {
+  if (tab?.id === undefined) return undefined;
+  if (tab.status !== "complete") {
+    const loaded = browser.scripting.executeScript({ target: { tabId: tab.id }, func: () => {} });
+    await withinTime(loaded, MAX_LOADING);
+  }
+  /** @type {HowToRead} */
+  const how = [link, isWhole, NAMES_PAPERS.source, ANCHOR.source];
+  return await withinTime(runInFrames(tab.id, files, func, how), MAX_READING) ?? [];
+}
+
+/**
+ * @param {{ frameId: number, result?: string }[]} results
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {FrameContent[]}
+ */
+function framesOf(results, tab) {
+  const frames = results.flatMap(({ frameId, result }) =>
+    result ? [{ .../** @type {WireContent} */ (JSON.parse(result)), frameId }] : []
+  );
+  // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
+  if (frames[0] && !frames[0].title && /\s|\p{Script=Han}/u.test(tab?.title ?? "")) {
+    frames[0].title = tab?.title ?? "";
+  }
+  return frames;
+}
+
+/** @param {(Selected | undefined)[]} all of the frames */
+function selectionOf(all) {
+  const selected = all.flatMap((it) => (it?.text ? [it] : []));
   return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
 }
 
@@ -100,18 +149,29 @@ async function runInFrames(tabId, files, func, args) {
   return await browser.scripting.executeScript({ target, injectImmediately, func, args });
 }
 
-// Both run in the page, by themselves. A frame that has just come has none of the files.
+/** @typedef {[link: string, isWhole: boolean, namesPapers: string, anchor: string]} HowToRead */
+
+// These run in the page, by themselves. A frame that has just come has none of the files.
 /**
- * @param {[link: string, isWhole: boolean, namesPapers: string, anchor: string]} how
+ * @param {HowToRead} how
  * @returns {string | undefined} a {@link WireContent} as JSON
  */
 function callReading(...how) {
   return /** @type {any} */ (globalThis).pageReading?.(...how);
 }
 
-/** @returns {{ text: string, isInUse: boolean } | undefined} */
+/** @returns {Selected | undefined} */
 function callSelection() {
   return /** @type {any} */ (globalThis).pageSelection?.();
+}
+
+/**
+ * @param {HowToRead} how
+ * @returns {{ content?: string, selected?: Selected }}
+ */
+function callBoth(...how) {
+  const { pageReading, pageSelection } = /** @type {any} */ (globalThis);
+  return { content: pageReading?.(...how), selected: pageSelection?.() };
 }
 
 /**

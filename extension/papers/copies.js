@@ -1,8 +1,7 @@
 /** What can be copied of papers, as text and as HTML. Pure, as find.js is. */
 
-import { coolPapersUrl } from "./cool-papers.js";
+import { coolPapersUrl, publisherUrl } from "./cool-papers.js";
 import { idOrWords } from "./paper.js";
-import { publisherUrl } from "./publishers.js";
 
 /** @typedef {import("./paper.js").NamedPaper} NamedPaper */
 

@@ -10,8 +10,7 @@ import { IMPORTED_RECORDS } from "../registry/sources.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
 import { isFiledUnder } from "./own-rules.js";
-import { titleOfText } from "./text-titles.js";
-import { mentionsInText, sentenceAround } from "./text-mentions.js";
+import { mentionsInText, sentenceAround, titleOfText } from "./text-titles.js";
 import {
   isLabel,
   isTitle,

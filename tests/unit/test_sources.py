@@ -102,7 +102,7 @@ class TestSource:
     ) -> None:
         for paper_id in {*source.examples.urls.values(), *source.examples.dois.values()}:
             paper = known_paper(f"{source.branch}/{paper_id}")
-            url = engine.call("papers/publishers.js", "publisherUrl", paper)
+            url = engine.call("papers/cool-papers.js", "publisherUrl", paper)
             assert [it.id for it in finder.in_url(url)] == [paper_id]
 
     def test_every_rule_has_an_example_that_needs_it(self, source: Source, tmp_path: Path) -> None:

@@ -1,9 +1,8 @@
 /** The page that asks which half of Cool Papers to search, for readers who want to be asked. */
 
-import { handedOver } from "../../flow/session-store.js";
+import { handedOver } from "../../flow/session.js";
 import { searchUrl } from "../../papers/cool-papers.js";
-import { localize } from "../localize.js";
-import { ignoreRepeats } from "../single-clicks.js";
+import { ignoreRepeats, localize } from "../own-page.js";
 
 ignoreRepeats();
 localize();

@@ -1,13 +1,12 @@
 /** The page that asks before many tabs open, and shows what would open in each. */
 
 import { browser } from "../../browser.js";
-import { handedOver } from "../../flow/session-store.js";
+import { handedOver } from "../../flow/session.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { destinationsOf } from "../../papers/cool-papers.js";
 import { idOrWords, paperOfKey, untitled } from "../../papers/paper.js";
-import { localize } from "../localize.js";
-import { ignoreRepeats, openBy } from "../single-clicks.js";
+import { ignoreRepeats, localize, openBy } from "../own-page.js";
 
 /** @typedef {import("../../papers/paper.js").NamedPaper} NamedPaper */
 

@@ -1,10 +1,9 @@
 /** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
 
 import { browser } from "../../browser.js";
-import { handedOver } from "../../flow/session-store.js";
+import { handedOver } from "../../flow/session.js";
 import { openText } from "../../flow/open.js";
-import { localize } from "../localize.js";
-import { ignoreRepeats, openBy } from "../single-clicks.js";
+import { ignoreRepeats, localize, openBy } from "../own-page.js";
 
 ignoreRepeats();
 localize();

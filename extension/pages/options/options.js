@@ -22,9 +22,8 @@ import {
   sitesWithLinks,
   switchLinks,
 } from "../link-switches.js";
-import { localize } from "../localize.js";
+import { ignoreRepeats, localize, openBy } from "../own-page.js";
 import { keepShortcutsShown } from "../shortcuts.js";
-import { ignoreRepeats, openBy } from "../single-clicks.js";
 
 /** @typedef {import("../../papers/paper.js").Paper} Paper */
 

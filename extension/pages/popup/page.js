@@ -1,7 +1,7 @@
 /** The page that the popup is about. A module of its own, so that reading starts before the rest. */
 
 import { browser } from "../../browser.js";
-import { readPage, readSelection } from "../../page-reader/page-reader.js";
+import { readPageAndSelection } from "../../page-reader/page-reader.js";
 
 /**
  * The tab that is shown, or that of our URL's `tab`; undefined if it has closed.
@@ -9,11 +9,8 @@ import { readPage, readSelection } from "../../page-reader/page-reader.js";
  */
 export const pageTab = findTab();
 
-/** Its frames; undefined where the browser allows no reading. */
-export const pageFrames = pageTab.then((tab) => readPage(tab));
-
-/** What is selected in it. */
-export const pageSelection = pageTab.then((tab) => readSelection(tab));
+/** Its frames, undefined where the browser allows no reading, and what is selected in it. */
+export const pageRead = pageTab.then(readPageAndSelection);
 
 async function findTab() {
   const id = Number(new URLSearchParams(location.search).get("tab") ?? NaN);

@@ -1,22 +1,19 @@
 /** The toolbar's popup: the papers of the page, and a field that filters them and takes anything. */
 
 import { browser } from "../../browser.js";
-import { hasOpenedUnsure } from "../../flow/tab-notes.js";
+import { hasOpenedUnsure } from "../../flow/session.js";
 import { openPapersFromPage, openTextFromPage } from "../../flow/worker-messages.js";
-import { coolPapersPage, coolPapersUrl } from "../../papers/cool-papers.js";
+import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { keyOf } from "../../papers/paper.js";
-import { wayBackUrl } from "../../papers/publishers.js";
 import { withUnbrokenWords } from "../../papers/search-words-module.js";
 import { titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";
-import { localize } from "../localize.js";
-import { ignoreRepeats } from "../single-clicks.js";
-import { offerCopies } from "./copy-menu.js";
-import { pageFrames, pageSelection, pageTab } from "./page.js";
-import { nameOf, paperOfRow, showRows } from "./rows.js";
+import { ignoreRepeats, localize } from "../own-page.js";
+import { nameOf, offerCopies, paperOfRow, showRows } from "./list.js";
+import { pageRead, pageTab } from "./page.js";
 
 /** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
 /** @typedef {import("../../papers/interpret.js").Meaning} Meaning */
@@ -71,8 +68,8 @@ void browser.tabs.getCurrent().then((own) =>
 );
 
 const tab = await pageTab;
-const reading = readingOf(await pageFrames ?? []);
-const selection = await pageSelection;
+const { frames, selection } = await pageRead;
+const reading = readingOf(frames ?? []);
 showPage();
 void offerOnce();
 

@@ -1,0 +1,202 @@
+/** The popup's list: its rows, and the menu that copies them. */
+
+import { browser } from "../../browser.js";
+import { copyOf } from "../../papers/copies.js";
+import { idOrWords } from "../../papers/paper.js";
+
+/** @typedef {import("../../papers/paper.js").Paper} Paper */
+/** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
+
+/** More rows than fit, so that the rest can follow unseen. */
+const ROWS_AT_ONCE = 30;
+/** A batch takes some milliseconds, so the popup stays responsive. */
+const ROWS_A_TIME = 200;
+
+/**
+ * @typedef {object} RowsOf
+ * @property {(paper: Paper) => string} hrefOf what a click on the title opens
+ * @property {(paper: ListedPaper) => boolean} isTicked
+ * @property {boolean} canChoose whether rows have boxes
+ */
+
+/** The lists of rows by what fills them, so that an older one stops. @type {WeakMap<Element, object>} */
+const filling = new WeakMap();
+
+/** The paper of each row. @type {WeakMap<Element, ListedPaper>} */
+const papersOfRows = new WeakMap();
+
+/**
+ * Shows the first rows at once, and the rest in batches.
+ * @param {Element} list
+ * @param {readonly ListedPaper[]} papers
+ * @param {RowsOf} how
+ */
+export function showRows(list, papers, how) {
+  const mine = {};
+  filling.set(list, mine);
+  list.replaceChildren(...papers.slice(0, ROWS_AT_ONCE).map((paper) => rowOf(paper, how)));
+  const showMore = () => {
+    if (filling.get(list) !== mine) return;
+    const from = list.childElementCount;
+    list.append(...papers.slice(from, from + ROWS_A_TIME).map((paper) => rowOf(paper, how)));
+    if (list.childElementCount < papers.length) setTimeout(showMore);
+  };
+  if (papers.length > ROWS_AT_ONCE) requestAnimationFrame(() => setTimeout(showMore));
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {ListedPaper | undefined} the paper of the row that it lies in
+ */
+export function paperOfRow(target) {
+  const row = target instanceof Element ? target.closest("li") : null;
+  return row ? papersOfRows.get(row) : undefined;
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {string} its source and its id
+ */
+export function nameOf(paper) {
+  const { kind, source } = paper;
+  return kind === "titled"
+    ? browser.i18n.getMessage("popupByTitle", source)
+    : `${source} ${paper.id}`;
+}
+
+/**
+ * @param {ListedPaper} listed
+ * @param {RowsOf} how
+ * @returns {HTMLLIElement}
+ */
+function rowOf(listed, { hrefOf, isTicked, canChoose }) {
+  const { paper } = listed;
+  const item = document.createElement("li");
+  papersOfRows.set(item, listed);
+  const title = document.createElement("a");
+  // An id stands there once: as the title, or below it.
+  const hasTitle = listed.title !== "" || paper.kind === "titled";
+  title.textContent = hasTitle ? listed.title || idOrWords(paper) : nameOf(paper);
+  title.href = hrefOf(paper);
+  const text = document.createElement("span");
+  text.append(title);
+  const below = hasTitle ? nameOf(paper) : listed.context;
+  if (below) {
+    const small = document.createElement("small");
+    small.textContent = below;
+    if (!hasTitle) {
+      small.className = "context";
+      small.title = below; // it is cut where it is too long
+    }
+    text.append(" ", small);
+  }
+  if (canChoose) {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = isTicked(listed);
+    box.setAttribute("aria-label", title.textContent);
+    const around = document.createElement("label"); // easier to hit than the box
+    around.append(box);
+    item.append(around);
+  }
+  item.append(text);
+  return item;
+}
+
+// ---------------------------------------------------------------- the menu that copies
+
+/** @typedef {import("../../papers/cool-papers.js").NamedPaper} NamedPaper */
+/** @typedef {import("../../papers/copies.js").Form} Form */
+
+/** In the order of the menu. @type {[Form, string][]} */
+const ITEMS = [
+  ["links", "popupCopyLinks"],
+  ["markdown", "popupCopyMarkdown"],
+  ["titles", "popupCopyTitles"],
+  ["publishers", "popupCopyPublishers"],
+  ["ids", "popupCopyIds"],
+];
+
+/** Pixels around the menu. */
+const MARGIN = 4;
+
+const button = /** @type {HTMLButtonElement} */ (document.querySelector("#copy"));
+const menu = /** @type {HTMLElement} */ (document.querySelector("#copies"));
+
+/**
+ * Fills the menu; each of its items copies in another form.
+ * @param {() => readonly NamedPaper[]} chosen the papers to copy
+ * @param {(said: string) => void} say takes what to tell the reader
+ */
+export function offerCopies(chosen, say) {
+  menu.append(
+    ...ITEMS.map(([form, label]) => {
+      const item = document.createElement("button");
+      item.type = "button";
+      item.setAttribute("role", "menuitem");
+      item.dataset.form = form;
+      item.textContent = browser.i18n.getMessage(label);
+      item.addEventListener("click", async () => {
+        menu.hidePopover();
+        say(await copy(copyOf(form, chosen())));
+      });
+      return item;
+    }),
+  );
+  menu.addEventListener("beforetoggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "open") prepare(chosen());
+  });
+  menu.addEventListener("toggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    keepInSight();
+    usable()[0]?.focus();
+  });
+  menu.addEventListener("keydown", moveByArrows);
+}
+
+/**
+ * Puts the menu above its button, and disables what no chosen paper has.
+ * @param {readonly NamedPaper[]} papers
+ */
+function prepare(papers) {
+  const { right, top } = button.getBoundingClientRect();
+  menu.style.right = `${document.documentElement.clientWidth - right}px`;
+  menu.style.bottom = `${innerHeight - top + MARGIN}px`;
+  for (const item of menu.querySelectorAll("button")) {
+    item.disabled = !copyOf(/** @type {Form} */ (item.dataset.form), papers).count;
+  }
+}
+
+/** In a popup with one paper, there is not enough room above the button. */
+function keepInSight() {
+  const { top } = menu.getBoundingClientRect();
+  if (top < MARGIN) menu.style.bottom = `${parseFloat(menu.style.bottom) + top - MARGIN}px`;
+}
+
+function usable() {
+  return [...menu.querySelectorAll("button")].filter((it) => !it.disabled);
+}
+
+/** @param {KeyboardEvent} event */
+function moveByArrows(event) {
+  event.stopPropagation(); // the keys of the list are others
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const items = usable();
+  const at = items.findIndex((it) => it === document.activeElement);
+  items.at((at + step) % items.length)?.focus();
+}
+
+/**
+ * @param {import("../../papers/copies.js").Copy} copied
+ * @returns {Promise<string>} what to tell the reader
+ */
+async function copy({ count, text, html }) {
+  const kinds = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
+  const blobs = Object.entries(kinds).map(([type, it]) => [type, new Blob([it], { type })]);
+  return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]).then(
+    () => browser.i18n.getMessage("popupCopied", count.toLocaleString()),
+    () => browser.i18n.getMessage("popupNotCopied"),
+  );
+}
