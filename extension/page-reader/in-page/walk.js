@@ -156,9 +156,16 @@
         if (said) return this.found.addBold(said, this.#containerHere());
       }
       if (isBlock) this.found.text += "\n";
+      const shadow = shadowRootOf(element, name);
+      const hasElements = firstElementChild(element) !== null;
+      if (!hasElements && !shadow) {
+        this.found.text += PageText.shown(textContent(element), element);
+        // Most elements are such links and words: nothing begins or ends with them.
+        if (!isBlock && classes === "") return this.#endTerm();
+      }
       if (name === "a") this.#linksAround++;
       if (name === "sup") this.#superscripts++;
-      this.#goInto(element, { name, classes, isBlock });
+      this.#goInto(element, { name, classes, isBlock, shadow, hasElements });
     }
 
     /** @param {Element} element a link to what may be a paper */
@@ -171,14 +178,9 @@
 
     /**
      * @param {Element} element
-     * @param {{ name: string, classes: string, isBlock: boolean }} how
+     * @param {{ name: string, classes: string, isBlock: boolean, shadow: ShadowRoot | null, hasElements: boolean }} how
      */
-    #goInto(element, { name, classes, isBlock }) {
-      const shadow = shadowRootOf(element, name);
-      const hasElements = firstElementChild(element) !== null;
-      if (!hasElements && !shadow) {
-        this.found.text += PageText.shown(textContent(element), element);
-      }
+    #goInto(element, { name, classes, isBlock, shadow, hasElements }) {
       const children = hasElements || shadow ? firstChild(element) : null;
       const isCalledTitle = classes !== "" && TITLE_CLASS.test(classes);
       this.#open.push({
@@ -217,6 +219,12 @@
       }
       this.#endContainers();
       if (isBlock) found.text += "\n";
+    }
+
+    /** A term's description follows right after it. */
+    #endTerm() {
+      const outer = this.#open.at(-1);
+      if (outer) outer.term = -1;
     }
 
     /** Takes the innermost element off those that are being read. */
