@@ -14,6 +14,17 @@ import { hasPermission } from "../site-permissions.js";
 /** @typedef {Sender & { tab: chrome.tabs.Tab & { id: number } }} ContentScript in a tab's top frame */
 
 /**
+ * What the popup sends.
+ * @typedef {object} OpenPapers
+ * @property {"openPapers"} type
+ * @property {readonly import("../papers/paper.js").NamedPaper[]} named
+ * @property {boolean} [atSource] whether to open their publishers' pages
+ * @property {"background" | "window"} [where] they open, in place of the reader's setting
+ * @property {number} [tabId] of the tab that they came from, if it is not the sender's own
+ */
+/** @typedef {{ type: "openText", text: string, tabId?: number }} OpenText */
+
+/**
  * What a page of Cool Papers is told that we opened and that has none of its papers.
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
@@ -125,7 +136,7 @@ function kindOf({ url, frameId, tab }) {
 // ---------------------------------------------------------------- what is done
 
 /**
- * @param {import("../flow/worker-messages.js").OpenPapers} message
+ * @param {OpenPapers} message
  * @param {Sender} sender
  */
 async function openNamed({ named, atSource, where, tabId }, sender) {
@@ -133,7 +144,7 @@ async function openNamed({ named, atSource, where, tabId }, sender) {
 }
 
 /**
- * @param {import("../flow/worker-messages.js").OpenText} message
+ * @param {OpenText} message
  * @param {Sender} sender
  */
 async function openMeant({ text, tabId }, sender) {

@@ -4,7 +4,7 @@
  */
 
 import { keyOf } from "../papers/paper.js";
-import { isProse } from "./lines.js";
+import { isProse } from "./page-content.js";
 import {
   isLabel,
   isPaperLabel,

@@ -8,7 +8,7 @@ import { keyOf, titledPaper } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { IMPORTED_RECORDS } from "../registry/sources.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
-import { isInSentence, isProse, markedTitle, partsInLines } from "./lines.js";
+import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";
 import { mentionsInText, sentenceAround, titleOfText } from "./text-titles.js";
 import {
@@ -26,7 +26,7 @@ import {
 } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
-/** @typedef {import("./lines.js").PartInLine} PartInLine */
+/** @typedef {import("./page-content.js").PartInLine} PartInLine */
 /** @typedef {import("./own-rules.js").Own} Own */
 /** @typedef {import("./page-content.js").PageContent} PageContent */
 

@@ -5,7 +5,7 @@
 
 import { papersInText } from "../papers/find.js";
 import { keyOf } from "../papers/paper.js";
-import { isInSentence, isProse, isReference } from "./lines.js";
+import { isInSentence, isProse, isReference } from "./page-content.js";
 import {
   areNames,
   isLabel,
@@ -223,7 +223,7 @@ function isInTitleCase(title) {
 // ---------------------------------------------------------------- where papers stand
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
-/** @typedef {import("./lines.js").PartInLine} PartInLine */
+/** @typedef {import("./page-content.js").PartInLine} PartInLine */
 
 /**
  * A paper that a text names outside of links.

@@ -126,7 +126,7 @@ def test_entry_with_two_ids_is_listed_by_one(
     ],
 )
 def test_papers_that_the_words_of_a_link_name(engine: Engine, name: str, ids: list[str]) -> None:
-    found = engine.call("reading/clicked-link.js", "papersOfLink", [[name]])
+    found = engine.call("reading/reading.js", "papersOfLink", [[name]])
     assert [paper["id"] for paper in found] == ids
 
 
@@ -145,7 +145,7 @@ def test_papers_that_the_words_of_a_link_name(engine: Engine, name: str, ids: li
 def test_links_to_one_address_name_what_all_of_them_name(
     engine: Engine, links: list[list[str]], ids: list[str]
 ) -> None:
-    found = engine.call("reading/clicked-link.js", "papersOfLink", links)
+    found = engine.call("reading/reading.js", "papersOfLink", links)
     assert [paper["id"] for paper in found] == ids
 
 
@@ -170,7 +170,7 @@ def test_links_to_one_address_name_what_all_of_them_name(
     ],
 )
 def test_words_of_a_link_without_sites(engine: Engine, text: str, words: str) -> None:
-    assert engine.call("reading/clicked-link.js", "withoutSites", text) == words
+    assert engine.call("reading/reading.js", "withoutSites", text) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/session.js";
-import { openPapersFromPage, openTextFromPage } from "../../flow/worker-messages.js";
 import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
@@ -269,7 +268,7 @@ async function enter() {
 async function sendText(text) {
   if (isDone) return;
   isDone = true;
-  await openTextFromPage(text, (await pageTab)?.id);
+  await askToOpenText(text, (await pageTab)?.id);
   close();
 }
 
@@ -280,7 +279,7 @@ async function sendText(text) {
 async function openPapers(some, where) {
   if (isDone) return;
   isDone = where !== "background";
-  await openPapersFromPage(some, { atSource: isWayBack, tabId: tab?.id, where });
+  await askToOpenPapers(some, { atSource: isWayBack, tabId: tab?.id, where });
   if (isDone) close();
 }
 
@@ -346,4 +345,25 @@ async function offerOnce() {
   byId("offer-options").addEventListener("click", () => browser.runtime.openOptionsPage());
   byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
   await browser.storage.local.set({ [OFFERED]: true });
+}
+
+// ---------------------------------------------------------------- messages to the worker
+
+// It opens the tabs, since the popup closes before they have opened.
+
+/**
+ * @param {readonly import("../../papers/paper.js").NamedPaper[]} named
+ * @param {Omit<import("../../background/messages.js").OpenPapers, "type" | "named">} how
+ */
+async function askToOpenPapers(named, how) {
+  const papers = named.map(({ paper, title }) => ({ paper, title }));
+  await browser.runtime.sendMessage({ ...how, type: "openPapers", named: papers });
+}
+
+/**
+ * @param {string} text
+ * @param {number | undefined} tabId
+ */
+async function askToOpenText(text, tabId) {
+  await browser.runtime.sendMessage({ type: "openText", text, tabId });
 }
