@@ -5,7 +5,7 @@
 
 import { browser } from "./browser.js";
 import { LINK_SITES } from "./registry/sites.js";
-import { inStoreTime } from "./timing.js";
+import { withinStorageTime } from "./timing.js";
 
 /**
  * @typedef {object} Settings
@@ -118,7 +118,7 @@ export function toSettings(changed) {
 /** @returns {Promise<Stored>} the valid stored values */
 export async function readChanged() {
   try {
-    return changedSettings(await inStoreTime(browser.storage.sync.get(null)));
+    return changedSettings(await withinStorageTime(browser.storage.sync.get(null)));
   } catch {
     return {};
   }

@@ -1,7 +1,7 @@
 /** Time limits for promises, and a queue that runs async steps one at a time. */
 
 /** How long (ms) the browser's store may take: a click must not wait for ever. */
-const MAX_STORE = 1000;
+const MAX_STORAGE_TIME = 1000;
 
 /**
  * @template T
@@ -27,8 +27,8 @@ export async function withinTime(promise, limit) {
  * @param {Promise<T>} promise of the browser's store
  * @returns {Promise<T | undefined>} undefined if the store takes too long
  */
-export async function inStoreTime(promise) {
-  return await withinTime(promise, MAX_STORE);
+export async function withinStorageTime(promise) {
+  return await withinTime(promise, MAX_STORAGE_TIME);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { browser } from "../browser.js";
 import { openPapers, openSources, openText } from "../flow/open.js";
-import { forgetOpened, noteFollowed, openedIn } from "../flow/session.js";
+import { forgetOpened, openedIn, recordFollowed } from "../flow/session.js";
 import { currentTab } from "../flow/tabs.js";
 import { MAX_URL_LENGTH, papersShown, waysOn } from "../papers/cool-papers.js";
 import { keyOf, paperOfKey, untitled } from "../papers/paper.js";
@@ -180,7 +180,7 @@ async function openKeys({ keys }, { tab, url }) {
  * @param {ContentScript} sender
  */
 async function noteLink({ url, time }, { tab }) {
-  if (await showsBar()) await noteFollowed(tab.id, url, time);
+  if (await showsBar()) await recordFollowed(tab.id, url, time);
 }
 
 /**

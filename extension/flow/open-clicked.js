@@ -1,4 +1,4 @@
-/** From a click, or the shortcut, to the papers that were meant, or words to search. */
+/** Decides what a click, or the shortcut, opens: papers, a search or the help page. */
 
 import { browser } from "../browser.js";
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
@@ -27,23 +27,23 @@ import { currentTab, openOwnPages } from "./tabs.js";
  * @typedef {object} Click
  * @property {string} selection
  * @property {string} link a URL; "" for none, and where there is a selection
- * @property {readonly Paper[]} inPlace papers that the addresses of the frame and the page name
+ * @property {readonly Paper[]} inPlace papers named by the URLs of the frame and the page
  * @property {string} page URL
  * @property {number} frameId
  * @property {chrome.tabs.Tab | undefined} tab
- * @property {string} tabTitle the paper's title, as far as the tab tells
- * @property {(how?: { isWhole?: boolean }) => Promise<Reading>} read isWhole: also where a link was
- *   clicked, of which the text is enough otherwise
+ * @property {string} tabTitle the paper's title according to the tab; "" if it shows none
+ * @property {(how?: { isWhole?: boolean }) => Promise<Reading>} read reads the page; if a link was
+ *   clicked, only the link's text unless `isWhole`
  */
 
 /**
  * Opens the papers that a context-menu click means, else a search, else the help page.
  * @param {ClickInfo} info
- * @param {chrome.tabs.Tab | undefined} clickedTab older browsers give none, or an id of -1, in PDFs
+ * @param {chrome.tabs.Tab | undefined} clickedTab in PDFs, older browsers pass none, or an id of -1
  */
 export async function openClicked(info, clickedTab) {
   const { linkUrl = "", frameUrl = "", pageUrl = "", frameId = 0 } = info;
-  // In a field, the page says whether it is one for secrets.
+  // In a field, the page is read instead: the field may be for passwords.
   const selection =
     (info.selectionText && info.editable
       ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
@@ -52,10 +52,10 @@ export async function openClicked(info, clickedTab) {
   const tab = await currentTab(clickedTab);
   if (named.length) return await openPapers(named.map(untitled), tab);
   const addresses = [frameUrl, pageUrl, clickedTab?.url ?? ""];
-  // If the clicked tab has closed, the one shown instead is not what the reader meant.
+  // If the clicked tab has closed, do not read the one shown now instead.
   const isGone = clickedTab && clickedTab.id !== browser.tabs.TAB_ID_NONE &&
     clickedTab.id !== tab?.id;
-  /** The page is read once as a whole, once for its links. @type {Map<boolean, Promise<Reading>>} */
+  /** A cache, by isWhole. @type {Map<boolean, Promise<Reading>>} */
   const readings = new Map();
   const readAs = async (/** @type {boolean} */ isWhole) => {
     const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
@@ -83,7 +83,7 @@ export async function openClicked(info, clickedTab) {
 
 /**
  * Does what a click on the selection, or else on the page, does.
- * @param {string} _command the only one
+ * @param {string} _command there is only one
  * @param {chrome.tabs.Tab | undefined} tab
  */
 export async function openShown(_command, tab) {
@@ -93,8 +93,8 @@ export async function openShown(_command, tab) {
 }
 
 /**
- * What a click that names no paper by itself can open, in order: each says whether it has. The last one
- * always does.
+ * What a click can open if it names no paper by itself, in order of preference. Each returns whether it
+ * opened something; the last one always does.
  * @type {readonly ((click: Click) => Promise<boolean>)[]}
  */
 const OUTCOMES = [
@@ -106,7 +106,7 @@ const OUTCOMES = [
   openReading,
 ];
 
-/** A link that names papers in its words: X and newsletters hide addresses. @param {Click} click */
+/** A link whose text names papers: X and newsletters hide the URLs. @param {Click} click */
 async function openNamedByLink({ selection, link, tab, read }) {
   if (selection || !link) return false;
   const { linkPapers } = await read();
@@ -127,17 +127,17 @@ async function openTitledLink({ selection, link, tab, read }) {
   return papers.length > 0;
 }
 
-/** A page of Cool Papers: another copy of it would help nobody. @param {Click} click */
+/** A page of Cool Papers: opens the publisher's page, not the same page again. @param {Click} click */
 async function openWayBack({ inPlace, page, tab }) {
   if (!inPlace.length || !coolPapersPage(page)) return false;
   await (inPlace.length === 1 ? openSources(inPlace.map(untitled), tab) : showPopup(tab));
   return true;
 }
 
-/** A page, or frame, whose address names its paper. @param {Click} click */
+/** A page, or frame, whose URL names its paper. @param {Click} click */
 async function openPaperOfAddress({ inPlace, tab, tabTitle, read }) {
   if (!inPlace.length) return false;
-  // Only the page itself tells a further id, under which Cool Papers may have it.
+  // Only the page itself states a further id, under which Cool Papers may have the paper.
   const reading = mayHaveCanonicalIds(inPlace) ? await read() : undefined;
   const { own, title } = reading?.isRead ? reading : { own: inPlace, title: tabTitle };
   const [first, ...others] = own;
@@ -155,7 +155,7 @@ async function openSelection({ selection, tab, read }) {
   return true;
 }
 
-/** What the page says of its own paper; else its list; else the help page. @param {Click} click */
+/** The page's own paper, else the papers it lists, else the help page. @param {Click} click */
 async function openReading({ tab, read }) {
   const reading = await read();
   const { own, title, certainty, linkWords, pageTitle } = reading;
@@ -172,16 +172,16 @@ async function openReading({ tab, read }) {
 /**
  * @param {string} clicked URL of the page that was clicked
  * @param {string | undefined} read URL of the page that was read
- * @returns {boolean} whether the tab shows another page by now
+ * @returns {boolean} whether the tab has navigated to another page since the click
  */
 function hasMovedOn(clicked, read) {
   const [before, now] = [clicked, read].map((url) => url?.split("#", 1)[0] ?? "");
-  // Older viewers of PDFs give a URL of their own.
+  // Older PDF viewers report a URL of their own.
   return /^(?:https?|file):/.test(before) && /^(?:https?|file):/.test(now) && before !== now;
 }
 
 /**
- * Shows the papers of a page to pick from: in the toolbar's popup, else in a tab.
+ * Shows the page's papers to choose from: in the toolbar's popup, else in a tab.
  * @param {chrome.tabs.Tab | undefined} tab
  */
 async function showPopup(tab) {

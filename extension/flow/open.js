@@ -1,4 +1,4 @@
-/** Opens papers, or a search, as the reader has set it: where every door ends. */
+/** Opens papers, searches and help for every entrance, where the reader's settings say. */
 
 import { browser } from "../browser.js";
 import {
@@ -20,15 +20,15 @@ import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("./tabs.js").Where} Where */
 
-/** More tabs than this are not opened without asking. */
+/** To open more tabs than this, ask first. */
 export const MAX_TABS_UNASKED = 10;
-/** Tabs that are late by more than this (ms) are not opened without asking. */
+/** To open tabs that are late by more than this (ms), ask first. */
 const MAX_LATE = 60_000;
 /** Chromium opens no URL of more than 2 MB. */
 const MAX_OWN_URL_LENGTH = 2_000_000;
 
 /**
- * Opens papers on Cool Papers; many tabs only after asking.
+ * Opens papers on Cool Papers; asks before opening many tabs.
  * @param {readonly NamedPaper[]} named
  * @param {chrome.tabs.Tab | undefined} tab that they came from
  * @param {Where} [where] in place of the reader's setting
@@ -56,7 +56,7 @@ export async function openSources(named, tab, where) {
 
 /**
  * @param {readonly NamedPaper[]} named
- * @returns {Destination[]} the way back from Cool Papers, for each
+ * @returns {Destination[]} the publisher's page of each
  */
 export function sourcesOf(named) {
   return named.map(({ paper }) => destination(wayBackUrl(paper), [untitled(paper)]));
@@ -74,8 +74,8 @@ async function open(destinations, tab, where) {
 /**
  * @param {readonly NamedPaper[]} named
  * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
- * @returns {Promise<string[]>} paths of the pages that ask before they open; none for titles without a
- *   store: no URL of ours may hold them, since it would stay in the browser's history
+ * @returns {Promise<string[]>} paths of the pages that ask before they open; none for titles if session
+ *   storage is unavailable: in a URL, titles would stay in the browser's history
  */
 async function confirmingPages(named, query = "") {
   const page = `pages/confirm-many/confirm-many.html${query}`;
@@ -89,10 +89,10 @@ async function confirmingPages(named, query = "") {
   return groups.map(({ joined }) => start + joined);
 }
 
-/** Opens the tabs that are missing because the browser stopped the worker in between. */
+/** Opens the remaining tabs after the browser stopped the worker while it opened them. */
 export async function finishInterrupted() {
   for (const stopped of await readInterrupted()) {
-    // After a minute, tabs out of the blue would be in the way of what the reader does by then.
+    // After a minute, unexpected tabs would disturb the reader: ask first.
     await resume(stopped, (missing) => (stopped.age > MAX_LATE ? asking(missing) : missing));
   }
 }
@@ -121,8 +121,8 @@ function namedIn({ papers, title }) {
 }
 
 /**
- * Searches Cool Papers, or asks which half of it.
- * @param {string} words as searchWords gives them, not empty
+ * Searches Cool Papers, or asks which half of it to search.
+ * @param {string} words as returned by searchWords, not empty
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
  */
@@ -136,7 +136,7 @@ export async function openSearch(words, tab, where) {
       where ?? usual,
     );
   }
-  // Without a store, the words cannot get to a page that asks.
+  // Without session storage, the words cannot be passed to a page that asks.
   const url = searchUrl(words, search === "ask" ? "arxiv" : search);
   await openTabs([destination(url, [untitled(titledPaper("", words))])], tab, where ?? usual);
 }
@@ -146,7 +146,7 @@ export async function openSearch(words, tab, where) {
  * @param {string} text typed or pasted
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
- * @returns {Promise<boolean>} false where the text means nothing, and nothing was opened
+ * @returns {Promise<boolean>} false if the text has no meaning and nothing was opened
  */
 export async function openText(text, tab, where) {
   const { kind, papers, destinations, words } = interpret(text);
@@ -157,7 +157,7 @@ export async function openText(text, tab, where) {
 }
 
 /**
- * Opens the page that says what to do where nothing was found.
+ * Opens the page that says what to do if nothing was found.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {{ words?: string, where?: Where }} [how] words to offer for a search
  */

@@ -1,24 +1,25 @@
 /**
- * What is kept for one session, in memory and never on disk: words handed to a page of ours, what tabs
- * were opened for, so that a page without those papers can help, and which tabs are still to open, since
- * the browser may stop the service worker in between.
+ * State of one browser session, in memory and never on disk:
+ * - words passed to a page of the extension,
+ * - what tabs were opened for, to help on a page that lacks those papers,
+ * - tabs still to open, in case the browser stops the service worker before.
  */
 
 import { browser } from "../browser.js";
 import { destination, halfShown, isSure, papersShown } from "../papers/cool-papers.js";
 import { untitled } from "../papers/paper.js";
-import { inStoreTime } from "../timing.js";
+import { withinStorageTime } from "../timing.js";
 
 const NAME = "session";
 
 /**
- * Incognito windows share the browser's store with the others, where it outlasts them. An IndexedDB
- * they have to themselves: the browser keeps it in memory, and drops it with the last such window.
- * @type {SessionStore}
+ * Incognito windows share `storage.session` with the other windows, where it outlasts them. Their
+ * IndexedDB is separate: the browser keeps it in memory, and deletes it with the last such window.
+ * @type {SessionArea}
  */
-const ofIncognito = {
+const incognitoArea = {
   get: (key) =>
-    within("readonly", async (store) => {
+    inTransaction("readonly", async (store) => {
       const [keys, values] = await Promise.all([
         settled(store.getAllKeys(key ?? undefined)),
         settled(store.getAll(key ?? undefined)),
@@ -26,29 +27,29 @@ const ofIncognito = {
       return Object.fromEntries(keys.map((it, at) => [it, values[at]]));
     }),
   set: (items) =>
-    within("readwrite", async (store) => {
+    inTransaction("readwrite", async (store) => {
       const puts = Object.entries(items).map(([key, value]) => settled(store.put(value, key)));
       await Promise.all(puts);
     }),
   remove: (keys) =>
-    within("readwrite", async (store) => {
+    inTransaction("readwrite", async (store) => {
       await Promise.all([keys].flat().map((key) => settled(store.delete(key))));
     }),
-  clear: () => within("readwrite", (store) => settled(store.clear())),
+  clear: () => inTransaction("readwrite", (store) => settled(store.clear())),
 };
 
 /**
- * As `chrome.storage` has it.
- * @typedef {object} SessionStore
+ * The part of `chrome.storage.StorageArea` that is used here.
+ * @typedef {object} SessionArea
  * @property {(key: string | null) => Promise<Record<string, any>>} get one item, or all
  * @property {(items: Record<string, unknown>) => Promise<void>} set
  * @property {(keys: string | string[]) => Promise<void>} remove
  * @property {() => Promise<void>} clear
  */
 
-/** @returns {SessionStore} that of the windows that we are in, incognito or not */
-export function sessionStore() {
-  return browser.extension.inIncognitoContext ? ofIncognito : browser.storage.session;
+/** @returns {SessionArea} the one for this context, incognito or not */
+export function sessionArea() {
+  return browser.extension.inIncognitoContext ? incognitoArea : browser.storage.session;
 }
 
 /**
@@ -57,7 +58,7 @@ export function sessionStore() {
  * @param {(store: IDBObjectStore) => Promise<T>} use
  * @returns {Promise<T>}
  */
-async function within(mode, use) {
+async function inTransaction(mode, use) {
   const opening = indexedDB.open(NAME);
   opening.onupgradeneeded = () => opening.result.createObjectStore(NAME);
   const database = await settled(opening);
@@ -82,20 +83,20 @@ function settled(request) {
 
 // ---------------------------------------------------------------- words for a page of ours
 
-/** No words start like this, nor papers: they have no hyphen, or a "/" before it. */
+/** Neither words nor papers start like this: these have no hyphen, or a "/" before it. */
 const KEY = "key-";
 
 /**
- * @param {string} words as searchWords gives them, or papers as JSON
- * @returns {Promise<string>} the fragment of the page's URL; "" without words, or without a store
+ * @param {string} words as returned by searchWords, or papers as JSON
+ * @returns {Promise<string>} the fragment of the page's URL; "" without words or session storage
  */
 export async function handOver(words) {
   if (!words) return "";
   const key = `${KEY}${crypto.randomUUID()}`;
   try {
-    return await inStoreTime(store(key, words)) ? `#${key}` : "";
+    return await withinStorageTime(storeWords(key, words)) ? `#${key}` : "";
   } catch {
-    return ""; // without a store
+    return ""; // no session storage
   }
 }
 
@@ -103,85 +104,85 @@ export async function handOver(words) {
  * @param {string} key
  * @param {string} words
  */
-async function store(key, words) {
+async function storeWords(key, words) {
   try {
-    await sessionStore().set({ [key]: words });
+    await sessionArea().set({ [key]: words });
   } catch {
-    // It is full: what the reader asks for now matters more than what is noted of before.
-    await sessionStore().clear();
-    await sessionStore().set({ [key]: words });
+    // Storage is full: the current request matters more than earlier records.
+    await sessionArea().clear();
+    await sessionArea().set({ [key]: words });
   }
   return true;
 }
 
-/** @returns {Promise<string>} what was handed to this page, also after a reload; "" for nothing */
+/** @returns {Promise<string>} what was passed to this page, also after a reload; "" for nothing */
 export async function handedOver() {
   const given = decodeURIComponent(location.hash.slice(1));
   if (!given.startsWith(KEY)) return given;
   if (history.state?.words) return history.state.words;
   try {
-    const stored = await inStoreTime(sessionStore().get(given));
+    const stored = await withinStorageTime(sessionArea().get(given));
     const words = String(stored?.[given] ?? "");
-    // Unlike the store, the tab's own state outlasts a restart of the browser.
+    // Unlike session storage, the tab's history state survives a restart of the browser.
     if (words) history.replaceState({ words }, "");
-    await inStoreTime(sessionStore().remove(given));
+    await withinStorageTime(sessionArea().remove(given));
     return words;
   } catch {
     return history.state?.words ?? "";
   }
 }
 
-// ---------------------------------------------------------------- notes on tabs
+// ---------------------------------------------------------------- what tabs were opened for
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */
 /** What a tab was opened for, and when. @typedef {Destination & { time: number }} Opened */
 
 const OPENED = "opened ";
-/** How long (ms) a note is kept. */
+/** Lifetime (ms) of a record. */
 const MAX_AGE = 3_600_000;
 /** How long (ms) to look for the tab of a followed link, and the pause between looks. */
-const MAX_OPENING = 10_000;
+const MAX_TAB_SEARCH = 10_000;
 const PAUSE = 100;
 
 /** Tabs already matched to a followed link. @type {Set<number>} */
 const matched = new Set();
 
 /**
- * Notes what a tab of Cool Papers was opened for, in session storage only. Nobody waits for it.
+ * Records what a tab of Cool Papers was opened for, in session storage only, without waiting for it.
  * @param {number | undefined} tabId
  * @param {Destination} opened
  */
-export function noteOpened(tabId, opened) {
+export function recordOpened(tabId, opened) {
   if (tabId === undefined || !opened.papers.length || !halfShown(opened.url)) return;
-  // Tabs open without notes too.
-  keep(`${OPENED}${tabId}`, { ...opened, time: Date.now() }).catch(() => {});
+  // If this fails, only the help on that page is lost.
+  storeOpened(`${OPENED}${tabId}`, { ...opened, time: Date.now() }).catch(() => {});
 }
 
 /**
  * @param {string} key
  * @param {Opened} opened
  */
-async function keep(key, opened) {
-  await sessionStore().set({ [key]: opened });
+async function storeOpened(key, opened) {
+  await sessionArea().set({ [key]: opened });
   // Not when a tab closes: a listener would start the worker each time.
   const tabs = new Set((await browser.tabs.query({})).map(({ id }) => `${OPENED}${id}`));
-  const old = Object.entries(await readNotes(OPENED))
+  const old = Object.entries(await itemsStartingWith(OPENED))
     .filter(([key, { time }]) => !tabs.has(key) || isOld(time));
-  if (old.length) await sessionStore().remove(old.map(([key]) => key));
+  if (old.length) await sessionArea().remove(old.map(([key]) => key));
 }
 
 /**
- * Finds and notes the tab that a followed link of ours opens; the browser does not report which it is.
+ * Finds and records the tab that a followed link of ours opens; the browser does not report which it is.
  * @param {number} from id of the tab that the link is in
  * @param {string} url
  * @param {number} time of the click
  */
-export async function noteFollowed(from, url, time) {
-  for (const start = Date.now(); Date.now() - start < MAX_OPENING;) {
+export async function recordFollowed(from, url, time) {
+  for (const start = Date.now(); Date.now() - start < MAX_TAB_SEARCH;) {
     const id = tabOfLink(await browser.tabs.query({}), from, url, time);
     if (id !== undefined) {
       matched.add(id);
-      return noteOpened(id, destination(url, papersShown(url).map(untitled)));
+      return recordOpened(id, destination(url, papersShown(url).map(untitled)));
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
@@ -202,46 +203,45 @@ function tabOfLink(tabs, from, url, time) {
       ? id
       : []
   );
-  // Tab ids grow, and the browser follows a link after the page's listeners.
+  // Tab ids increase, and the browser follows a link after the page's listeners have run.
   return ids.length ? Math.max(...ids) : undefined;
 }
 
 /**
  * @param {chrome.tabs.Tab} tab
  * @param {string} url of the page that the tab shows
- * @returns {Promise<Destination | undefined>} what we opened that page for; undefined if the reader
- *   came to it otherwise
+ * @returns {Promise<Destination | undefined>} what we opened that page for; undefined if it was not us
  */
 export async function openedIn(tab, url) {
   /** @type {Opened | undefined} */
-  const noted = (await readNotes(OPENED))[`${OPENED}${tab.id}`];
-  if (!noted || !isSamePage(noted.url, url) || isOld(noted.time)) return undefined;
-  return noted;
+  const opened = (await itemsStartingWith(OPENED))[`${OPENED}${tab.id}`];
+  if (!opened || !isSamePage(opened.url, url) || isOld(opened.time)) return undefined;
+  return opened;
 }
 
 /** @param {number} tabId */
 export async function forgetOpened(tabId) {
-  await sessionStore().remove(`${OPENED}${tabId}`);
+  await sessionArea().remove(`${OPENED}${tabId}`);
 }
 
-/** @returns {Promise<boolean>} whether we opened a paper that Cool Papers may name otherwise */
+/** @returns {Promise<boolean>} whether we opened a paper for which Cool Papers may use another id */
 export async function hasOpenedUnsure() {
   /** @type {Opened[]} */
-  const opened = Object.values(await readNotes(OPENED));
+  const opened = Object.values(await itemsStartingWith(OPENED));
   return opened.flatMap(({ papers }) => papers)
     .some((paper) => paper.kind === "paper" && !isSure(paper));
 }
 
 /**
- * @param {string} start of their keys
- * @returns {Promise<Record<string, any>>} by key
+ * @param {string} start of the keys
+ * @returns {Promise<Record<string, any>>} the items, by key
  */
-async function readNotes(start) {
+async function itemsStartingWith(start) {
   try {
-    const stored = await inStoreTime(sessionStore().get(null)) ?? {};
+    const stored = await withinStorageTime(sessionArea().get(null)) ?? {};
     return Object.fromEntries(Object.entries(stored).filter(([key]) => key.startsWith(start)));
   } catch {
-    return {}; // a browser without this store
+    return {}; // no session storage
   }
 }
 
@@ -266,56 +266,56 @@ function withoutFragment(url) {
 // ---------------------------------------------------------------- tabs that are still to open
 
 /**
- * What opens beside a tab, one after the other.
+ * Tabs that open one after the other beside the reader's tab.
  * @typedef {object} Opening
- * @property {string} key of its note; "" for none
+ * @property {string} key in session storage; "" if it is not recorded
  * @property {readonly Destination[]} destinations
- * @property {number} asked how many of them the browser was asked to open
- * @property {readonly number[]} tabIds of those that it has opened
+ * @property {number} asked how many tabs were requested from the browser
+ * @property {readonly number[]} tabIds of those that have opened
  * @property {number | undefined} tabId of the reader's tab
- * @property {number} [newest] of all tabs that there were before
+ * @property {number} [newest] highest id of the tabs that existed before
  */
 
 const OPENING = "opening ";
-/** Only a worker's successor finishes what it has begun. */
+/** Keys of this worker's own openings, which it must not resume itself. */
 const THIS_RUN = `${OPENING}${crypto.randomUUID()} `;
-/** A page that is closed while it opens tabs was closed by the reader. */
+/** Pages record nothing: if one closes while it opens tabs, the reader wanted that. */
 const IS_WORKER = "ServiceWorkerGlobalScope" in globalThis;
 
 let count = 0;
 
 /**
  * @param {Omit<Opening, "key">} opening
- * @returns {Opening} the same, noted
+ * @returns {Opening} the same, with the key of its record
  */
 export function beginOpening(opening) {
-  return noteProgress({ ...opening, key: IS_WORKER ? `${THIS_RUN}${count++}` : "" });
+  return recordProgress({ ...opening, key: IS_WORKER ? `${THIS_RUN}${count++}` : "" });
 }
 
 /**
- * Replaces the note. Nobody waits for it: tabs open without notes too.
+ * Replaces the record, without waiting for it: tabs open even if it fails.
  * @param {Opening} opening
  * @returns {Opening} the same
  */
-export function noteProgress(opening) {
-  const { key, ...noted } = opening;
-  if (key) attempt(() => sessionStore().set({ [key]: { ...noted, time: Date.now() } }));
+export function recordProgress(opening) {
+  const { key, ...values } = opening;
+  if (key) attempt(() => sessionArea().set({ [key]: { ...values, time: Date.now() } }));
   return opening;
 }
 
-/** @param {Opening} opening that is done, or that nobody wants any more */
+/** @param {Opening} opening that is finished or abandoned */
 export function endOpening({ key }) {
-  if (key) attempt(() => sessionStore().remove(key));
+  if (key) attempt(() => sessionArea().remove(key));
 }
 
 /**
- * @returns {Promise<(Opening & { age: number })[]>} those that the browser stopped the worker in,
- *   and the milliseconds since then
+ * @returns {Promise<(Opening & { age: number })[]>} openings during which the browser stopped the
+ *   worker; age: milliseconds since then
  */
 export async function readInterrupted() {
   try {
     /** @type {Record<string, any>} */
-    const stored = await inStoreTime(sessionStore().get(null)) ?? {};
+    const stored = await withinStorageTime(sessionArea().get(null)) ?? {};
     const keys = Object.keys(stored).filter((it) =>
       it.startsWith(OPENING) && !it.startsWith(THIS_RUN)
     );
@@ -325,11 +325,11 @@ export async function readInterrupted() {
   }
 }
 
-/** @param {() => Promise<void>} change of the store, which may fail */
+/** @param {() => Promise<void>} change of session storage, which may fail */
 function attempt(change) {
   try {
     change().catch(() => {});
   } catch {
-    // A browser without this store.
+    // No session storage.
   }
 }

@@ -1,21 +1,21 @@
-/** The only file that opens tabs and windows; a lint rule holds it. */
+/** The only file that opens tabs and windows; a lint rule enforces it. */
 
 import { browser } from "../browser.js";
 import { destination, publisherUrl } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
 import { serialQueue, withinTime } from "../timing.js";
-import { beginOpening, endOpening, noteOpened, noteProgress } from "./session.js";
+import { beginOpening, endOpening, recordOpened, recordProgress } from "./session.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */
 /** @typedef {import("./session.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 
-/** What any of our doors may open. */
+/** URLs that may be opened start like this, unless they are publishers' pages. */
 const ALLOWED = ["https://papers.cool/", "https://www.papers.cool/", browser.runtime.getURL("")];
-/** How long (ms) the tabs of one click may hold up those of the next. */
-const MAX_OPENING = 5000;
+/** How long (ms) the tabs of one click may delay those of the next. */
+const MAX_QUEUED = 5000;
 
-/** Serializes openings: places count from the left, so two at a time would mix their tabs. */
+/** Serializes openings: tab positions are indexes, so two at a time would mix their tabs. */
 const queue = serialQueue();
 
 /** The tabs that this worker has opened. @type {Set<number>} */
@@ -23,7 +23,7 @@ const openedHere = new Set();
 
 /**
  * Finds the tab that a click came from.
- * @param {Pick<chrome.tabs.Tab, "id"> | undefined} clicked as the browser gave it, perhaps out of date
+ * @param {Pick<chrome.tabs.Tab, "id"> | undefined} clicked as the browser passed it, maybe outdated
  * @returns {Promise<chrome.tabs.Tab | undefined>} as it is now; undefined if there is none
  */
 export async function currentTab(clicked) {
@@ -47,14 +47,14 @@ export async function openTabs(destinations, tab, where) {
     const opened = await orUndefined(
       browser.windows.create({ url, incognito: tab?.incognito ?? false }),
     );
-    opened?.tabs?.forEach(({ id }, at) => noteOpened(id, destinations[at]));
+    opened?.tabs?.forEach(({ id }, at) => recordOpened(id, destinations[at]));
     if (opened) return;
   }
   if (where === "same" && tab?.id !== undefined && tab.id >= 0) {
     const [first, ...others] = destinations;
     const rest = openingOf(others, tab, others.length > 0);
     if (await orUndefined(browser.tabs.update(tab.id, { url: first.url }))) {
-      noteOpened(tab.id, first);
+      recordOpened(tab.id, first);
       return await inTurn(() => openAll(rest, tab, false));
     }
     endOpening(rest);
@@ -98,46 +98,46 @@ export async function openBeside(destinations, tab, show = true) {
 }
 
 /**
- * Goes on where a worker was stopped, beside the last tab that it opened.
+ * Continues an opening during which a worker was stopped, beside the last tab that it opened.
  * @param {Opening} stopped
- * @param {(missing: readonly Destination[]) => readonly Destination[] | Promise<readonly Destination[]>} rest what to open for what is missing
+ * @param {(missing: readonly Destination[]) => readonly Destination[] | Promise<readonly Destination[]>} rest maps the destinations still to open to what to open instead
  */
 export async function resume(stopped, rest) {
   endOpening(stopped);
   checkUrls(stopped.destinations);
-  const noted = beginOpening(stopped);
-  await inTurn(() => openRest(noted, rest));
+  const opening = beginOpening(stopped);
+  await inTurn(() => openRest(opening, rest));
 }
 
 /**
- * @param {Opening} noted
+ * @param {Opening} opening
  * @param {(missing: readonly Destination[]) => readonly Destination[] | Promise<readonly Destination[]>} rest
  */
-async function openRest(noted, rest) {
-  const tab = await tabWithId(noted.tabId);
-  const last = await tabWithId((await stillOpen(noted.tabIds)).at(-1)) ?? tab;
-  // With all of its tabs closed, the reader wants no more of them.
-  if (!last && (noted.tabId !== undefined || noted.tabIds.length)) return endOpening(noted);
+async function openRest(opening, rest) {
+  const tab = await tabWithId(opening.tabId);
+  const last = await tabWithId((await stillOpen(opening.tabIds)).at(-1)) ?? tab;
+  // If the reader has closed all of its tabs, they want no more of them.
+  if (!last && (opening.tabId !== undefined || opening.tabIds.length)) return endOpening(opening);
   const beside = last && tab?.windowId !== last.windowId ? last : tab;
-  const isUnsure = noted.asked > noted.tabIds.length;
-  const unheard = isUnsure && last ? await unheardTab(noted, last) : undefined;
-  const asked = isUnsure && !unheard ? noted.asked - 1 : noted.asked;
-  const missing = await rest(noted.destinations.slice(asked));
-  const destinations = [...noted.destinations.slice(0, asked), ...missing];
+  const isUnsure = opening.asked > opening.tabIds.length;
+  const unrecorded = isUnsure && last ? await unrecordedTab(opening, last) : undefined;
+  const asked = isUnsure && !unrecorded ? opening.asked - 1 : opening.asked;
+  const missing = await rest(opening.destinations.slice(asked));
+  const destinations = [...opening.destinations.slice(0, asked), ...missing];
   checkUrls(destinations);
-  const tabIds = [...noted.tabIds, ...(unheard?.id === undefined ? [] : [unheard.id])];
-  await openAll({ ...noted, destinations, asked, tabIds }, beside, false, unheard ?? last);
+  const tabIds = [...opening.tabIds, ...(unrecorded?.id === undefined ? [] : [unrecorded.id])];
+  await openAll({ ...opening, destinations, asked, tabIds }, beside, false, unrecorded ?? last);
 }
 
 /**
  * @param {readonly Destination[]} destinations
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {boolean} isNoted
+ * @param {boolean} isRecorded
  * @returns {Opening}
  */
-function openingOf(destinations, tab, isNoted) {
+function openingOf(destinations, tab, isRecorded) {
   const opening = { destinations, asked: 0, tabIds: [], tabId: tab?.id };
-  return isNoted ? beginOpening(opening) : { ...opening, key: "" };
+  return isRecorded ? beginOpening(opening) : { ...opening, key: "" };
 }
 
 /** @param {() => Promise<void>} open */
@@ -146,24 +146,24 @@ async function inTurn(open) {
   let opening;
   await queue(async () => {
     opening = open();
-    await withinTime(opening, MAX_OPENING);
+    await withinTime(opening, MAX_QUEUED);
   });
-  await opening; // the next click's tabs wait for less
+  await opening; // the queue waits less long
 }
 
 /**
  * @param {Opening} opening
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {boolean} show the first one
- * @param {chrome.tabs.Tab | undefined} [left] that is to be on the left of the next one
+ * @param {chrome.tabs.Tab | undefined} [left] the next tab opens to the right of this one
  */
 async function openAll(opening, tab, show, left = tab) {
   const tabIds = [...opening.tabIds];
   const newest = opening.newest ?? (opening.key ? await newestTab() : 0);
-  // The browser may put a tab elsewhere than asked, for example after the pinned ones.
+  // The browser may put a tab elsewhere than requested, for example after the pinned ones.
   let previous = left;
   for (let at = opening.asked; at < opening.destinations.length; at++) {
-    noteProgress({ ...opening, asked: at + 1, tabIds, newest });
+    recordProgress({ ...opening, asked: at + 1, tabIds, newest });
     const active = show && at === 0;
     const place = placeBeside(tab, previous?.index);
     const next = opening.destinations[at];
@@ -171,13 +171,13 @@ async function openAll(opening, tab, show, left = tab) {
     if (opened?.id !== undefined) {
       tabIds.push(opened.id);
       openedHere.add(opened.id);
-      noteOpened(opened.id, next);
+      recordOpened(opened.id, next);
     }
     previous = opened ?? previous;
   }
   const groupId = tab?.groupId ?? browser.tabGroups?.TAB_GROUP_ID_NONE ?? -1;
-  // A tab that opens after the group's last tab is not in the group by itself. If the group cannot
-  // be changed (a saved one), the tabs stay outside it.
+  // A tab that opens after the group's last tab does not join the group by itself. Saved groups
+  // cannot be changed: then the tabs stay outside.
   const [first, ...others] = groupId < 0 ? [] : await stillOpen(tabIds);
   if (first !== undefined) {
     await orUndefined(browser.tabs.group({ groupId, tabIds: [first, ...others] }));
@@ -204,17 +204,17 @@ async function stillOpen(ids) {
 }
 
 /**
- * Finds the tab that the worker was stopped before it heard of.
+ * Finds a tab that was created just before the worker was stopped, so that its id is not recorded.
  * @param {Opening} opening
- * @param {chrome.tabs.Tab} last that it heard of, or else the reader's
+ * @param {chrome.tabs.Tab} last the last recorded tab, else the reader's
  * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if the browser has not opened it
  */
-async function unheardTab({ newest = 0, tabIds }, { windowId, index: lastIndex }) {
+async function unrecordedTab({ newest = 0, tabIds }, { windowId, index: lastIndex }) {
   const tabs = await orUndefined(browser.tabs.query({ windowId })) ?? [];
   const next = tabs.find(({ id = 0, index, pinned }) =>
     index > lastIndex && !pinned && !openedHere.has(id)
   );
-  // The ids of tabs grow.
+  // Tab ids increase.
   return next?.id !== undefined && next.id > Math.max(newest, ...tabIds) ? next : undefined;
 }
 
@@ -226,7 +226,7 @@ async function newestTab() {
 
 /**
  * @param {readonly Destination[]} destinations
- * @throws {Error} for one that is neither Cool Papers' nor ours, nor a publisher's page of a paper
+ * @throws {Error} for a URL that is not Cool Papers', the extension's, or a publisher's page of a paper
  */
 function checkUrls(destinations) {
   const foreign = destinations.map(({ url }) => url).find((url) =>
@@ -242,7 +242,7 @@ function isPublishersPage(url) {
 
 /**
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {number | undefined} leftIndex of the tab that is to be on the left
+ * @param {number | undefined} leftIndex of the tab to the left of the new one
  * @returns {chrome.tabs.CreateProperties}
  */
 function placeBeside(tab, leftIndex) {
@@ -255,7 +255,7 @@ function placeBeside(tab, leftIndex) {
 }
 
 /**
- * Opens a tab where asked, else in the same window, else anywhere.
+ * Opens a tab where requested, else in the same window, else anywhere.
  * @param {chrome.tabs.CreateProperties} properties
  * @returns {Promise<chrome.tabs.Tab | undefined>}
  */
@@ -274,7 +274,7 @@ async function openOne({ url, active, ...where }) {
 /**
  * @template T
  * @param {Promise<T>} promise
- * @returns {Promise<T | undefined>} undefined where the browser refuses
+ * @returns {Promise<T | undefined>} undefined if the promise rejects
  */
 async function orUndefined(promise) {
   try {

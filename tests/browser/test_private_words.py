@@ -13,7 +13,7 @@ from tools.browser.waiting import wait_until
 ASK = "pages/choose-search/choose-search.html"
 NOTES = "https://notes.example/mine"
 WORDS = "My private notes"
-_STORED = "async () => (await import('/flow/session.js')).sessionStore().get(null)"
+_STORED = "async () => (await import('/flow/session.js')).sessionArea().get(null)"
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ _STOP_OPENING = """
 }
 """
 """The worker asks for one tab after those that it has heard of; the browser opens it, or not."""
-_NOTES = "async () => (await import('/flow/session.js')).sessionStore().get(null)"
+_NOTES = "async () => (await import('/flow/session.js')).sessionArea().get(null)"
 """For a page: incognito windows have a store of their own."""
 
 
