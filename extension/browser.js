@@ -1,6 +1,6 @@
 /**
- * The browser's APIs for extensions: the only module that names their object. What differs between
- * browsers belongs here. Content scripts, which cannot import, name it themselves.
+ * The browser's extension API. No other module uses `chrome`, and differences between browsers belong
+ * here. Scripts that run in pages cannot import, so they use `chrome` directly.
  */
 
 export const browser = globalThis.chrome;

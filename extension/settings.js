@@ -1,6 +1,6 @@
 /**
  * The reader's settings: names, values, defaults, migrations. storage.sync holds only what differs
- * from the defaults. Content scripts, which cannot import this, read `links.<site>` themselves.
+ * from the defaults. Content scripts cannot import this, so they read `links.<site>` themselves.
  */
 
 import { browser } from "./browser.js";
@@ -12,8 +12,7 @@ import { withinStorageTime } from "./timing.js";
  * @property {"beside" | "background" | "same" | "window"} where results open
  * @property {"arxiv" | "venue" | "ask"} search which branch of Cool Papers to search if no id is found
  * @property {boolean} everywhere whether the menu entry shows on unknown sites too
- * @property {Record<string, boolean>} links whether the reader wants links on a site's pages, by
- *   site
+ * @property {Record<string, boolean>} links by site: whether the reader wants links on its pages
  */
 
 /**
@@ -31,11 +30,11 @@ const ALLOWED = {
   ),
 };
 
-/** The key of the stored form's version; each migration leads to the next version. */
+/** The key of the stored schema version; each migration raises it by one. */
 const VERSION = "version";
 
 /**
- * Steps from one stored form to the next, beginning with a store without a version.
+ * Steps from one schema version to the next, starting from settings without a version.
  * @type {((stored: Record<string, unknown>) => Record<string, unknown>)[]}
  */
 const MIGRATIONS = [
@@ -46,8 +45,8 @@ const MIGRATIONS = [
 /** @typedef {Record<string, unknown>} Stored */
 
 /**
- * Migrates what any version has stored to today's form.
- * @param {unknown} stored anything, including a corrupt store or some other file
+ * Migrates settings stored by any version to the current schema.
+ * @param {unknown} stored anything, including corrupt data or some other file
  * @returns {Stored} the valid values that differ from the defaults
  */
 export function changedSettings(stored) {
@@ -60,7 +59,7 @@ export function changedSettings(stored) {
 
 /**
  * @param {unknown} stored
- * @returns {string[]} the names that this version does not know, or whose values it does not allow
+ * @returns {string[]} names that this version does not know, and names with invalid values
  */
 export function unknownSettings(stored) {
   const others = Object.entries(migrated(stored)).filter(([name]) => name !== VERSION);
@@ -77,7 +76,7 @@ function isAllowed(name, value) {
 
 /**
  * @param {unknown} stored
- * @returns {Stored} in today's form
+ * @returns {Stored} in the current schema
  */
 function migrated(stored) {
   if (typeof stored !== "object" || stored === null) return {};
@@ -88,7 +87,7 @@ function migrated(stored) {
 
 /**
  * @param {Stored} stored
- * @returns {number} the version of its form, 0 for none
+ * @returns {number} its schema version, 0 for none
  */
 function versionOf(stored) {
   const version = Number(stored[VERSION] ?? 0);
@@ -96,7 +95,7 @@ function versionOf(stored) {
 }
 
 /**
- * @returns {Promise<Settings>} the defaults if the store cannot be read
+ * @returns {Promise<Settings>} the defaults if extension storage cannot be read
  */
 export async function readSettings() {
   return toSettings(await readChanged());
@@ -132,15 +131,15 @@ export async function readChanged() {
 export async function saveSetting(name, value) {
   const stored = await browser.storage.sync.get(null);
   const changed = { ...changedSettings(stored), [name]: value };
-  // If the store is up to date, other keys stay untouched: another page may be saving too, and a
-  // later version has keys of its own.
+  // If the schema is current, leave other keys alone: another page may be saving too, and a later
+  // version has further keys.
   if (versionOf(stored) < MIGRATIONS.length) await replaceSettings(changed);
   else if (value === ALLOWED[name][0]) await browser.storage.sync.remove(name);
   else await browser.storage.sync.set({ [name]: value });
 }
 
 /**
- * Replaces all settings; those that are missing become default.
+ * Replaces all settings; missing ones are reset to the default.
  * @param {unknown} stored as exported by any version
  */
 export async function replaceSettings(stored) {

@@ -1,7 +1,7 @@
 /**
- * The browser's permissions for the sites that take links: for optional sites the reader grants them,
- * for the others they may be withheld, as where the site access is "on click". Content scripts of
- * optional sites are registered while we have the permission.
+ * Host permissions for the sites that get links. The reader grants those of optional sites; the browser
+ * may withhold the others, for example if site access is "on click". Content scripts of optional sites
+ * are registered while we have the permission.
  */
 
 import { browser } from "./browser.js";
@@ -26,7 +26,7 @@ export async function requestPermission(site) {
     await browser.permissions.request({ origins: LINK_SITES[site].pages });
 }
 
-/** Serializes registrations: each one looks first, then adds what is missing. */
+/** Serializes registrations: each reads what is registered, then adds what is missing. */
 const queue = serialQueue();
 
 /** Registers content scripts for exactly the optional sites that we have permission for. */
@@ -60,8 +60,8 @@ export async function addToOpenPages({ origins = [] }) {
     for (
       const { id: tabId = browser.tabs.TAB_ID_NONE } of await browser.tabs.query({ url: pages })
     ) {
-      // Fails on a page that is just closing, and on one that still has the scripts from when the
-      // site was last switched on; those follow the setting by themselves.
+      // Fails if the page is closing, or still has the scripts from when the site was last switched
+      // on; those follow the setting by themselves.
       browser.scripting.executeScript({ target: { tabId }, files }).catch(() => {});
     }
   }

@@ -1,13 +1,13 @@
 /** Time limits for promises, and a queue that runs async steps one at a time. */
 
-/** How long (ms) the browser's store may take: a click must not wait for ever. */
+/** How long (ms) extension storage may take: a click must not wait forever. */
 const MAX_STORAGE_TIME = 1000;
 
 /**
  * @template T
  * @param {Promise<T>} promise
  * @param {number} limit in milliseconds
- * @returns {Promise<T | undefined>} as the promise settles; undefined if it has not by then
+ * @returns {Promise<T | undefined>} settles as the promise does; undefined after the limit
  */
 export async function withinTime(promise, limit) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -24,8 +24,8 @@ export async function withinTime(promise, limit) {
 
 /**
  * @template T
- * @param {Promise<T>} promise of the browser's store
- * @returns {Promise<T | undefined>} undefined if the store takes too long
+ * @param {Promise<T>} promise of extension storage
+ * @returns {Promise<T | undefined>} undefined if storage takes too long
  */
 export async function withinStorageTime(promise) {
   return await withinTime(promise, MAX_STORAGE_TIME);

@@ -1,4 +1,4 @@
-/** The address bar's keyword: ids, URLs and DOIs open, words search. */
+/** The address bar's keyword: opens ids, URLs and DOIs, and searches words. */
 
 import { browser } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
@@ -18,15 +18,15 @@ const WHERE = {
 /** The first few papers of a text are also offered one by one. */
 const MAX_SINGLE_PAPERS = 4;
 
-/** Serializes descriptions: the browser parses each, and the last one to be parsed is shown. */
+/** Serializes descriptions: the browser parses each asynchronously, and shows the last to finish. */
 const queue = serialQueue();
-/** How many texts were typed so far: only the last one counts. */
+/** Counts the inputs so far; only the latest one is described. */
 let typed = 0;
-/** Texts that are being opened: Enter that is held down enters one again and again. @type {Set<string>} */
+/** Texts being opened now: if Enter is held down, the same text is entered repeatedly. @type {Set<string>} */
 const opening = new Set();
 
 /**
- * Shows what Enter will do, and what else could be done.
+ * Shows what Enter will do, and the alternatives.
  * @param {string} text
  * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
  */
@@ -70,7 +70,7 @@ function describe({ names, words }) {
 
 /**
  * @param {string} name
- * @param {string} [shown] a reader's words; escaped, since the browser reads descriptions as XML
+ * @param {string} [shown] the reader's text; escaped, since the browser parses descriptions as XML
  */
 function message(name, shown = "") {
   const escaped = shown.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -78,7 +78,7 @@ function message(name, shown = "") {
 }
 
 /**
- * Does what was shown.
+ * Does what the chosen suggestion said.
  * @param {string} text typed, or a suggestion's content
  * @param {`${chrome.omnibox.OnInputEnteredDisposition}`} disposition
  */

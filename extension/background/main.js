@@ -1,4 +1,4 @@
-/** The service worker: registers listeners, and finishes what its predecessor had begun. */
+/** The service worker: registers listeners, and opens the tabs that an earlier, stopped worker left. */
 
 import { browser } from "../browser.js";
 import { finishInterrupted } from "../flow/open.js";
@@ -11,11 +11,11 @@ import { listen } from "./messages.js";
 
 browser.runtime.onInstalled.addListener(createMenu);
 browser.runtime.onInstalled.addListener(openWelcome);
-// The browser drops registered scripts with each update.
+// The browser removes registered scripts at each update.
 browser.runtime.onInstalled.addListener(registerScripts);
 // Chromium loses a menu that was created right before it quit.
 browser.runtime.onStartup.addListener(createMenu);
-// Incognito windows have a worker of their own, which gets no onInstalled.
+// Incognito windows have their own worker, which gets no onInstalled event.
 self.addEventListener("install", () => {
   if (browser.extension.inIncognitoContext) createMenu();
 });
@@ -29,7 +29,6 @@ browser.contextMenus.onClicked.addListener(openClicked);
 browser.commands.onCommand.addListener(openShown);
 browser.omnibox.onInputChanged.addListener(showSuggestions);
 browser.omnibox.onInputEntered.addListener(openEntered);
-// The browser may have stopped the worker while it opened tabs.
 void finishInterrupted();
 
 /**
@@ -41,6 +40,6 @@ async function openWelcome({ reason }) {
   try {
     await openOwnPages(["pages/welcome/welcome.html"]);
   } catch {
-    // A browser without a window cannot show it.
+    // The browser has no window.
   }
 }

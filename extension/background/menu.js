@@ -25,7 +25,7 @@ const IN_TAB_STRIP = { id: "open-tab", contexts: ["tab"] }; // since Chrome 150
 /** Serializes menu rebuilds: settings can change faster than one finishes. */
 const queue = serialQueue();
 
-/** Creates the entry; one that exists stays as it is. */
+/** Creates the entry unless it exists. */
 export async function createMenu() {
   const { everywhere } = await readSettings();
   for (const item of [...(everywhere ? EVERYWHERE : ON_KNOWN_PAGES), IN_TAB_STRIP]) {
@@ -36,7 +36,7 @@ export async function createMenu() {
         void browser.runtime.lastError;
       });
     } catch {
-      // A browser that does not know the context does without this item.
+      // The browser does not know the context.
     }
   }
 }

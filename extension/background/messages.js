@@ -1,4 +1,4 @@
-/** What content scripts and our own pages may ask for: tabs to open, and what we opened. */
+/** Messages from content scripts and the extension's pages: open tabs, or report what was opened. */
 
 import { browser } from "../browser.js";
 import { openPapers, openSources, openText } from "../flow/open.js";
@@ -14,18 +14,18 @@ import { hasPermission } from "../site-permissions.js";
 /** @typedef {Sender & { tab: chrome.tabs.Tab & { id: number } }} ContentScript in a tab's top frame */
 
 /**
- * What the popup sends.
+ * A message from the popup.
  * @typedef {object} OpenPapers
  * @property {"openPapers"} type
  * @property {readonly import("../papers/paper.js").NamedPaper[]} named
  * @property {boolean} [atSource] whether to open their publishers' pages
- * @property {"background" | "window"} [where] they open, in place of the reader's setting
- * @property {number} [tabId] of the tab that they came from, if it is not the sender's own
+ * @property {"background" | "window"} [where] overrides the reader's setting
+ * @property {number} [tabId] the tab that they came from, if not the sender's own
  */
 /** @typedef {{ type: "openText", text: string, tabId?: number }} OpenText */
 
 /**
- * What a page of Cool Papers is told that we opened and that has none of its papers.
+ * The answer to a page of Cool Papers that we opened and that lacks the papers.
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
  * @property {boolean} isSearch whether the page searches
@@ -34,15 +34,15 @@ import { hasPermission } from "../site-permissions.js";
 
 /**
  * @typedef {object} MessageType
- * @property {"page" | "content script"} from who may send it: a page of ours, or the top frame's content
- *   script, which runs in a page that may not speak for the reader
- * @property {Readonly<Record<string, (value: unknown) => boolean>>} check for each field that it may have
- * @property {(message: any, sender: any) => Promise<unknown>} run gives the answer, if there is one
+ * @property {"page" | "content script"} from the allowed sender: a page of the extension, or the top
+ *   frame's content script, which is less trusted, since it runs in a site's page
+ * @property {Readonly<Record<string, (value: unknown) => boolean>>} check for each allowed field
+ * @property {(message: any, sender: any) => Promise<unknown>} run returns the answer, if any
  * @property {boolean} [isAnswered]
  */
 
-/** The site whose pages show what we tell of our openings. */
-const BAR = "coolpapers";
+/** The site whose pages show the bar about missing papers. */
+const BAR_SITE = "coolpapers";
 
 /** By name. @type {Readonly<Record<string, MessageType>>} */
 const MESSAGES = {
@@ -75,15 +75,15 @@ const MESSAGES = {
   forgetOpened: { from: "content script", check: {}, run: forget },
 };
 
-/** Content scripts whose papers are being opened: each has one opening at a time. @type {Set<string>} */
+/** Pages whose papers are being opened; a page opens only one set at a time. @type {Set<string>} */
 const busy = new Set();
 
 /**
- * Listens to messages; ignores those that are none of ours.
+ * Receives messages; ignores invalid ones.
  * @param {unknown} message
  * @param {Sender} sender
  * @param {(answer?: unknown) => void} respond
- * @returns {boolean} whether the sender is to wait for an answer
+ * @returns {boolean} whether the sender will get an answer
  */
 export function listen(message, sender, respond) {
   const isAnswered = typeOf(message)?.isAnswered ?? false;
@@ -95,7 +95,7 @@ export function listen(message, sender, respond) {
 /**
  * @param {unknown} message
  * @param {Sender} sender
- * @returns {Promise<unknown>} the answer, once all is done
+ * @returns {Promise<unknown>} the answer, once the message is handled
  */
 export async function receive(message, sender) {
   return await allowedType(message, sender)?.run(message, sender);
@@ -104,7 +104,7 @@ export async function receive(message, sender) {
 /**
  * @param {unknown} message
  * @param {Sender} sender
- * @returns {MessageType | undefined} undefined unless its sender may ask for all of it
+ * @returns {MessageType | undefined} undefined unless its sender and all of its fields are allowed
  */
 function allowedType(message, sender) {
   const type = sender.id === browser.runtime.id ? typeOf(message) : undefined;
@@ -133,7 +133,7 @@ function kindOf({ url, frameId, tab }) {
   return frameId === 0 && tab?.id !== undefined ? "content script" : undefined;
 }
 
-// ---------------------------------------------------------------- what is done
+// ---------------------------------------------------------------- handlers
 
 /**
  * @param {OpenPapers} message
@@ -175,7 +175,7 @@ async function openKeys({ keys }, { tab, url }) {
 }
 
 /**
- * Notes a link of ours that the reader followed, for the bar on the page that it opens.
+ * Records that the reader followed a link of ours, for the bar on the page that it opens.
  * @param {{ url: string, time: number }} message time: of the click
  * @param {ContentScript} sender
  */
@@ -194,7 +194,7 @@ async function forget(_message, { tab }) {
 /**
  * @param {unknown} _message
  * @param {ContentScript} sender
- * @returns {Promise<DeadEnd | undefined>} undefined where the reader is to be told nothing
+ * @returns {Promise<DeadEnd | undefined>} undefined if there is no bar to show
  */
 async function deadEnd(_message, { tab, url = "" }) {
   const opened = await showsBar() ? await openedIn(tab, url) : undefined;
@@ -203,9 +203,9 @@ async function deadEnd(_message, { tab, url = "" }) {
   return { count: papers.length, isSearch: papers[0].kind === "titled", ways: waysOn(opened) };
 }
 
-/** @returns {Promise<boolean>} whether the reader wants it, and the browser lets us show it */
+/** @returns {Promise<boolean>} whether the bar is switched on and the browser permits it */
 async function showsBar() {
-  return (await readSettings()).links[BAR] && await hasPermission(BAR);
+  return (await readSettings()).links[BAR_SITE] && await hasPermission(BAR_SITE);
 }
 
 // ---------------------------------------------------------------- checks
@@ -220,7 +220,7 @@ function optional(isValid) {
 
 /**
  * @param {(value: unknown) => boolean} isValid
- * @returns {(value: unknown) => boolean} for a list, however long: before many tabs open, the reader is asked
+ * @returns {(value: unknown) => boolean} for a list of any length: the reader is asked before many tabs open
  */
 function listOf(isValid) {
   return (value) => Array.isArray(value) && value.length > 0 && value.every(isValid);
@@ -233,7 +233,7 @@ function isText(value) {
 
 /**
  * @param {unknown} value
- * @returns {boolean} whether the browser takes it: other numbers than of 32 bits make its API throw
+ * @returns {boolean} whether it is a 32-bit integer: the browser's API throws for other numbers
  */
 function isTabId(value) {
   return typeof value === "number" && (value | 0) === value;
@@ -245,7 +245,7 @@ function isNamedPaper(value) {
   return isText(title) && isPaper(paper);
 }
 
-/** @param {unknown} value @returns {boolean} whether it has an id of a known form, or words to search */
+/** @param {unknown} value @returns {boolean} whether it is a paper with a valid id, or with words to search */
 function isPaper(value) {
   const { kind, source, branch, id, page, words } =
     /** @type {Record<string, unknown>} */ (value ?? {});
