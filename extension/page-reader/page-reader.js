@@ -1,4 +1,4 @@
-/** Reads the page that the reader is on, at their click, with activeTab and nothing more. */
+/** Reads the current page after a click; needs only activeTab. */
 
 import { browser } from "../browser.js";
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
@@ -10,7 +10,7 @@ import { withinTime } from "../timing.js";
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
 export const RETRY_DELAYS = [10, 50, 200];
 
-/** What reads a page, in the page: each file declares a global, for those after it. */
+/** Injected to read a page: each file declares a global for those after it. */
 const READING = [
   "/page-reader/in-page/dom.js",
   "/page-reader/in-page/text.js",
@@ -19,29 +19,29 @@ const READING = [
   "/page-reader/in-page/stated.js",
   "/page-reader/in-page/read.js",
 ];
-/** The same for what is selected. */
+/** Injected to read the selection. */
 const SELECTION = ["/page-reader/in-page/dom.js", "/page-reader/in-page/selection.js"];
 
-/** How long (ms) a page may go on loading before what is there of it is read. */
+/** How long (ms) to wait for a page that is still loading before reading it as it is. */
 const MAX_LOADING = 1000;
-/** How long (ms) a page may take to answer: its scripts can block it. */
-const MAX_READING = 5000;
+/** How long (ms) a page may take to answer: its own scripts can block it. */
+const MAX_ANSWER = 5000;
 
 /**
- * What is selected in a frame.
- * @typedef {{ text: string, isInUse: boolean }} Selected isInUse: whether the reader is in the frame;
- *   another one may still hold an earlier selection
+ * The selection in a frame.
+ * @typedef {{ text: string, isInUse: boolean }} Selected isInUse: whether the frame has the focus;
+ *   another one may still have an earlier selection
  */
 
 /**
  * Reads a page with all its frames, as far as it has loaded.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} [how]
- * @param {string} [how.link] one that was clicked: then only its text is read, and the meta tags
- * @param {boolean} [how.isWhole] whether all is read nevertheless
+ * @param {string} [how.link] URL of a clicked link: then only its text and the meta tags are read
+ * @param {boolean} [how.isWhole] whether to read everything, even with a link
  * @param {readonly number[]} [how.retryDelays] in milliseconds
- * @returns {Promise<FrameContent[] | undefined>} the page itself first; undefined where the browser
- *   allows no reading: its own pages, the stores
+ * @returns {Promise<FrameContent[] | undefined>} the top frame first; undefined where the browser forbids
+ *   reading: on its own pages and web stores
  */
 export async function readPage(tab, { link = "", isWhole = !link, retryDelays = [] } = {}) {
   const results = await retryUntilAllowed(
@@ -52,10 +52,10 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
 }
 
 /**
- * Reads a page and what is selected in it at once.
+ * Reads a page and its selection in one call.
  * @param {chrome.tabs.Tab | undefined} tab
- * @returns {Promise<{ frames: FrameContent[] | undefined, selection: string }>} as readPage and
- *   readSelection give them
+ * @returns {Promise<{ frames: FrameContent[] | undefined, selection: string }>} as returned by readPage
+ *   and readSelection
  */
 export async function readPageAndSelection(tab) {
   const files = [...READING, ...SELECTION.slice(1)];
@@ -71,12 +71,12 @@ export async function readPageAndSelection(tab) {
 }
 
 /**
- * Reads what is selected in a page, whichever frame it is in.
+ * Reads the selection of a page, in whichever frame it is.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} [how]
  * @param {readonly number[]} [how.retryDelays] in milliseconds
- * @returns {Promise<string>} "" in fields for secrets, and where the browser allows no reading, as
- *   in PDFs
+ * @returns {Promise<string>} "" in password fields and the like, and where the browser forbids reading,
+ *   as in PDFs
  */
 export async function readSelection(tab, { retryDelays = [] } = {}) {
   if (tab?.id === undefined) return "";
@@ -96,7 +96,7 @@ export async function readSelection(tab, { retryDelays = [] } = {}) {
  * @param {string} link
  * @param {boolean} isWhole
  * @returns {Promise<chrome.scripting.InjectionResult<Result>[] | undefined>} undefined without a tab;
- *   none if it takes too long
+ *   [] if it takes too long
  */
 async function readLoaded(tab, files, func, link, isWhole) {
   if (tab?.id === undefined) return undefined;
@@ -106,7 +106,7 @@ async function readLoaded(tab, files, func, link, isWhole) {
   }
   /** @type {HowToRead} */
   const how = [link, isWhole, NAMES_PAPERS.source, ANCHOR.source];
-  return await withinTime(runInFrames(tab.id, files, func, how), MAX_READING) ?? [];
+  return await withinTime(runInFrames(tab.id, files, func, how), MAX_ANSWER) ?? [];
 }
 
 /**
@@ -118,32 +118,32 @@ function framesOf(results, tab) {
   const frames = results.flatMap(({ frameId, result }) =>
     result ? [{ .../** @type {WireContent} */ (JSON.parse(result)), frameId }] : []
   );
-  // Only the tab knows a PDF's title; without one, the tab shows the URL or the file's name.
+  // A PDF's title is known only to the tab. Without one, the tab shows the URL or file name.
   if (frames[0] && !frames[0].title && /\s|\p{Script=Han}/u.test(tab?.title ?? "")) {
     frames[0].title = tab?.title ?? "";
   }
   return frames;
 }
 
-/** @param {(Selected | undefined)[]} all of the frames */
+/** @param {(Selected | undefined)[]} all by frame */
 function selectionOf(all) {
   const selected = all.flatMap((it) => (it?.text ? [it] : []));
   return (selected.find(({ isInUse }) => isInUse) ?? selected[0])?.text ?? "";
 }
 
 /**
- * Runs files in all frames of a tab, then a function.
+ * Runs files, then a function, in all frames of a tab.
  * @template {any[]} Args
  * @template Result
  * @param {number} tabId
  * @param {string[]} files
- * @param {(...args: Args) => Result} func calls what the files have declared
+ * @param {(...args: Args) => Result} func calls what the files declare
  * @param {Args} args
  * @returns {Promise<chrome.scripting.InjectionResult<Result>[]>}
  */
 async function runInFrames(tabId, files, func, args) {
   const target = { tabId, allFrames: true };
-  // Otherwise a frame that loads only when scrolled into view would be waited for.
+  // Otherwise this would wait for frames that load only when scrolled into view.
   const injectImmediately = true;
   await browser.scripting.executeScript({ target, injectImmediately, files });
   return await browser.scripting.executeScript({ target, injectImmediately, func, args });
@@ -151,7 +151,7 @@ async function runInFrames(tabId, files, func, args) {
 
 /** @typedef {[link: string, isWhole: boolean, namesPapers: string, anchor: string]} HowToRead */
 
-// These run in the page, by themselves. A frame that has just come has none of the files.
+// These run in the page, without this module. A frame that was just added has none of the files.
 /**
  * @param {HowToRead} how
  * @returns {string | undefined} a {@link WireContent} as JSON
@@ -176,9 +176,9 @@ function callBoth(...how) {
 
 /**
  * @template T
- * @param {() => Promise<T>} read rejects where the browser does not allow it, or not yet
- * @param {readonly number[]} delays before each further try, in milliseconds
- * @returns {Promise<T | undefined>} undefined where it is not allowed
+ * @param {() => Promise<T>} read rejects if the browser forbids it, maybe only for the moment
+ * @param {readonly number[]} delays before each retry, in milliseconds
+ * @returns {Promise<T | undefined>} undefined if it is still forbidden
  */
 async function retryUntilAllowed(read, [delay, ...delays]) {
   try {

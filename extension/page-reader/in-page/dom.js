@@ -1,14 +1,14 @@
 /**
- * The members of the DOM that the other files here use.
+ * The DOM members that the other files here use.
  *
- * `executeScript` runs these files in a page, again at each click, in the one world of all our content
- * scripts: so each is a block that declares one global, with `var`, and keeps nothing between clicks.
+ * `executeScript` runs these files again at each click, in the same isolated world as our content
+ * scripts. So each is a block that declares one global, with `var`, and stores nothing between clicks.
  */
 
 "use strict";
 {
-  // A page's form controls and images can hide the members of forms and of the document, by their
-  // names (https://html.spec.whatwg.org/#the-form-element): so members come from the prototypes.
+  // Named form controls and images shadow members of forms and of the document
+  // (https://html.spec.whatwg.org/#the-form-element), so take the members from the prototypes.
   /**
    * @param {object} prototype
    * @param {string} name of a property
@@ -60,7 +60,7 @@
     hasClass: (element, name) => (attribute(element, "class") ?? "").split(/\s+/).includes(name),
     /**
      * @param {Element} element
-     * @returns {string} the URL of a link, also of one in a drawing
+     * @returns {string} the URL of a link, also of one in an SVG
      */
     hrefOf: (element) => {
       const { href } = /** @type {any} */ (element);
@@ -68,7 +68,7 @@
     },
     /**
      * @param {Element | null | undefined} element
-     * @returns {ShadowRoot | null} closed ones, too
+     * @returns {ShadowRoot | null} open or closed
      */
     shadowRoot: (element) =>
       element instanceof HTMLElement

@@ -1,4 +1,4 @@
-/** What has been read of a page so far: texts and links, and what may be titles. */
+/** Collects what is read of a page: texts, links, and candidates for titles. */
 
 "use strict";
 {
@@ -14,18 +14,18 @@
     containers = [];
     /** The text after the last part. */
     text = "";
-    /** How much of it is known to name no paper. */
+    /** How much of that text is known to name no paper. */
     #searched = 0;
 
     endText() {
-      // A line's end separates what stands in it from the next link, even with nothing in between.
+      // Keep a line break even without text: it separates one link from the next.
       if (this.text.trim()) this.parts.push(["", this.text]);
       else if (this.text.includes("\n")) this.parts.push(["", "\n"]);
       this.text = "";
       this.#searched = 0;
     }
 
-    /** @param {string} href @param {string} said what the link says @param {number} container */
+    /** @param {string} href @param {string} said the link's text @param {number} container */
     addLink(href, said, container) {
       this.endText();
       this.landmarks.push(this.parts.length);
@@ -40,7 +40,7 @@
       this.parts.push(["", said, container, true]);
     }
 
-    /** @returns {boolean} whether no more than a number or a note in brackets is before, in its line */
+    /** @returns {boolean} whether the line so far has at most a number or a note in brackets */
     #isAtLineStart() {
       const { text } = this;
       return (text.includes("\n") || !this.parts.length) &&
@@ -49,13 +49,13 @@
         );
     }
 
-    /** @param {string} title that ends here @param {number} from its element's first landmark */
+    /** @param {string} title that ends here @param {number} from the first landmark in its element */
     addTitle(title, from) {
       this.landmarks.splice(from, 0, [title, this.parts.length, this.text.length]);
     }
 
     /**
-     * @param {string} title that may be one, and ends here
+     * @param {string} title a candidate that ends here
      * @param {"linked" | "term"} [kind]
      */
     addGuess(title, kind) {
@@ -64,8 +64,8 @@
     }
 
     /**
-     * Tells the container of text that may name papers, where a block ends.
-     * @param {RegExp} anchor no text that names a paper is without it
+     * At the end of a block, records the container of its text if that may name papers.
+     * @param {RegExp} anchor matches in every text that names a paper
      * @param {() => number} containerHere
      */
     endBlock(anchor, containerHere) {

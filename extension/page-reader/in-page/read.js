@@ -1,8 +1,8 @@
-/** Reads what one frame of a page holds; what that means is decided in reading/. */
+/** Reads the content of one frame; reading/ decides what it means. */
 
 "use strict";
 {
-  /** A page with less text shows nothing yet. */
+  /** A page with less text than this counts as hidden. */
   const MIN_TEXT_OF_PAGE = 20;
 
   /** @param {RegExp} namesPapers @param {RegExp} anchor */
@@ -10,19 +10,18 @@
     const top = pageDom.top();
     if (!top) return new PageParts();
     const shown = new PageWalk(namesPapers, anchor).through(top);
-    // A page that is hidden as a whole, until its scripts have run.
+    // Some pages are hidden as a whole until their scripts have run.
     return shown.isShorterThan(MIN_TEXT_OF_PAGE)
       ? new PageWalk(namesPapers, anchor, true).through(top)
       : shown;
   };
 
   /**
-   * @param {string} link URL of one that was clicked: "" for none
-   * @param {boolean} isWhole whether more than its text and the meta tags is read
-   * @param {string} namesPapers NAMES_PAPERS as a pattern: no URL of a paper is without it
-   * @param {string} anchor ANCHOR as a pattern: no text that names a paper is without it
-   * @returns {string} a `WireContent` as JSON, which the browser hands over many times as fast as
-   *   arrays
+   * @param {string} link URL of the clicked link, "" for none
+   * @param {boolean} isWhole whether to read more than the link's text and the meta tags
+   * @param {string} namesPapers source of NAMES_PAPERS, which matches in every URL of a paper
+   * @param {string} anchor source of ANCHOR, which matches in every text that names a paper
+   * @returns {string} a `WireContent` as JSON, which the browser transfers many times faster than arrays
    */
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
   var pageReading = (link, isWhole, namesPapers, anchor) => {

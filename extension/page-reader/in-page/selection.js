@@ -1,4 +1,4 @@
-/** What is selected in a page, also in fields and shadow roots, but never in a field for secrets. */
+/** Reads the selection, also in fields and shadow roots, but never in fields for passwords and the like. */
 
 "use strict";
 {
@@ -9,7 +9,7 @@
 
   /** Values of `autocomplete`: https://html.spec.whatwg.org/#autofill */
   const AUTOCOMPLETES_SECRET = /password|one-time-code|\bcc-/i;
-  /** What fields for secrets are called in lower case, without separators but spaces. */
+  /** Names of fields for secrets, in lower case, words separated by spaces. */
   const NAMES_SECRET = new RegExp(
     [
       // password
@@ -35,13 +35,13 @@
     ].join("|"),
     "u",
   );
-  /** @param {Document | ShadowRoot} [root] @returns {Element | null} also in shadow roots */
+  /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, maybe in shadow roots */
   const focused = (root = document) => {
     const element = (root instanceof Document ? focusedInDocument : focusedInShadow)(root) ?? null;
     const shadow = shadowRoot(element);
     return (shadow && focused(shadow)) ?? element;
   };
-  /** @param {Element} field @returns {string} what it is called, by the page and for the reader */
+  /** @param {Element} field @returns {string} all its names, in the page's code and for the reader */
   const nameOf = (field) => {
     const { labels = [] } = /** @type {HTMLInputElement} */ (field);
     const texts = [...labels ?? []].map((it) => it.textContent?.slice(0, 100));
@@ -62,9 +62,9 @@
   const isField = (element) =>
     element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
   /**
-   * Follows the selection into shadow roots and fields: the focus can be elsewhere.
+   * Follows the selection into shadow roots and fields; the focus can be elsewhere.
    * @param {object | null} root
-   * @returns {string} "" where nobody knows what it is in
+   * @returns {string} "" if it cannot be followed
    */
   const selectedIn = (root) => {
     /** @type {Selection | undefined} */
@@ -76,14 +76,14 @@
       const editor = element?.closest("[contenteditable]");
       return editor && isForSecrets(editor) ? "" : selection.toString();
     }
-    // From outside, a selection within a field or shadow root is empty, and right before its host.
+    // Seen from outside, a selection in a field or shadow root is collapsed right before its host.
     const host = /** @type {Element | undefined} */ (node?.childNodes[anchorOffset]);
     if (isField(host)) return isForSecrets(host) ? "" : selection.toString();
     return selectedIn(shadowRoot(host));
   };
   /**
-   * @returns {{ text: string, isInUse: boolean }} isInUse: whether the reader is in this frame;
-   *   another one may still hold an earlier selection
+   * @returns {{ text: string, isInUse: boolean }} isInUse: whether this frame has the focus; another
+   *   one may still have an earlier selection
    */
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
   var pageSelection = () => {

@@ -1,4 +1,4 @@
-/** What a page states beside what it shows. */
+/** Reads what a page states about itself: metadata, heading, title. */
 
 "use strict";
 {
@@ -10,14 +10,14 @@
       .flatMap((name) => inDocument(`meta[name="${name}" i]`))
       .map((meta) => meta.getAttribute("content")?.trim() ?? "")
       .filter(Boolean);
-  /** @returns {Element | undefined} the title in what search engines read */
+  /** @returns {Element | undefined} the title in the page's schema.org data */
   const articleTitle = () => {
     // https://schema.org/ScholarlyArticle
     const articles = inDocument('[itemtype$="schema.org/ScholarlyArticle"]');
     if (articles.length !== 1) return undefined;
     /** @param {string} property @returns {Element[]} */
     const inArticle = (property) => [...all(articles[0], `[itemprop="${property}"]`)];
-    // DBLP's headline holds the authors too, and the title in it as "name".
+    // DBLP's headline also has the authors; the title in it is its "name".
     return inArticle("headline").find((it) => !first(it, "[itemprop]")) ??
       inArticle("name").find((it) =>
         !closest(it, '[itemprop="author"], [itemprop="isPartOf"], [itemprop="publisher"]')
@@ -26,7 +26,7 @@
   /** @param {InstanceType<typeof PageText>} texts */
   const heading = (texts) => {
     const headings = inDocument("h1, h2, #papertitle");
-    // The title of a paper's page holds the paper's; an h1 may just as well be the site's name.
+    // A heading that is part of the page's title is the paper's; an h1 may be the site's name.
     const title = documentTitle();
     const inTitle = headings.find((it) =>
       texts.of(it).includes(" ") && title.includes(texts.of(it))
@@ -53,8 +53,8 @@
   };
   /**
    * @param {Element} link
-   * @returns {boolean} whether its address is that of a page: "#" and "javascript:" are shared by
-   *   buttons of any kind
+   * @returns {boolean} whether its URL is that of another page: all kinds of buttons share "#" and
+   *   "javascript:"
    */
   const hasOwnAddress = (link) => {
     const [address] = hrefOf(link).split("#", 1);
@@ -66,14 +66,14 @@
     const said = links.filter(hasOwnAddress).map((it) => texts.ofClicked(it));
     const titles = new Set(said.filter(PageText.hasThreeWords));
     return {
-      // If several links to one address have different titles, nobody knows which one was clicked.
+      // If links to the same URL have different titles, it is unknown which one was clicked.
       linkText: titles.size === 1 ? [...titles][0] : "",
       linkNames: links.map((it) => texts.namesOf(it)).filter((it) => it.length),
     };
   };
 
   /**
-   * @param {string} link URL of one that was clicked: "" for none
+   * @param {string} link URL of the clicked link, "" for none
    * @returns {Omit<import("../../reading/page-content.js").Stated, "url">}
    */
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
@@ -85,7 +85,7 @@
         /\b10[.]\d{4}/.test(it)
       ),
       urls: metas("citation_pdf_url", "citation_abstract_html_url", "citation_fulltext_html_url"),
-      // ECVA's pages name the paper by an id of their own.
+      // ECVA's pages mark the title with this id.
       statedTitle: metas("citation_title", "eprints.title")[0] ??
         texts.of(articleTitle() ?? inDocument("#papertitle")[0]),
       dcTitle: metas("dc.title", "dcterms.title")[0] ?? "",

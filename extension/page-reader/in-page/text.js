@@ -1,4 +1,4 @@
-/** What elements say, as a reader sees it. */
+/** Reads the text of elements as it is shown. */
 
 "use strict";
 {
@@ -10,18 +10,18 @@
     "a abbr b bdi bdo cite code em font i kbd label mark q s samp small span strike strong sub sup u var wbr"
       .split(" "),
   );
-  /** Longer texts of links and headings are cut: no title has as much. */
+  /** Longer texts of links and headings are cut; no title is longer. */
   const MAX_SEEN = 1000;
-  /** Deeper in a link or heading than this many elements, nothing is read. */
+  /** Elements nested deeper than this in a link or heading are not read. */
   const MAX_DEPTH = 50;
   const WORK_OF_SEARCH = 64;
   const THREE_WORDS = /\S\s+\S+\s+\S|\p{Script=Han}{6}/u;
-  const OURS = "cool-papers-link";
-  const MAX_TEXT_OF_OURS = 100;
+  const LINK_CLASS = "cool-papers-link";
+  const MAX_LINK_TEXT = 100;
   const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
   const TITLES = `${HEADINGS}, [class*="title" i]:not([class*="subtitle" i])`;
 
-  /** @param {string} source text, whose line ends the page does not show */
+  /** @param {string} source text; the page shows its line breaks as spaces */
   const inOneLine = (source) => source.includes("\n") ? source.replaceAll("\n", " ") : source;
 
   /** @param {Element} element */
@@ -32,9 +32,9 @@
   var PageText = class {
     static UNREAD = UNREAD;
     static INLINE = INLINE;
-    static OURS = OURS;
+    static LINK_CLASS = LINK_CLASS;
     static HEADINGS = HEADINGS;
-    /** What has been done so far: 1 for a node, more for a search of all that is in one. */
+    /** Work done so far: 1 for each node, more for each search within an element. */
     work = 0;
 
     /** @param {string} said */
@@ -45,7 +45,7 @@
     /**
      * @param {string} value of a text node
      * @param {Node} parent
-     * @returns {string} with line ends only where the page shows them
+     * @returns {string} with line breaks only where the page shows them
      */
     static shown(value, parent) {
       if (!value.includes("\n")) return value;
@@ -67,12 +67,12 @@
     }
 
     /**
-     * What a reader sees of an element, in one line but for line breaks (`br`); a formula once, though
-     * it is there in two forms.
+     * The visible text of an element, in one line except for `br`. A formula counts once, though the
+     * page has it in two forms.
      * @param {Element} element
      * @param {number} [depth]
-     * @param {{ isAll: boolean }} [clicked] in a link that was clicked, lines end where blocks do; isAll:
-     *   with what only some readers get, as X hides the parts of addresses
+     * @param {{ isAll: boolean }} [clicked] for a clicked link: break lines at blocks; isAll: include
+     *   text with `aria-hidden`, as X has it for parts of URLs
      * @returns {string}
      */
     seenIn(element, depth = 0, clicked = undefined) {
@@ -102,33 +102,33 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether our content script has added it: a page's own class hides nothing
+     * @returns {boolean} whether our content script added it; a page that uses our class hides nothing
      */
     isOurs(element) {
-      return hasClass(element, OURS) && textContent(element).length <= MAX_TEXT_OF_OURS &&
+      return hasClass(element, LINK_CLASS) && textContent(element).length <= MAX_LINK_TEXT &&
         [element, ...this.#all(element, "a")].every((it) =>
           localName(it) !== "a" || hrefOf(it).startsWith("https://papers.cool/")
         );
     }
 
-    /** @param {Element} element a link @returns {string} what it says, or the one title in it */
+    /** @param {Element} element a link @returns {string} its title, else its text, else its images' */
     ofLink(element) {
       const seen = this.#titleWithin(element) || this.seenIn(element);
       return seen.trim() ? seen : this.#imagesIn(element);
     }
 
-    /** @param {Element} element @returns {string} what its images stand for */
+    /** @param {Element} element @returns {string} the alternative texts of its images */
     #imagesIn(element) {
       return this.#all(element, "img").map((it) => it.alt).join(" ");
     }
 
-    /** @param {Element} element a link that was clicked @returns {string} what it says, in its lines */
+    /** @param {Element} element a clicked link @returns {string} its text, with line breaks */
     ofClicked(element) {
       return this.seenIn(element, 0, { isAll: false }).trim()
         .replace(/[^\S\n]+/g, " ").replace(/\s*\n\s*/g, "\n");
     }
 
-    /** @param {Element} element a link that was clicked @returns {string[]} all that it is called */
+    /** @param {Element} element a clicked link @returns {string[]} its text and alternative texts */
     namesOf(element) {
       return [this.seenIn(element, 0, { isAll: true }), this.#imagesIn(element)]
         .concat(["title", "aria-label", "alt"].map((name) => attribute(element, name) ?? ""))
@@ -137,8 +137,7 @@
 
     /**
      * @param {Element} element
-     * @returns {string} what the one title in it says, as in a card that is a link as a whole; "" for
-     *   none
+     * @returns {string} the title in it, as in a card that is a link as a whole; "" for none
      */
     #titleWithin(element) {
       const title = firstElementChild(element) && this.#first(element, TITLES);
@@ -146,14 +145,14 @@
       return THREE_WORDS.test(said) ? said : "";
     }
 
-    /** @param {Element} element without the word "Title:" that arXiv puts before it */
+    /** @param {Element} element @returns {string} its text, without arXiv's label "Title:" */
     titleIn(element) {
       return this.of(element).replace(this.of(this.#first(element, ".descriptor")), "").trim();
     }
 
     /**
      * @param {Element} element
-     * @returns {string} what it says, if that can be a title in bold; "" with a link in it
+     * @returns {string} its text, if that can be a title in bold; "" if it contains a link
      */
     boldIn(element) {
       const said = this.seenIn(element);
@@ -164,7 +163,7 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether it holds marks of footnotes, which are no part of a text
+     * @returns {boolean} whether it consists of footnote marks, which do not belong to the text
      */
     isFootnoteMark(element) {
       const links = firstElementChild(element) ? this.#all(element, "a") : [];

@@ -1,4 +1,4 @@
-/** Walks through a page. It can have a hundred thousand nodes, and any depth: each is visited once. */
+/** Walks a page, visiting each node once: there can be a hundred thousand, at any depth. */
 
 "use strict";
 {
@@ -6,17 +6,17 @@
   const { localName, nextSibling, nodeType, nodeValue, openShadowRoot } = pageDom;
   const { previousElement, shadowRoot, textContent } = pageDom;
 
-  /** How many of a link's ancestors are told; titles further away belong to something else. */
+  /** How many ancestors of a link are reported; titles further away belong to something else. */
   const MAX_HEIGHT = 6;
   const MAX_NODES = 1_000_000;
-  /** Milliseconds. */
+  /** In milliseconds. */
   const MAX_TIME = 3000;
-  /** Work between two looks at the clock. */
+  /** Work between two checks of the clock. */
   const WORK_BETWEEN_LOOKS = 1024;
-  /** Class of the lines of a reference in LaTeXML's pages: authors, title, venue. */
+  /** Class of each line of a reference in LaTeXML: authors, title, venue. */
   const REFERENCE_LINE = "ltx_bibblock";
   const TITLE_CLASS = /(?<!sub)title/i;
-  /** Other sites' frames cannot be read without a host permission; their URLs can. */
+  /** Frames of other sites cannot be read without a host permission, but their URLs can. */
   const EMBEDDING = new Set(["iframe", "embed", "object"]);
 
   /**
@@ -25,16 +25,16 @@
    * @property {string} name
    * @property {Element} element
    * @property {Node | null} next the child that is read next
-   * @property {Node | null} later the first of its own children, where those of its shadow come first
+   * @property {Node | null} later its first own child, if those of its shadow root are read first
    * @property {boolean} isBlock
-   * @property {boolean} isTitle
+   * @property {boolean} statesTitle
    * @property {boolean} mayBeTitle
    * @property {number} linksBefore
    * @property {number} papersBefore
-   * @property {number} from its first landmark
+   * @property {number} from index of its first landmark
    * @property {number} container -1 for none
-   * @property {number} term container of the term (`dt`) before the next child: it and its descriptions
-   *   are one entry, and share it
+   * @property {number} term container of the term (`dt`) before the next child, which its descriptions
+   *   (`dd`) share
    */
 
   /** @type {Omit<Open, "element" | "next">} */
@@ -45,7 +45,7 @@
     term: -1,
     linksBefore: 0,
     papersBefore: 0,
-    isTitle: false,
+    statesTitle: false,
     mayBeTitle: false,
     later: null,
     container: -1,
@@ -62,7 +62,7 @@
   /**
    * @param {Element} element
    * @param {string} name
-   * @returns {ShadowRoot | null} closed ones, too, of custom elements
+   * @returns {ShadowRoot | null} closed ones only of custom elements
    */
   const shadowRootOf = (element, name) =>
     openShadowRoot(element) ?? (name.includes("-") ? shadowRoot(element) : null);
@@ -74,7 +74,7 @@
     #namesPapers;
     #anchor;
     #readsHidden;
-    /** The elements around what is being read, outermost first. @type {Open[]} */
+    /** The ancestors of the node being read, outermost first. @type {Open[]} */
     #open = [];
     #linksSeen = 0;
     #papersSeen = 0;
@@ -82,9 +82,9 @@
     #superscripts = 0;
 
     /**
-     * @param {RegExp} namesPapers no URL of a paper is without it
-     * @param {RegExp} anchor no text that names a paper is without it
-     * @param {boolean} [readsHidden] whether what takes up no room on the page is read, too
+     * @param {RegExp} namesPapers matches in every URL of a paper
+     * @param {RegExp} anchor matches in every text that names a paper
+     * @param {boolean} [readsHidden] whether to read hidden elements too
      */
     constructor(namesPapers, anchor, readsHidden = false) {
       this.#namesPapers = namesPapers;
@@ -92,12 +92,12 @@
       this.#readsHidden = readsHidden;
     }
 
-    /** @param {Element} top @returns {InstanceType<typeof PageParts>} what is in it */
+    /** @param {Element} top @returns {InstanceType<typeof PageParts>} its content */
     through(top) {
       try {
         this.#visit(top);
       } catch (error) {
-        console.debug(error); // What has been read counts.
+        console.debug(error); // Return what was read so far.
       }
       while (this.#open.length) this.#leave();
       this.found.endText();
@@ -136,10 +136,10 @@
     #enter(element, name) {
       if (PageText.UNREAD.has(name)) return;
       const classes = attribute(element, "class") ?? "";
-      if (classes.includes(PageText.OURS) && this.#texts.isOurs(element)) return;
+      if (classes.includes(PageText.LINK_CLASS) && this.#texts.isOurs(element)) return;
       if (name === "a") {
         this.#linksSeen++;
-        // Other links are read as plain text: there can be very many.
+        // Other links, of which there can be very many, are read as plain text.
         if (this.#namesPapers.test(hrefOf(element))) return this.#addLink(element);
       } else if (EMBEDDING.has(name)) {
         const { src, data } = /** @type {any} */ (element);
@@ -149,7 +149,7 @@
       }
       const isBlock = !PageText.INLINE.has(name);
       if (isBlock && firstChild(element) && !this.#isShown(element)) return;
-      // Those within another one have been looked at with it.
+      // Nested superscripts were checked with the outermost one.
       if (name === "sup" && !this.#superscripts && this.#texts.isFootnoteMark(element)) return;
       if ((name === "b" || name === "strong") && !this.#linksAround) {
         const said = this.#texts.boldIn(element);
@@ -160,7 +160,7 @@
       const hasElements = firstElementChild(element) !== null;
       if (!hasElements && !shadow) {
         this.found.text += PageText.shown(textContent(element), element);
-        // Most elements are such links and words: nothing begins or ends with them.
+        // A shortcut for most elements, such as inline words: they affect no title or container.
         if (!isBlock && classes === "") return this.#endTerm();
       }
       if (name === "a") this.#linksAround++;
@@ -168,7 +168,7 @@
       this.#goInto(element, { name, classes, isBlock, shadow, hasElements });
     }
 
-    /** @param {Element} element a link to what may be a paper */
+    /** @param {Element} element a link that may lead to a paper */
     #addLink(element) {
       if (!this.#isShown(element)) return;
       this.#papersSeen++;
@@ -191,7 +191,7 @@
         term: -1,
         linksBefore: this.#linksSeen,
         papersBefore: this.#papersSeen,
-        isTitle: classes !== "" && name !== "a" && !this.#linksAround &&
+        statesTitle: classes !== "" && name !== "a" && !this.#linksAround &&
           (isCalledTitle || isTitleOfReference(element, classes)),
         mayBeTitle: PageText.HEADINGS.includes(name) ? !/subtitle/i.test(classes) : isCalledTitle,
         next: shadow ? firstChild(shadow) : children,
@@ -201,13 +201,13 @@
     }
 
     #leave() {
-      const { name, element, isBlock, isTitle, mayBeTitle, linksBefore, papersBefore, from } =
+      const { name, element, isBlock, statesTitle, mayBeTitle, linksBefore, papersBefore, from } =
         /** @type {Open} */ (this.#open.at(-1));
       const { found } = this;
       if (isBlock) found.endBlock(this.#anchor, () => this.#containerHere());
       if (name === "a") this.#linksAround--;
       if (name === "sup") this.#superscripts--;
-      if (isTitle && this.#linksSeen === linksBefore) {
+      if (statesTitle && this.#linksSeen === linksBefore) {
         found.addTitle(this.#texts.titleIn(element), from);
       } else if (name === "dt" && this.#papersSeen === papersBefore) {
         found.addGuess(this.#texts.titleIn(element), "term");
@@ -221,13 +221,13 @@
       if (isBlock) found.text += "\n";
     }
 
-    /** A term's description follows right after it. */
+    /** Forgets the term: its description would follow right after it. */
     #endTerm() {
       const outer = this.#open.at(-1);
       if (outer) outer.term = -1;
     }
 
-    /** Takes the innermost element off those that are being read. */
+    /** Leaves the innermost element, and closes its container. */
     #endContainers() {
       const { containers, landmarks } = this.found;
       const { container, name } = /** @type {Open} */ (this.#open.pop());
@@ -239,7 +239,7 @@
     }
 
     /**
-     * Only elements around links become containers, each once.
+     * Makes containers of the ancestors of a link, each once.
      * @returns {number} the innermost container, -1 for none
      */
     #containerHere() {
@@ -258,7 +258,7 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether it is to be read: it takes up room on the page, or its children do
+     * @returns {boolean} whether to read it: it, or at least its children, can be visible
      */
     #isShown(element) {
       return this.#readsHidden || checkVisibility(element) ||
