@@ -5,7 +5,7 @@ const ENTRY = ".d-sm-flex.align-items-stretch:has(> .list-button-row)";
 const { ownPaper, paperOf } = papersBy(LINK_RULES.acl);
 
 /**
- * Puts a link below an entry's badges, with the bib badge's classes, which fits any Bootstrap.
+ * Adds a link below an entry's badges, with the classes of the bib badge, whatever the Bootstrap version.
  * @param {Element} entry
  * @param {string} paper
  */
@@ -15,7 +15,7 @@ function addBadge(entry, paper) {
   if (!column || !badge || column.querySelector(`.${OURS}`)) return;
   const line = ours("span", withClasses(linkTo(paper), badge.className));
   line.className += " d-inline d-sm-block";
-  // The column stays as wide as it was, and the titles where they were.
+  // Do not widen the column: that would move the titles.
   line.style.width = "0";
   line.style.minWidth = "100%";
   column.append(line);
@@ -51,7 +51,7 @@ function papersIn(entry) {
   return paper ? [paper] : [];
 }
 
-/** Puts a link beside each year of an author, and one to all papers above the first year. */
+/** Adds a link beside each year of an author, and one to all papers above the first year. */
 function addToYears() {
   const all = [...document.querySelectorAll("h4:not(.d-sm-flex)")].flatMap((year) => {
     const papers = entriesBelow(year).flatMap(papersIn);

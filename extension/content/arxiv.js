@@ -5,12 +5,12 @@ const { ownPaper, paperOf } = papersBy(LINK_RULES.arxiv);
 const AFTER_OTHER_LINKS = ours("span", ", ", linkTo(""));
 const ONLY_LINK = ours("span", " [", linkTo(""), "]");
 
-/** A page, of which the mark beside it makes the extension's icon. */
+/** An outlined page; with the mark beside it, it looks like the extension's icon. */
 const PAGE = "M96 16h200l120 120v360H96z m48 48v384h224V160h-96V64z";
 
 /**
- * Puts a link after the last of the header's buttons to the paper. Like them it is a text on a wide
- * screen and a symbol on a narrow one.
+ * Adds a link after the header's last button to the paper. Like the buttons, it shows text on wide
+ * screens and a symbol on narrow ones.
  * @param {Element} header of an HTML paper
  * @param {string} own the paper
  */
@@ -29,7 +29,7 @@ function addToHeader(header, own) {
   last.after(link);
 }
 
-/** @returns {SVGElement} what a narrow header shows of a button */
+/** @returns {SVGElement} the link's symbol on narrow screens */
 function symbol() {
   const [svg, path] = ["svg", "path"].map((name) =>
     document.createElementNS("http://www.w3.org/2000/svg", name)
@@ -45,7 +45,7 @@ function symbol() {
 }
 
 /**
- * Puts a link into each entry's brackets, and one to all of them above the list.
+ * Adds a link in each entry's brackets, and one to all papers above the list.
  * @param {Element} list
  * @param {string} selector of the entries' links to abstracts
  * @param {(abstract: Element) => Element | null | undefined} lastBeside finds an entry's last link

@@ -1,8 +1,8 @@
-/** A bar on a page of Cool Papers that we opened and that has none of the papers, or finds none. */
+/** Shows a bar on a page of Cool Papers that we opened and that has no papers, or finds none. */
 
 const SETTING = "links.coolpapers";
 const PANEL = "div.panel.paper";
-/** How long (ms) a loaded page may take to list its papers. */
+/** How long (ms) after loading a page may take to list its papers. */
 const MAX_LISTING = 3000;
 const STYLE = `
   :host {
@@ -67,7 +67,7 @@ const STYLE = `
 `;
 
 /**
- * What the worker tells us.
+ * The worker's answer.
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
  * @property {boolean} isSearch whether the page searches
@@ -80,9 +80,9 @@ const STYLE = `
  */
 const say = (name, shown) => chrome.i18n.getMessage(name, shown);
 
-/** @returns {boolean} whether this is a list of papers, and none is there */
+/** @returns {boolean} whether the page is a list of papers without any */
 function isEmpty() {
-  // Errors of the server come without this id.
+  // The server's error pages lack this id.
   const isList = ["arxiv", "venue"].includes(document.body?.id ?? "");
   return isList && !document.querySelector(PANEL);
 }
@@ -102,7 +102,7 @@ function make(tag, ...content) {
  * @param {DeadEnd["ways"][number]} way
  * @param {DeadEnd} deadEnd
  */
-function linkTo({ to, id, url }, { count, isSearch }) {
+function wayLink({ to, id, url }, { count, isSearch }) {
   const text = to === "arxiv"
     ? say(isSearch ? "deadEndSameArxiv" : "deadEndArxiv")
     : to === "venue"
@@ -124,19 +124,19 @@ function showBar(deadEnd) {
   const status = make("p");
   status.role = "status";
   const name = make("small", say("name"));
-  const links = make("nav", ...ways.map((way) => linkTo(way, deadEnd)));
+  const links = make("nav", ...ways.map((way) => wayLink(way, deadEnd)));
   links.ariaLabel = say("name");
   const close = make("button", "✕");
   close.type = "button";
   close.title = close.ariaLabel = say("deadEndClose");
   const style = new CSSStyleSheet();
   style.replaceSync(STYLE);
-  // Closed: the page is not to read what its reader looked for.
+  // Closed, so that the page cannot read what its reader looked for.
   const root = host.attachShadow({ mode: "closed" });
   root.adoptedStyleSheets = [style];
   root.append(make("section", make("div", status, links, name), close));
   document.body.append(host);
-  // Screen readers tell only what changes.
+  // Screen readers announce only changes, so the text is set last.
   status.textContent = say(
     isSearch ? "deadEndSearch" : count === 1 ? "deadEndOne" : "deadEndMany",
   );
@@ -159,7 +159,7 @@ function showBar(deadEnd) {
 }
 
 async function helpIfEmpty() {
-  // Updated or removed meanwhile, the extension answers no more.
+  // After an update or removal, the extension does not answer.
   if (!isEmpty() || !chrome.runtime?.id) return;
   const deadEnd = await chrome.runtime.sendMessage({ type: "whatWasOpened" })
     .catch(() => undefined);

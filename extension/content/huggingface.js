@@ -1,15 +1,15 @@
-/** Links on Hugging Face, whose scripts change its pages in place: lists of papers and papers. */
+/** Links on Hugging Face, a site that changes its pages in place: lists of papers, and papers. */
 
 const TITLE = 'article h3 > a[href^="/papers/"]';
 const TO_ARXIV = 'a[href^="https://arxiv.org/abs/"]';
-/** Tells the button from other links to the same place, in comments say. */
+/** Distinguishes the button from other links to the same page, such as those in comments. */
 const BUTTON_TEXT = "View arXiv page";
-/** Milliseconds for an idle moment after the page has loaded. */
-const IDLE_BY = 2000;
+/** How long (ms) after loading to wait for an idle moment. */
+const MAX_IDLE_WAIT = 2000;
 
 const { ownPaper, paperOf } = papersBy(LINK_RULES.huggingface);
 
-/** @returns {Map<Element, string>} the site's links that one of ours belongs after, with its paper */
+/** @returns {Map<Element, string>} papers by the site's link after which ours belongs */
 function places() {
   /** @type {Map<Element, string>} */
   const found = new Map();
@@ -30,7 +30,7 @@ function places() {
  * @param {string} paper
  * @returns {HTMLElement}
  */
-function madeFor(place, paper) {
+function linkFor(place, paper) {
   const link = linkTo(paper);
   if (!place.matches(TITLE)) {
     link.className += ` ${place.className}`;
@@ -41,7 +41,7 @@ function madeFor(place, paper) {
 }
 
 /**
- * Keeps one link to all papers of a list, right before what holds their cards.
+ * Keeps one link to all papers of a list, right before the parent of their cards.
  * @param {ReadonlyMap<Element, string>} titles of the cards, with their papers
  */
 function keepLinkToAll(titles) {
@@ -59,7 +59,7 @@ function keepLinkToAll(titles) {
   list.before(element);
 }
 
-/** Keeps the links that are right, since the site may reuse their place for another paper. */
+/** Adds missing links and removes wrong ones: the site may reuse an element for another paper. */
 function addLinks() {
   const missing = places();
   keepLinkToAll(ownPaper() ? new Map() : missing);
@@ -69,16 +69,16 @@ function addLinks() {
     else kept.remove();
   }
   for (const [place, paper] of missing) {
-    const link = madeFor(place, paper);
+    const link = linkFor(place, paper);
     link.dataset.paper = paper;
     place.after(link);
   }
 }
 
-/** Starts when the site's scripts have likely taken over the page: they may drop what they find. */
+/** Starts once the site has probably hydrated the page: before, it may remove our links. */
 function start() {
   const links = { key: "huggingface", isOnByDefault: false, watches: true, addLinks };
-  requestIdleCallback(() => keepLinks(links), { timeout: IDLE_BY });
+  requestIdleCallback(() => keepLinks(links), { timeout: MAX_IDLE_WAIT });
 }
 
 if (document.readyState === "complete") start();

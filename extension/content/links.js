@@ -1,15 +1,15 @@
 /** Shared by all content scripts. Removing the elements of class OURS restores the page. */
 
 const OURS = "cool-papers-link";
-/** Longest list of ids that one link holds; a URL of 2,000 characters opens everywhere. */
+/** Longest list of ids in one link, so that its URL has at most 2,000 characters. */
 const MAX_IDS_LENGTH = 1980;
 /** How long (ms) the second click of a double click may take. */
 const DOUBLE_CLICK = 500;
-/** Milliseconds after which a tab without frames gets its links. */
-const UNDRAWN = 100;
-/** Read early: once the extension is updated or removed, no text can be. */
+/** How long (ms) to wait for the next frame; a background tab draws none. */
+const MAX_FRAME_WAIT = 100;
+/** Read early: after the extension is updated or removed, messages cannot be read. */
 const RELOAD = chrome.i18n.getMessage("linkReload");
-/** The model for every link: cloning is faster than creating. */
+/** Template of all links: cloning is faster than creating. */
 const LINK = Object.assign(document.createElement("a"), {
   className: OURS,
   target: "_blank",
@@ -18,7 +18,7 @@ const LINK = Object.assign(document.createElement("a"), {
   textContent: "Cool Papers",
 });
 LINK.style.whiteSpace = "nowrap";
-/** Tells our links from the site's own. As generated content it is not copied, nor read aloud. */
+/** Marks our links. Generated content is neither copied nor read aloud. */
 const MARK = new CSSStyleSheet();
 MARK.replaceSync(`
   a.${OURS}::after,
@@ -46,8 +46,8 @@ function ours(tag, ...content) {
 
 /**
  * @param {readonly LinkRule[]} rules of the site
- * @returns {{ ownPaper: () => string, paperOf: (link: Element | null | undefined) => string }} reads the
- *   paper, "branch/id" or "" for none, that the page's address names, and that a link names
+ * @returns {{ ownPaper: () => string, paperOf: (link: Element | null | undefined) => string }} readers
+ *   of the paper ("branch/id", or "" for none) that the page's URL, or a link, names
  */
 function papersBy(rules) {
   const readHref = linkReader(rules, document.baseURI);
@@ -62,8 +62,8 @@ const isOurs = (element) => element?.matches(`.${OURS}`);
 
 /**
  * @param {string} papers "branch/id", or "branch/id,id"
- * @param {HTMLElement} [model] a link, or an element whose last child is one
- * @returns {HTMLElement} a copy of the model whose link leads to the papers
+ * @param {HTMLElement} [model] template: a link, or an element whose last child is one
+ * @returns {HTMLElement} a copy of the template with a link to the papers
  */
 function linkTo(papers, model = LINK) {
   const link = /** @type {HTMLAnchorElement} */ (model.lastElementChild ?? model);
@@ -73,7 +73,7 @@ function linkTo(papers, model = LINK) {
 
 /**
  * @param {string} papers as for linkTo
- * @returns {HTMLElement} a link to them beside a title in bold, from which it must differ
+ * @returns {HTMLElement} a link for use beside a bold title, not bold itself
  */
 function linkInTitle(papers) {
   const link = linkTo(papers);
@@ -83,7 +83,7 @@ function linkInTitle(papers) {
 }
 
 /**
- * Makes a link to many papers. If one URL cannot hold them all, a click asks the worker instead.
+ * Makes a link to many papers. If they do not fit into one URL, a click sends them to the worker.
  * @param {string[]} papers each as "branch/id"
  * @param {{ isShort?: boolean }} [options] isShort: for a narrow button
  */
@@ -107,7 +107,7 @@ function linkToAll(papers, { isShort = false } = {}) {
     link.onclick = link.onauxclick = (event) => {
       if (event.button > 1) return;
       event.preventDefault();
-      if (!event.isTrusted) return; // A script of the page does not speak for the reader.
+      if (!event.isTrusted) return; // Ignore clicks made by the page's scripts.
       const isRepeated = event.detail > 1 || event.timeStamp - last < DOUBLE_CLICK;
       last = event.timeStamp;
       if (isRepeated) return;
@@ -119,27 +119,27 @@ function linkToAll(papers, { isShort = false } = {}) {
 }
 
 /**
- * Tells the worker which link of ours the reader follows: where Cool Papers does not have the paper,
- * its page can then help. Links with a handler ask the worker to open their papers anyway.
+ * Reports to the worker which link of ours the reader follows, so that the page can help if Cool Papers
+ * lacks the paper. Links with a click handler are opened by the worker, which knows of them.
  * @param {MouseEvent} event
  */
-function tellFollowed(event) {
+function reportFollowed(event) {
   const { target, isTrusted, button } = event;
   if (!isTrusted || button > 1 || !(target instanceof Element)) return;
   const link = target.closest(`a.${OURS}`);
   if (!(link instanceof HTMLAnchorElement) || link.onclick) return;
   const url = link.href;
   const time = Date.now();
-  // After the page's own listeners, which may keep the link from being followed.
+  // After the page's own listeners, which may cancel the click.
   setTimeout(() => {
     if (event.defaultPrevented || !chrome.runtime?.id) return;
-    // Tabs open without notes too.
+    // If this fails, only the help on that page is lost.
     chrome.runtime.sendMessage({ type: "followed", url, time }).catch(() => {});
   });
 }
 
 /**
- * Calls back before the next frame, or a moment later in a tab that is not drawn.
+ * Calls back before the next frame, or after a moment in a tab that is not drawn.
  * @param {() => void} callback
  */
 function beforeNextFrame(callback) {
@@ -149,18 +149,18 @@ function beforeNextFrame(callback) {
     callback();
   };
   const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, UNDRAWN);
+  const timer = setTimeout(once, MAX_FRAME_WAIT);
 }
 
 /**
- * Adds links to the page, and removes them, as the reader's setting says.
+ * Adds and removes the page's links, following the reader's setting.
  * @param {object} site
  * @param {string} site.key as in LINK_SITES
- * @param {(changes?: readonly MutationRecord[]) => void} site.addLinks adds what is missing: on the
- *   whole page, or where it has changed
+ * @param {(changes?: readonly MutationRecord[]) => void} site.addLinks adds missing links, on the whole
+ *   page or where it has changed
  * @param {boolean} [site.watches] whether the page changes after it has loaded
  * @param {boolean} [site.isOnByDefault]
- * @param {Promise<unknown>} [site.ready] until then, the page stays as it is
+ * @param {Promise<unknown>} [site.ready] nothing is added before this resolves
  */
 async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true, ready }) {
   const setting = `links.${key}`;
@@ -171,12 +171,12 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true,
     for (const record of records) changes.push(record);
   });
   const followChanges = () => {
-    // Updated, removed or switched off: the page is left alone.
+    // The extension was updated, removed or disabled: leave the page alone.
     if (!chrome.runtime?.id) return observer.disconnect();
     const followed = changes;
     changes = [];
     if (followed.length) addLinks(followed);
-    observer.takeRecords(); // drops our own changes
+    observer.takeRecords(); // discards our own changes
   };
   /** @param {unknown} stored the setting's value, undefined for the default */
   const follow = (stored) => {
@@ -203,12 +203,12 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true,
     latest = stored[setting].newValue;
     if (isReady) follow(latest);
   });
-  // The Enter key clicks, too; a page may keep clicks from going further up than to its own elements.
+  // Enter causes a click too. Capture, since the page may stop the event from bubbling up.
   for (const type of /** @type {const} */ (["click", "auxclick"])) {
-    document.addEventListener(type, tellFollowed, { capture: true, passive: true });
+    document.addEventListener(type, reportFollowed, { capture: true, passive: true });
   }
   const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
-  // What was read before a change can arrive after it.
+  // A value read before a change can arrive after it.
   if (!hasChanged) latest = stored?.[setting];
   await ready;
   isReady = true;

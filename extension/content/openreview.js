@@ -2,25 +2,25 @@
 
 const FORUM_TITLE = ".forum-title, .title_pdf_row h2.note_content_title";
 const LIST = "ul.submissions-list, .submissions-list > ul";
-/** Groups whose page is a console: Authors, Submission7/Reviewers, Senior_Area_Chairs. */
+/** Ids of groups whose page is a console: Authors, Submission7/Reviewers, Senior_Area_Chairs. */
 const CONSOLE =
   /[/_](?:Authors|(?:Meta_?)?Reviewers?|Chairs?|Committee|Editors(?:_In_Chief)?)(?:_[A-Za-z0-9]{4})?$/i;
-/** What a list's link depends on if it comes or goes: titles, and the link itself. */
+/** If one of these is added or removed, its list's link must be updated: titles, the link itself. */
 const IN_LIST = `h4, .${OURS}`;
-/** Milliseconds for the sign of hydration, after the page has loaded. */
-const SIGN_COMES_BY = 5000;
-/** Milliseconds for an idle moment after that. */
-const IDLE_BY = 10_000;
+/** How long (ms) after loading to wait for the sign of hydration. */
+const MAX_HYDRATION = 5000;
+/** How long (ms) to wait for an idle moment after that. */
+const MAX_IDLE_WAIT = 10_000;
 
 const records = IMPORTED_RECORDS.OpenReview;
 const { ownPaper, paperOf } = papersBy(LINK_RULES.openreview);
 
 /**
- * Keeps one element of ours in a parent that the app may reuse for another paper.
+ * Keeps our one element in a parent up to date: the app may reuse the parent for another paper.
  * @param {Element} parent
  * @param {readonly string[]} papers
  * @param {"div" | "small" | "li"} tag "li": a link to all the papers, at the start of the parent
- * @returns {boolean} whether there was something to change
+ * @returns {boolean} whether it changed anything
  */
 function keepOne(parent, papers, tag) {
   const kept = parent.querySelector(`:scope > .${OURS}`);
@@ -38,7 +38,7 @@ function keepOne(parent, papers, tag) {
 
 /**
  * @param {Element | null} link
- * @returns {boolean} whether it leads to a reply in a forum, a review say, and not to the paper
+ * @returns {boolean} whether it leads to a reply in a forum, such as a review, not to the paper
  */
 function isToReply(link) {
   const { searchParams } = new URL(link?.getAttribute("href") ?? "", document.baseURI);
@@ -46,7 +46,7 @@ function isToReply(link) {
   return note !== null && note !== searchParams.get("id");
 }
 
-/** @returns {boolean} whether the page is a console, whose papers are still under review */
+/** @returns {boolean} whether the page is a console; its papers are still under review */
 function isConsole() {
   return location.pathname === "/group" &&
     CONSOLE.test(new URLSearchParams(location.search).get("id") ?? "");
@@ -54,7 +54,7 @@ function isConsole() {
 
 /**
  * @param {Element} note
- * @returns {boolean} whether it is a record of a paper that another site has
+ * @returns {boolean} whether it is a record imported from another site
  */
 function isRecord(note) {
   return [...note.querySelectorAll(".note-meta-info > li")].some((it) =>
@@ -62,7 +62,7 @@ function isRecord(note) {
   );
 }
 
-/** @returns {string[]} the paper that the forum shown says it is a record of, or none */
+/** @returns {string[]} the paper of which the forum is an imported record, if any */
 function paperOfRecord() {
   if (!records.venue.test(document.querySelector(".forum-meta")?.textContent ?? "")) return [];
   const fields = [...document.querySelectorAll(".note-content-field")];
@@ -73,7 +73,7 @@ function paperOfRecord() {
 
 /**
  * @param {Element} title of a note
- * @returns {string[]} what its link opens: a paper, or a search for the title of a record
+ * @returns {string[]} what our link opens: the paper, or a search for a record's title; or nothing
  */
 function openedFrom(title) {
   const link = title.querySelector(':scope > a[href^="/forum"]');
@@ -92,7 +92,7 @@ const isElement = (node) => node instanceof Element;
 
 /**
  * @param {ParentNode} part of the page
- * @returns {Element[]} titles of the notes in it; replies on a forum look alike, and are left out
+ * @returns {Element[]} titles of the notes in it, without the replies on a forum, which look alike
  */
 function titlesIn(part) {
   return [...part.querySelectorAll(".note h4")].filter((it) => !it.closest("#forum-replies"));
@@ -101,7 +101,7 @@ function titlesIn(part) {
 /**
  * @param {Element} part
  * @param {string} selector
- * @returns {Element[]} what matches: the part itself, and what is in it
+ * @returns {Element[]} matching elements, including the part itself
  */
 function within(part, selector) {
   const found = [...part.querySelectorAll(selector)];
@@ -114,7 +114,7 @@ function addToForum() {
   const box = title ?? document.querySelector(FORUM_TITLE);
   if (!box) return false;
   const inPage = paperOf(box.querySelector(".citation_pdf_url, .note_content_pdf"));
-  // After Back, the page and the URL can disagree: the page's own link is right.
+  // After Back, the URL can be that of another paper, so the page's own link goes first.
   const named = [inPage || ownPaper()].filter(Boolean);
   const recorded = paperOfRecord();
   const papers = recorded.length ? recorded : named;
@@ -124,7 +124,7 @@ function addToForum() {
 
 /**
  * @param {Iterable<Element>} titles
- * @param {Iterable<Element>} lists that have changed, besides those whose titles lead elsewhere now
+ * @param {Iterable<Element>} lists to update, besides those of changed titles
  */
 function addToNotes(titles, lists) {
   const changed = new Set(lists);
@@ -140,8 +140,8 @@ function addToNotes(titles, lists) {
 
 /**
  * @param {readonly MutationRecord[]} changes
- * @returns {{ parts: Element[], lists: Element[] }} notes that have changed and what was added
- *   elsewhere, and lists whose titles or link came or went; only what is still on the page
+ * @returns {{ parts: Element[], lists: Element[] }} parts: changed notes, and elements added elsewhere;
+ *   lists: those whose titles or link were added or removed; only what is still on the page
  */
 function partsOf(changes) {
   const parts = new Set();
@@ -160,7 +160,7 @@ function partsOf(changes) {
   return { parts: [...parts].filter(isShown), lists: [...lists].filter(isShown) };
 }
 
-/** Whether the page showed a forum when last looked at. */
+/** Whether the page showed a forum at the last check. */
 let isForum = false;
 
 /** @param {readonly MutationRecord[]} [changes] */
@@ -175,13 +175,13 @@ function addLinks(changes) {
   addToNotes(new Set(parts.flatMap(titlesIn)), [...lists, ...added]);
 }
 
-/** @returns {Promise<void>} resolves in the task after Next.js shows that its app has taken over */
+/** @returns {Promise<void>} resolves in the task after Next.js has hydrated the page */
 function afterHydration() {
   return new Promise((resolve) => {
     const check = () => {
       if (!document.querySelector("body > next-route-announcer")) return;
       observer.disconnect();
-      // Not in an idle moment: MathJax, which is next, leaves none for seconds.
+      // Do not wait for an idle moment: MathJax runs next, and leaves none for seconds.
       setTimeout(resolve);
     };
     const observer = new MutationObserver(check);
@@ -190,17 +190,17 @@ function afterHydration() {
   });
 }
 
-/** @returns {Promise<unknown>} resolves when idle and there is no app, or its sign should have come */
-async function lateAfterLoad() {
+/** @returns {Promise<unknown>} resolves when idle, if there is no app or hydration is overdue */
+async function idleAfterLoad() {
   if (document.readyState !== "complete") {
     await new Promise((resolve) => addEventListener("load", resolve));
   }
   if (document.querySelector('script[src*="/_next/"]')) {
-    await new Promise((resolve) => setTimeout(resolve, SIGN_COMES_BY));
+    await new Promise((resolve) => setTimeout(resolve, MAX_HYDRATION));
   }
-  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: IDLE_BY }));
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: MAX_IDLE_WAIT }));
 }
 
-// Anything added before hydration breaks it, and is lost.
-const ready = Promise.race([afterHydration(), lateAfterLoad()]);
+// Elements added before hydration break it, and are lost.
+const ready = Promise.race([afterHydration(), idleAfterLoad()]);
 keepLinks({ key: "openreview", addLinks, watches: true, ready });

@@ -4,7 +4,7 @@ const { ownPaper, paperOf } = papersBy(LINK_RULES.pmlr);
 
 /**
  * @param {Element} links of one paper
- * @returns {string} the paper; by its OpenReview id if it has one, since Cool Papers prefers that
+ * @returns {string} the paper, by its OpenReview id if it has one: Cool Papers prefers that; "" for none
  */
 function paperIn(links) {
   const papers = [...links.querySelectorAll("a")].map(paperOf).filter(Boolean);
