@@ -1,4 +1,4 @@
-/** The switches for the links on a site's pages, on the options and the welcome page. */
+/** The switches for links on sites, shared by the options and the welcome page. */
 
 import { browser } from "../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
@@ -7,7 +7,7 @@ import { hasPermission, requestPermission } from "../site-permissions.js";
 
 /**
  * @param {string} site a key of LINK_SITES
- * @returns {HTMLLabelElement} with a checkbox in it, named as the setting
+ * @returns {HTMLLabelElement} with a checkbox, named like the setting
  */
 export function linkSwitch(site) {
   const input = document.createElement("input");
@@ -25,9 +25,9 @@ export function linkSwitch(site) {
 }
 
 /**
- * Switches the links of a site on or off, asking the browser for permission if needed.
+ * Switches the links of a site on or off, requesting the permission if needed.
  * @param {string} site a key of LINK_SITES
- * @param {boolean} on called in a click's handler, or the browser does not show its prompt
+ * @param {boolean} on must be called in a click handler: otherwise the browser does not prompt
  * @returns {Promise<boolean>} whether they are on now; false if the permission was denied
  */
 export async function switchLinks(site, on) {
@@ -38,8 +38,8 @@ export async function switchLinks(site, on) {
 
 /**
  * @param {Record<string, boolean>} wanted by site, from the settings
- * @returns {Promise<Record<string, boolean>>} by site, whether its pages get links: wanted by the
- *   reader and permitted by the browser
+ * @returns {Promise<Record<string, boolean>>} by site, whether its links are both wanted by the reader
+ *   and permitted by the browser
  */
 export async function sitesWithLinks(wanted) {
   const sites = Object.keys(wanted);
@@ -48,10 +48,9 @@ export async function sitesWithLinks(wanted) {
 }
 
 /**
- * Shows, on a line of the page, from which sites that need no permission of the reader's the browser
- * keeps us all the same.
- * @param {HTMLElement} line hidden where there are none
- * @param {string} message that takes their hosts
+ * Shows for which non-optional sites the browser withholds our permission.
+ * @param {HTMLElement} line of the page; hidden if there are none
+ * @param {string} message with a placeholder for their hosts
  */
 export async function showWithheld(line, message) {
   const sites = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
@@ -62,7 +61,7 @@ export async function showWithheld(line, message) {
 }
 
 /**
- * Calls the listener when a setting, or what `sitesWithLinks` tells, may have changed.
+ * Calls the listener when a setting, or the result of `sitesWithLinks`, may have changed.
  * @param {() => void} listener
  */
 export function onChanged(listener) {

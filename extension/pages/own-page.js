@@ -1,10 +1,10 @@
-/** What every page of ours needs: its texts in the reader's language, and one opening for each click. */
+/** Shared by all extension pages: translates them, and makes a double click open things only once. */
 
 import { browser } from "../browser.js";
 
 /**
  * Sets the text of every element with a `data-message` to that message, and the page's language.
- * The page's title also gets the extension's name: among other tabs, it says whose page it is.
+ * The page's title also gets the extension's name, so that the tab can be recognized.
  * @param {Record<string, string[]>} [substitutions] by message name
  */
 export function localize(substitutions = {}) {
@@ -12,17 +12,17 @@ export function localize(substitutions = {}) {
   for (const element of document.querySelectorAll("[data-message]")) {
     const name = element.getAttribute("data-message") ?? "";
     const text = browser.i18n.getMessage(name, substitutions[name]);
-    const isTitle = element.localName === "title" && name !== "name";
-    element.textContent = isTitle ? `${text} · ${browser.i18n.getMessage("name")}` : text;
+    const isPageTitle = element.localName === "title" && name !== "name";
+    element.textContent = isPageTitle ? `${text} · ${browser.i18n.getMessage("name")}` : text;
   }
 }
 
-// ---------------------------------------------------------------- one opening for each click
+// ---------------------------------------------------------------- double clicks
 
 /** How long (ms) the second click of a double click may take. */
 const DOUBLE_CLICK = 500;
 
-/** Ignores the second click of a double click on a link or button of this page, and repeats of Enter. */
+/** Ignores the second click of a double click on links and buttons, and repeated Enter keys. */
 export function ignoreRepeats() {
   for (const type of /** @type {const} */ (["click", "auxclick"])) {
     addEventListener(type, (event) => {
@@ -30,7 +30,7 @@ export function ignoreRepeats() {
       if (detail > 1 && target instanceof Element && target.closest("a, button")) drop(event);
     }, { capture: true });
   }
-  // Also where the key was pressed on the page before, which led to this one.
+  // Also if the key was first pressed on the previous page, which led to this one.
   addEventListener("keydown", (event) => {
     if (event.repeat && event.key === "Enter") drop(event);
   }, { capture: true });
@@ -43,15 +43,15 @@ function drop(event) {
 }
 
 /**
- * Opens what a button stands for, unless it is doing so. The button is disabled meanwhile, and keeps the focus.
+ * Runs a button's action unless it is running. Meanwhile the button is disabled, and keeps the focus.
  * @param {HTMLElement} button
- * @param {() => Promise<unknown>} open gives false where it opened nothing
- * @param {HTMLElement} [field] for what is opened: once it has changed, a click means something else
+ * @param {() => Promise<unknown>} open returns false if it opened nothing
+ * @param {HTMLElement} [field] says what to open: once it changes, the button is enabled again
  */
 export async function openBy(button, open, field) {
   if (button.ariaDisabled === "true") return;
   button.ariaDisabled = "true";
-  // Some pointers and tools send a double click as two single ones.
+  // Some input devices and tools send a double click as two single clicks.
   const tooSoon = new Promise((done) => {
     setTimeout(done, DOUBLE_CLICK);
     field?.addEventListener("input", done, { once: true });

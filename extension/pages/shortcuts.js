@@ -1,9 +1,9 @@
-/** Shows the shortcuts as set in the browser, where readers change them. */
+/** Shows the shortcuts as set in the browser. */
 
 import { browser } from "../browser.js";
 
 /**
- * @param {HTMLElement} list filled now, and again when the reader comes back to the page
+ * @param {HTMLElement} list filled now, and again when the page gets the focus
  */
 export function keepShortcutsShown(list) {
   const fill = async () => list.replaceChildren(...(await browser.commands.getAll()).map(row));

@@ -1,4 +1,4 @@
-/** The page that asks before many tabs open, and shows what would open in each. */
+/** The page that asks before many tabs open, and lists what each would show. */
 
 import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
@@ -16,7 +16,7 @@ const papers = namedIn(await handedOver());
 const destinations = location.search === "?sources" ? sourcesOf(papers) : destinationsOf(papers);
 const counts = [papers.length, destinations.length].map((count) => count.toLocaleString());
 
-// So few are asked about only where the browser stopped the worker before it had opened them.
+// For so few, we ask only if the browser stopped the worker before it had opened them.
 if (destinations.length <= MAX_TABS_UNASKED) {
   for (const [usual, late] of [["manyTitle", "restTitle"], ["manyWhy", "restWhy"]]) {
     for (const element of document.querySelectorAll(`[data-message=${usual}]`)) {
@@ -34,7 +34,7 @@ async function openAll() {
 }
 
 /**
- * @param {string} handed "branch/id,branch/id", or JSON where papers are known by their titles only
+ * @param {string} handed "branch/id,branch/id", or JSON if some papers are known only by title
  * @returns {NamedPaper[]}
  */
 function namedIn(handed) {

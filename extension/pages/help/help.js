@@ -1,4 +1,4 @@
-/** The page that opens when a click finds neither papers nor words: says what to do, and searches. */
+/** The page that opens if a click finds neither papers nor words: gives help, and a search field. */
 
 import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
@@ -19,14 +19,14 @@ form.addEventListener("submit", (event) => {
 });
 
 field.focus();
-// The title of the page that was clicked, which may be a paper's.
+// The clicked page's title, which may be a paper's.
 const title = await handedOver();
 if (title && !field.value) {
   field.value = title;
   field.select();
 }
 
-/** @returns {Promise<boolean>} whether it means anything */
+/** @returns {Promise<boolean>} false if the text has no meaning and nothing was opened */
 async function openWanted() {
   const isOpened = await openText(field.value, await browser.tabs.getCurrent());
   if (!isOpened) {

@@ -1,4 +1,4 @@
-/** The options: each change is stored at once, and what is stored elsewhere shows at once. */
+/** The options. Changes are saved immediately; changes made elsewhere show immediately. */
 
 import { browser } from "../../browser.js";
 import { openShortcutSettings } from "../../flow/tabs.js";
@@ -28,12 +28,12 @@ import { keepShortcutsShown } from "../shortcuts.js";
 /** @typedef {import("../../papers/paper.js").Paper} Paper */
 
 const EXPORTED_NAME = "cool-papers-redirector.json";
-/** The most papers that are listed of a text that is tried. */
+/** How many papers of a tried text are listed. */
 const MAX_LISTED = 20;
-/** The most names that are listed of an imported file, and characters of each. */
+/** How many unknown names of an imported file are listed, and how much of each. */
 const MAX_NAMES = 5;
 const MAX_NAME_LENGTH = 40;
-/** Messages that the reader may have to act on stay in sight. */
+/** Messages that stay visible, since the reader may have to act on them. */
 const LASTING = [
   "optionsNotSaved",
   "optionsNotAllowed",
@@ -50,7 +50,7 @@ const changeShortcuts = element("#change-shortcuts");
 const problem = element(".problem");
 const status = element(".status");
 
-/** Serializes saving and showing: to save is to read, then to write. */
+/** Serializes saving and showing, since saving reads before it writes. */
 const queue = serialQueue();
 
 ignoreRepeats();
@@ -80,7 +80,7 @@ function element(selector) {
   return /** @type {HTMLElement} */ (document.querySelector(selector));
 }
 
-/** @returns {HTMLInputElement[]} those that a setting belongs to, named as in the store */
+/** @returns {HTMLInputElement[]} those for a setting, named by its key in extension storage */
 function fields() {
   return [...document.querySelectorAll("input")].filter((it) => it.name);
 }
@@ -95,7 +95,7 @@ function enqueue(step) {
   );
 }
 
-/** Shows the settings as they are stored. */
+/** Shows the stored settings. */
 async function show() {
   const { links, ...settings } = await readSettings();
   /** @type {Record<string, unknown>} */
@@ -145,7 +145,7 @@ function whatIsFound(text) {
     case "papers":
       return [list(papers)];
     case "page":
-      return [make("p", linkTo(destinations[0].url))];
+      return [make("p", urlLink(destinations[0].url))];
     case "search":
       return [make("p", browser.i18n.getMessage("optionsTrySearch", words))];
     case "nothing":
@@ -165,11 +165,11 @@ function list(papers) {
 function row(paper) {
   const url = coolPapersUrl(paper);
   const code = make("code", idOrWords(paper));
-  return make("li", `${paper.source} `, code, document.createElement("br"), linkTo(url));
+  return make("li", `${paper.source} `, code, document.createElement("br"), urlLink(url));
 }
 
 /** @param {string} url */
-function linkTo(url) {
+function urlLink(url) {
   const link = document.createElement("a");
   link.href = link.textContent = url;
   link.target = "_blank";

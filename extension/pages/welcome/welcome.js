@@ -1,4 +1,4 @@
-/** The page that opens once installed: what the extension does, and a paper to try it on. */
+/** The page that opens after installation: what the extension does, and a paper to try it on. */
 
 import { browser } from "../../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
@@ -35,7 +35,7 @@ status.before(...OPTIONAL_SITES.map((site) => {
   });
   return label;
 }));
-/** Serializes reads: an older one that ended later would show what was. */
+/** Serializes reads: an older one that ended later would show outdated values. */
 const queue = serialQueue();
 void queue(showSwitches);
 onChanged(() => void queue(showSwitches));
