@@ -1,4 +1,4 @@
-/** From papers to the pages of Cool Papers that show or search them, and back to their publishers'. Pure. */
+/** Maps papers to the Cool Papers pages that show or search them, and to publishers' pages. Pure. */
 
 import { SOURCES } from "../registry/sources.js";
 import { idOrWords, knownPaper, paperOfKey, titledPaper } from "./paper.js";
@@ -11,11 +11,11 @@ import { fillTemplate } from "./url-rules-module.js";
 /** @typedef {import("./paper.js").Branch} Branch */
 
 /**
- * What a tab opens for: a page of Cool Papers, of a publisher, or of ours.
+ * What a tab opens: a page of Cool Papers, of a publisher or of the extension.
  * @typedef {object} Destination
  * @property {string} url
  * @property {readonly Paper[]} papers that the page shows, or searches
- * @property {string} title of its only paper; "" for several, and where it is not known
+ * @property {string} title of its only paper; "" for several, or if it is unknown
  */
 
 const SITE = "https://papers.cool";
@@ -23,10 +23,10 @@ const SITE = "https://papers.cool";
 export const MAX_URL_LENGTH = 2000;
 
 /**
- * Says what opens for papers: arXiv papers together and venue papers together, split where a URL would
- * be too long; a search for each paper that is known by its title.
+ * Lists the pages to open for papers: one for the arXiv papers and one for the venue papers, more if a
+ * URL would be too long; and a search for each paper known only by title.
  * @param {readonly NamedPaper[]} named
- * @returns {Destination[]} those of the first paper's half of Cool Papers first
+ * @returns {Destination[]} grouped by kind, the first paper's first
  */
 export function destinationsOf(named) {
   const kinds = new Set(named.map(kindOf));
@@ -46,7 +46,7 @@ export function destinationsOf(named) {
   });
 }
 
-/** @param {NamedPaper} named @returns {string} what is alike in papers that can share a page */
+/** @param {NamedPaper} named @returns {string} equal for papers that can share a page */
 function kindOf({ paper }) {
   return `${paper.kind} ${branchOf(paper)}`;
 }
@@ -67,7 +67,7 @@ export function destination(url, named = []) {
 
 /**
  * @param {Paper} paper
- * @returns {Branch} the half of Cool Papers that has its source's papers
+ * @returns {Branch} the half of Cool Papers with its source's papers
  */
 function branchOf(paper) {
   if (paper.kind === "paper") return paper.branch;
@@ -86,9 +86,9 @@ export function coolPapersUrl(paper) {
 }
 
 /**
- * Reads what a page of Cool Papers shows from its URL, if that comes from outside.
+ * Reads what a Cool Papers page shows from a URL in the form that we build.
  * @param {string} url
- * @returns {Paper[]} the papers that it shows, or what it searches; none for other URLs
+ * @returns {Paper[]} the papers that it shows, or what it searches; [] for other URLs
  */
 export function papersShown(url) {
   const branch = halfShown(url);
@@ -98,13 +98,13 @@ export function papersShown(url) {
     if (words) return [titledPaper("", decodeURIComponent(words))];
     return path ? path.split(",").map((id) => paperShown(branch, decodeURIComponent(id))) : [];
   } catch {
-    return []; // a broken escape, which we never write
+    return []; // an invalid escape, which we never write
   }
 }
 
 /**
  * @param {string} url
- * @returns {Branch | ""} the half of Cool Papers that it shows or searches
+ * @returns {Branch | ""} the half of Cool Papers that it shows or searches; "" for other URLs
  */
 export function halfShown(url) {
   const half = /^https:\/\/papers[.]cool\/(arxiv|venue)\//.exec(url)?.[1] ?? "";
@@ -114,19 +114,19 @@ export function halfShown(url) {
 /**
  * @param {string} branch
  * @param {string} id
- * @returns {KnownPaper} of no source, if none has such ids
+ * @returns {KnownPaper} with source "" if no source has such ids
  */
 function paperShown(branch, id) {
   return paperOfKey(`${branch}/${id}`) ?? knownPaper("", /** @type {Branch} */ (branch), id);
 }
 
 /**
- * Splits items so that the texts of each group, joined by commas, are no longer than asked.
+ * Splits items into groups whose texts, joined by commas, have at most the given length.
  * @template Item
  * @param {readonly Item[]} items
  * @param {(item: Item) => string} textOf
  * @param {number} maxLength
- * @returns {{ joined: string, items: Item[] }[]} in order; a longer item is alone
+ * @returns {{ joined: string, items: Item[] }[]} in order; an item that is too long is alone
  */
 export function inGroups(items, textOf, maxLength) {
   /** @type {{ joined: string, items: Item[] }[]} */
@@ -159,27 +159,27 @@ export function searchUrl(words, branch = "arxiv") {
 
 /**
  * @param {string} text
- * @returns {string} the URL of a page of Cool Papers, if it is one
+ * @returns {string} the text as URL if it is that of a Cool Papers page, else ""
  */
 export function coolPapersPage(text) {
   return /^\s*(https:\/\/(?:www[.])?papers[.]cool\/\S*)\s*$/i.exec(text)?.[1] ?? "";
 }
 
-// ---------------------------------------------------------------- the way back, and ways on
+// ---------------------------------------------------------------- back to publishers, and alternatives
 
 /**
  * @typedef {object} Way
- * @property {"arxiv" | "venue" | "source"} to a search in that half of Cool Papers, or the source
+ * @property {"arxiv" | "venue" | "source"} to a search in that half of Cool Papers, or the publisher
  * @property {string} id of the paper, or the words that are searched
  * @property {string} url
  */
 
-/** More links would hide the page. */
+/** More links would cover the page. */
 const MAX_SOURCES = 5;
 
 /**
  * @param {Paper} paper
- * @returns {string} URL of the publisher's page; "" where none is known
+ * @returns {string} URL of the publisher's page; "" if unknown
  */
 export function publisherUrl(paper) {
   if (paper.kind !== "paper") return "";
@@ -192,7 +192,7 @@ export function publisherUrl(paper) {
 
 /**
  * @param {Paper} paper
- * @returns {string} what the way back opens: the publisher's page, or Cool Papers where none is known
+ * @returns {string} URL of the publisher's page, or of Cool Papers' if that is unknown
  */
 export function wayBackUrl(paper) {
   return publisherUrl(paper) || coolPapersUrl(paper);
@@ -200,7 +200,7 @@ export function wayBackUrl(paper) {
 
 /**
  * @param {import("./paper.js").KnownPaper} paper
- * @returns {boolean} whether Cool Papers is known to name its source's papers by such ids
+ * @returns {boolean} whether Cool Papers is known to use such ids for its source's papers
  */
 export function isSure({ branch, id }) {
   return SOURCES.some((source) =>
@@ -209,10 +209,9 @@ export function isSure({ branch, id }) {
 }
 
 /**
- * Says where to look for papers that Cool Papers does not have, or does not find. An empty search leads
- * to the same search in the other half of Cool Papers.
- * An id exists in one half of Cool Papers only, so the other half is searched by the title.
- * @param {import("./cool-papers.js").Destination} destination with a paper at least
+ * Suggests where to look for papers that Cool Papers lacks. A search without results leads to the same
+ * search in the other half. An id exists in one half only, so its paper is searched by title.
+ * @param {import("./cool-papers.js").Destination} destination with at least one paper
  * @returns {Way[]}
  */
 export function waysOn({ url, papers, title }) {

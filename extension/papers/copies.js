@@ -1,4 +1,4 @@
-/** What can be copied of papers, as text and as HTML. Pure, as find.js is. */
+/** Formats papers for the clipboard, as text and as HTML. Pure, like find.js. */
 
 import { coolPapersUrl, publisherUrl } from "./cool-papers.js";
 import { idOrWords } from "./paper.js";
@@ -7,7 +7,7 @@ import { idOrWords } from "./paper.js";
 
 /**
  * @typedef {object} Copy
- * @property {number} count of the papers in it
+ * @property {number} count of papers in it
  * @property {string} text
  * @property {string} [html] for editors that take formatted text
  */
@@ -17,7 +17,7 @@ import { idOrWords } from "./paper.js";
 /**
  * @param {Form} form
  * @param {readonly NamedPaper[]} named
- * @returns {Copy} of those papers that have what is copied
+ * @returns {Copy} of the papers that have such a form
  */
 export function copyOf(form, named) {
   const papers = named.map(({ paper }) => paper);
@@ -29,7 +29,7 @@ export function copyOf(form, named) {
 }
 
 /**
- * @param {readonly string[]} lines "" for a paper that has none
+ * @param {readonly string[]} lines one for each paper, "" for none
  * @returns {Copy}
  */
 function inLines(lines) {
@@ -38,10 +38,10 @@ function inLines(lines) {
 }
 
 /**
- * Makes a text fit to be pasted anywhere, terminals and editors of code included.
+ * Makes a text safe to paste anywhere, including terminals and code editors.
  * @param {string} text
- * @returns {string} in one line, without control characters and without marks of direction; letters
- *   of any script stay, and so do the joiners within words and emoji
+ * @returns {string} in one line, without control characters and direction marks; letters of any script
+ *   stay, and so do joiners in words and emoji
  */
 export function printable(text) {
   return text
@@ -77,7 +77,7 @@ function markdownLinks(papers) {
 
 /**
  * @param {readonly NamedPaper[]} papers
- * @returns {Copy} a paragraph for each: its title, with its link
+ * @returns {Copy} a paragraph for each, with its title and link
  */
 function titledLinks(papers) {
   const html = papers.map((paper) =>

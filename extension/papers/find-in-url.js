@@ -1,6 +1,6 @@
 /**
- * Finds papers in one URL or DOI: by the rules for its host, and in the URLs that it wraps. Pure, as
- * find.js is.
+ * Finds papers in one URL or DOI, by the rules for its host, and in the URLs that it wraps. Pure, like
+ * find.js.
  */
 
 import { AFTER_URL, AROUND_ID, SOURCES, TITLE_RULES } from "../registry/sources.js";
@@ -14,9 +14,9 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
 /** @typedef {import("./paper.js").KnownPaper} KnownPaper */
 /** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
 
-/** Longer URLs are not parsed: no paper has one. */
+/** Longer URLs are not parsed; no paper has one. */
 const MAX_PARSED_LENGTH = 8192;
-/** Three wrappers (a mail filter, a search engine, an archive) do occur. */
+/** Three nested wrappers (a mail filter, a search engine, an archive) do occur. */
 const MAX_WRAPPERS = 3;
 /** Limits for the URLs within one URL; more only occur in hostile input. */
 const MAX_CANDIDATES = 64;
@@ -28,7 +28,7 @@ const WITHOUT_PAPERS = ["data:", "javascript:"];
 
 /** @typedef {{ source: Source, rule: UrlRule }[]} HostRules */
 /**
- * By host as the registry names it, "*." included.
+ * By host as in the registry, including "*.".
  * @template Rule
  * @typedef {ReadonlyMap<string, readonly Rule[]>} ByHost
  */
@@ -37,27 +37,27 @@ const REGISTERED_RULES = byHost(
   SOURCES.flatMap((source) => source.urls.map((rule) => ({ hosts: rule.hosts, source, rule }))),
 );
 const REGISTERED_TITLES = byHost(TITLE_RULES);
-/** By host of a URL; most links of a page are to a few hosts. @type {Map<string, HostRules>} */
+/** A cache by host: most links of a page lead to a few hosts. @type {Map<string, HostRules>} */
 const knownRules = new Map();
 const MAX_KNOWN_HOSTS = 1000;
 
 /**
- * Keeps within the limits for one URL.
+ * Enforces the limits for one URL.
  * @typedef {object} Budget
- * @property {Set<string>} candidates the URLs in it that were looked at
- * @property {number} characters how many more may be looked at
+ * @property {Set<string>} candidates nested URLs that were checked
+ * @property {number} characters how many more may be checked
  */
 
 /**
  * @typedef {object} UrlMeaning
  * @property {readonly KnownPaper[]} papers in order of appearance
- * @property {TitledPaper} [titled] the paper known by its title only whose page the URL shows, or wraps
+ * @property {TitledPaper} [titled] a paper known only by title, if the URL, or one that it wraps, is its page
  */
 
 /**
- * @param {string} text a URL, or any other text, which means nothing
- * @param {(path: string) => readonly KnownPaper[]} inFileName finds papers in the path of a file's URL:
- *   a name is read as text is, and reading text takes this module
+ * @param {string} text a URL; any other text means nothing
+ * @param {(path: string) => readonly KnownPaper[]} inFileName finds papers in the path of a file's URL; a
+ *   parameter, since it reads the name as text, which depends on this module
  * @returns {UrlMeaning}
  */
 export function inUrl(text, inFileName) {
@@ -68,14 +68,14 @@ export function inUrl(text, inFileName) {
  * @param {string} text
  * @param {(path: string) => readonly KnownPaper[]} inFileName
  * @param {number} wrappers how many URLs wrap this one
- * @param {Budget} budget of the outermost one
+ * @param {Budget} budget of the outermost URL
  * @returns {UrlMeaning}
  */
 function inCandidate(text, inFileName, wrappers, budget) {
   const url = text.length > MAX_PARSED_LENGTH ? undefined : parsed(text.replaceAll("&amp;", "&"));
   if (!url || WITHOUT_PAPERS.includes(url.protocol)) return { papers: [] };
   if (url.protocol === "file:") return { papers: inFileName(url.pathname) };
-  // A scheme of the id's own: "arXiv:math/0211159".
+  // An id that looks like a URL with a scheme: "arXiv:math/0211159".
   const named = url.host ? [] : byTextRules(undoEscapes(text), false);
   if (named.length) return { papers: named };
   const host = url.hostname.replace(/[.]$/, "");
@@ -103,7 +103,7 @@ function inCandidate(text, inFileName, wrappers, budget) {
 
 /**
  * @param {string} text
- * @returns {URL | undefined} undefined if it is not a URL (asking `canParse` first would parse twice)
+ * @returns {URL | undefined} undefined if it is not a URL (`canParse` would parse it twice)
  */
 function parsed(text) {
   try {
@@ -154,12 +154,12 @@ export function paperAlone(text) {
 /**
  * @param {string} path
  * @param {[string, string][]} query
- * @returns {KnownPaper[]} that the page shows, or searches by an id
+ * @returns {KnownPaper[]} those that the page shows, or searches by id
  */
 function onCoolPapers(path, query) {
-  const asked = /^\/(?:arxiv|venue)\/(?:(kimi)|search)$/.exec(path);
-  if (asked) {
-    const key = asked[1] ? "paper" : "query";
+  const action = /^\/(?:arxiv|venue)\/(?:(kimi)|search)$/.exec(path);
+  if (action) {
+    const key = action[1] ? "paper" : "query";
     return query.flatMap(([name, value]) => name === key ? paperAlone(value) ?? [] : []);
   }
   const ids = /^\/(?:arxiv|venue)\/([^?#]+)$/.exec(path)?.[1] ?? "";
@@ -170,7 +170,7 @@ function onCoolPapers(path, query) {
  * @param {string} host
  * @param {string} path
  * @param {[string, string][]} query
- * @returns {KnownPaper[]} one paper, several that the query lists, or none
+ * @returns {KnownPaper[]} one paper, several if the query lists them, or none
  */
 function byUrlRules(host, path, query) {
   const rules = rulesOf(host);
@@ -191,7 +191,7 @@ function byUrlRules(host, path, query) {
 
 /**
  * @param {[string, string][]} query
- * @returns {[string, string][][]} a query for each value that a comma ends
+ * @returns {[string, string][][]} a query for each comma-separated value
  */
 function eachListed(query) {
   return query.flatMap(([key, value]) =>
@@ -225,8 +225,8 @@ function paperOf({ name, branch }, id) {
 
 /**
  * @param {string} host
- * @returns {HostRules} the rules for the host, or if there are none, for the host behind a proxy;
- *   then those for any host
+ * @returns {HostRules} the rules for the host, or if it has none, for the host behind a proxy; then
+ *   those for any host
  */
 function rulesOf(host) {
   const known = knownRules.get(host);
@@ -257,7 +257,7 @@ function byHost(rules) {
  * @template Rule
  * @param {ByHost<Rule>} registered
  * @param {string} host
- * @returns {Rule[]} the rules for the host, and for all hosts below its parents
+ * @returns {Rule[]} the rules for the host, including wildcards
  */
 function registeredFor(registered, host) {
   const rules = [...registered.get(host) ?? []];
@@ -269,8 +269,8 @@ function registeredFor(registered, host) {
 
 /**
  * @param {string} host
- * @returns {string} the host that a library's or a translator's proxy stands for: its dots are hyphens
- *   in the first label ("arxiv-org.ezproxy.example.edu"), its hyphens are doubled; "" for none
+ * @returns {string} the host behind a library's or translator's proxy, whose first label has hyphens for
+ *   its dots ("arxiv-org.ezproxy.example.edu") and double hyphens for its hyphens; "" for none
  */
 function behindProxy(host) {
   const [label, ...rest] = host.split(".");
@@ -290,7 +290,7 @@ function withoutTextAround(text) {
 /**
  * @param {string} text
  * @param {string} characters
- * @returns {string} the text without these characters at its ends
+ * @returns {string} the text without these characters at both ends
  */
 export function strip(text, characters) {
   let start = 0;

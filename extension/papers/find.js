@@ -1,6 +1,6 @@
 /**
- * Finds papers in text, in URLs and in the names of files. Pure: no browser API, any JavaScript engine
- * runs it. The rules are data: registry/sources.js, rendered from build/sources.
+ * Finds papers in text, URLs and file names. Pure: without browser APIs, so that any JavaScript engine
+ * runs it. The rules are data in registry/sources.js, rendered from build/sources.
  */
 
 import {
@@ -23,17 +23,17 @@ export { papersInDoi };
 /** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
 /** @typedef {import("./find-in-url.js").UrlMeaning} UrlMeaning */
 
-/** Characters read on each side of a run: for a currency, a unit, the word "version". */
+/** Characters read on each side of a run, to see a currency, a unit or the word "version". */
 const CONTEXT = 16;
 /** The rest of a URL or DOI that a line break has cut is at most this long. */
 const MAX_REST = 300;
-/** Where a PDF's line ended: viewers and mail programs hand over a space or the line's end. */
+/** A line break of a PDF: viewers and mail programs copy it as a space or as a line break. */
 const LINE_END = /(?: |\r?\n[ \t]{0,8})(?=[0-9A-Za-z%])/y;
-/** Where PDFs break URLs and DOIs. */
+/** Characters after which PDFs break URLs and DOIs. */
 const BREAKS_AFTER = /[/?=&:.]$/;
 /**
- * The rest of an id has letters and digits, an inner capital or at least five digits; the next word,
- * or a year, has not.
+ * The rest of an id has letters and digits, an inner capital or at least five digits, unlike the next
+ * word or a year.
  */
 const REST_OF_ID =
   /^(?=[0-9A-Za-z%]).*(?:[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[0-9][./][0-9]|.[A-Z])|^[0-9]{5,9}(?![0-9])/;
@@ -45,15 +45,15 @@ const RUN_CODES = Array.from(
   { length: 128 },
   (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
 );
-/** A run with none of these, such as "and/or", names no paper. */
-const TELLING = /[0-9.:@]/;
+/** A run without any of these, such as "and/or", names no paper. */
+const ID_CHARACTER = /[0-9.:@]/;
 
-/** A cache, by URL: a page's links are looked up several times. @type {Map<string, UrlMeaning>} */
+/** A cache by URL: a page's links are looked up several times. @type {Map<string, UrlMeaning>} */
 const knownUrls = new Map();
 const MAX_KNOWN_URLS = 5000;
 
 /**
- * Finds the papers that a text names: by URL, DOI or bare id.
+ * Finds the papers that a text names by URL, DOI or bare id.
  * @param {string} text
  * @returns {KnownPaper[]} in order of appearance, each once; time grows linearly with the text
  */
@@ -65,7 +65,7 @@ export function papersInText(text) {
 
 /**
  * Finds the paper that a URL shows or wraps, or all papers of a Cool Papers URL.
- * @param {string} url any text; if it is not a URL, there are no papers
+ * @param {string} url any text; other than a URL, it has no papers
  * @returns {KnownPaper[]} in order of appearance, each once
  */
 export function papersInUrl(url) {
@@ -73,10 +73,10 @@ export function papersInUrl(url) {
 }
 
 /**
- * Recognizes the page of a paper that is known by its title only.
+ * Recognizes the page of a paper that is known only by title.
  * @param {string} url any text
- * @returns {TitledPaper | undefined} with the words that the URL states; undefined where it names papers
- *   by id, or none at all
+ * @returns {TitledPaper | undefined} with the words that the URL states; undefined if it names papers by
+ *   id, or none at all
  */
 export function titledInUrl(url) {
   if (!NAMES_PAPERS.test(url)) return undefined;
@@ -111,7 +111,7 @@ function inFileName(path) {
 }
 
 /**
- * Reads only the runs of URL characters around the few places where an id can be.
+ * Reads only runs of URL characters, around the few places where an id can be.
  * @param {string} text
  * @returns {Generator<KnownPaper>}
  */
@@ -125,13 +125,13 @@ function* mentionedIn(text) {
     while (start > floor && RUN_CODES[text.charCodeAt(start - 1)]) start--;
     for (end = hit.index; end < text.length && RUN_CODES[text.charCodeAt(end)];) end++;
     anchor.lastIndex = end;
-    if (!TELLING.test(text.slice(start, end)) && hit[0].length < 2) continue;
+    if (!ID_CHARACTER.test(text.slice(start, end)) && hit[0].length < 2) continue;
     const left = Math.max(0, start - CONTEXT);
     const run = text.slice(left, end + CONTEXT);
     mention.lastIndex = 0;
     for (let match = mention.exec(run); match; match = mention.exec(run)) {
       const from = left + match.index;
-      // The context can cut a word in two, so a match that lies wholly in it does not count.
+      // Ignore matches entirely in the context, which may start or end within a word.
       if (from + match[0].length <= start || from >= end) continue;
       const papers = fromMention(match);
       yield* papers;
@@ -148,7 +148,7 @@ function fromMention({ groups = {}, index, input }) {
   if (groups.doi) return papersInDoi(groups.doi);
   let url = groups.url ?? groups.bare;
   if (!url) return groups.text ? byTextRules(groups.text, false) : [];
-  // Markdown's emphasis. At the end only, "_" may be the id's.
+  // Markdown's emphasis. A "_" only at the end may belong to the id.
   if (input[index - 1] === "_" && url.endsWith("_")) url = url.slice(0, -1);
   const stripped = strip(url, AROUND_URL);
   const papers = inMentionedUrl(stripped);
@@ -157,7 +157,7 @@ function fromMention({ groups = {}, index, input }) {
 }
 
 /**
- * @param {string} url as a text states it, maybe without its scheme
+ * @param {string} url as in the text, maybe without a scheme
  * @returns {readonly KnownPaper[]}
  */
 function inMentionedUrl(url) {
@@ -166,7 +166,7 @@ function inMentionedUrl(url) {
 }
 
 /**
- * Reads a URL or DOI that the end of a line has cut.
+ * Reads a URL or DOI that a line break has cut.
  * @param {RegExpExecArray} match that names no paper by itself
  * @param {string} text
  * @param {number} end of the match
@@ -185,7 +185,7 @@ function joinedToNext({ groups = {} }, text, end) {
   if (!papers.length) return [];
   const takesAnyWord = read(cut + ANY_WORD).length > 0;
   if (cut.endsWith("-")) {
-    // The hyphen may be the id's or the typesetter's.
+    // The hyphen may belong to the id, or come from hyphenation.
     const [other] = read(cut.slice(0, -1) + rest);
     return takesAnyWord || (other && other.id !== papers[0].id) ? [] : papers;
   }

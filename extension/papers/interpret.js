@@ -1,4 +1,4 @@
-/** What a reader means by a text, or by a click: every door asks here. Pure, as find.js is. */
+/** Decides what a text or a click means, for every entrance. Pure, like find.js. */
 
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { papersInText, papersInUrl, titledInUrl } from "./find.js";
@@ -9,14 +9,14 @@ import { searchWords } from "./search-words-module.js";
 
 /**
  * @typedef {object} Meaning
- * @property {"papers" | "page" | "search" | "nothing"} kind papers to open; a page of Cool Papers to
- *   open; words to search; or a text without any word
+ * @property {"papers" | "page" | "search" | "nothing"} kind papers to open, a page of Cool Papers to
+ *   open, words to search, or a text without words
  * @property {readonly Paper[]} papers none unless the kind is "papers"
  * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
  *   "page"
  * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
- * @property {string} words to search instead, where that makes sense: not for "page", nor for ids,
- *   DOIs and URLs without other words
+ * @property {string} words to search instead; "" for "page", and for ids, DOIs and URLs without other
+ *   words
  */
 
 /**
@@ -43,7 +43,7 @@ export function interpret(text) {
 
 /**
  * @param {string} text
- * @returns {boolean} whether each of its parts names a paper, or labels what follows
+ * @returns {boolean} whether each part names a paper, or is a label such as "DOI:"
  */
 function isOnlyNames(text) {
   const parts = text.trim().split(/[\s,;]+/);
@@ -54,8 +54,8 @@ function isOnlyNames(text) {
 
 /**
  * @param {string} text
- * @returns {readonly Paper[]} those that it names; or the one whose page the text is the URL of, by
- *   the title that the URL states
+ * @returns {readonly Paper[]} those that it names, or, if it is the URL of a paper known only by title,
+ *   that paper
  */
 function papersNamed(text) {
   const papers = papersInText(text);
@@ -73,7 +73,7 @@ function papersNamed(text) {
  */
 
 /**
- * Finds the papers of the selection, else of the link, else of the page.
+ * Finds the papers of the selection, else of the link, else of the frame or page.
  * @param {Clicked} clicked
  * @returns {readonly Paper[]} all papers of the first of them that has any
  */

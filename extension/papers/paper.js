@@ -1,4 +1,4 @@
-/** A paper, as a value. Pure, as find.js is. */
+/** Papers as immutable values. Pure, like find.js. */
 
 import { SOURCES } from "../registry/sources.js";
 
@@ -9,15 +9,15 @@ import { SOURCES } from "../registry/sources.js";
  * @typedef {Readonly<{ kind: "paper", source: string, branch: Branch, id: string }>} KnownPaper
  */
 /**
- * A paper that is known by its title only, so that it has to be searched.
+ * A paper that is known only by title, so that it has to be searched.
  * @typedef {object} TitledPaper
  * @property {"titled"} kind
  * @property {string} source
- * @property {string} page URL of its page, or of a PDF of it; two of a paper have two; "" if unknown
- * @property {string} words of its title, as far as they are known
+ * @property {string} page URL of its page or PDF (these count as two papers); "" if unknown
+ * @property {string} words of its title, as far as known
  */
 /** @typedef {KnownPaper | Readonly<TitledPaper>} Paper */
-/** A paper with its title, "" if that is not known. @typedef {Readonly<{ paper: Paper, title: string }>} NamedPaper */
+/** A paper with its title, "" if unknown. @typedef {Readonly<{ paper: Paper, title: string }>} NamedPaper */
 
 /**
  * @param {string} source
@@ -41,8 +41,8 @@ export function titledPaper(source, words, page = "") {
 
 /**
  * @param {Paper} paper
- * @returns {string} "branch/id", as in Cool Papers' URLs; or one with a space, as no URL has it. Two
- *   papers are the same if their keys are
+ * @returns {string} equal for the same paper: "branch/id", as in Cool Papers' URLs, or for a titled paper
+ *   a text with a space, which no URL has
  */
 export function keyOf(paper) {
   return paper.kind === "paper"
@@ -52,7 +52,7 @@ export function keyOf(paper) {
 
 /**
  * @param {Paper} paper
- * @returns {string} what it is called where no title is known: its id, or its title's words
+ * @returns {string} a name to show if no title is known: its id, or its title's words
  */
 export function idOrWords(paper) {
   return paper.kind === "paper" ? paper.id : paper.words;
@@ -73,7 +73,7 @@ export function paperOfKey(key) {
 
 /**
  * @param {Paper} paper
- * @returns {NamedPaper} whose title is not known
+ * @returns {NamedPaper} with an unknown title
  */
 export function untitled(paper) {
   return { paper, title: "" };

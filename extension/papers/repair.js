@@ -1,6 +1,6 @@
 /**
- * Undoes what is done to ids and URLs on their way to a reader: line breaks and encodings in texts, and
- * wrappers around URLs. Pure, as find.js is.
+ * Restores ids and URLs: undoes line breaks and encodings in texts, and unwraps URLs. Pure, like
+ * find.js.
  */
 
 import {
@@ -14,12 +14,12 @@ import {
 } from "../registry/sources.js";
 import { undoEscapes } from "./url-rules-module.js";
 
-/** The ends of lines cut one id no more often. */
+/** Line breaks cut an id at most this often. */
 const MAX_CUTS = 4;
 
 /**
  * @param {string} text selected in a PDF, or copied from source code
- * @returns {string} with its ids and URLs as they were written at first
+ * @returns {string} with ids and URLs restored
  */
 export function repairText(text) {
   return withoutLineBreaks(
@@ -27,30 +27,30 @@ export function repairText(text) {
   );
 }
 
-/** One within a URL is decoded where that is parsed. */
+/** Not within another URL: parsing that one decodes it. */
 const ENCODED_URL = new RegExp(`(?<!${RUN_CHARACTER.source})https?%3a%2f[!-~]*`, "gi");
 
 /**
  * @param {string} text
- * @returns {string} with the URLs decoded that stand in it percent-encoded
+ * @returns {string} with percent-encoded URLs decoded
  */
 function withDecodedUrls(text) {
   return /https?%3a%2f/i.test(text) ? text.replace(ENCODED_URL, undoEscapes) : text;
 }
 
-/** What only a mail's source has: `=3D"`, `=20` at a line's end, `=E2=80`. */
+/** Occurs only in the source of mails: `=3D"`, `=20` at the end of a line, `=E2=80`. */
 const QUOTED_PRINTABLE = /=3D["' \t\r\n]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
-/** Where a mail's source breaks a line; lines of source code can end like this, too. */
+/** A line break in the source of a mail; lines of source code can end like this too. */
 const SOFT_LINE_BREAK = /[^\s=]=\r?\n/;
 
 /**
  * @param {string} text
- * @returns {string} with the URLs of a mail's source as they were before it was encoded
+ * @returns {string} with the URLs of a mail's source decoded
  *   (https://www.rfc-editor.org/rfc/rfc2045#section-6.7)
  */
 function withoutQuotedPrintable(text) {
   let plain = text;
-  // Real ids begin with "3D" too.
+  // Some ids really begin with "3D".
   const hasEscapes = /=[2-9A-F][0-9A-F]/.test(text);
   const isSure = hasEscapes && QUOTED_PRINTABLE.test(text);
   if (isSure) plain = plain.replace(/=\r?\n/g, "");
@@ -72,8 +72,8 @@ function withoutQuotedPrintable(text) {
 
 /**
  * @param {string} text
- * @returns {string} with the escapes undone that TeX, BibTeX, Markdown, JSON and HTML have for the
- *   ASCII signs of URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`, `&quot;`
+ * @returns {string} without TeX's, BibTeX's, Markdown's, JSON's and HTML's escapes of ASCII characters in
+ *   URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`, `&quot;`
  */
 function withoutSourceEscapes(text) {
   let plain = text;
@@ -94,8 +94,8 @@ function withoutSourceEscapes(text) {
 
 /**
  * @param {string} text
- * @returns {string} without invisible characters, and with full-width ids and URLs, and their hyphens,
- *   in plain ones
+ * @returns {string} without invisible characters; full-width characters and special hyphens in ids and
+ *   URLs become ASCII
  */
 function withPlainCharacters(text) {
   let plain = text;
@@ -110,7 +110,7 @@ function withPlainCharacters(text) {
   }
   if (/[\u2010\u2011]/.test(plain)) plain = plain.replace(/[\u2010\u2011]/g, "-");
   if (/[\u2013\u2212](?:[a-z]|[0-9]{4})/.test(plain)) {
-    // Typesetters' signs, in "hep–th/9901001", "2020.acl–main.747" and "N19–1423".
+    // Dashes and minus signs, as in "hep–th/9901001", "2020.acl–main.747" and "N19–1423".
     plain = plain.replace(
       /(?<=[a-z])[\u2013\u2212](?=[a-z]{1,30}[./][0-9])|(?<=[A-Z][0-9]{2})[\u2013\u2212](?=[0-9]{4}(?![0-9]))/g,
       "-",
@@ -121,12 +121,12 @@ function withPlainCharacters(text) {
 
 /**
  * @param {string} text
- * @returns {string} with URLs, and the sources' ids, joined again that a PDF's spacing, or the end of its
- *   line, has cut, where the parts together have the form of one
+ * @returns {string} with ids and URLs joined that spaces or line breaks of a PDF have cut, if the parts
+ *   together have a known form
  */
 function withoutLineBreaks(text) {
   let whole = text;
-  // Each step is asked for first by what is rare in prose: most texts need none.
+  // Test for rare characters first: most texts need none of these steps.
   if (/[ \n]:?[ \n]?\/\/|:\/\/[ \n]/.test(whole)) {
     whole = whole
       .replace(/(https?)[ \n]?:[ \n]?(?=\/\/[ \n]?[a-z0-9])/gi, "$1:")
@@ -168,7 +168,7 @@ function withJoinedUrls(text) {
 
 /**
  * @param {string} run
- * @returns {string} with the parts of its host joined, and those of its path that are no words after it
+ * @returns {string} with the parts of its host joined, and those of its path unless they may be the next words
  */
 function withJoinedAddress(run) {
   const [address, ...query] = run.split("?");
@@ -182,11 +182,11 @@ function withJoinedAddress(run) {
 }
 
 /**
- * Yields what this URL may wrap: in the values of its query, then in the tail of its path.
+ * Yields what this URL may wrap, in the values of its query, then in the tail of its path.
  * @param {URL} url
  * @param {string} path
  * @param {[string, string][]} query
- * @returns {Generator<string>} URLs, and DOIs from their "10." on
+ * @returns {Generator<string>} URLs, and DOIs starting at their "10."
  */
 export function* wrappedIn(url, path, query) {
   for (const [, value] of query) {
@@ -200,12 +200,12 @@ export function* wrappedIn(url, path, query) {
   if (at >= 0) {
     const tail = rest.slice(at);
     if (URL.canParse(tail)) yield tail;
-    // With its own slashes escaped, the next one is the wrapper's.
+    // If its slashes are escaped, the first plain one belongs to the wrapper.
     else yield* [undoEscapes(tail.replace(/(?<!:)[/?&#].*/, "")), undoEscapes(tail)];
   }
   const bare = rest.search(WRAPPED_BARE_URL);
   if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
-  // A page of an application that runs in the browser: "#abs/2017arXiv170603762V".
+  // The path of a single-page app: "#abs/2017arXiv170603762V".
   if (url.host && /^#!?\/?[a-z]+\//.test(url.hash)) {
     yield `${url.protocol}//${url.host}/${url.hash.replace(/^#!?\/?/, "")}`;
   }
@@ -219,8 +219,8 @@ export function* wrappedIn(url, path, query) {
 
 /**
  * @param {string} value of a query
- * @returns {string} the URL that it is in an encoding other than percent-escapes: base64, or
- *   Proofpoint's ("https-3A__arxiv.org_abs_1706.03762"); "" for none
+ * @returns {string} the URL in it, if encoded other than by percent-escapes: in base64, or in
+ *   Proofpoint's way ("https-3A__arxiv.org_abs_1706.03762"); "" for none
  */
 function ownEncoding(value) {
   if (/^https?-3A__/i.test(value)) {
@@ -231,7 +231,7 @@ function ownEncoding(value) {
 }
 
 /**
- * Search engines' and newsletters' links have a URL in base64, by itself or in a JSON object.
+ * Links of search engines and newsletters have a URL in base64, alone or in a JSON object.
  * @param {string} text
  * @returns {string} the first URL that it holds in base64; "" for none
  */
@@ -261,7 +261,7 @@ function asUrl(value, base) {
 
 /**
  * @param {string} text
- * @returns {string | undefined} the DOI that the text, or one of its path segments, begins with
+ * @returns {string | undefined} the DOI with which the text, or one of its path segments, begins
  */
 function doiIn(text) {
   const match = WRAPPED_DOI.exec(text);

@@ -1,9 +1,9 @@
 /**
- * Makes searches of titles and of what readers select. A plain script, so that content scripts, which
- * cannot import, search for the same words as the popup: the build makes a module of it too.
+ * Turns titles and selected texts into searches. A plain script, since content scripts cannot import; the
+ * build makes a module of it too, so that all search for the same words.
  */
 
-/** Longer than titles; even percent-escaped, so many characters fit in a URL. */
+/** No title is longer, and a search of this length, even percent-escaped, fits into a URL. */
 const MAX_WORDS_LENGTH = 200;
 /** TeX's accents, and the combining characters that Unicode has for them. */
 const TEX_ACCENTS = new Map([
@@ -25,7 +25,7 @@ const TEX_ACCENTS = new Map([
 /**
  * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched
  * @param {string} words as returned by searchWords
- * @returns {string} the path of the search, in the place of a paper's "branch/id"
+ * @returns {string} the path of the search, to be used like a paper's "branch/id"
  */
 function searchPath(branch, words) {
   return `${branch}/search?highlight=1&query=${encodeURIComponent(words)}`;
@@ -33,17 +33,17 @@ function searchPath(branch, words) {
 
 /**
  * @param {string} text
- * @returns {string} with the words joined again that were hyphenated at the end of a line
+ * @returns {string} with words joined that were hyphenated at a line break
  */
 function withUnbrokenWords(text) {
   return text.replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1");
 }
 
 /**
- * Turns a text into search words, in the form that the site itself sends: runs of letters and digits,
- * joined by spaces.
- * @param {string} text anything that a reader selected, TeX included; of BibTeX only the title counts
- * @returns {string} at most MAX_WORDS_LENGTH characters, cut at a word's end; "" without words
+ * Turns a text into search words, in the same form as the site: runs of letters and digits, joined by
+ * spaces.
+ * @param {string} text any selected text, including TeX; of BibTeX only the title is used
+ * @returns {string} at most MAX_WORDS_LENGTH characters, cut between words; "" without words
  */
 function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
@@ -97,7 +97,7 @@ function depthOf(sign) {
 
 /**
  * @param {string} word a long run without spaces, such as Chinese text
- * @returns {string} at most MAX_WORDS_LENGTH code units of it, whole characters
+ * @returns {string} at most MAX_WORDS_LENGTH code units of it, without half a character
  */
 function cutToLength(word) {
   return word.slice(0, MAX_WORDS_LENGTH).replace(/[\ud800-\udbff]$/, "");

@@ -1,19 +1,19 @@
 /**
- * Reads a paper's id from a URL by the rules of the registry. A plain script, so that content
- * scripts, which cannot import, run the same code as the finder: the build makes a module of it too.
+ * Reads a paper's id from a URL by the rules of the registry. A plain script, since content scripts cannot
+ * import; the build makes a module of it too, so that all run the same code.
  */
 
 /**
  * @typedef {object} QueryRule
- * @property {string} key "*" stands for any
+ * @property {string} key "*" for any
  * @property {RegExp} value what the whole value must match
  * @property {{ key: string, value: RegExp } | null} also another key, and what its whole value must match
- * @property {boolean} several whether the value may be several, joined by commas
+ * @property {boolean} several whether the value may be a comma-separated list
  */
 
 /**
  * @typedef {object} UrlRule
- * @property {readonly string[]} hosts "*." stands for every host below
+ * @property {readonly string[]} hosts "*." stands for any subdomain
  * @property {RegExp} path what the whole path must match
  * @property {QueryRule | null} query
  * @property {string} paperId template over the groups of path and value
@@ -21,15 +21,15 @@
 
 /** @typedef {UrlRule & { branch: "arxiv" | "venue" }} LinkRule */
 
-/** A path of a link within its site that needs no parsing: no query, escape or dot segment. */
+/** A path that needs no parsing: without query, escapes and dot segments. */
 const PLAIN_PATH = /^(?:\/[\w-]+(?:[.][\w-]+)*)+\/?$/;
 
 /**
- * Prepares to read the links of a page: listings have thousands of them.
+ * Returns a fast reader for the links of a page: listings have thousands of them.
  * @param {readonly LinkRule[]} rules of the site
  * @param {string} base URL of the page, against which its links resolve
- * @returns {(href: string | null | undefined) => string} reads the paper that a link names,
- *   "branch/id", or "" for none; of the link as the page states it
+ * @returns {(href: string | null | undefined) => string} maps a link's `href` attribute to the paper that
+ *   it names, "branch/id", or "" for none
  */
 function linkReader(rules, base) {
   /** @param {string} hostname */
@@ -49,7 +49,7 @@ function linkReader(rules, base) {
   };
   return (href) => {
     if (!href) return "";
-    // Parsing every link would take longer than all the rest.
+    // Parsing every link would take longer than everything else.
     if (PLAIN_PATH.test(href)) return read(siteRules, href, []);
     if (!URL.canParse(href, base)) return "";
     const { hostname, pathname, search } = new URL(href, base);
@@ -59,8 +59,8 @@ function linkReader(rules, base) {
 
 /**
  * @param {UrlRule} rule for the URL's host
- * @param {string} path of the URL, percent-escapes undone
- * @param {readonly [key: string, value: string][]} query of the URL, percent-escapes undone
+ * @param {string} path of the URL, unescaped
+ * @param {readonly [key: string, value: string][]} query of the URL, unescaped
  * @returns {string} the paper's id on Cool Papers, "" if the rule does not apply
  */
 function idByUrlRule(rule, path, query) {
@@ -94,9 +94,9 @@ function parseTemplate(template) {
 }
 
 /**
- * @param {string} template such as "{number}@{year}@IJCAI": a field is a group's name, which can ask
- *   for a letter case ("{id:lower}"); "{match}" is the whole match
- * @param {RegExpExecArray} match whose groups fill it; a group that took no part is empty
+ * @param {string} template such as "{number}@{year}@IJCAI": a field is a group's name, optionally with a
+ *   letter case ("{id:lower}"); "{match}" is the whole match
+ * @param {RegExpExecArray} match whose groups fill it; an unmatched group is empty
  * @returns {string}
  */
 function fillTemplate(template, match) {
@@ -113,8 +113,8 @@ function fillTemplate(template, match) {
 }
 
 /**
- * @param {string} search a URL's query, "?" included
- * @returns {[key: string, value: string][]} percent-escapes undone; what has no key is a value
+ * @param {string} search a URL's query, including "?"
+ * @returns {[key: string, value: string][]} unescaped; a part without "=" is a value with key ""
  */
 function parseQuery(search) {
   if (!search) return [];
@@ -126,7 +126,7 @@ function parseQuery(search) {
 }
 
 /**
- * Undoes percent-escapes of ASCII only: ids need no more, and it cannot fail.
+ * Decodes percent-escapes of ASCII characters only: ids need no others, and it cannot fail.
  * @param {string} text
  * @returns {string}
  */
