@@ -1,4 +1,4 @@
-"""What the browser tests share: the unpacked build, the web and a browser to try it in."""
+"""Fixtures of the browser tests: the unpacked build, the local web and browsers."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tools.browser.values import json_value
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The unpacked zip, which is what ships; each worker of xdist has a folder of its own."""
+    """The unpacked zip that ships; each xdist worker has its own folder."""
     _, archive = build(BROWSERS["chrome"], tmp_path_factory.mktemp("dist"))
     return unpack(archive, tmp_path_factory.mktemp("unpacked") / "chrome")
 
 
 @pytest.fixture(scope="session")
 def built_permitted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with host permissions for all sites, in place of the activeTab of real clicks."""
+    """The build with host permissions for all sites, since only real clicks grant activeTab."""
     return with_host_permissions(built, tmp_path_factory.mktemp("permitted") / "chrome")
 
 
@@ -44,7 +44,7 @@ def _web() -> Iterator[LocalWeb]:
 
 @pytest.fixture
 def web(_web: LocalWeb) -> LocalWeb:
-    """The local server that plays every host; it remembers the requests of this test only."""
+    """The local server for all hosts; its `requests` are those of this test only."""
     _web.mark()
     return _web
 
@@ -56,7 +56,7 @@ def playwright() -> Iterator[Playwright]:
 
 
 class Launch(Protocol):
-    """`tools.browser.launch.launch` with the arguments that all tests share."""
+    """`tools.browser.launch.launch` with the arguments shared by all tests."""
 
     def __call__(self, extension: Path, **options: Any) -> AbstractContextManager[Session]: ...
 
@@ -69,13 +69,13 @@ def running() -> list[Session]:
 
 @pytest.fixture(scope="session")
 def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> Launch:
-    """Start a browser: `with launched(extension) as session`; its workers must log no error."""
+    """Start browsers: `with launched(extension) as session`; workers must log no error."""
 
     @contextmanager
     def start(
         extension: Path, web: LocalWeb = _web, *, headless: bool = True, **options: Any
     ) -> Iterator[Session]:
-        # On a screen, as native tests are, Chromium runs as readers run it.
+        # With a screen, as in native tests, Chromium runs as it does for readers.
         options = {"headless": headless, "lean": headless, **options}
         with launch(playwright, extension, web, **options) as session:
             running.append(session)
@@ -142,35 +142,35 @@ def _observer(browser: Session, tmp_path_factory: pytest.TempPathFactory) -> Obs
 
 @pytest.fixture
 def reader(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[Reader]:
-    """Someone who clicks; what they open is closed when the test ends."""
+    """A reader who clicks; what they open is closed after the test."""
     reader = Reader(browser, _observer, web)
     yield reader
-    reader.leaves()
+    reader.close_page()
 
 
 @pytest.fixture
 def permitted_reader(permitted: Session, _observer: Observer, web: LocalWeb) -> Iterator[Reader]:
-    """The same, and their click lets the extension read the page, as real clicks do."""
+    """A reader whose click lets the extension read the page, as real clicks do."""
     reader = Reader(permitted, _observer, web)
     yield reader
-    reader.leaves()
+    reader.close_page()
 
 
 @pytest.fixture(scope="session")
 def _links_browser(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LinkBrowser]:
-    # Apart: in the browser of the other tests a second copy may be loaded, which adds links too.
+    # Not `browser`: `permitted` loads a second copy there, which would add links too.
     with launched(built) as session:
         yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
 @pytest.fixture
 def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
-    """Someone who reads pages to which the extension adds links."""
+    """A reader of pages to which the extension adds links."""
     reader = LinkReader(_links_browser, web)
     yield reader
-    reader.leaves()
+    reader.close_page()
 
 
 @pytest.fixture(scope="session")
@@ -220,7 +220,7 @@ def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
         shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
         found: list[dict[str, Any]] = json_value(own, _READ, url)
         if kind != "text/html":
-            shown.goto("about:blank")  # One cannot write into such a page.
+            shown.goto("about:blank")  # `show_html` cannot write into such a page.
         return found
 
     return papers

@@ -27,10 +27,10 @@ STRICT = {
 """Headers with the strictest Content Security Policy."""
 
 TELLS_ITS_URL = {"Referrer-Policy": "unsafe-url"}
-"""Headers of a page whose links send its whole URL, query included, to where they lead."""
+"""Headers of a page whose links send its whole URL, including the query, as referrer."""
 
 _TWIN = "https://without.example"
-"""Serves the same pages on a host where the extension does not run."""
+"""A host with the same pages, where the extension does not run."""
 
 _REMEMBER_PAGE = """
 globalThis.allNodes = () => {
@@ -73,17 +73,17 @@ _WITHOUT_OURS = """
   return [html === ownHtml ? null : [html, ownHtml], kept];
 }
 """
-"""Removes our nodes; returns the page's HTML and what it was at first if they differ."""
+"""Removes our nodes; returns the HTML and the original if they differ, and if nodes are kept."""
 NEXT_FRAME = """
 new Promise((done) => {
   requestAnimationFrame(done);
   setTimeout(done, 100); // frames never come in a tab that is not drawn
 })
 """
-"""Resolves after the content script has followed what has changed so far."""
+"""Resolves after the content script has handled all changes so far."""
 
-# Idle callbacks, storage calls, frames and timers come in order: when these are done, the content
-# script's are, too.
+# Idle callbacks, storage calls, frames and timers run in order: once these are done, the content
+# script's are done too.
 _SETTLED = f"""
 (async () => {{
   const idle = () => new Promise((done) => requestIdleCallback(done));
@@ -110,12 +110,12 @@ class Link:
     target: str
     rel: str
     mark: str
-    """What tells it from the site's own links, and what a screen reader reads of that."""
+    """The mark of our links, with its alternative text for screen readers."""
     shown: bool
 
     @property
     def papers(self) -> list[str]:
-        """The papers it opens, as `branch/id`."""
+        """The papers that it opens, as `branch/id`."""
         return papers_of([self.url])
 
 
@@ -145,12 +145,12 @@ def openreview(*ids: str) -> list[str]:
 
 
 def without_scripts(html: str) -> str:
-    """HTML without its scripts, which the test server does not have."""
+    """HTML without scripts, which the test server lacks."""
     return re.sub(r"<script\b.*?</script>", "", html, flags=re.S | re.I)
 
 
 def without_resources(html: str) -> str:
-    """The same, also without its style sheets, icons and images."""
+    """HTML without scripts, style sheets, icons and images."""
     return re.sub(r"<link\b[^>]*>|(?<=<img\b)[^>]*", "", without_scripts(html), flags=re.I)
 
 
@@ -167,15 +167,15 @@ class _ContentScripts:
         self._cdp.send("Runtime.enable")
 
     def worlds(self) -> list[int]:
-        """The ids of the isolated worlds that are there now."""
-        # What the browser reported before it answers this has arrived.
+        """The ids of the current isolated worlds."""
+        # Wait for earlier events: they arrive before this answer.
         self._cdp.send("Runtime.evaluate", {"expression": "0"})
         return list(self._worlds)
 
     def evaluate(self, expression: str) -> Any:
         """Wait for the content script, and return the value of an expression."""
         ours = wait_until(lambda: self.worlds() or None, "content script")
-        # After the extension was reloaded, a page still has the empty worlds of older ones.
+        # The newest: after a reload of the extension, a page still has the old, empty worlds.
         how = {"contextId": max(ours), "awaitPromise": True, "returnByValue": True}
         answer = self._cdp.send("Runtime.evaluate", {"expression": expression, **how})
         assert "exceptionDetails" not in answer, answer
@@ -190,7 +190,7 @@ class _ContentScripts:
 
 
 class LinkBrowser:
-    """A browser for readers of links, who use its tabs one after another."""
+    """A browser for readers of links, who share its tabs in turn."""
 
     def __init__(self, session: Session, observer: Observer) -> None:
         self.session = session
@@ -208,14 +208,14 @@ class LinkBrowser:
         return tab
 
     def content_scripts(self, page: Page) -> _ContentScripts:
-        """What runs expressions as the content script in a tab; kept, since making one costs."""
+        """The evaluator for a tab's content scripts, cached since making one is slow."""
         if page not in self._scripts:
             self._scripts[page] = _ContentScripts(page, self.session.url("").rstrip("/"))
         return self._scripts[page]
 
 
 def keeps_permissions(session: Session) -> None:
-    """Let sites be switched off where the extension has permissions that cannot be given back."""
+    """Do not revoke permissions when a site is switched off: test builds cannot."""
     session.worker().evaluate("() => { chrome.permissions.remove = async () => true; }")
 
 
@@ -229,7 +229,7 @@ class LinkReader(Reader):
         self._first, self._twin = browser.first.take(), browser.twin.take()
         super().__init__(browser.session, browser.observer, web)
         self._browser = browser
-        self._heard: list[Page] = []
+        self._visited: list[Page] = []
         self._has_switched = False
         self.problems = []
 
@@ -263,17 +263,17 @@ class LinkReader(Reader):
             self.web.serve(place, body, content_type, status=status, headers=headers)
 
     def looks_at(self, url: str) -> Page:
-        """Open a URL in a tab of its own, and wait until it is loaded."""
-        page = self._browser.new_tab() if self._heard else self._first
+        """Open a URL in a separate tab, and wait until it has loaded."""
+        page = self._browser.new_tab() if self._visited else self._first
         page.bring_to_front()
         page.on("console", self._said)
         page.on("pageerror", self._threw)
-        self._heard.append(page)
+        self._visited.append(page)
         page.goto(url)
         return page
 
     def opens_twin(self, url: str) -> Page:
-        """Open the same page where the extension does not run, in the tab for that."""
+        """Open the page's twin, where the extension does not run."""
         self._twin.goto(twin(url))
         return self._twin
 
@@ -298,9 +298,9 @@ class LinkReader(Reader):
         self.session.worker().evaluate(change, [f"links.{site}", on])
 
     def would_open_by(self, click: Callable[[], object], count: int) -> list[str]:
-        """The URLs that the worker would open for a click, once there are `count`; nothing opens.
+        """Wait for `count` URLs that the worker would open for a click; nothing opens.
 
-        For links to all papers; it costs much less than tabs do.
+        For links to all papers: much faster than opening tabs.
         """
         self.watches()
         with self.notes_tabs() as noted:
@@ -309,35 +309,35 @@ class LinkReader(Reader):
         assert self.new_tabs() == []
         return urls
 
-    def leaves(self) -> None:
-        """Close all tabs that were opened, and switch the links of all sites as by default."""
+    def close_page(self) -> None:
+        """Close all opened tabs, and reset the settings."""
         if self._has_switched:
             self.session.clear_settings()
-        self.closes_tabs()
+        self.close_tabs()
 
-    def closes_tabs(self) -> None:
-        """Close all tabs that were opened; those for the next reader stay."""
-        for page in self._heard:
+    def close_tabs(self) -> None:
+        """Close all opened tabs except those for the next reader."""
+        for page in self._visited:
             page.remove_listener("console", self._said)
             page.remove_listener("pageerror", self._threw)
-        super().leaves()
+        super().close_page()
 
     def own_problems(self, url: str) -> list[str]:
-        """The problems without those that the page has at its twin, too."""
+        """The problems that the page's twin does not have."""
         if not self.problems:
             return []
         said: list[str] = []
 
-        def hear(message: ConsoleMessage) -> None:
+        def record(message: ConsoleMessage) -> None:
             said.append(_of_any_host(message.text))
 
-        self._twin.on("console", hear)
+        self._twin.on("console", record)
         self.opens_twin(url)
-        self._twin.remove_listener("console", hear)
+        self._twin.remove_listener("console", record)
         return [it for it in self.problems if _of_any_host(it) not in said]
 
     def _said(self, message: ConsoleMessage) -> None:
-        # The test server lacks some of the page's resources.
+        # Ignore resources of the page that the test server lacks.
         if message.type in ("error", "warning", "assert") and not message.text.startswith(
             ("Failed to load resource", "Manifest fetch from")
         ):
@@ -347,7 +347,7 @@ class LinkReader(Reader):
         self.problems.append(str(error))
 
     def evaluates_in_our_world(self, page: Page, expression: str) -> Any:
-        """The value of an expression, as the content script of the extension sees it."""
+        """Evaluate an expression as the content script of the extension, and return its value."""
         return self._browser.content_scripts(page).evaluate(expression)
 
 

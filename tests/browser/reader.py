@@ -1,7 +1,6 @@
 """A reader who uses the extension, and a second extension that observes the browser.
 
-The extension under test has no permission to see other tabs. The observer has, so that the tests
-can use the unchanged build.
+Only the observer has the permission to see all tabs, so that the tests can use the unchanged build.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ LATE_ACTIVE_TAB = """
 LAZY_FRAME = "<div style='height: 100000px'></div><iframe loading=lazy src='{}'></iframe>"
 """HTML of a frame that loads only when scrolled into view; takes the frame's URL."""
 READING = "https://blog.example/reading"
-"""A page whose papers are read."""
+"""The default URL of pages whose papers are read."""
 HELP = "pages/help/help.html"
 PLAIN = "manifest.json"
 """The extension's cheapest document that can call `chrome.*`: it has no scripts of its own."""
@@ -58,7 +57,7 @@ function loaded(id) {
       done(tab);
     };
     chrome.tabs.onUpdated.addListener(look);
-    // On a busy machine the last event can come while the tab still has a pendingUrl.
+    // On a busy machine, the tab may still have a pendingUrl at the last event.
     const again = setInterval(look, 1000);
     look();
   });
@@ -78,13 +77,13 @@ async function closeAllBut(kept) {
   await Promise.all(others.map((id) => chrome.tabs.remove(id).catch(() => {})));
 }
 """
-_NOTE_INSTEAD = """
+_RECORD_INSTEAD = """
 (popup) => {
   const { create } = chrome.tabs;
   const { openPopup } = chrome.action;
-  globalThis.noted = [];
-  chrome.tabs.create = async ({ url }) => { noted.push(url); return {}; };
-  chrome.action.openPopup = async () => { noted.push(popup); };
+  globalThis.recorded = [];
+  chrome.tabs.create = async ({ url }) => { recorded.push(url); return {}; };
+  chrome.action.openPopup = async () => { recorded.push(popup); };
   globalThis.openAgain = () => {
     chrome.tabs.create = create;
     chrome.action.openPopup = openPopup;
@@ -94,19 +93,19 @@ _NOTE_INSTEAD = """
 _WOULD_OPEN = f"""
 async ([event, its, popup]) => {{
   const [api, name] = event.split(".");
-  ({_NOTE_INSTEAD})(popup);
+  ({_RECORD_INSTEAD})(popup);
   try {{
     await Promise.all(chrome[api][name].dispatch(...its).results);
   }} finally {{
     openAgain();
   }}
-  return noted;
+  return recorded;
 }}
 """
 
 
 class Observer:
-    """The page of an extension that sees all tabs, and a tab that tests use one after another."""
+    """The page of an extension that sees all tabs, and a tab that tests share in turn."""
 
     def __init__(self, page: Page, context: BrowserContext) -> None:
         self.page = page
@@ -120,7 +119,7 @@ class Observer:
         No other tab may be at that URL.
         """
         tab_id: int = self.do(f"url => {opening}.then((tab) => tab.id)", url)
-        # Found by its URL: Playwright may only now notice a tab that was opened before.
+        # Find it by URL, not as the next new page: Playwright may report an earlier tab only now.
         page = wait_until(
             lambda: next((it for it in self._context.pages if it.url == url), None),
             f"page at {url}",
@@ -165,9 +164,9 @@ def load_too(session: Session, folder: Path) -> Session:
 
 
 def show_html(page: Page, web: LocalWeb, url: str, html: str) -> None:
-    """Show HTML at a URL; if the page is at that URL already, it is not loaded, but written anew.
+    """Show HTML at a URL; if the page is already there, replace its content without loading.
 
-    That costs a fifth of loading it. The same `window` goes on.
+    That takes a fifth of the time, and keeps the `window`.
     """
     if page.url != url:
         page.goto(web.serve(url, ""))
@@ -175,10 +174,10 @@ def show_html(page: Page, web: LocalWeb, url: str, html: str) -> None:
 
 
 class TabInUse:
-    """A tab that tests use one after another: a new one for each test costs more.
+    """A tab that tests share in turn, since a new one for each test is slower.
 
-    `new_tab` opens it at first, and again when a test has closed it. A test takes it before it
-    makes its `Reader`, which closes all tabs that open later.
+    `new_tab` opens it, again if a test has closed it. A test must take it before making its
+    `Reader`, which closes all tabs that open later.
     """
 
     def __init__(self, new_tab: Callable[[], Page]) -> None:
@@ -186,13 +185,13 @@ class TabInUse:
         self._tab: Page | None = None
 
     def take(self) -> Page:
-        """Return the tab."""
+        """Return the tab, opening it if needed."""
         if self._tab is None or self._tab.is_closed():
             self._tab = self._new_tab()
         return self._tab
 
     def close(self) -> None:
-        """Close it."""
+        """Close the tab."""
         if self._tab:
             self._tab.close()
 
@@ -231,7 +230,7 @@ class Reader:
         return opened
 
     def shows(self, url: str) -> Json:
-        """Open a URL in the kept tab of the own window, and return that tab; the cheapest way."""
+        """Open a URL in the observer's kept tab, the fastest way, and return that tab."""
         kept = self._observer.kept
         kept.bring_to_front()
         kept.goto(url)
@@ -280,42 +279,42 @@ class Reader:
     def would_open(self, tab: Json | None = None, **info: Any) -> list[str]:
         """The URLs that the same click would open, or POPUP; nothing opens.
 
-        For tests of what a click means; it costs much less than `clicks`.
+        For tests of what a click means: much faster than `clicks`.
         """
         tab = tab or self.tabs(self.own_window)[-1]
         return self.would_open_on("contextMenus.onClicked", _about(info), _without_url(tab))
 
     def would_open_on(self, event: str, *arguments: Any) -> list[str]:
-        """The URLs that would open on an event of `chrome`, or POPUP; nothing opens."""
+        """The URLs that an event of `chrome` would open, or POPUP; nothing opens."""
         urls: list[str] = self.session.worker().evaluate(_WOULD_OPEN, [event, arguments, POPUP])
         return urls
 
     @contextmanager
     def notes_tabs(self, page: Page | None = None) -> Iterator[Callable[[int], list[str]]]:
-        """Tabs that the worker, or a page of ours, would open are noted, and do not open.
+        """Record the tabs that the worker, or a page of ours, would open, instead of opening them.
 
-        Nor does the popup. Yields a function that waits for a number of them, and returns their
+        The same for the popup. Yields a function that waits for a number of them and returns their
         URLs, or POPUP.
         """
         opener = page or self.session.worker()
-        opener.evaluate(_NOTE_INSTEAD, POPUP)
+        opener.evaluate(_RECORD_INSTEAD, POPUP)
 
-        def noted(count: int) -> list[str]:
+        def recorded(count: int) -> list[str]:
             def look() -> list[str] | None:
-                urls: list[str] = opener.evaluate("noted")
+                urls: list[str] = opener.evaluate("recorded")
                 return urls if len(urls) >= count else None
 
             return wait_until(look, f"{count} URLs to open")
 
         try:
-            yield noted
+            yield recorded
         finally:
             opener.evaluate("openAgain()")
 
     # ------------------------------------------------------------ after the click
 
     def watches(self) -> None:
-        """Count tabs that open from now on as new."""
+        """Count only tabs that open from now on as new."""
         self._known = {tab["id"] for tab in self.tabs()}
 
     def tabs(self, window: int | None = None) -> list[Json]:
@@ -343,7 +342,7 @@ class Reader:
 
     def page(self, url: str) -> Page:
         """The page whose URL begins with `url`, loaded."""
-        # What another test has left in the kept tab is none of this one's pages.
+        # Ignore what an earlier test left in the kept tab.
         left_over = None if self._uses_kept else self._observer.kept
 
         def look() -> Page | None:
@@ -358,13 +357,13 @@ class Reader:
         wait_until_loaded(page)
         return page
 
-    def leaves(self) -> None:
-        """Close all tabs that were opened."""
+    def close_page(self) -> None:
+        """Close all tabs opened since the reader was made."""
         self.do("kept => closeAllBut(kept)", self._kept)
 
 
 def _about(info: Json) -> Json:
-    """A click on our menu entry as the browser describes it."""
+    """The event of a click on our menu entry."""
     return {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
 
 

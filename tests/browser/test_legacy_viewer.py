@@ -32,7 +32,7 @@ def legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -
 def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterator[Reader]:
     reader = Reader(legacy, legacy_observer, web)
     yield reader
-    reader.leaves()
+    reader.close_page()
 
 
 _UNKNOWN_TABS: list[Json | None] = [

@@ -134,8 +134,8 @@ class _Allowed(LinkReader):
         keeps_permissions(self.session)
         super().switches(site, on)
 
-    def leaves(self) -> None:
-        self.closes_tabs()
+    def close_page(self) -> None:
+        self.close_tabs()
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +155,7 @@ def _browser(all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
 def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
     reader = _Allowed(_browser, web)
     yield reader
-    reader.leaves()
+    reader.close_page()
 
 
 def _page(site: str, name: str) -> str:

@@ -125,8 +125,8 @@ class _Allowed(LinkReader):
             {"version": 1, "links.coolpapers": True, "where": where},
         )
 
-    def leaves(self) -> None:
-        self.closes_tabs()
+    def close_page(self) -> None:
+        self.close_tabs()
 
 
 def _serve(web: LocalWeb, url: str = PAGE, **options: Any) -> str:
@@ -153,7 +153,7 @@ def allowed(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]
     reader = _Allowed(all_sites_allowed, web)
     reader.allows()
     yield reader
-    reader.leaves()
+    reader.close_page()
     reader.session.worker().evaluate("chrome.storage.session.clear()")
 
 

@@ -78,12 +78,12 @@ def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
 
 def test_opens_beside_the_tab_that_the_popup_names(reader: Reader) -> None:
     tabs = _opens(reader, 2)
-    _asks(reader, open_papers("arxiv/1706.03762", tabId=tabs[0]["id"]))
+    _ask(reader, open_papers("arxiv/1706.03762", tabId=tabs[0]["id"]))
     assert reader.opened(1) == [PAPER]
     assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, 1]
 
 
-def _asks(reader: Reader, request: Json) -> None:
+def _ask(reader: Reader, request: Json) -> None:
     """Send what the popup sends, from a page of ours in another window."""
     url = reader.session.url(PLAIN)
     reader.shows(url)
@@ -121,7 +121,7 @@ def test_opens_an_address_with_a_broken_escape_in_the_tab_group(reader: Reader) 
     tabs = _opens(reader, 2)
     group = reader.groups(tabs[:1])
     broken = "https://papers.cool/arxiv/%E0%A4%A"
-    _asks(reader, {"type": "openText", "text": broken, "tabId": tabs[0]["id"]})
+    _ask(reader, {"type": "openText", "text": broken, "tabId": tabs[0]["id"]})
     assert reader.opened(1) == [broken]
     wait_until(lambda: reader.new_tabs()[0]["groupId"] == group, "tab in the group")
 
