@@ -1,4 +1,4 @@
-"""The DevTools protocol (CDP), for targets that Playwright does not know: workers, popups."""
+"""The DevTools protocol (CDP) for targets that Playwright does not support: workers, popups."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Targets:
         self._next = 0
         self._answers: dict[int, Json] = {}
         self._watched: dict[str, str] = {}
-        """The session of each worker, by the id of its target."""
+        """The CDP session of each worker, by target id."""
         cdp.on("Target.targetCreated", self._created)
         cdp.on("Target.detachedFromTarget", self._detached)
         cdp.on("Target.receivedMessageFromTarget", self._received)
@@ -35,7 +35,7 @@ class Targets:
         )
 
     def all(self) -> list[Json]:
-        """Every target there is."""
+        """All targets."""
         every: Json = {"filter": [{}]}
         return list(self._cdp.send("Target.getTargets", every)["targetInfos"])
 
@@ -56,7 +56,7 @@ class Targets:
             lambda: self._answers.pop(number, None), f"answer to {expression}", self.pump
         )
         if not watched:
-            with suppress(PlaywrightError):  # A popup can be gone as soon as it has answered.
+            with suppress(PlaywrightError):  # A popup may close right after its answer.
                 self._cdp.send("Target.detachFromTarget", {"sessionId": session})
         if "error" in answer:
             raise RuntimeError(f"{answer['error']['message']}: {expression}")
@@ -89,7 +89,7 @@ class Targets:
             self._post(session, "Runtime.enable")
             self._post(session, "Log.enable")
         except PlaywrightError:
-            return  # The worker, or the browser, is gone already.
+            return  # The worker or the browser has ended.
 
     def _detached(self, event: Json) -> None:
         gone = event["sessionId"]

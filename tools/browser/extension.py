@@ -1,4 +1,4 @@
-"""The packed extension, unpacked, and copies of it with one thing changed."""
+"""Unpacks the packed extension, and makes copies with one change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tools.setup.paths import ROOT
 
 DIST = ROOT / "dist"
 ODD = (255, 0, 255)
-"""A colour that nothing but our icons has, in a copy made for that."""
+"""The colour of our icons in copies made to find them on a screen; nothing else has it."""
 
 
 class NotBuiltError(Exception):
@@ -38,7 +38,7 @@ def packed_extension() -> Path:
 def unpacked_extension() -> Iterator[Path]:
     """Unpack the zip that ships into a temporary folder. Raises NotBuiltError if it is missing."""
     archive = packed_extension()
-    # On Windows a browser may hold files open a little longer than its process lives.
+    # On Windows files may stay open shortly after the browser's process has ended.
     with TemporaryDirectory(prefix="extension-", ignore_cleanup_errors=True) as folder:
         yield unpack(archive, Path(folder) / "chrome")
 
@@ -46,8 +46,8 @@ def unpacked_extension() -> Iterator[Path]:
 def with_host_permissions(extension: Path, to: Path) -> Path:
     """Copy an unpacked extension to `to`, with host permissions for all sites; returns `to`.
 
-    Tests need this because `activeTab` is granted by real clicks only: not by dispatched events,
-    nor to the popup's page when it is opened in a tab.
+    Tests need this because only real clicks grant `activeTab`, neither dispatched events nor the
+    popup's page in a tab.
     """
     return _with_host_permissions(extension, to, lambda manifest: ["<all_urls>"])
 
@@ -71,7 +71,7 @@ def _with_host_permissions(
 
 
 def odd_coloured_copy(extension: Path, to: Path, colour: tuple[int, int, int] = ODD) -> Path:
-    """Copy an unpacked extension to `to`, all its icons one square of `colour`; returns `to`."""
+    """Copy an unpacked extension to `to`, with icons all of one `colour`; returns `to`."""
     shutil.copytree(extension, to, dirs_exist_ok=True)
     manifest: dict[str, Any] = json.loads((to / "manifest.json").read_text("utf-8"))
     for icon in _icons(manifest):

@@ -53,9 +53,9 @@ POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),
     "popup-forbidden": ("chrome://version/", _as_it_opens),
 }
-"""State name to the URL of the page that the popup lists papers of, and what is done in it.
+"""State name to the URL of the page whose papers the popup lists, and the action in the popup.
 
-It may be done in a popup that was in one of the states above: they need not load it again.
+Actions also work in a popup left in an earlier state, so that it need not be loaded again.
 """
 
 
@@ -67,9 +67,9 @@ def show(session: Session, page: Page, name: str) -> None:
     if name in PAGES:
         url = session.url(PAGES[name])
         if page.url.partition("#")[0] == url.partition("#")[0]:
-            page.goto("about:blank")  # or another fragment would load nothing
+            page.goto("about:blank")  # a change of only the fragment would not load the page
         page.goto(url)
-        # With texts: an empty language is what a page without its messages has.
+        # Wait for the texts: before, the page's language is empty.
         page.locator('html[lang]:not([lang=""])').wait_for()
         return
     known = {it["id"] for it in session.tabs()}

@@ -1,4 +1,4 @@
-"""Fake versions of the paper sites and of papers.cool, all on this computer."""
+"""Local fakes of the paper sites and of papers.cool."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ MONTH_IDS = tuple(f"2401.{number:05}" for number in range(1, 2001))
 PDF_CITES = "1409.0473"
 """The paper that the PDF links to."""
 PDF_IDS = (PDF_CITES, "1607.06450", "1508.04025")
-"""The papers that the PDF's text names, in their order."""
+"""The papers that the PDF's text names, in order."""
 
 MISSING = "doe@osdi99@USENIX"
-"""A paper that the fake papers.cool does not have: its page is an empty list."""
+"""A paper that the fake papers.cool lacks: its page is an empty list."""
 
 _TITLES = {
     "1409.0473": "Neural Machine Translation by Jointly Learning to Align and Translate",
@@ -87,7 +87,7 @@ _ABSTRACTS = {
     "2201.11903": "A few worked examples in the prompt make a large model write out its steps, "
     "and answer better.",
 }
-"""In our words; of the papers that pictures show on Cool Papers."""
+"""Abstracts in our own words, for the papers that pictures show on Cool Papers."""
 
 
 class FakeSites(LocalWeb):

@@ -39,7 +39,7 @@ _DISABLED_FEATURES = (
     "MediaRouter",
     "OptimizationHints",
     "PaintHolding",
-    # A process for a tab that may never come, started beside each that does.
+    # Starts, with each tab, a process for another one that may never open.
     "SpareRendererForSitePerProcess",
     "Translate",
 )
@@ -48,12 +48,12 @@ _LEAN = (
     # One process for the pages of all sites.
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
-    # No new frame in it for each page that a tab loads.
+    # Reuse the frame for each page that a tab loads.
     _DISABLE + "RenderDocument",
 )
 NO_SUGGESTIONS = _DISABLE + "WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,WebUIOmniboxPopup"
-"""Spares the address bar's suggestions as web pages: two more renderers, at work all the time."""
-# One of an extension's creation_flags in the profile.
+"""Disables address bar suggestions drawn by web pages, which keep two more renderers busy."""
+# A bit of an extension's creation_flags in the profile.
 _UNTIL_RESTART = 1 << 15
 # Playwright's defaults that would disable extensions.
 _UNWANTED = ("--disable-extensions", "--disable-component-extensions-with-background-pages")
@@ -76,13 +76,13 @@ def launch(
 ) -> Session:
     """Start Chromium with the unpacked extension.
 
-    Every URL leads to `web`. `incognito` allows the extension in incognito windows. `locale` is the
-    language of the browser itself, so of chrome.i18n and Accept-Language. `env` is added to this
-    process's environment. A `profile` that is given is kept, so that a browser can be restarted
-    with it; `load=False` then leaves the extension as the profile has it. The welcome page, which
-    opens by itself, is closed unless `welcome`. In a `lean` browser the pages of all sites share a
-    process, which takes a quarter less of the processor's time where many small pages load. A
-    broken extension raises Playwright's Error with Chromium's own words.
+    All URLs lead to `web`. `incognito` allows the extension in incognito windows. `locale` is the
+    language of the browser, and so of chrome.i18n and Accept-Language. `env` is added to this
+    process's environment. A given `profile` is not deleted, so that a browser can be restarted with
+    it; `load=False` then uses the extension in the profile. The welcome page, which opens by
+    itself, is closed unless `welcome`. In a `lean` browser the pages of all sites share one
+    process, which saves a quarter of the CPU time for many small pages. A broken extension raises
+    Playwright's Error with Chromium's message.
     """
     throw_away = None if profile else Path(tempfile.mkdtemp(prefix="chromium-profile-"))
     home = profile or throw_away
@@ -142,7 +142,7 @@ def launch(
 
 
 def _js_flags() -> list[str]:
-    """Flags for V8 that the environment asks for, to measure what code runs."""
+    """V8 flags from the environment, used to measure code coverage."""
     flags = os.environ.get("CHROMIUM_JS_FLAGS")
     return [f"--js-flags={flags}"] if flags else []
 

@@ -21,7 +21,7 @@ from tools.browser.waiting import PATIENCE
 
 HTML = "text/html; charset=utf-8"
 _TLS_HANDSHAKE = b"\x16"
-# Requests that browsers make on their own, whatever flags are set.
+# Hosts of requests that browsers make by themselves, whatever the flags.
 _BROWSERS_OWN = re.compile(
     r"accounts\.google\.com|(android\.)?clients\d*\.google\.com|.+\.googleapis\.com|"
     r".+\.gvt1\.com|.+\.mozilla\.(com|net|org)"
@@ -48,9 +48,9 @@ def _small_page(title: str, status: int = 200) -> Answer:
 class LocalWeb:
     """Answers for every host on one port of 127.0.0.1 and records all requests.
 
-    Start Chromium with `chromium_flags()` and every URL, `https:` or `http:`, leads here. Pages
-    are given with `serve`. Unknown pages of papers.cool answer with their own path as the title,
-    all other unknown pages with 404.
+    With `chromium_flags()`, Chromium sends requests for all `https:` and `http:` URLs here. Add
+    pages with `serve`. Unknown pages of papers.cool have their path as title; all other unknown
+    pages are 404 errors.
     """
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ class LocalWeb:
         return int(self._server.server_address[1])
 
     def chromium_flags(self) -> list[str]:
-        """Chromium's flags that send requests for all hosts and ports here."""
+        """Flags with which Chromium sends requests for all hosts and ports here."""
         return [
             f"--host-resolver-rules=MAP * 127.0.0.1:{self.port}",
             "--ignore-certificate-errors",
@@ -117,7 +117,7 @@ class LocalWeb:
 
     @property
     def requests(self) -> list[str]:
-        """URLs requested since the last `mark()`, without favicons and browsers' own requests."""
+        """URLs requested since the last `mark()`, except favicons and browsers' own requests."""
         with self._news:
             return self._log[self._mark :]
 
@@ -131,8 +131,8 @@ class LocalWeb:
     ) -> list[str]:
         """Wait until `count` requests since the mark match, and return all that do.
 
-        `wanted` is the start of a URL, or a function that tells whether a URL matches.
-        AssertionError after `timeout` seconds lists what was seen instead.
+        `wanted` is the start of a URL, or a predicate for URLs. After `timeout` seconds, raises
+        AssertionError with a list of the actual requests.
         """
         fits = (lambda url: url.startswith(wanted)) if isinstance(wanted, str) else wanted
         found: list[str] = []
@@ -166,7 +166,7 @@ class LocalWeb:
             self._news.notify_all()
 
     def answer(self, host: str, path: str, query: str) -> Answer:
-        """Return the answer to a request; override this to answer for a whole host."""
+        """Return the answer to a request; override to answer for a whole host."""
         for target in (_target(path, query), path):
             if answer := self._routes.get((host, target)):
                 return answer
@@ -181,7 +181,7 @@ def _target(path: str, query: str) -> str:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    # Threads of keep-alive connections only end with the process.
+    # Threads of keep-alive connections end only with the process.
     block_on_close = False
     request_queue_size = 128
 
@@ -201,7 +201,7 @@ class _Server(ThreadingHTTPServer):
             else:
                 _Handler(request, client_address, self)
         except (OSError, ssl.SSLError):
-            return  # Browsers open connections ahead of need and drop them.
+            return  # Browsers open connections in advance, and may close them unused.
 
 
 class _Handler(BaseHTTPRequestHandler):

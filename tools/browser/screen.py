@@ -24,20 +24,20 @@ from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
 
 LEAN_SIZE = (1024, 768)
-"""A screen that is large enough for tests; each look at a larger one costs more."""
+"""Large enough for tests; screenshots of a larger screen take longer."""
 LEAN_WINDOW = (
     *("--window-position=0,0", "--window-size={},{}".format(*LEAN_SIZE)),
     *(NO_SUGGESTIONS, "--disable-gpu"),
 )
-"""Arguments for a window that fills such a screen, with no suggestions in the address bar.
+"""Arguments for a window that fills such a screen, without suggestions in the address bar.
 
-A virtual screen has no GPU; Chromium would draw as if with one, by emulating it.
+A virtual screen has no GPU, and Chromium would emulate one.
 """
 _POLL = 0.03
 
 
 def has_native_menu() -> bool:
-    """Whether this system has what clicking in a native menu needs."""
+    """Whether this system has the programs to click in a native menu."""
     programs = ("Xvfb", "xdotool")
     return sys.platform.startswith("linux") and all(shutil.which(name) for name in programs)
 
@@ -65,7 +65,7 @@ def page_origin(page: Page) -> Point:
 class Screen:
     """A virtual X screen with mouse and keyboard, whose pixels can be searched.
 
-    Give `env` to the browser that is to be on it.
+    Pass `env` to a browser to show it there.
     """
 
     def __init__(self, width: int = 1280, height: int = 900) -> None:
@@ -77,7 +77,7 @@ class Screen:
         try:
             screen = ["-screen", "0", f"{self.size[0]}x{self.size[1]}x24"]
             self._xvfb = subprocess.Popen(
-                # Without -noreset, Xvfb restarts when its last client leaves, and misses input.
+                # Without -noreset, Xvfb restarts when its last client disconnects, and loses input.
                 ["Xvfb", "-displayfd", str(write), "-nolisten", "tcp", "-noreset", *screen],
                 pass_fds=[write],
                 stderr=subprocess.DEVNULL,
@@ -130,16 +130,16 @@ class Screen:
         self._do("mousemove", x, y, "click", "--repeat", 2, "--delay", 40, 1)
 
     def right_click(self, x: int, y: int) -> None:
-        """Open the context menu at a place; `wait_for_menu_entries` then looks into it."""
+        """Open the context menu at a point; `wait_for_menu_entries` then finds our entries."""
         # Move first, so that a tooltip or hover effect is not mistaken for the menu.
         self.move(x, y)
         self._before = self.settled()
         self._do("click", 3)
 
     def settled(self, timeout: float = 1, looks: int = 1) -> Image.Image:
-        """A picture of the screen once nothing moves, at the latest after `timeout` seconds.
+        """A picture of the screen once it is still, at the latest after `timeout` seconds.
 
-        Nothing moves if this many `looks` in a row are identical.
+        It is still if this many `looks` in a row show no change.
         """
         deadline = time.monotonic() + timeout
         last, alike = self.image(), 0
@@ -151,17 +151,17 @@ class Screen:
         return last
 
     def press(self, key: str) -> None:
-        """Press a key by its X name, as `Escape`, `Return`, `ctrl+a`."""
+        """Press a key by its X name, such as `Escape`, `Return`, `ctrl+a`."""
         self._do("key", key)
 
     def type(self, text: str) -> None:
-        """Type a text key by key; only characters that the keyboard has."""
+        """Type a text key by key; only characters on the keyboard."""
         self._do("type", "--delay", 15, text)
 
     def focus_address_bar(self, timeout: float = 3) -> None:
-        """Focus the address bar and wait until that shows; earlier keys would be lost.
+        """Focus the address bar and wait until that shows: earlier keys would be lost.
 
-        Continues after `timeout` seconds: the focus may have been there already.
+        Continues after `timeout` seconds, since it may have had the focus before.
         """
         before = self.settled()
         self.press("ctrl+l")
@@ -200,8 +200,8 @@ class Screen:
     ) -> list[Point]:
         """Wait for the menu, then for the entries with an icon of `colour` in it.
 
-        Returns as soon as the menu stands still and has at least `count` entries of ours;
-        AssertionError when it has fewer.
+        Returns as soon as the menu is still and has at least `count` of our entries; raises
+        AssertionError if it has fewer.
         """
         deadline = time.monotonic() + timeout
         last: Image.Image | None = None
@@ -246,7 +246,7 @@ def on_screen(
     locale: str,
     args: Sequence[str] = (),
 ) -> Iterator[tuple[Screen, Session]]:
-    """A browser that fills a virtual screen of a size, and that screen."""
+    """A virtual screen, and a browser that fills it."""
     with (
         Screen(*size) as screen,
         launch(

@@ -26,7 +26,7 @@ _CLEAR_SETTINGS = """async () => {
   if (Object.keys(stored).length) await chrome.storage.sync.clear();
 }"""
 _LISTED = f"!!document.querySelector('{POPUP_LISTED}')"
-# A worker exists before its script has run, and before it has chrome.*.
+# A worker exists before its script has run and before it has `chrome`.
 _READY = "self.serviceWorker?.state === 'activated' && typeof chrome === 'object'"
 
 
@@ -67,7 +67,7 @@ class Session:
         return list(self._errors)
 
     def forget_worker_errors(self) -> None:
-        """Begin a new list of `worker_errors`."""
+        """Clear `worker_errors`."""
         self._errors.clear()
 
     def url(self, path: str) -> str:
@@ -77,7 +77,7 @@ class Session:
     def worker(self, *, incognito: bool = False, timeout: float = PATIENCE) -> ExtensionWorker:
         """Wait for the extension's service worker to run, and return it.
 
-        In split mode incognito windows have a worker of their own.
+        In split mode, incognito windows have a separate worker.
         """
 
         def look() -> ExtensionWorker | None:
@@ -90,7 +90,7 @@ class Session:
         return wait_until(look, "service worker", self._targets.pump, timeout)
 
     def popup(self, timeout: float = PATIENCE) -> ExtensionWorker:
-        """The toolbar's popup, once loaded; for Playwright it is not a page."""
+        """Wait for the toolbar's popup to load; Playwright does not know it as a page."""
 
         def look() -> ExtensionWorker | None:
             for target in self._targets.all():
@@ -111,7 +111,7 @@ class Session:
         running: set[str] = set()
 
         def updated(event: Json) -> None:
-            # Not those of other extensions in the same browser.
+            # Ignore workers of other extensions in the same browser.
             running.update(
                 version["versionId"]
                 for version in event["versions"]
@@ -147,7 +147,7 @@ class Session:
         """Reload the extension, and return its new worker, which starts by itself."""
         old = self.worker()
         old.evaluate("chrome.runtime.reload()")
-        # A worker started before the old one has ended would not be registered.
+        # A worker that starts before the old one has ended is not registered.
         wait_until(
             lambda: (
                 None if old.target_id in {it["targetId"] for it in self._targets.all()} else True
@@ -197,9 +197,9 @@ class Session:
             cdp.detach()
 
     def pdf_ready(self, page: Page, url: str | None = None, timeout: float = PATIENCE) -> None:
-        """Wait until the PDF viewer has loaded the PDF that `page` is, or the one at `url`.
+        """Wait until the PDF viewer has loaded the PDF of `page`, or the one at `url`.
 
-        For the viewer of today and for the legacy one (`--disable-features=PdfOopif`).
+        Works for the current viewer and the legacy one (`--disable-features=PdfOopif`).
         """
         wanted = (url or page.url).partition("#")[0]
         state = (
@@ -220,7 +220,7 @@ class Session:
         wait_until(look, f"PDF viewer that has loaded {wanted}", self._targets.pump, timeout)
 
     def clear_settings(self) -> None:
-        """Delete the reader's settings if there are any: Chromium allows 120 writes a minute."""
+        """Delete settings, if there are any: Chromium allows only 120 writes a minute."""
         self.worker().evaluate(_CLEAR_SETTINGS)
 
     def configure(self, **options: bool | str) -> None:
@@ -234,7 +234,7 @@ class Session:
         )
 
     def close_welcome(self, extension: Path) -> None:
-        """Close the welcome page once it shows its texts, if the extension has one."""
+        """Close the extension's welcome page, if it has one, once it shows its texts."""
         if not (extension / WELCOME).exists():
             return
         url = self.url(WELCOME)
@@ -243,8 +243,8 @@ class Session:
             "welcome page",
             self._targets.pump,
         )
-        # Closed while the renderer fetches its messages, it would leave it without any: they are
-        # fetched once, and all further pages of the extension would have no texts.
+        # A renderer fetches an extension's messages only once. If the page closed before that, all
+        # later pages of the extension would have no texts.
         page.locator("html[lang]:not([lang=''])").wait_for(state="attached")
         page.close()
 
@@ -253,7 +253,7 @@ class Session:
         self.configure(incognitoAccess=True)
 
     def extension_info(self) -> Json:
-        """What chrome://extensions knows of the extension."""
+        """The extension's data on chrome://extensions."""
         info: Json = self._on_extensions_page(
             "id => chrome.developerPrivate.getExtensionInfo(id)", self.extension_id
         )
@@ -290,7 +290,7 @@ class Session:
             for target in self._targets.all()
             if target["type"] == "service_worker"
             and target["url"].startswith(self.url(""))
-            # A worker that is stopping has no context any more.
+            # A worker that is stopping has no context.
             and "browserContextId" in target
             and (target["browserContextId"] != self._home) == incognito
         ]

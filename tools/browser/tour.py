@@ -30,7 +30,7 @@ _SEARCH = _COOL + "arxiv/search?highlight=1&query="
 
 @dataclass(frozen=True, kw_only=True)
 class PdfPlace:
-    """Where in a PDF to click, and what Chromium then reports about that place."""
+    """Where in a PDF to click, and what Chromium then reports about that spot."""
 
     spot: tuple[float, float]
     """As fractions of the page's width and height, from its upper left corner."""
@@ -53,7 +53,7 @@ class Stop:
     at: str = "h1"
     """Selector of the element to click."""
     door: Literal["menu", "link", "shortcut", "popup", "address bar"] = "menu"
-    """How the extension is used; for "link", `at` is the link that the extension has added."""
+    """How the extension is used; for "link", `at` is the link that the extension added."""
     typed: str = ""
     """What to type into the address bar after the keyword."""
     select: tuple[str, str] | None = None
@@ -62,7 +62,7 @@ class Stop:
     """URL of the frame that contains `at`, if any."""
     pdf: PdfPlace | None = None
     menu_picture: bool = False
-    """Whether to take a picture of the open native menu, too."""
+    """Whether to also take a picture of the open native menu."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Row:
     opened: tuple[str, ...]
     """The opened URLs without `https://`; a page of the extension with its title."""
     fault: str
-    """What went wrong, "" if nothing did."""
+    """What went wrong; "" for nothing."""
 
 
 _PDF_PAGE = PdfPlace(spot=fake_sites.PDF_BLANK)
@@ -301,7 +301,7 @@ STOPS: tuple[Stop, ...] = (
         opens=("pages/help/help.html",),
     ),
 )
-"""The whole tour, in order; a page that several stops in a row are on is loaded once."""
+"""The whole tour, in order; consecutive stops on the same page load it once."""
 
 
 # --- hands ------------------------------------------------------------------------------------
@@ -311,23 +311,23 @@ class Hand(Protocol):
     """Clicks and types as a user does, or imitates it."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Make the stop's selection, open the popup, type into the address bar."""
+        """Make the stop's selection, open the popup or type into the address bar."""
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Click our menu entry, or do what the stop's door needs instead."""
+        """Click our menu entry, or use the stop's other entrance."""
 
     def picture(self, page: Page, file: Path) -> None:
         """Save what a user would see."""
 
     def recover(self) -> None:
-        """Close whatever a failed click may have left open."""
+        """Close what a failed click may have left open."""
 
 
 class WorkerHand:
     """Dispatches events in the service worker, with the arguments that Chromium would pass."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Select in the page; a selection in a PDF is only reported in the event."""
+        """Select in the page; for a PDF, only the event has the selection."""
         if stop.select:
             _select(page, stop.select)
         if stop.door == "popup":
@@ -335,7 +335,7 @@ class WorkerHand:
             session.popup(PATIENCE)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Dispatch the event of the stop's door."""
+        """Dispatch the event of the stop's entrance."""
         match stop.door:
             case "menu":
                 self._click_entry(stop, session, page)
@@ -344,7 +344,7 @@ class WorkerHand:
             case "shortcut":
                 _dispatch(session, "commands.onCommand", ["open", _active(session)])
             case "popup":
-                # Not awaited: the popup closes before it could answer.
+                # Not awaited: the popup closes before it can answer.
                 open_all = "void setTimeout(() => document.querySelector('#open').click())"
                 session.popup(PATIENCE).evaluate(open_all)
             case "address bar":
@@ -383,10 +383,10 @@ class NativeHand:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self.entries: dict[str, tuple[Point, Point]] = {}
-        """Name of a stop to the point that was right-clicked and our entry's point in the menu."""
+        """Stop name to the right-clicked point and our entry's point in the menu."""
 
     def prepare(self, stop: Stop, session: Session, page: Page) -> None:
-        """Make the selection, in a PDF by mouse or keyboard; press the keys of the door."""
+        """Make the selection, in a PDF by mouse or keyboard; press the entrance's keys."""
         if stop.door == "popup":
             self._screen.press("alt+shift+k")
             session.popup(PATIENCE)
@@ -404,7 +404,7 @@ class NativeHand:
                 self._screen.double_click(*spot)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
-        """Click our menu entry or the added link, or press the keys of the door."""
+        """Click our menu entry or the added link, or press the entrance's keys."""
         match stop.door:
             case "menu":
                 self._click_entry(stop, page)
@@ -428,7 +428,7 @@ class NativeHand:
         self._screen.click(*entries[0])
 
     def open_menu(self, stop: Stop, entry: Point, page: Page) -> None:
-        """Open the menu and move the mouse to our entry, whose place is known already."""
+        """Open the menu and move the mouse to our entry, whose position is known."""
         self._screen.right_click(*self._point(stop, page))
         self._screen.wait_for_menu_entries(count=0)
         self._screen.move(*entry)
@@ -450,7 +450,7 @@ class NativeHand:
 
 
 def _dispatch(session: Session, event: str, arguments: Sequence[Any]) -> None:
-    """Fire an event of `chrome` in the worker, and wait until its listeners are done."""
+    """Fire an event of `chrome` in the worker, and wait for its listeners."""
     session.worker().evaluate(
         f"it => Promise.all(chrome.{event}.dispatch(...it).results).then(() => null)",
         list(arguments),
@@ -502,7 +502,7 @@ def odd_coloured_for_the_tour(extension: Path, to: Path) -> Path:
 
 
 class Walk:
-    """Makes stops of the tour, one after another, all from one tab of a browser."""
+    """Makes stops of the tour one after another, all from the same tab."""
 
     def __init__(
         self, session: Session, hand: Hand, folder: Path, pictures: Path | None = None
@@ -523,7 +523,7 @@ class Walk:
         self._neighbour.goto(fake_sites.NO_PAPER)
 
     def stop(self, stop: Stop) -> Row:
-        """Make one stop: go to its page, click, check what opened, and close that."""
+        """Make one stop: go to its page, click, check what opened, and close it."""
         opened: list[Page] = []
         try:
             self._page.bring_to_front()
@@ -541,7 +541,7 @@ class Walk:
         return row
 
     def _click(self, stop: Stop, opened: list[Page]) -> str:
-        """Click, and collect what opens in `opened`; return what is wrong with it, or ""."""
+        """Click, and collect what opens in `opened`; return what is wrong, or ""."""
         session, hand, page = self._session, self._hand, self._page
         _go(stop, session, page, self.folder)
         hand.prepare(stop, session, page)
@@ -583,7 +583,7 @@ def _active(session: Session) -> Json:
 
 
 def _go(stop: Stop, session: Session, page: Page, folder: Path) -> None:
-    """Open the stop's page, unless it is open already; then nothing in it is selected."""
+    """Open the stop's page unless it is open; then clear its selection."""
     url = (folder / LOCAL_PDF).as_uri() if stop.url == LOCAL_PDF else stop.url
     if page.url != url:
         page.goto(url)

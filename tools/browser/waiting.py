@@ -1,4 +1,4 @@
-"""Waiting for something to happen in a browser."""
+"""Waits for something to happen in a browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeVar
 from playwright.sync_api import Page
 
 PATIENCE = 60.0
-"""Seconds that anything may take on a busy machine; nothing waits so long without need."""
+"""Timeout in seconds, generous for busy machines; waits normally end much sooner."""
 _FIRST_PAUSE = 0.005
 _LONGEST_PAUSE = 0.1
 
@@ -25,8 +25,8 @@ def wait_until(
     """Call `look` until it returns something other than None, and return that.
 
     `pump` is called before each look, to let Playwright handle events. Pauses between looks grow
-    from 5 to 100 ms: looking all the time would take the processor from what is waited for. Raises
-    AssertionError after `timeout` seconds.
+    from 5 to 100 ms, to leave CPU time to what is waited for. Raises AssertionError after `timeout`
+    seconds.
     """
     deadline = time.monotonic() + timeout
     pause = _FIRST_PAUSE
@@ -43,15 +43,15 @@ def wait_until(
 def wait_until_loaded(page: Page) -> None:
     """Wait for a tab that the extension has opened.
 
-    Playwright can miss the load event of such a tab, and its `wait_for_function` evaluates strings,
-    which the extension's own pages forbid.
+    Playwright can miss such a tab's load event, and its `wait_for_function` evaluates strings,
+    which extension pages forbid.
     """
     state = "document.readyState === 'complete' || null"
     wait_until(lambda: page.evaluate(state), f"loaded {page.url}")
 
 
 def wait_until_painted(page: Page) -> None:
-    """Wait until what a page shows now is on the screen: the frame after the next one."""
+    """Wait until a page's current state is on the screen: the frame after the next one."""
     page.evaluate(
         "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
