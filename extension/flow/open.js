@@ -37,8 +37,8 @@ export async function openPapers(named, tab, where) {
   const short = named.map(({ paper, title }) => ({ paper, title: titleIn(title) }));
   const destinations = destinationsOf(short);
   if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
-  const asked = await confirmingPages(short);
-  if (asked.length) return await openOwnPages(asked, tab);
+  const confirming = await confirmingPages(short);
+  if (confirming.length) return await openOwnPages(confirming, tab);
   await open(destinations.slice(0, MAX_TABS_UNASKED), tab, where);
 }
 
@@ -105,11 +105,11 @@ async function asking(missing) {
   const own = missing.filter(({ url }) => url.startsWith(browser.runtime.getURL("")));
   const ofPapers = missing.filter(({ url }) => halfShown(url));
   const ofSources = missing.filter((it) => !own.includes(it) && !ofPapers.includes(it));
-  const asked = [
+  const confirming = [
     ...await confirmingPages(ofPapers.flatMap(namedIn)),
     ...await confirmingPages(ofSources.flatMap(namedIn), "?sources"),
   ];
-  return [...own, ...ownPages(asked)];
+  return [...own, ...ownPages(confirming)];
 }
 
 /**

@@ -303,9 +303,9 @@ class LinkReader(Reader):
         For links to all papers: much faster than opening tabs.
         """
         self.watches()
-        with self.notes_tabs() as noted:
+        with self.notes_tabs() as recorded:
             click()
-            urls = noted(count)
+            urls = recorded(count)
         assert self.new_tabs() == []
         return urls
 
