@@ -5,7 +5,7 @@ import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reade
 import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { papersClicked } from "../papers/interpret.js";
-import { titledPaper, untitled } from "../papers/paper.js";
+import { isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
@@ -149,7 +149,9 @@ async function openPaperOfAddress({ inPlace, tab, tabTitle, read }) {
 async function openSelection({ selection, tab, read }) {
   const words = searchWords(selection);
   if (!words) return false;
-  const called = (await read()).listed.filter(({ title }) => normal(title) === normal(words));
+  const called = (await read()).listed.filter(({ paper, title }) =>
+    !isOfNoSource(paper) && normal(title) === normal(words)
+  );
   if (called.length === 1) await openPapers(called, tab);
   else await openSearch(words, tab);
   return true;

@@ -182,7 +182,7 @@ const MAX_SOURCES = 5;
  * @returns {string} URL of the publisher's page; "" if unknown
  */
 export function publisherUrl(paper) {
-  if (paper.kind !== "paper") return "";
+  if (paper.kind === "titled") return paper.source ? "" : paper.page;
   for (const source of SOURCES) {
     const match = source.branch === paper.branch ? source.paperId.exec(paper.id) : null;
     if (match) return fillTemplate(source.publisher, match);

@@ -12,7 +12,7 @@ import { SOURCES } from "../registry/sources.js";
  * A paper that is known only by title, so that it has to be searched.
  * @typedef {object} TitledPaper
  * @property {"titled"} kind
- * @property {string} source
+ * @property {string} source "" if it is none of ours
  * @property {string} page URL of its page or PDF (these count as two papers); "" if unknown
  * @property {string} words of its title, as far as known
  */
@@ -69,6 +69,14 @@ export function paperOfKey(key) {
     branch === key.slice(0, at) && paperId.test(id)
   );
   return source && knownPaper(source.name, source.branch, id);
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {boolean} whether no source of ours has it, as far as a page tells: its title is searched
+ */
+export function isOfNoSource({ kind, source }) {
+  return kind === "titled" && source === "";
 }
 
 /**

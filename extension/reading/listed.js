@@ -4,12 +4,13 @@
  */
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
-import { keyOf, titledPaper } from "../papers/paper.js";
+import { isOfNoSource, keyOf, titledPaper } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { IMPORTED_RECORDS } from "../registry/sources.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";
+import { publishersEntries } from "./publishers.js";
 import { mentionsInText, sentenceAround, titleOfText } from "./text-titles.js";
 import {
   isLabel,
@@ -36,7 +37,8 @@ import {
  * @property {Paper} paper
  * @property {string} title the best that the page gives; ""
  * @property {boolean} isOwn whether the page is about it
- * @property {boolean} isMention whether a list of papers only mentions it beside its entries
+ * @property {boolean} isMention whether a list of papers only mentions it beside its entries, or does not
+ *   say that a source of ours has it
  * @property {readonly string[]} pages URLs of its pages and PDFs that tell its title only
  * @property {string} context where no title is known, the sentence that names it, without its id; ""
  */
@@ -59,7 +61,27 @@ export function listedPapers(frames) {
     const ofOwn = own ? [mentionOfOwn(own, at === 0)] : [];
     return [...ofOwn, ...withTitles(mentionsIn(page, papersInLink), page, papersInLink)];
   });
-  return classified(withSearches(merged(mentions)));
+  // A page about a paper has related ones. The only known one of many results is just linked.
+  const isOfPaper = frames.some(({ own }) => own && own.certainty !== "linked");
+  const lists = isOfPaper ? [] : frames.map(({ page }) => page);
+  const searches = lists.flatMap((page) => mentionsOfPublishers(page, mentions, papersInLink));
+  return classified(withSearches(merged([...mentions, ...searches])));
+}
+
+/**
+ * @param {PageContent} page
+ * @param {readonly TitledMention[]} mentions of papers that are known
+ * @param {LinkReader} papersInLink
+ * @returns {TitledMention[]} the entries that only a publisher has
+ */
+function mentionsOfPublishers(page, mentions, papersInLink) {
+  const known = mentions.filter(({ papers, isEntry, isOwn }) =>
+    papers.length && (isEntry || isOwn)
+  );
+  const titles = new Set(known.flatMap(({ title }) => normal(title) || []));
+  const isKnown = (/** @type {string} */ href) => papersInLink(href).length > 0;
+  return publishersEntries(page, { isKnown, titles })
+    .map(({ paper, title }) => ({ ...UNTITLED, papers: [paper], title, worth: TITLE }));
 }
 
 /** @typedef {(href: string) => readonly Paper[]} LinkReader */
@@ -454,14 +476,15 @@ function classified(rows) {
   const entries = rows.filter(({ isEntry }) => isEntry).length;
   /** @param {Row} row */
   const isMentioned = ({ isOwn, isEntry, standsAlone }) => !isOwn && !isEntry && !standsAlone;
-  const isList = entries >= Math.max(MIN_ENTRIES, rows.filter(isMentioned).length);
+  const sourced = rows.filter(({ paper }) => !isOfNoSource(paper));
+  const isList = entries >= Math.max(MIN_ENTRIES, sourced.filter(isMentioned).length);
   return rows.map((row) => {
     const title = !row.isOwn && shared.has(row.title) ? "" : row.title;
     return {
       paper: row.paper,
       title,
       isOwn: row.isOwn,
-      isMention: isList && isMentioned(row),
+      isMention: isOfNoSource(row.paper) || (isList && isMentioned(row)),
       pages: row.pages,
       context: title ? "" : row.context,
     };

@@ -31,6 +31,7 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @property {number} offset
  * @property {boolean} isGuess
  * @property {"" | "linked" | "term"} kind
+ * @property {string} href what a heading that is a link leads to; ""
  */
 
 /**
@@ -72,7 +73,7 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @typedef {object} Wire
  * @property {[href: string, text: string, container?: number, isBold?: boolean][]} parts
  * @property {(number | [title: string, at: number, offset: number, isGuess?: boolean,
- *   kind?: "linked" | "term"])[]} landmarks in order; a number is a part's index
+ *   kind?: "linked" | "term", href?: string])[]} landmarks in order; a number is a part's index
  * @property {[name: string, from: number, to: number, outer: number][]} containers -1 for no outer one
  */
 /** @typedef {Stated & Wire} WireContent */
@@ -94,8 +95,8 @@ export function decoded({ parts, landmarks, containers, ...stated }) {
     parts: named,
     landmarks: landmarks.map((it) => {
       if (typeof it === "number") return { part: named[it] };
-      const [title, at, offset, isGuess = false, kind = ""] = it;
-      return { title, at, offset, isGuess, kind };
+      const [title, at, offset, isGuess = false, kind = "", href = ""] = it;
+      return { title, at, offset, isGuess, kind, href };
     }),
   };
 }

@@ -14,6 +14,7 @@ from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN,
 from tests.browser.test_page_papers import FORUM
 from tests.papers import open_papers, titled
 from tools.browser.devtools import Json
+from tools.browser.fake_sites import FOLDER
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -536,6 +537,16 @@ def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> 
     assert opened == [f"{ARXIV}2106.09685"]
     opened = permitted_reader.would_open(tab, pageUrl=PAPER, selectionText="Deep Tea")
     assert opened == [f"{ARXIV}{SEARCH}Deep%20Tea"]
+
+
+def test_selected_title_that_only_a_publisher_has_is_searched_as_any(
+    permitted_reader: Reader,
+) -> None:
+    url = "https://scholar.example/scholar"
+    html = (FOLDER / "blog/results.html").read_text("utf-8")
+    tab = permitted_reader.writes(html, url)
+    opened = permitted_reader.would_open(tab, pageUrl=url, selectionText="Learning to pour")
+    assert opened == [f"{ARXIV}{SEARCH}Learning%20to%20pour"]
 
 
 def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:

@@ -400,6 +400,38 @@ def test_entries_of_several_sources_keep_their_own_titles(reads: Reads) -> None:
     assert _titles(papers) == [
         ("1706.03762", "Deep Tea Networks"),
         ("P19-1001@ACL", "A Paper About Milk"),
+        ("A Paper About Coffee", "A Paper About Coffee"),
+    ]
+
+
+_ENTRIES = {
+    "a heading": "<div class=gs_ri><h3 class=gs_rt>{}</h3></div>",
+    "a link around a heading": "<div>{}</div>",
+    "a title": "<li><div class=result-title>{}</div>",
+    "a link that is a title": "<tr><td>{}",
+}
+
+
+@pytest.mark.parametrize("kind", _ENTRIES)
+def test_entries_that_only_publishers_have(reads: Reads, kind: str) -> None:
+    titles = ["Deep Tea Networks", "A Paper About Milk", "A Paper About Coffee"]
+    links = (
+        f"<a {'class=title' if 'is a title' in kind else ''} href='{_IEEE}{at}'>"
+        f"{f'<h2>{title}</h2>' if 'around' in kind else title}</a>"
+        for at, title in enumerate(titles)
+    )
+    body = "".join(_ENTRIES[kind].format(link) for link in links)
+    papers = reads(f"<table>{body}</table>" if "<tr>" in body else f"<div>{body}</div>")
+    assert [(it["title"], it["isMention"]) for it in papers] == [(it, True) for it in titles]
+
+
+def test_entry_of_a_publisher_with_a_known_pdf_is_one_row(reads: Reads) -> None:
+    entries = [_scholar(f"A Paper About Tea {it}", f"{_IEEE}{it}") for it in range(3)]
+    both = _scholar("Deep Tea Networks", _ACM, "1706.03762")
+    papers = reads(f"<div>{entries[0]}{both}{''.join(entries[1:])}</div>")
+    assert [it["title"] for it in papers] == [
+        "Deep Tea Networks",
+        *(f"A Paper About Tea {it}" for it in range(3)),
     ]
 
 

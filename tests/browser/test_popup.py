@@ -17,7 +17,7 @@ from tests.browser.conftest import Launch
 from tests.browser.links import papers_of
 from tests.browser.reader import Observer, Reader, TabInUse, closing, show_html
 from tests.papers import open_papers
-from tools.browser.fake_sites import paper_pdf
+from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
 from tools.browser.waiting import wait_until
@@ -466,7 +466,98 @@ def test_right_click_on_a_title_opens_nothing(popup: Any, permitted_reader: Read
         assert noted(1) == [ARXIV + IDS[0]]
 
 
+# ---------------------------------------------------------------- what is only searched
+
+_RESULTS = (FOLDER / "blog/results.html").read_text("utf-8")
+_SEARCHES = [
+    "Steeping with networks: a survey",
+    "Leaf segmentation with very deep networks",
+    "Learning to pour",
+]
+
+
+def _searches(page: Page) -> list[tuple[str, bool]]:
+    rows = page.get_by_role("list", name="Only searched by title").get_by_role("listitem")
+    return [(it.locator("a").inner_text(), it.locator("input").is_checked()) for it in rows.all()]
+
+
+def test_searches_are_a_group_of_their_own_that_starts_unticked(popup: Any) -> None:
+    page = popup(_RESULTS)
+    assert [name for _, name in _listed(page)] == ["arXiv 2401.00001", "arXiv 2401.00002"]
+    expect(page.get_by_role("heading", name="Only searched by title")).to_be_visible()
+    assert _searches(page) == [(title, False) for title in _SEARCHES]
+    sites = page.locator("#searches small").all_inner_texts()
+    assert sites == ["dl.acm.org", "link.springer.com", "ieeexplore.ieee.org"]
+    expect(page.get_by_label("Select all", exact=True)).to_be_checked()
+    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+
+
+def test_page_without_searches_has_no_heading_for_them(popup: Any) -> None:
+    expect(popup().locator("#searches-title")).to_be_hidden()
+
+
+def test_all_leaves_searches_as_they_are(popup: Any) -> None:
+    page = popup(_RESULTS)
+    every = page.get_by_label("Select all", exact=True)
+    page.get_by_label(_SEARCHES[1]).check()
+    every.uncheck()
+    assert [is_ticked for _, is_ticked in _searches(page)] == [False, True, False]
+    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    every.check()
+    assert [is_ticked for _, is_ticked in _searches(page)] == [False, True, False]
+    expect(page.locator("#open")).to_have_text("Open 3 on Cool Papers")
+
+
+def test_all_ticks_searches_where_nothing_else_is_shown(popup: Any) -> None:
+    page = popup(_RESULTS)
+    page.get_by_label(FIELD).fill("networks springer")
+    expect(page.locator("#papers li")).to_have_count(0)
+    page.get_by_label("Select all", exact=True).check()
+    assert _searches(page) == [(_SEARCHES[1], True)]
+    page.get_by_label(FIELD).fill("deep tea")
+    assert _searches(page) == []
+    expect(page.locator("#searches-title")).to_be_hidden()
+
+
+def test_opens_a_search_for_what_is_ticked(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_RESULTS)
+    page.get_by_label("Select all", exact=True).uncheck()
+    page.get_by_label(_SEARCHES[2]).check()
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 1 on Cool Papers")
+        assert noted(1) == [f"{VENUE}search?highlight=1&query=Learning%20to%20pour"]
+
+
+def test_click_on_a_title_searches_it(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_RESULTS)
+    with _noting_tabs(page, permitted_reader) as noted:
+        page.get_by_role("link", name=_SEARCHES[2]).click()
+        assert noted(1) == [f"{VENUE}search?highlight=1&query=Learning%20to%20pour"]
+
+
+def test_copies_searches_that_are_ticked(popup: Any) -> None:
+    page = popup(_RESULTS)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_label("Select all", exact=True).uncheck()
+    page.get_by_label(_SEARCHES[0]).check()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("menuitem", name="Publishers’ links").click()
+    expect(page.get_by_role("status")).to_have_text("1 copied.")
+    assert page.evaluate(_COPIED) == "https://dl.acm.org/doi/abs/10.1145/1234567.1234568"
+
+
 # ---------------------------------------------------------------- keys
+
+
+def test_arrow_keys_move_on_to_searches(popup: Any) -> None:
+    page = popup(_RESULTS)
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#searches a").first).to_be_focused()
+    page.keyboard.press("Space")
+    assert _searches(page)[0] == (_SEARCHES[0], True)
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#papers a").last).to_be_focused()
 
 
 def test_arrow_keys_move_through_the_list(popup: Any) -> None:

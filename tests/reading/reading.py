@@ -33,7 +33,7 @@ _READ = """async ([tabId, links]) => {
 }"""
 # More rows come only where they are drawn.
 _POPUP = """() => {
-  const rows = [...document.querySelectorAll("#papers > li")].slice(0, 30);
+  const rows = [...document.querySelectorAll("#papers > li, #searches > li")].slice(0, 30);
   const box = (row) => row.querySelector("input")?.checked ?? true;
   const numbers = (some) => some.map((row) => 1 + rows.indexOf(row)).join(" ");
   const offered = document.querySelector("#offered");

@@ -44,6 +44,12 @@ def test_lines(engine: Engine, form: str, lines: list[str]) -> None:
     assert copied == {"count": len(lines), "text": "\n".join(lines)}
 
 
+def test_publishers_page_of_what_is_only_searched(engine: Engine) -> None:
+    page = "https://ieeexplore.ieee.org/document/1"
+    paper = named(titled("Hot Tea Again", "", page), "Hot Tea Again")
+    assert _copies(engine, "publishers", paper) == {"count": 1, "text": page}
+
+
 def test_one_markdown_link_is_no_list(engine: Engine) -> None:
     url = f"{COOL}venue/0LZRtvK871@OpenReview"
     copied = _copies(engine, "markdown", FORUM)

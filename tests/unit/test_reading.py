@@ -361,6 +361,140 @@ def test_sentence_around_a_paper_without_a_title(engine: Engine, text: str, cont
     assert (first["title"], first["context"]) == ("", context)
 
 
+IEEE = "https://ieeexplore.ieee.org/document/"
+IN_CHINESE = "深度茶叶网络的冲泡方法研究"
+
+
+def _headings(*headings: tuple[str, str]) -> list[list[Any]]:
+    """Landmarks of headings that are links: their texts, and where they lead."""
+    return [[text, 0, 0, True, "linked", href] for text, href in headings]
+
+
+def _numbered(*hrefs: str) -> list[list[Any]]:
+    return _headings(*((f"A Paper About Tea {at}", href) for at, href in enumerate(hrefs)))
+
+
+def _searched(reading: dict[str, Any]) -> list[dict[str, Any]]:
+    """The papers in a list that only a publisher has."""
+    return [it for it in reading["listed"] if not it["paper"]["source"]]
+
+
+def test_entries_that_only_publishers_have_are_searched(engine: Engine) -> None:
+    known = ["https://arxiv.org/abs/1706.03762", "Attention Is All You Need"]
+    headings = _headings(
+        ("[PDF] Deep Tea Networks", f"{IEEE}1"),
+        (known[1], known[0]),
+        (IN_CHINESE, f"{IEEE}2"),
+        ("Deep tea networks.", f"{IEEE}3"),
+    )
+    page = _frame([["", "\n"], known, ["", "\n"]]) | {"landmarks": headings}
+    listed = _reading(engine, page)["listed"]
+    assert [(it["title"], it["isMention"]) for it in listed] == [
+        ("Attention Is All You Need", False),
+        ("Deep Tea Networks", True),
+        (IN_CHINESE, True),
+    ]
+    words = "Deep Tea Networks"
+    assert listed[1]["paper"] == {
+        "kind": "titled",
+        "source": "",
+        "page": f"{IEEE}1",
+        "words": words,
+    }
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        f"{IEEE}8578572/",
+        "https://ieeexplore.ieee.org/abstract/document/8578572",
+        "https://dl.acm.org/doi/10.1145/3264631.3264634",
+        "https://dl.acm.org/doi/abs/10.1145/3264631.3264634",
+        "https://dl.acm.org/citation.cfm?id=3264634",
+        "https://link.springer.com/chapter/10.1007/978-3-319-24574-4_28",
+        "https://link.springer.com/article/10.1007%2Fs11263-015-0816-y",
+        "https://onlinelibrary.wiley.com/doi/full/10.1111/cgf.13210",
+        "https://doi.org/10.1109/TPAMI.2016.2577031",
+        "https://www.sciencedirect.com/science/article/pii/S0893608014002135",
+        "https://www.sciencedirect.com/science/article/abs/pii/S0893608014002135",
+        "https://www.nature.com/articles/nature14539",
+        "https://www.nature.com/articles/s41586-021-03819-2",
+        "https://www.mdpi.com/1424-8220/21/4/1234",
+        "https://www.jstor.org/stable/2346178",
+        "https://pubmed.ncbi.nlm.nih.gov/26017442/",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/",
+        "https://www.semanticscholar.org/paper/Tea/5d90f06bb70a0a3dced62413346235c02b1aa086",
+        "https://www.researchgate.net/publication/221361415_Deep_Tea",
+    ],
+)
+def test_publishers_page_of_a_paper(engine: Engine, href: str) -> None:
+    others = _numbered(f"{IEEE}1", f"{IEEE}2", "https://tea.example/a")
+    page = _frame([]) | {"landmarks": [*_headings(("Deep Tea Networks", href)), *others]}
+    titles = [it["title"] for it in _searched(_reading(engine, page))]
+    assert titles == ["Deep Tea Networks", "A Paper About Tea 0", "A Paper About Tea 1"]
+
+
+_NEWS = [f"https://news.example/2026/11/tea-{at}" for at in range(9)]
+_PAPERS = [f"{IEEE}{at}" for at in range(3)]
+_NO_LISTS = {
+    "news": _NEWS,
+    "news with some papers": [*_NEWS, *_PAPERS[:2]],
+    "Nature's news": [f"https://www.nature.com/articles/d41586-024-0000{it}-1" for it in range(5)],
+    "a magazine's articles": [f"https://spectrum.ieee.org/tea-{at}" for at in range(5)],
+    "a blog": [f"https://tea.example/posts/10-2024-tea-{at}/" for at in range(5)],
+    "a forum": [f"https://forum.example/t/document/tea/{at}" for at in range(5)],
+    "a project's documents": [f"https://tea.example/docs/document/{at}" for at in range(5)],
+    "a shop": [f"https://shop.example/dp/10{at}/tea" for at in range(5)],
+    "a shop with a DOI in a query": [
+        f"https://shop.example/p?doi=10.1007/978-{at}" for at in range(5)
+    ],
+    "a publisher's books": [f"https://link.springer.com/book/10.1007/978-{at}" for at in range(5)],
+    "volumes": [f"https://dl.acm.org/doi/proceedings/10.1145/{at}0000" for at in range(5)],
+    "journals": [f"https://link.springer.com/journal/1126{at}" for at in range(5)],
+    "a search engine's results": [
+        *_PAPERS,
+        "https://en.wikipedia.org/wiki/Tea",
+        "https://github.com/tea/tea",
+    ],
+    "one paper": _PAPERS[:1],
+    "two papers": _PAPERS[:2],
+    "one paper again and again": [_PAPERS[0]] * 5,
+    "no addresses": ["", "javascript:void(0)", "#"],
+}
+
+
+@pytest.mark.parametrize("kind", _NO_LISTS)
+def test_headings_that_are_no_list_of_papers(engine: Engine, kind: str) -> None:
+    page = _frame([]) | {"landmarks": _numbered(*_NO_LISTS[kind])}
+    assert _reading(engine, page)["listed"] == []
+
+
+def test_labels_as_headings_are_no_list_of_papers(engine: Engine) -> None:
+    page = _frame([]) | {"landmarks": _headings(*((f"Tea {at}", at) for at in _PAPERS))}
+    assert _reading(engine, page)["listed"] == []
+
+
+def test_page_of_a_paper_has_related_ones(engine: Engine) -> None:
+    page = _frame([]) | {"landmarks": _numbered(*_PAPERS)}
+    assert len(_searched(_reading(engine, page))) == 3
+    assert not _searched(_reading(engine, page | {"statedTitle": "Deep Tea Networks"}))
+    assert not _searched(_reading(engine, page | {"url": "https://arxiv.org/abs/1706.03762"}))
+
+
+def test_only_known_paper_of_many_results_leaves_the_others(engine: Engine) -> None:
+    known = ["https://arxiv.org/abs/1706.03762", "Attention Is All You Need"]
+    page = _frame([["", "\n"], known, ["", "\n"]]) | {"landmarks": _numbered(*_PAPERS)}
+    assert len(_searched(_reading(engine, page))) == 3
+
+
+def test_publishers_entry_whose_link_has_a_doi(engine: Engine) -> None:
+    linked = ["https://dl.acm.org/doi/10.1145/3264631.3264634", "Deep Tea Networks"]
+    headings = [*_headings((linked[1], linked[0])), *_numbered(*_PAPERS[:2])]
+    page = _frame([["", "\n"], linked, ["", "\n"]]) | {"landmarks": headings}
+    titles = [it["title"] for it in _searched(_reading(engine, page))]
+    assert titles == ["Deep Tea Networks", "A Paper About Tea 0", "A Paper About Tea 1"]
+
+
 def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
     def milliseconds(links: int) -> float:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]

@@ -153,6 +153,9 @@ function pages(text) {
       containers: nested,
     }),
     frame("", {
+      landmarks: long.map(([href], at) => [`${short}${at}`, 0, 0, true, "linked", href]),
+    }),
+    frame("", {
       parts: long,
       landmarks: long.map((_, at) => at),
       containers: [["p", 0, long.length, -1]],
@@ -205,9 +208,12 @@ const CALLS = {
   keyOf: (call) => onText((text) => call({ ...PAPER, id: text })),
   idOrWords: (call) => onText((text) => call({ ...PAPER, id: text })),
   paperOfKey: (call) => onText((text) => call(`venue/${text}`)),
+  isOfNoSource: (call) => onText((text) => call({ ...TITLED, words: text })),
   untitled: (call) => onText(() => call(PAPER)),
   unique: (call) =>
     onText((text) => call((text.match(/[^]{1,9}/gu) ?? []).map((id) => ({ ...PAPER, id })))),
+  publishersEntries: (call) =>
+    onPages((page) => call(page, { isKnown: () => false, titles: new Set() })),
   destinationsOf: (call) =>
     onText((text) => {
       const papers = [{ ...PAPER, id: text }, { ...TITLED, words: text }];

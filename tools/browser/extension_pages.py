@@ -49,6 +49,7 @@ POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-typed": (fake_sites.LISTING, _with_an_id),
     "popup-copy": (fake_sites.LISTING, _with_its_copy_menu),
     "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
+    "popup-searches": (fake_sites.RESULTS, _as_it_opens),
     "popup-paper": (fake_sites.ABSTRACT, _as_it_opens),
     "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),
     "popup-forbidden": ("chrome://version/", _as_it_opens),

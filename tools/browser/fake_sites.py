@@ -34,6 +34,7 @@ ACL = "https://aclanthology.org/2020.acl-main.703/"
 BLOG = "https://notes.example/on-attention"
 PUBLICATION = "https://lab.example/publications/lora"
 PROCEEDINGS = "https://proceedings.example/2014/hash/5346.html"
+RESULTS = "https://scholar.example/scholar?q=tea+networks"
 NO_PAPER = "https://kitchen.example/tea"
 
 PAGES = {
@@ -44,6 +45,7 @@ PAGES = {
     BLOG: "blog/post.html",
     PUBLICATION: "blog/publication.html",
     PROCEEDINGS: "blog/proceedings.html",
+    RESULTS: "blog/results.html",
     NO_PAPER: "blog/no-paper.html",
 }
 """URL to file, for the pages that are files."""

@@ -56,11 +56,10 @@
 
     /**
      * @param {string} title a candidate that ends here
-     * @param {"linked" | "term"} [kind]
+     * @param {["term"] | ["linked", href: string] | []} kind
      */
-    addGuess(title, kind) {
-      const place = /** @type {const} */ ([title, this.parts.length, this.text.length, true]);
-      this.landmarks.push(kind ? [...place, kind] : [...place]);
+    addGuess(title, ...kind) {
+      this.landmarks.push([title, this.parts.length, this.text.length, true, ...kind]);
     }
 
     /**

@@ -77,6 +77,8 @@
     /** The ancestors of the node being read, outermost first. @type {Open[]} */
     #open = [];
     #linksSeen = 0;
+    /** The URL of the last of them. */
+    #linkedLast = "";
     #papersSeen = 0;
     #linksAround = 0;
     #superscripts = 0;
@@ -139,8 +141,9 @@
       if (classes.includes(PageText.LINK_CLASS) && this.#texts.isOurs(element)) return;
       if (name === "a") {
         this.#linksSeen++;
+        this.#linkedLast = hrefOf(element);
         // Other links, of which there can be very many, are read as plain text.
-        if (this.#namesPapers.test(hrefOf(element))) return this.#addLink(element);
+        if (this.#namesPapers.test(this.#linkedLast)) return this.#addLink(element);
       } else if (EMBEDDING.has(name)) {
         const { src, data } = /** @type {any} */ (element);
         if (this.#namesPapers.test(src ?? data)) {
@@ -214,7 +217,7 @@
       } else if (mayBeTitle && this.#linksSeen <= linksBefore + 1) {
         const isLinked = name === "a" || this.#linksAround > 0 || this.#linksSeen > linksBefore;
         const said = this.#texts.titleIn(element);
-        if (isLinked) found.addGuess(said, "linked");
+        if (isLinked) found.addGuess(said, "linked", this.#linkedLast);
         else if (PageText.hasThreeWords(said)) found.addGuess(said);
       }
       this.#endContainers();

@@ -2,7 +2,7 @@
 
 import { browser } from "../../browser.js";
 import { copyOf } from "../../papers/copies.js";
-import { idOrWords } from "../../papers/paper.js";
+import { idOrWords, isOfNoSource } from "../../papers/paper.js";
 
 /** @typedef {import("../../papers/paper.js").Paper} Paper */
 /** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
@@ -55,13 +55,20 @@ export function paperOfRow(target) {
 
 /**
  * @param {Paper} paper
- * @returns {string} its source and its id
+ * @returns {string} its source and its id; the site of its page, if no source of ours has it
  */
 export function nameOf(paper) {
   const { kind, source } = paper;
+  if (isOfNoSource(paper)) return siteOf(paper);
   return kind === "titled"
     ? browser.i18n.getMessage("popupByTitle", source)
     : `${source} ${paper.id}`;
+}
+
+/** @param {Paper} paper that no source of ours has */
+function siteOf(paper) {
+  const page = paper.kind === "titled" ? paper.page : "";
+  return URL.canParse(page) ? new URL(page).hostname.replace(/^www[.]/, "") : "";
 }
 
 /**

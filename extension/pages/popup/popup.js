@@ -5,7 +5,7 @@ import { hasOpenedUnsure } from "../../flow/session.js";
 import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
-import { keyOf } from "../../papers/paper.js";
+import { isOfNoSource, keyOf } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/search-words-module.js";
 import { titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
@@ -35,6 +35,8 @@ const inputById = (id) => /** @type {HTMLInputElement} */ (document.getElementBy
 const field = inputById("field");
 const all = inputById("all");
 const list = byId("papers");
+const searches = byId("searches");
+const found = byId("found");
 const message = browser.i18n.getMessage;
 
 /** The papers of the page. @type {readonly ListedPaper[]} */
@@ -109,20 +111,21 @@ function showPapers() {
   offerCopies(chosen, say);
   byId("offered").addEventListener("click", () => sendText(field.value || suggested));
   all.addEventListener("change", () => {
-    for (const paper of shown) tick(paper, all.checked);
-    for (const box of list.querySelectorAll("input")) box.checked = all.checked;
+    const { papers, rows } = ofAll();
+    for (const paper of papers) tick(paper, all.checked);
+    for (const box of rows.querySelectorAll("input")) box.checked = all.checked;
     showChosen();
   });
-  list.addEventListener("change", ({ target }) => {
+  found.addEventListener("change", ({ target }) => {
     const paper = paperOfRow(target);
     if (paper) tick(paper, /** @type {HTMLInputElement} */ (target).checked);
     showChosen();
   });
-  list.addEventListener("click", followTitle);
-  list.addEventListener("auxclick", followTitle);
+  found.addEventListener("click", followTitle);
+  found.addEventListener("auxclick", followTitle);
   document.addEventListener("keydown", moveByKeys);
   applyField();
-  byId("found").hidden = false;
+  found.hidden = false;
   if (papers.length > 1) void showKeysOnce();
 }
 
@@ -148,6 +151,12 @@ function tick(paper, on) {
   else unticked.add(paper);
 }
 
+/** What "Select all" is for: what is searched only if nothing else is shown. */
+function ofAll() {
+  const known = shown.filter(({ paper }) => !isOfNoSource(paper));
+  return known.length ? { papers: known, rows: list } : { papers: shown, rows: searches };
+}
+
 function chosen() {
   return shown.filter((paper) => !unticked.has(paper));
 }
@@ -156,17 +165,21 @@ function chosen() {
 
 /** Filters the list by what is typed, and says what else it means. */
 function applyField() {
-  if (!byId("found").hidden) keepHeight();
+  if (!found.hidden) keepHeight();
   const wanted = field.value.toLowerCase().split(/\s+/);
   shown = papers.filter((listed) => {
     const words = `${listed.title} ${nameOf(listed.paper)} ${listed.context}`.toLowerCase();
     return wanted.every((word) => words.includes(word));
   });
-  showRows(list, shown, {
+  const how = {
     hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
-    isTicked: (paper) => !unticked.has(paper),
+    isTicked: (/** @type {ListedPaper} */ paper) => !unticked.has(paper),
     canChoose: papers.length > 1,
-  });
+  };
+  const searched = shown.filter(({ paper }) => isOfNoSource(paper));
+  showRows(list, shown.filter(({ paper }) => !isOfNoSource(paper)), how);
+  showRows(searches, searched, how);
+  byId("searches-title").hidden = !searched.length;
   const offered = suggestionOf(shown.length ? field.value || suggested : "");
   byId("offered").textContent = offered;
   byId("offered").hidden = !offered;
@@ -175,7 +188,6 @@ function applyField() {
 
 /** The list keeps its height while it is filtered, so nothing jumps below the pointer. */
 function keepHeight() {
-  const found = byId("found");
   found.style.flexBasis ||= `${found.offsetHeight}px`;
 }
 
@@ -210,8 +222,9 @@ function typed() {
 /** Shows what is ticked, and what Enter and the button do. */
 function showChosen() {
   const count = chosen().length;
-  all.checked = count > 0 && count === shown.length;
-  all.indeterminate = count > 0 && count < shown.length;
+  const ofAllCount = ofAll().papers.filter((paper) => !unticked.has(paper)).length;
+  all.checked = ofAllCount > 0 && ofAllCount === ofAll().papers.length;
+  all.indeterminate = ofAllCount > 0 && !all.checked;
   const meaning = typed();
   const open = byId("open");
   open.textContent = meaning ? labelOf(meaning) : labelForChosen(count);
@@ -261,7 +274,7 @@ async function enter() {
   if (meaning?.kind === "nothing") return say(message("helpNoWords"));
   if (meaning) return await sendText(field.value);
   if (chosen().length) return await openPapers(chosen());
-  list.querySelector("a")?.focus();
+  found.querySelector("a")?.focus();
 }
 
 /** @param {string} text */
@@ -315,14 +328,14 @@ function moveByKeys(event) {
 
 /**
  * Moves the focus through the titles, with the field before the first.
- * @param {Element | null} row that has the focus
+ * @param {HTMLLIElement | null} row that has the focus
  * @param {1 | -1} step
  */
 function move(row, step) {
   const stops = [field, ...(byId("offered").hidden ? [] : [byId("offered")])];
-  const rows = list.children;
+  const rows = [...found.querySelectorAll("li")];
   const isOnOffered = document.activeElement === byId("offered");
-  const at = row ? stops.length + [...rows].indexOf(row) : isOnOffered ? 1 : 0;
+  const at = row ? stops.length + rows.indexOf(row) : isOnOffered ? 1 : 0;
   const next = Math.min(Math.max(at + step, 0), stops.length + rows.length - 1);
   const stop = stops[next] ?? rows[next - stops.length].querySelector("a");
   stop.focus();
