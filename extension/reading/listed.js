@@ -27,6 +27,7 @@ import {
 } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
+/** @typedef {Readonly<import("../papers/paper.js").TitledPaper>} TitledPaper */
 /** @typedef {import("./page-content.js").PartInLine} PartInLine */
 /** @typedef {import("./own-rules.js").Own} Own */
 /** @typedef {import("./page-content.js").PageContent} PageContent */
@@ -422,6 +423,7 @@ function asSearchOfRecord(row) {
  * @returns {Row[]} without those that have no title, or are listed by an id too
  */
 function withSearches(rows) {
+  const wholeTitle = titlesOfPages(rows);
   /** @type {Map<string, Row>} */
   const byTitle = new Map();
   for (const row of rows) {
@@ -432,7 +434,8 @@ function withSearches(rows) {
   for (const row of rows) {
     if (!isOfPage(row.paper)) continue;
     const { source, page } = row.paper;
-    const title = row.title || row.paper.words;
+    const isWhole = worthOf(row.title) === TITLE || (row.isOwn && row.title);
+    const title = (!isWhole && wholeTitle(row.paper)) || row.title || row.paper.words;
     const alike = byTitle.get(normal(title));
     const paper = titledPaper(source, searchWords(title), page);
     if (alike) {
@@ -454,9 +457,47 @@ function withSearches(rows) {
 }
 
 /**
+ * Pages and PDFs of a paper whose addresses shorten its title ("Rich_Feature_Hierarchies") can give it
+ * in one place only.
+ * @param {readonly Row[]} rows
+ * @returns {(paper: TitledPaper) => string} gives the title that another page of this name has and
+ *   that begins with the words of this address; "" where none has, or two have different ones
+ */
+function titlesOfPages(rows) {
+  /** @param {TitledPaper} paper */
+  const nameOf = ({ source, page, words }) => {
+    const file = page.slice(page.lastIndexOf("/") + 1).replace(/[.][a-z]+$/i, "");
+    return words && `${source} ${file} ${normal(words)}`;
+  };
+  /** @type {Map<string, string>} */
+  const titles = new Map();
+  for (const { paper, title } of rows) {
+    if (!title || !isOfPage(paper) || !paper.words || !beginsWith(title, paper.words)) continue;
+    const name = nameOf(paper);
+    const known = titles.get(name);
+    titles.set(name, known === undefined || normal(known) === normal(title) ? title : "");
+  }
+  return (paper) => titles.get(nameOf(paper)) ?? "";
+}
+
+/**
+ * @param {string} title
+ * @param {string} words
+ * @returns {boolean} whether the title's first words are these, however they are joined
+ */
+function beginsWith(title, words) {
+  const start = normal(words);
+  let read = "";
+  for (const [word] of title.matchAll(/[\p{L}\p{N}]+/gu)) {
+    read += word.toLowerCase();
+    if (read.length >= start.length) break;
+  }
+  return read === start;
+}
+
+/**
  * @param {Paper} paper
- * @returns {paper is Readonly<import("../papers/paper.js").TitledPaper>} whether it is known by a page
- *   that tells its title only
+ * @returns {paper is TitledPaper} whether it is known by a page that tells its title only
  */
 function isOfPage(paper) {
   return paper.kind === "titled" && paper.page !== "";

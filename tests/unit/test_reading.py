@@ -1,5 +1,6 @@
 """What a page says: its own paper with its certainty, and the list of its papers."""
 
+import re
 from typing import Any
 
 import pytest
@@ -493,6 +494,74 @@ def test_publishers_entry_whose_link_has_a_doi(engine: Engine) -> None:
     page = _frame([["", "\n"], linked, ["", "\n"]]) | {"landmarks": headings}
     titles = [it["title"] for it in _searched(_reading(engine, page))]
     assert titles == ["Deep Tea Networks", "A Paper About Tea 0", "A Paper About Tea 1"]
+
+
+def _cvf(base: str, title: str) -> list[list[str]]:
+    """A paper's title, linked to its page."""
+    page = f"https://openaccess.thecvf.com/content_cvpr_2014/html/{base}_2014_CVPR_paper.html"
+    return [[page, title], ["", "\n\n"]]
+
+
+def _cvf_pdf(base: str, label: str = "PDF") -> list[list[str]]:
+    """A link to a paper's PDF in a sentence."""
+    pdf = f"https://openaccess.thecvf.com/content_cvpr_2014/papers/{base}_2014_CVPR_paper.pdf"
+    return [["", "We have read the "], [pdf, label], ["", " with care, as one does.\n\n"]]
+
+
+LEAVES = "Rich Leaf Hierarchies for Accurate Tea Detection"
+POTS = "Rich Leaf Hierarchies: The Pot's View"
+GREEN = "Green_Rich_Leaf_Hierarchies"
+MATCHA = "Matcha_Rich_Leaf_Hierarchies"
+SHORT = "Rich Leaf Hierarchies"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([*_cvf(GREEN, LEAVES), *_cvf_pdf(GREEN)], {LEAVES: ["html/Green", "papers/Green"]}),
+        ([*_cvf_pdf(GREEN), *_cvf(GREEN, LEAVES)], {LEAVES: ["papers/Green", "html/Green"]}),
+        (
+            [*_cvf(MATCHA, POTS), *_cvf(GREEN, LEAVES), *_cvf_pdf(GREEN), *_cvf_pdf(MATCHA)],
+            {POTS: ["html/Matcha", "papers/Matcha"], LEAVES: ["html/Green", "papers/Green"]},
+        ),
+        (
+            [*_cvf("Doe_Dont_Read_the", "Don't Read the Leaves"), *_cvf_pdf("Doe_Dont_Read_the")],
+            {"Don't Read the Leaves": ["html/Doe", "papers/Doe"]},
+        ),
+        (
+            [*_cvf(GREEN, LEAVES), *_cvf_pdf(GREEN, "first work")],
+            {LEAVES: ["html/Green", "papers/Green"]},
+        ),
+        # Another paper, whose title begins alike.
+        (
+            [*_cvf(GREEN, LEAVES), *_cvf_pdf(MATCHA)],
+            {LEAVES: ["html/Green"], SHORT: ["papers/Matcha"]},
+        ),
+        # Other words, or only the beginning of a word.
+        (
+            [*_cvf(GREEN, "Poor Leaf Hierarchies for Tea"), *_cvf_pdf(GREEN)],
+            {"Poor Leaf Hierarchies for Tea": ["html/Green"], SHORT: ["papers/Green"]},
+        ),
+        (
+            [*_cvf("Doe_Read_the_Tea", "Read the Teapot Well"), *_cvf_pdf("Doe_Read_the_Tea")],
+            {"Read the Teapot Well": ["html/Doe"], "Read the Tea": ["papers/Doe"]},
+        ),
+    ],
+)
+def test_page_whose_address_shortens_a_title_that_the_page_gives(
+    engine: Engine, parts: list[list[str]], expected: dict[str, list[str]]
+) -> None:
+    listed = _reading(engine, _frame(parts))["listed"]
+    pages = [
+        (it["title"], [re.sub("^.*_2014/|_.*", "", page) for page in it["pages"]]) for it in listed
+    ]
+    assert pages == list(expected.items())
+
+
+def test_page_whose_address_shortens_two_titles(engine: Engine) -> None:
+    capital = [[href.replace("cvpr_2014", "CVPR_2014"), text] for href, text in _cvf(GREEN, POTS)]
+    listed = _reading(engine, _frame([*_cvf(GREEN, LEAVES), *capital, *_cvf_pdf(GREEN)]))["listed"]
+    assert [it["title"] for it in listed] == [LEAVES, POTS, SHORT]
 
 
 def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
