@@ -18,9 +18,9 @@ SHARED_CONTENT_SCRIPTS = (
 """What the content scripts of all sites need, in the order in which they load."""
 
 SEARCH_WORDS = "papers/search-words.js"
-"""What those of some sites need before their own: their papers are searched by title."""
+"""What those of some sites need before their own: some of their papers are searched by title."""
 
-SITES_WITH_SEARCHES = ("ndss", "openreview")
+SITES_WITH_SEARCHES = ("cvf", "ndss", "openreview")
 """The keys of these sites."""
 
 IMPORTED_SCRIPTS = ("registry/imported-records.js", "papers/url-rules.js", SEARCH_WORDS)

@@ -125,5 +125,9 @@ SOURCE = Source(
             url="https://openaccess.thecvf.com/CVPR2025?day=all",
             selectors=("#content dl", "dt.ptitle"),
         ),
+        LivePage(
+            url="https://openaccess.thecvf.com/CVPR2019?day=2019-06-18",
+            selectors=("#content dl", "dt.ptitle"),
+        ),
     ),
 )

@@ -139,7 +139,11 @@ SOURCE = Source(
         ),
         LivePage(
             url="https://www.usenix.org/conference/usenixsecurity24/technical-sessions",
-            selectors=("article.node-paper h2", "h1#page-title"),
+            selectors=(".node-paper h2", "h1#page-title"),
+        ),
+        LivePage(
+            url="https://www.usenix.org/conference/usenixsecurity16/technical-sessions",
+            selectors=(".node-paper h2", "h1#page-title"),
         ),
     ),
 )

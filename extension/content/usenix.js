@@ -4,7 +4,7 @@ const { ownPaper, paperOf } = papersBy(LINK_RULES.usenix);
 
 /** @returns {string[]} the papers that the page lists */
 function addToSessions() {
-  return [...document.querySelectorAll("article.node-paper h2")].flatMap((title) => {
+  return [...document.querySelectorAll(".node-paper h2")].flatMap((title) => {
     const paper = paperOf(title.querySelector("a"));
     if (!paper) return [];
     if (!isOurs(title.lastElementChild)) title.append(linkInTitle(paper));

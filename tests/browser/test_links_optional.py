@@ -53,6 +53,7 @@ IN_AAAI_ISSUE = [*(f"venue/{number}@AAAI" for number in (90001, 90002, 90003)), 
 CVF = "https://openaccess.thecvf.com"
 CVF_LIST = f"{CVF}/CVPR2090?day=all"
 CVF_ENTRY = "dt.ptitle ~ dd:has(> a)"
+CVF_MATERIAL = "dd:has(> a[href$='.pdf'])"
 IN_CVF_LIST = [
     "venue/Green_Seeing_the_Steam@CVPR2090@CVF",
     "venue/Sencha_Cups_in_the_Wild@CVPR2090@CVF",
@@ -62,11 +63,17 @@ IN_CVF_LIST = [
 CVF_PAPER = f"{CVF}/content/CVPR2090/html/Green_Seeing_the_Steam_CVPR_2090_paper.html"
 USENIX = "https://www.usenix.org/conference/usenixsecurity90"
 USENIX_SESSIONS = f"{USENIX}/technical-sessions"
-USENIX_ENTRY = "article.node-paper"
+USENIX_ENTRY = ".node-paper"
 IN_USENIX_SESSIONS = [
     *(f"venue/{slug}@usenixsecurity90@USENIX" for slug in ("green", "sencha-cy", "matcha")),
     "",
 ]
+USENIX_2016 = "https://www.usenix.org/conference/usenixsecurity16/technical-sessions"
+IN_USENIX_2016 = [
+    *(f"venue/example-{slug}@usenixsecurity16@USENIX" for slug in ("green", "sencha")),
+    "",
+]
+SEARCH = "https://papers.cool/venue/search?highlight=1&query="
 HF = "https://huggingface.co/papers"
 HF_LIST = f"{HF}/date/2056-03-14"
 HF_ENTRY = "article"
@@ -158,6 +165,16 @@ def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
     reader.close_page()
 
 
+def _searches(page: Page, entries: str) -> dict[int | None, str]:
+    """What the page's links search for, by the index of the entry; there are no other links."""
+    found = links(page, entries)
+    look_right(found)
+    assert all(link.url.startswith(SEARCH) for link in found)
+    searches = {link.entry: link.url.removeprefix(SEARCH) for link in found}
+    assert len(searches) == len(found)
+    return searches
+
+
 def _page(site: str, name: str) -> str:
     return (FOLDER / site / name).read_text("utf-8")
 
@@ -199,14 +216,10 @@ def test_ijcai_volume(allowed: LinkReader) -> None:
 def test_ndss_list(allowed: LinkReader) -> None:
     url = "https://www.ndss-symposium.org/ndss2026/accepted-papers/"
     page = allowed.visits(url, _page("ndss", "list.html"))
-    hrefs = page.locator(".pt-cv-title > .cool-papers-link > a").evaluate_all(
-        "links => links.map(({ href }) => href)"
-    )
-    search = "https://papers.cool/venue/search?highlight=1&query="
-    assert hrefs == [
-        f"{search}Steeping%20Attacks%20on%20Smart%20Kettles",
-        f"{search}LeafScan%20Finding%20Flaws%20in%20Tea%20Leaf%20Readers",
-    ]
+    assert _searches(page, ".pt-cv-title") == {
+        0: "Steeping%20Attacks%20on%20Smart%20Kettles",
+        1: "LeafScan%20Finding%20Flaws%20in%20Tea%20Leaf%20Readers",
+    }
     page_is_whole(allowed, page, url)
 
 
@@ -269,11 +282,68 @@ def test_cvf_paper(allowed: LinkReader) -> None:
 
 
 @pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@pytest.mark.parametrize(
+    ("path", "file", "first", "searches"),
+    [
+        (
+            "CVPR2019?day=2019-06-18",
+            "list-2019.html",
+            "[pdf] [supp] [Cool Papers] [bibtex]",
+            [
+                "Seeing%20the%20Steam%20From%20a%20Kettle%20s%20Whistle",
+                "High%20Resolution%20Cups%20in%20the%20Wild",
+            ],
+        ),
+        (
+            "CVPR2014",
+            "list-2014.html",
+            "[pdf] [Cool Papers] [bibtex]",
+            [
+                "Rich%20Leaf%20Hierarchies%20for%20Accurate%20Tea%20Detection",
+                "Rich%20Leaf%20Hierarchies%20Without%20Detection",
+            ],
+        ),
+    ],
+)
+def test_cvf_list_of_years_whose_ids_are_unknown(
+    allowed: LinkReader,
+    path: str,
+    file: str,
+    first: str,
+    searches: list[str],
+    headers: dict[str, str] | None,
+) -> None:
+    page = allowed.visits(f"{CVF}/{path}", _page("cvf", file), headers=headers)
+    assert _searches(page, CVF_MATERIAL) == dict(enumerate(searches))
+    if not headers:
+        assert page.locator(CVF_MATERIAL).first.inner_text() == first
+    page_is_whole(allowed, page, f"{CVF}/{path}")
+
+
+def test_cvf_paper_of_a_year_whose_ids_are_unknown(allowed: LinkReader) -> None:
+    name = "Green_Seeing_the_Steam_From_a_Kettles_Whistle_CVPR_2019_paper"
+    url = f"{CVF}/content_CVPR_2019/html/{name}.html"
+    page = allowed.visits(url, _page("cvf", "paper-2019.html"))
+    assert _searches(page, "#content dd") == {
+        0: "Seeing%20the%20Steam%20From%20a%20Kettle%20s%20Whistle"
+    }
+    assert "[pdf] [supp] [Cool Papers] [bibtex]" in page.locator("dd").inner_text()
+    page_is_whole(allowed, page, url)
+
+
+@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
 def test_usenix_sessions(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(USENIX_SESSIONS, _page("usenix", "sessions.html"), headers=headers)
     (to_all,) = each_has_its_link(page, USENIX_ENTRY, IN_USENIX_SESSIONS)
     assert to_all.papers == IN_USENIX_SESSIONS[:3]
     page_is_whole(allowed, page, USENIX_SESSIONS)
+
+
+def test_usenix_sessions_of_2016(allowed: LinkReader) -> None:
+    page = allowed.visits(USENIX_2016, _page("usenix", "sessions-2016.html"))
+    (to_all,) = each_has_its_link(page, USENIX_ENTRY, IN_USENIX_2016)
+    assert to_all.papers == IN_USENIX_2016[:2]
+    page_is_whole(allowed, page, USENIX_2016)
 
 
 @pytest.mark.parametrize(
@@ -388,7 +458,9 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
         '<div class="obj_issue_toc"><div class="sections"><div class="obj_article_summary">'
         '<ul class="galleys_links"></ul></div></div></div><div id="content"><dl>'
         '<dt class="ptitle">No links</dt><dd>[pdf]</dd><dt class="ptitle">No brackets</dt>'
-        '<dd><a href="/content/CVPR2090/papers/Tea_CVPR_2090_paper.pdf">pdf</a></dd></dl></div>'
+        '<dd><a href="/content/CVPR2090/papers/Tea_CVPR_2090_paper.pdf">pdf</a></dd></dl><dl>'
+        '<dd>No title [<a href="/content_cvpr_2014/papers/Tea_2014_CVPR_paper.pdf">pdf</a>]</dd>'
+        '<dd>No old [<a href="/content_cvpr_2014_workshops/w8/a.pdf">pdf</a>]</dd></dl></div>'
         '<article class="node-paper"><h2>No link</h2></article><h1>Title</h1>'
         '<article><a href="/papers/5603.00001"></a><h3><a href="/papers">Papers</a></h3></article>'
     )
