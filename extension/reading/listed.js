@@ -62,9 +62,8 @@ export function listedPapers(frames) {
     const ofOwn = own ? [mentionOfOwn(own, at === 0)] : [];
     return [...ofOwn, ...withTitles(mentionsIn(page, papersInLink), page, papersInLink)];
   });
-  // A page about a paper has related ones. The only known one of many results is just linked.
-  const isOfPaper = frames.some(({ own }) => own && own.certainty !== "linked");
-  const lists = isOfPaper ? [] : frames.map(({ page }) => page);
+  // A page about a paper has related ones.
+  const lists = frames.some(({ own }) => own) ? [] : frames.map(({ page }) => page);
   const searches = lists.flatMap((page) => mentionsOfPublishers(page, mentions, papersInLink));
   return classified(withSearches(merged([...mentions, ...searches])));
 }

@@ -439,7 +439,7 @@ _NEWS = [f"https://news.example/2026/11/tea-{at}" for at in range(9)]
 _PAPERS = [f"{IEEE}{at}" for at in range(3)]
 _NO_LISTS = {
     "news": _NEWS,
-    "news with some papers": [*_NEWS, *_PAPERS[:2]],
+    "news with some papers": [*_NEWS, *_PAPERS],
     "Nature's news": [f"https://www.nature.com/articles/d41586-024-0000{it}-1" for it in range(5)],
     "a magazine's articles": [f"https://spectrum.ieee.org/tea-{at}" for at in range(5)],
     "a blog": [f"https://tea.example/posts/10-2024-tea-{at}/" for at in range(5)],
@@ -483,9 +483,24 @@ def test_page_of_a_paper_has_related_ones(engine: Engine) -> None:
 
 
 def test_only_known_paper_of_many_results_leaves_the_others(engine: Engine) -> None:
-    known = ["https://arxiv.org/abs/1706.03762", "Attention Is All You Need"]
-    page = _frame([["", "\n"], known, ["", "\n"]]) | {"landmarks": _numbered(*_PAPERS)}
-    assert len(_searched(_reading(engine, page))) == 3
+    page = _frame([["", "\n"], PDF_OF, ["", "\n"]]) | {"landmarks": _numbered(*_PAPERS)}
+    reading = _reading(engine, page)
+    assert (reading["certainty"], len(_searched(reading))) == ("alone", 3)
+
+
+def test_searches_do_not_count_as_mentions(engine: Engine) -> None:
+    entries = [f"https://arxiv.org/abs/2401.0000{it}" for it in (1, 2)]
+    parts = [part for it in entries for part in (["", "\n"], [it, f"A Paper About Milk {it[-1]}"])]
+    mention = ["https://arxiv.org/abs/1706.03762", "arXiv:1706.03762"]
+    parts += [["", "\nThis follows what was said in "], mention, ["", " of the others.\n"]]
+    page = _frame(parts) | {"landmarks": _numbered(*_PAPERS)}
+    listed = _reading(engine, page)["listed"]
+    assert [(it["title"], it["isMention"]) for it in listed] == [
+        ("A Paper About Milk 1", False),
+        ("A Paper About Milk 2", False),
+        ("", True),
+        *((f"A Paper About Tea {it}", True) for it in range(3)),
+    ]
 
 
 def test_publishers_entry_whose_link_has_a_doi(engine: Engine) -> None:
