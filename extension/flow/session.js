@@ -313,16 +313,9 @@ export function endOpening({ key }) {
  *   worker; age: milliseconds since then
  */
 export async function readInterrupted() {
-  try {
-    /** @type {Record<string, any>} */
-    const stored = await withinStorageTime(sessionArea().get(null)) ?? {};
-    const keys = Object.keys(stored).filter((it) =>
-      it.startsWith(OPENING) && !it.startsWith(THIS_RUN)
-    );
-    return keys.map((key) => ({ ...stored[key], key, age: Date.now() - stored[key].time }));
-  } catch {
-    return [];
-  }
+  const openings = Object.entries(await itemsStartingWith(OPENING));
+  return openings.filter(([key]) => !key.startsWith(THIS_RUN))
+    .map(([key, opening]) => ({ ...opening, key, age: Date.now() - opening.time }));
 }
 
 /** @param {() => Promise<void>} change of session storage, which may fail */
