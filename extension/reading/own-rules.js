@@ -135,12 +135,22 @@ function titledByAddress(page) {
   return known && words ? [titledPaper(known.source, words, known.page)] : [];
 }
 
+/** Several rules need the title, and finding it can take a look at all links. @type {WeakMap<PageContent, string>} */
+const titlesOfPapers = new WeakMap();
+
 /**
  * Finds the title of the paper that a page is about.
  * @param {PageContent} page
  * @returns {string} "" if the page may be about something else, or about many papers
  */
 function titleOfPaper(page) {
+  const title = titlesOfPapers.get(page) ?? findTitleOfPaper(page);
+  titlesOfPapers.set(page, title);
+  return title;
+}
+
+/** @param {PageContent} page */
+function findTitleOfPaper(page) {
   const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = page;
   if (statedTitle) return statedTitle;
   if (titledInUrl(page.url)) return titleOfPage(page);
@@ -283,7 +293,7 @@ function linkedAsOwn(pages, known = []) {
  */
 function linkedIn(pages, known) {
   const own = linkedAsOwn(pages.slice(0, 1), known);
-  return own.length ? own : linkedAsOwn(pages, known);
+  return own.length || pages.length === 1 ? own : linkedAsOwn(pages, known);
 }
 
 /**
