@@ -1,0 +1,1 @@
+"""References in many styles and disguises, and texts that are none."""
