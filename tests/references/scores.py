@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from build.engine import Engine
 from tests.references.cases import near_misses, styles
 from tests.references.disguises import DISGUISES, hyphenated_lines
+from tests.references.prose import prose
 from tests.shared import SHARED
 
 SAME = 0.9
@@ -77,7 +78,7 @@ def score(engine: Engine, cases: Sequence[Case]) -> Score:
     """Let titleInReference read each text, and compare."""
     found = engine.call_each("papers/reference.js", "titleInReference", [it.text for it in cases])
     titles = [it["title"] if it else "" for it in found]
-    agreeing = _agreement(engine, [it.title for it in cases], titles)
+    agreeing = agreement(engine, [it.title for it in cases], titles)
     failures = [
         Failure(case, title)
         for case, title, share in zip(cases, titles, agreeing, strict=True)
@@ -86,7 +87,7 @@ def score(engine: Engine, cases: Sequence[Case]) -> Score:
     return Score(len(cases), failures)
 
 
-def _agreement(engine: Engine, stated: Sequence[str], found: Sequence[str]) -> Iterator[float]:
+def agreement(engine: Engine, stated: Sequence[str], found: Sequence[str]) -> Iterator[float]:
     """Yield the F1 of each two titles' words; that of two missing ones is 1."""
     words = engine.call_each(
         "papers/search-words-module.js", "searchWords", [it.casefold() for it in (*stated, *found)]
@@ -131,6 +132,11 @@ def held_out_in_lines() -> list[Case]:
     return [Case(it.name, hyphenated_lines(it.text), it.title) for it in held_out()]
 
 
+def in_prose() -> list[Case]:
+    """Return the paragraphs, sentences and lines of the pages and texts that the tests have."""
+    return [Case("prose", text, "") for text in prose()]
+
+
 def _in_disguise(name: str) -> Examination:
     return Examination(DISGUISED, lambda: disguised(name))
 
@@ -139,6 +145,7 @@ EXAMINATIONS: dict[str, Examination] = {
     "styles": Examination(STYLES, undisguised),
     **{name: _in_disguise(name) for name in DISGUISES},
     "near misses": Examination(NEAR_MISSES, untitled),
+    "prose": Examination(PROSE, in_prose),
     "held out": Examination(HELD_OUT, held_out),
     "held out, in lines": Examination(HELD_OUT_IN_LINES, held_out_in_lines),
 }

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from build.engine import Engine
-from tests.references.scores import EXAMINATIONS, score
+from tests.references.cases import near_misses, styles
+from tests.references.disguises import DISGUISES, hyphenated_lines
+from tests.references.scores import EXAMINATIONS, Case, agreement, score
+
+STATES_NO_TITLE = "_without."
+"""In the names of the rows whose style leaves out titles."""
 
 
 @pytest.mark.xfail(strict=False, reason="the model is not there yet")
@@ -17,3 +24,44 @@ def test_enough_titles_are_found(engine: Engine, name: str) -> None:
         pytest.skip("../shared, with real references, is missing")
     reached = score(engine, cases)
     assert reached.share >= EXAMINATIONS[name].floor, str(reached)
+
+
+def test_rows_state_a_title_unless_their_style_has_none() -> None:
+    assert [it.name for it in styles() if bool(it.title) == (STATES_NO_TITLE in it.name)] == []
+
+
+def test_rows_have_no_marks_left_and_are_there_once() -> None:
+    texts = [it.text for it in (*styles(), *near_misses())]
+    assert [it for it, times in Counter(texts).items() if times > 1 or set(it) & set("⟦⟧")] == []
+
+
+@pytest.mark.parametrize("name", DISGUISES)
+def test_disguise_changes_references(name: str) -> None:
+    change = DISGUISES[name]
+    assert any(change(it) != it.text for it in styles())
+
+
+def test_lines_are_hyphenated_within_words_without_a_hyphen() -> None:
+    reference = (
+        "LeCun, Y.: Gradient-based learning as applied to all transformations: large-scale ones."
+    )
+    assert hyphenated_lines(reference) == (
+        "LeCun, Y.: Gradient-based learning as applied to all transf-\normations: large-scale ones."
+    )
+    assert hyphenated_lines(reference.replace("transf", "trans-f")) == (
+        "LeCun, Y.: Gradient-based learning as applied to all\ntrans-formations: large-scale ones."
+    )
+
+
+def test_case_fails_on_another_title_and_on_one_too_many(engine: Engine) -> None:
+    assert list(agreement(engine, ["a b c", "", "a", "机器学习"], ["a b d", "x", "A", "机器"])) == [
+        pytest.approx(2 / 3),
+        0,
+        1,
+        pytest.approx(2 / 3),
+    ]
+
+
+def test_nothing_scores_nothing(engine: Engine) -> None:
+    assert score(engine, []).share == 0
+    assert score(engine, [Case("prose", "It rains.", "")]).share == 1
