@@ -21,6 +21,12 @@ const READING = [
 ];
 /** Injected to read the selection. */
 const SELECTION = ["/page-reader/in-page/dom.js", "/page-reader/in-page/selection.js"];
+/** Injected to read the entries of lists of references. */
+const REFERENCES = [
+  "/page-reader/in-page/dom.js",
+  "/page-reader/in-page/text.js",
+  "/page-reader/in-page/references.js",
+];
 
 /** How long (ms) to wait for a page that is still loading before reading it as it is. */
 const MAX_LOADING = 1000;
@@ -52,21 +58,26 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
 }
 
 /**
- * Reads a page and its selection in one call.
+ * Reads a page, its lists of references and its selection in one call.
  * @param {chrome.tabs.Tab | undefined} tab
- * @returns {Promise<{ frames: FrameContent[] | undefined, selection: string }>} as returned by readPage
- *   and readSelection
+ * @returns {Promise<{ frames: FrameContent[] | undefined, selection: string, isPdf: boolean }>} frames and
+ *   selection as returned by readPage and readSelection; isPdf: whether it is a PDF, as far as it can be read
  */
 export async function readPageAndSelection(tab) {
-  const files = [...READING, ...SELECTION.slice(1)];
+  const files = [...new Set([...READING, ...SELECTION, ...REFERENCES])];
   const results = await retryUntilAllowed(
-    () => readLoaded(tab, files, callBoth, "", true),
+    () => readLoaded(tab, files, callAll, "", true),
     [],
   );
+  const contents = results?.map((it) => ({ ...it, result: it.result?.content }));
+  const references = new Map(
+    results?.map(({ frameId, result }) => [frameId, result?.references]),
+  );
   return {
-    frames: results &&
-      framesOf(results.map((it) => ({ ...it, result: it.result?.content })), tab),
+    frames: contents && framesOf(contents, tab)
+      .map((frame) => ({ ...frame, references: references.get(frame.frameId) })),
     selection: selectionOf((results ?? []).map(({ result }) => result?.selected)),
+    isPdf: results?.some(({ frameId, result }) => frameId === 0 && result?.isPdf) ?? false,
   };
 }
 
@@ -167,11 +178,17 @@ function callSelection() {
 
 /**
  * @param {HowToRead} how
- * @returns {{ content?: string, selected?: Selected }}
+ * @returns {{ content?: string, selected?: Selected, references?: WireContent["references"], isPdf: boolean }}
  */
-function callBoth(...how) {
-  const { pageReading, pageSelection } = /** @type {any} */ (globalThis);
-  return { content: pageReading?.(...how), selected: pageSelection?.() };
+function callAll(...how) {
+  const { pageReading, pageReferences, pageSelection } = /** @type {any} */ (globalThis);
+  const [, , namesPapers] = how;
+  return {
+    content: pageReading?.(...how),
+    references: pageReferences?.(namesPapers),
+    selected: pageSelection?.(),
+    isPdf: document.contentType === "application/pdf",
+  };
 }
 
 /**

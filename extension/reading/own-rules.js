@@ -189,6 +189,15 @@ export function titleOfTab({ title = "", url = "" } = {}) {
 }
 
 /**
+ * @param {string} url
+ * @returns {boolean} whether it looks like a PDF's, where the page cannot be read
+ */
+export function isPdfAddress(url) {
+  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: "" };
+  return /[.]pdf$|\/pdf\//i.test(pathname);
+}
+
+/**
  * @param {PageContent} page
  * @param {readonly Paper[]} own the page's own paper, if it has one
  * @returns {string} that paper's title; "" where the page's title only names its id

@@ -64,8 +64,15 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  */
 
 /**
+ * An entry of a list of references.
+ * @typedef {object} Entry
+ * @property {string} text its first characters, in one line but for line breaks that the page sets
+ * @property {readonly string[]} links in it to what may be papers
+ */
+
+/**
  * What one frame of a page holds: as much as the reader sees.
- * @typedef {Stated & { parts: readonly Part[], landmarks: readonly Landmark[] }} PageContent
+ * @typedef {Stated & { parts: readonly Part[], landmarks: readonly Landmark[], references: readonly Entry[] }} PageContent
  */
 
 /**
@@ -75,6 +82,8 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @property {(number | [title: string, at: number, offset: number, isGuess?: boolean,
  *   kind?: "linked" | "term", href?: string])[]} landmarks in order; a number is a part's index
  * @property {[name: string, from: number, to: number, outer: number][]} containers -1 for no outer one
+ * @property {[text: string, ...links: string[]][]} [references] the entries of its lists of references;
+ *   only the popup asks for them
  */
 /** @typedef {Stated & Wire} WireContent */
 
@@ -82,7 +91,7 @@ import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
  * @param {WireContent} wire
  * @returns {PageContent}
  */
-export function decoded({ parts, landmarks, containers, ...stated }) {
+export function decoded({ parts, landmarks, containers, references = [], ...stated }) {
   /** @type {Container[]} */
   const elements = containers.map(([name, from, to]) => ({ name, from, to, outer: undefined }));
   for (const [at, [, , , outer]] of containers.entries()) elements[at].outer = elements[outer];
@@ -98,6 +107,7 @@ export function decoded({ parts, landmarks, containers, ...stated }) {
       const [title, at, offset, isGuess = false, kind = "", href = ""] = it;
       return { title, at, offset, isGuess, kind, href };
     }),
+    references: references.map(([text, ...links]) => ({ text, links })),
   };
 }
 

@@ -19,6 +19,7 @@ import { isLabel, NO_TITLE, worthOf } from "./titles.js";
  * @property {string} title of that paper; without one, the page's title if that can be a paper's
  * @property {Certainty} certainty of both
  * @property {readonly ListedPaper[]} listed all papers that the page names; found when first looked at
+ * @property {readonly import("./page-content.js").Entry[]} references entries of lists of references
  * @property {string} pageTitle the page's title, whether or not it is a paper's
  * @property {readonly Paper[]} linkPapers those that the link that was clicked names in its words
  * @property {string} linkWords the words of that link to search for; "" for a label
@@ -54,6 +55,7 @@ export function readingOf(frames, { frameId = 0, addresses } = {}) {
         return { page, own: IS_LISTED_AS_OWN.has(ofPage.certainty) ? ofPage : undefined };
       }));
     },
+    references: pages.flatMap(({ references }) => references),
     pageTitle: near.map(titleOfPage).find(Boolean) ?? "",
     linkPapers: papersOfLink(
       [...near, ...pages].find(({ linkNames }) => linkNames.length)?.linkNames ?? [],

@@ -19,7 +19,7 @@ from tests.browser.reader import Observer, Reader, TabInUse, closing, show_html
 from tests.papers import open_papers
 from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.local_web import LocalWeb
-from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
 from tools.browser.waiting import wait_until
 
 URL = "https://list.example/awesome"
@@ -955,3 +955,182 @@ def test_opens_from_the_toolbar(tabs: _Tabs, permitted_reader: Reader) -> None:
     assert popup.evaluate("document.querySelectorAll('#papers li').length") == 4
     popup.evaluate("void setTimeout(() => document.querySelector('#open').click())")
     assert len(permitted_reader.opened(2)) == 2
+
+
+# ---------------------------------------------------------------- PDFs
+
+_OF_A_PDF = (
+    "Extensions can’t read a PDF’s text. Select a title or a reference in it, then right-click it."
+)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://files.example/download?id=7", "https://files.example/paper.pdf"]
+)
+def test_pdf_of_no_known_paper_says_what_to_do(popup: Any, url: str) -> None:
+    page = popup(paper_pdf(), url, PDF)
+    expect(page.locator("#nothing")).to_have_text(_OF_A_PDF)
+    expect(page.locator("#pdf")).to_be_hidden()
+
+
+def test_pdf_of_a_known_paper_shows_it_and_says_what_to_do(popup: Any) -> None:
+    page = popup(paper_pdf(), "https://arxiv.org/pdf/1706.03762v5", PDF)
+    assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
+    expect(page.locator("#pdf")).to_have_text(_OF_A_PDF)
+    expect(page.locator("#nothing")).to_be_hidden()
+
+
+def test_pdf_on_disk_says_what_to_do(popup: Any, tmp_path: Path) -> None:
+    """The extension has no access to file URLs, so only the address tells what it is."""
+    file = tmp_path / "notes.pdf"
+    file.write_bytes(paper_pdf())
+    page = popup(None, file.as_uri())
+    expect(page.locator("#nothing")).to_have_text(_OF_A_PDF)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"), [("https://files.example/notes.pdf", "text/html"), (URL, "text/html")]
+)
+def test_other_page_says_nothing_of_pdfs(popup: Any, url: str, kind: str) -> None:
+    page = popup("<title>A page of tea</title><p>Tea", url, kind)
+    expect(page.locator("#nothing")).to_have_text("No papers found on this page. Search:")
+
+
+# ---------------------------------------------------------------- references that are text
+
+_REFERENCES = (FOLDER / "blog/references.html").read_text("utf-8")
+_OF_ARXIV = (FOLDER / "arxiv/html-references.html").read_text("utf-8")
+_TWO = "2 references, searched by title"
+_BY_TITLE = [
+    "Sequence to sequence learning with neural networks",
+    "Long short-term memory in recurrent networks",
+]
+_ONLY_TEXT = """<title>On tea and networks</title><h1>On tea and networks</h1><p>Tea.
+<p><b>References</b></p>
+<p>[1] Sutskever, I. “Sequence to sequence learning with neural networks.” NIPS, 2014.<br>
+[2] Hochreiter, S. “Long short-term memory in recurrent networks.” 1997.</p>"""
+
+
+def _stated(page: Page) -> list[tuple[str, bool]]:
+    rows = page.locator("#reference-rows li")
+    return [
+        (it.locator("a").text_content() or "", it.locator("input").is_checked())
+        for it in rows.all()
+    ]
+
+
+def _query(title: str) -> str:
+    return f"{VENUE}search?highlight=1&query={re.sub(r'[ -]', '%20', title)}"
+
+
+def test_references_are_a_closed_group_of_their_own(popup: Any) -> None:
+    page = popup(_REFERENCES)
+    group = page.get_by_text(_TWO)
+    expect(group).to_be_visible()
+    assert [name for _, name in _listed(page)] == ["arXiv 1706.03762", "arXiv 1810.04805"]
+    assert _stated(page) == []
+    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+    expect(page.get_by_role("status")).to_have_text("2 papers on this page")
+    group.click()
+    expect(page.locator("#reference-rows li")).to_have_count(2)
+    assert _stated(page) == [(title, False) for title in _BY_TITLE]
+    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+    group.click()
+    expect(page.locator("#reference-rows li")).to_have_count(0)
+
+
+def test_opens_a_search_for_each_reference_that_is_ticked(
+    popup: Any, permitted_reader: Reader
+) -> None:
+    page = popup(_REFERENCES)
+    page.get_by_text(_TWO).click()
+    for title in _BY_TITLE:
+        page.get_by_label(title).check()
+    every = page.get_by_label("Select all", exact=True)
+    every.uncheck()
+    assert _stated(page) == [(title, True) for title in _BY_TITLE]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 2 on Cool Papers")
+        assert noted(2) == [_query(title) for title in _BY_TITLE]
+
+
+def test_references_by_keyboard(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_REFERENCES)
+    expect(page.get_by_text(_TWO)).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#references-title")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#reference-rows li")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#reference-rows a").first).to_be_focused()
+    page.keyboard.press("Space")
+    assert _stated(page) == [(_BY_TITLE[0], True), (_BY_TITLE[1], False)]
+    page.keyboard.press("ArrowDown")
+    with _noting_tabs(page, permitted_reader) as noted:
+        page.keyboard.press("Enter")
+        assert noted(1) == [_query(_BY_TITLE[1])]
+
+
+def test_references_of_an_arxiv_paper_in_html(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_OF_ARXIV, "https://arxiv.org/html/2401.00002v1")
+    group = page.get_by_text(_TWO)
+    expect(group).to_be_visible()
+    assert [name for _, name in _listed(page)] == ["arXiv 2401.00002", "arXiv 1607.06450"]
+    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    group.click()
+    page.get_by_label(_BY_TITLE[1]).check()
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 2 on Cool Papers")
+        assert sorted(noted(2)) == sorted([f"{ARXIV}2401.00002", _query(_BY_TITLE[1])])
+
+
+def test_single_paper_can_be_unticked_once_references_are_open(
+    popup: Any, permitted_reader: Reader
+) -> None:
+    page = popup(f"{_LINK}{_ONLY_TEXT}")
+    expect(page.get_by_text(_TWO)).to_be_visible()
+    expect(page.locator("#open")).to_have_text("Open on Cool Papers")
+    expect(page.locator("#papers input")).to_have_count(0)
+    page.get_by_text(_TWO).click()
+    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    page.locator("#papers input").uncheck()
+    page.get_by_label(_BY_TITLE[0]).check()
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 1 on Cool Papers")
+        assert noted(1) == [_query(_BY_TITLE[0])]
+
+
+def test_references_of_a_page_without_papers(popup: Any, permitted_reader: Reader) -> None:
+    page = popup(_ONLY_TEXT)
+    expect(page.locator("#field")).to_have_value("On tea and networks")
+    expect(page.locator("#open")).to_have_text("Search")
+    page.get_by_text(_TWO).click()
+    expect(page.locator("#open")).to_have_text("Search")
+    page.get_by_label("Select all", exact=True).check()
+    assert _stated(page) == [(title, True) for title in _BY_TITLE]
+    with _noting_tabs(page, permitted_reader) as noted:
+        _presses(page, "Open 2 on Cool Papers")
+        assert noted(2) == [_query(title) for title in _BY_TITLE]
+
+
+def test_filter_leaves_the_references_that_match(popup: Any) -> None:
+    page = popup(_REFERENCES)
+    expect(page.get_by_text(_TWO)).to_be_visible()
+    page.get_by_label(FIELD).fill("memory")
+    expect(page.get_by_text("1 reference, searched by title")).to_be_visible()
+    expect(page.locator("#open")).to_have_text("Search")
+    page.get_by_label(FIELD).fill("tea")
+    expect(page.locator("#references")).to_be_hidden()
+
+
+def test_references_to_papers_of_the_list_are_not_given_again(popup: Any) -> None:
+    """Here all of them are."""
+    page = popup(
+        f"<p>{_LINK}, {_LINK.replace('1706', '1707').replace('Need', 'Want')}<h2>References</h2>"
+        "<ul><li>Vaswani, A. “Attention is all you need.” NIPS, 2017.</li>"
+        f"<li>Doe. “Another title of it, and longer.” 2018. <a href='{_ABS}1707.03762'>a</a></li>"
+        "<li>Roe. “Yet another title of it that is longer.” arXiv:1706.03762, 2018.</li></ul>"
+    )
+    page.wait_for_selector(REFERENCES_READ, state="attached")
+    expect(page.locator("#references")).to_be_hidden()

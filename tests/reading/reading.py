@@ -12,7 +12,7 @@ from tests.reading.golden import Recording
 from tests.reading.pages import GoldenPage
 from tools.browser.fake_sites import FOLDER, PAGES
 from tools.browser.local_web import LocalWeb
-from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
 from tools.browser.values import json_value
 
 _TAB = """async (url) => {
@@ -43,6 +43,7 @@ _POPUP = """() => {
     `the first leads to: ${rows[0]?.querySelector("a").href ?? ""}`,
     `offered: ${offered.hidden ? "" : offered.textContent}`,
     `in the field: ${document.querySelector("#field").value}`,
+    `in a closed group: ${document.querySelector("#references:not([hidden])")?.innerText ?? ""}`,
   ].filter((line) => !line.endsWith(": "));
 }"""
 _LINKS = """[...document.querySelectorAll("a[href]")].map(({ href, textContent }) =>
@@ -86,5 +87,6 @@ def popup_of(session: Session, popup: Page, tab: int) -> list[str]:
     """Return what the popup shows first for the page in a tab."""
     popup.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     popup.wait_for_selector(POPUP_LISTED)
+    popup.wait_for_selector(REFERENCES_READ, state="attached")
     lines: list[str] = json_value(popup, _POPUP)
     return lines

@@ -246,6 +246,7 @@ const CALLS = {
         call({ before, after: text, above: [text, text], pageTitle: text })
       )
     ),
+  statedReferences: (call) => onText((text) => call([{ text, links: [text] }], [])),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),

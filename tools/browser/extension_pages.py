@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tools.browser import fake_sites
-from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
 
 PAGES = {
     "options": "pages/options/options.html",
@@ -43,6 +43,10 @@ def _with_nothing_ticked(popup: Page) -> None:
     popup.locator("#all").uncheck()
 
 
+def _with_its_references(popup: Page) -> None:
+    popup.locator("#references:not([open]) > summary").click()
+
+
 POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-list": (fake_sites.LISTING, _as_it_opens),
     "popup-filtered": (fake_sites.LISTING, _with_a_filter),
@@ -52,6 +56,9 @@ POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-searches": (fake_sites.RESULTS, _as_it_opens),
     "popup-paper": (fake_sites.ABSTRACT, _as_it_opens),
     "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),
+    "popup-references": (fake_sites.REFERENCES, _as_it_opens),
+    "popup-references-open": (fake_sites.REFERENCES, _with_its_references),
+    "popup-pdf": (fake_sites.PDF, _as_it_opens),
     "popup-forbidden": ("chrome://version/", _as_it_opens),
 }
 """State name to the URL of the page whose papers the popup lists, and the action in the popup.
@@ -81,6 +88,7 @@ def show(session: Session, page: Page, name: str) -> None:
     page.bring_to_front()
     page.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     page.wait_for_selector(POPUP_LISTED)
+    page.wait_for_selector(REFERENCES_READ, state="attached")
     page.locator('html[lang]:not([lang=""])').wait_for()
     read.close()
     act(page)

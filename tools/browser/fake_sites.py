@@ -35,6 +35,7 @@ BLOG = "https://notes.example/on-attention"
 PUBLICATION = "https://lab.example/publications/lora"
 PROCEEDINGS = "https://proceedings.example/2014/hash/5346.html"
 RESULTS = "https://scholar.example/scholar?q=tea+networks"
+REFERENCES = "https://notes.example/with-references"
 NO_PAPER = "https://kitchen.example/tea"
 
 PAGES = {
@@ -46,6 +47,7 @@ PAGES = {
     PUBLICATION: "blog/publication.html",
     PROCEEDINGS: "blog/proceedings.html",
     RESULTS: "blog/results.html",
+    REFERENCES: "blog/references.html",
     NO_PAPER: "blog/no-paper.html",
 }
 """URL to file, for the pages that are files."""

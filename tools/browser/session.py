@@ -19,6 +19,8 @@ from tools.browser.waiting import PATIENCE, wait_until
 WELCOME = "pages/welcome/welcome.html"
 POPUP_LISTED = "#found:not([hidden]), #nothing:not([hidden])"
 """Matches once the popup has read the page: it lists papers, or says there are none."""
+REFERENCES_READ = "#references:not([aria-busy=true])"
+"""Matches once the popup, after that, has read the page's references, if there are any."""
 PDF_VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"
 
 _CLEAR_SETTINGS = """async () => {

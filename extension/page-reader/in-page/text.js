@@ -86,7 +86,7 @@
         if (type !== Node.ELEMENT_NODE) continue;
         const name = localName(node);
         if (UNREAD.has(name) || name === "annotation") continue;
-        if ((ariaHidden(node) === "true" && !clicked?.isAll) || this.isOurs(node)) continue;
+        if ((ariaHidden(node) === "true" && !clicked?.isAll) || this.isLeftOut(node)) continue;
         if (name === "br") seen += "\n";
         const isInline = INLINE.has(name) && !(clicked && isBlock(node));
         const gap = isInline || closest(node, "math") ? "" : clicked ? "\n" : " ";
@@ -109,6 +109,11 @@
         [element, ...this.#all(element, "a")].every((it) =>
           localName(it) !== "a" || hrefOf(it).startsWith("https://papers.cool/")
         );
+    }
+
+    /** @param {Element} element @returns {boolean} whether its text belongs to no text around it */
+    isLeftOut(element) {
+      return this.isOurs(element);
     }
 
     /** @param {Element} element a link @returns {string} its title, else its text, else its images' */

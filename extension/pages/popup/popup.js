@@ -7,7 +7,7 @@ import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { isOfNoSource, keyOf } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/search-words-module.js";
-import { titleOfTab } from "../../reading/own-rules.js";
+import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";
 import { ignoreRepeats, localize } from "../own-page.js";
@@ -22,6 +22,8 @@ import { pageRead, pageTab } from "./page.js";
  * that is still loading cannot be read, and must not hold up the field.
  */
 const MAX_HIDDEN = 150;
+/** So many references are read at a time, so that the popup stays responsive. */
+const REFERENCES_A_TIME = 100;
 /** How many papers are named that the field would open. */
 const MAX_NAMES = 3;
 /** In local storage: what has been shown once, and is not shown again. */
@@ -36,6 +38,8 @@ const field = inputById("field");
 const all = inputById("all");
 const list = byId("papers");
 const searches = byId("searches");
+const group = /** @type {HTMLDetailsElement} */ (byId("references"));
+const referenceRows = byId("reference-rows");
 const found = byId("found");
 const message = browser.i18n.getMessage;
 
@@ -43,6 +47,14 @@ const message = browser.i18n.getMessage;
 let papers = [];
 /** Those that match what is typed. @type {readonly ListedPaper[]} */
 let shown = [];
+/** Those that references of the page state by title only. @type {readonly ListedPaper[]} */
+let references = [];
+/** Those that match what is typed. @type {readonly ListedPaper[]} */
+let shownReferences = [];
+/** Whether the references have been opened: then even a single paper can be unticked. */
+let haveOpened = false;
+/** What the field was filled with, which filters nothing. */
+let filled = "";
 /** @type {Set<ListedPaper>} */
 let unticked = new Set();
 /** On Cool Papers itself, the papers open on their publishers' sites. */
@@ -69,10 +81,12 @@ void browser.tabs.getCurrent().then((own) =>
 );
 
 const tab = await pageTab;
-const { frames, selection } = await pageRead;
+const { frames, selection, isPdf: showsPdf } = await pageRead;
 const reading = readingOf(frames ?? []);
+const isPdf = showsPdf || (!reading.isRead && isPdfAddress(tab?.url ?? ""));
 showPage();
 void offerOnce();
+void offerReferences();
 
 function show() {
   byId("popup").hidden = false;
@@ -107,6 +121,13 @@ function showPage() {
 
 function showPapers() {
   byId("choosing").hidden = papers.length === 1;
+  byId("pdf").hidden = !isPdf;
+  showFound();
+  if (papers.length > 1) void showKeysOnce();
+}
+
+/** Shows the list, and listens to what happens in it. */
+function showFound() {
   byId("copy").hidden = false;
   offerCopies(chosen, say);
   byId("offered").addEventListener("click", () => sendText(field.value || suggested));
@@ -126,16 +147,16 @@ function showPapers() {
   document.addEventListener("keydown", moveByKeys);
   applyField();
   found.hidden = false;
-  if (papers.length > 1) void showKeysOnce();
 }
 
 function showNothing() {
-  byId("nothing").textContent = message(reading.isRead ? "popupNothing" : "popupForbidden");
+  const why = isPdf ? "popupPdf" : reading.isRead ? "popupNothing" : "popupForbidden";
+  byId("nothing").textContent = message(why);
   byId("nothing").hidden = false;
   if (field.value) return; // typed meanwhile
   // A field would put nothing in the place of a line's end.
   const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
-  field.value = selected || reading.pageTitle;
+  field.value = filled = selected || reading.pageTitle;
   applyField();
   show();
   field.focus();
@@ -151,14 +172,65 @@ function tick(paper, on) {
   else unticked.add(paper);
 }
 
-/** What "Select all" is for: what is searched only if nothing else is shown. */
+/** What "Select all" is for: what is searched only if nothing else is in view. */
 function ofAll() {
   const known = shown.filter(({ paper }) => !isOfNoSource(paper));
+  if (!shown.length && group.open) return { papers: shownReferences, rows: referenceRows };
   return known.length ? { papers: known, rows: list } : { papers: shown, rows: searches };
 }
 
 function chosen() {
-  return shown.filter((paper) => !unticked.has(paper));
+  return [...shown, ...shownReferences].filter((paper) => !unticked.has(paper));
+}
+
+// ---------------------------------------------------------------- references
+
+/** Offers what the page's references state by title only, in a closed group. */
+async function offerReferences() {
+  const entries = isWayBack ? [] : reading.references;
+  if (!entries.length) return;
+  group.ariaBusy = "true";
+  references = await stated(entries);
+  group.ariaBusy = "false";
+  if (!references.length) return;
+  unticked = new Set([...unticked, ...references]);
+  group.addEventListener("toggle", () => {
+    haveOpened ||= group.open;
+    byId("choosing").hidden = papers.length === 1 || (!papers.length && !group.open);
+    applyField();
+    found.style.flexBasis = ""; // the list grows with the group
+  });
+  if (!found.hidden) return showReferences();
+  byId("choosing").hidden = true;
+  showFound();
+}
+
+/**
+ * Reads references a few at a time.
+ * @param {typeof reading.references} entries
+ * @returns {Promise<ListedPaper[]>} those that are not in the list
+ */
+async function stated(entries) {
+  const { statedReferences } = await import("../../reading/references.js");
+  /** @type {ListedPaper[]} */
+  const found = [];
+  for (let from = 0; from < entries.length; from += REFERENCES_A_TIME) {
+    if (from) await new Promise((resolve) => setTimeout(resolve));
+    const some = entries.slice(from, from + REFERENCES_A_TIME);
+    found.push(...statedReferences(some, [...papers, ...found]));
+  }
+  return found;
+}
+
+/** Shows those that match what is typed; their rows only once the group is open. */
+function showReferences() {
+  shownReferences = references.filter(matchesField());
+  const count = shownReferences.length;
+  group.hidden = !count;
+  byId("references-title").textContent = count === 1
+    ? message("popupReference")
+    : message("popupReferences", count.toLocaleString());
+  showRows(referenceRows, group.open ? shownReferences : [], rowsOfList());
 }
 
 // ---------------------------------------------------------------- the field
@@ -166,24 +238,35 @@ function chosen() {
 /** Filters the list by what is typed, and says what else it means. */
 function applyField() {
   if (!found.hidden) keepHeight();
-  const wanted = field.value.toLowerCase().split(/\s+/);
-  shown = papers.filter((listed) => {
-    const words = `${listed.title} ${nameOf(listed.paper)} ${listed.context}`.toLowerCase();
-    return wanted.every((word) => words.includes(word));
-  });
-  const how = {
-    hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
-    isTicked: (/** @type {ListedPaper} */ paper) => !unticked.has(paper),
-    canChoose: papers.length > 1,
-  };
+  shown = papers.filter(matchesField());
+  const how = rowsOfList();
   const searched = shown.filter(({ paper }) => isOfNoSource(paper));
   showRows(list, shown.filter(({ paper }) => !isOfNoSource(paper)), how);
   showRows(searches, searched, how);
   byId("searches-title").hidden = !searched.length;
+  if (references.length) showReferences();
   const offered = suggestionOf(shown.length ? field.value || suggested : "");
   byId("offered").textContent = offered;
   byId("offered").hidden = !offered;
   showChosen();
+}
+
+/** @returns {(listed: ListedPaper) => boolean} whether it has all words that are typed */
+function matchesField() {
+  const typed = field.value === filled ? "" : field.value;
+  const wanted = typed.toLowerCase().split(/\s+/);
+  return (listed) => {
+    const words = `${listed.title} ${nameOf(listed.paper)} ${listed.context}`.toLowerCase();
+    return wanted.every((word) => words.includes(word));
+  };
+}
+
+function rowsOfList() {
+  return {
+    hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
+    isTicked: (/** @type {ListedPaper} */ paper) => !unticked.has(paper),
+    canChoose: papers.length > 1 || haveOpened,
+  };
 }
 
 /** The list keeps its height while it is filtered, so nothing jumps below the pointer. */
@@ -214,7 +297,8 @@ function openLabel(names) {
  */
 function typed() {
   const meaning = interpret(field.value);
-  const isForList = shown.length > 0 && meaning.kind !== "page" &&
+  if (!papers.length && chosen().length && field.value === filled) return undefined;
+  const isForList = (shown.length > 0 || chosen().length > 0) && meaning.kind !== "page" &&
     meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
   return isForList ? undefined : meaning;
 }
@@ -241,7 +325,7 @@ function labelOf({ names }) {
 /** @param {number} count */
 function labelForChosen(count) {
   const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
-  if (papers.length === 1 || (isWayBack && count === 1)) return message(one);
+  if ((papers.length === 1 && !haveOpened) || (isWayBack && count === 1)) return message(one);
   return count ? message(several, count.toLocaleString()) : message("popupSelect");
 }
 
@@ -256,6 +340,7 @@ function answerOf({ names, words }) {
 
 function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
+  if (!papers.length) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
 }
@@ -316,7 +401,7 @@ function moveByKeys(event) {
   const { key, target, ctrlKey, altKey, metaKey, isComposing } = event;
   if (ctrlKey || altKey || metaKey || isComposing) return;
   const isTyping = target === field;
-  const row = target instanceof Element ? target.closest("li") : null;
+  const row = target instanceof Element ? target.closest("li, summary") : null;
   if (!isTyping && key.length === 1 && key !== " " && key !== "/") return field.focus(); // and types
   if (key === "/" && !isTyping) field.focus();
   else if (key === " " && row && target instanceof HTMLAnchorElement) {
@@ -327,18 +412,19 @@ function moveByKeys(event) {
 }
 
 /**
- * Moves the focus through the titles, with the field before the first.
- * @param {HTMLLIElement | null} row that has the focus
+ * Moves the focus through the titles, with the field before the first, and the references' name.
+ * @param {Element | null} row that has the focus
  * @param {1 | -1} step
  */
 function move(row, step) {
   const stops = [field, ...(byId("offered").hidden ? [] : [byId("offered")])];
-  const rows = [...found.querySelectorAll("li")];
+  const rows = [...found.querySelectorAll("li, details:not([hidden]) > summary")];
   const isOnOffered = document.activeElement === byId("offered");
   const at = row ? stops.length + rows.indexOf(row) : isOnOffered ? 1 : 0;
   const next = Math.min(Math.max(at + step, 0), stops.length + rows.length - 1);
-  const stop = stops[next] ?? rows[next - stops.length].querySelector("a");
-  stop.focus();
+  const to = /** @type {HTMLElement | undefined} */ (rows[next - stops.length]);
+  const stop = stops[next] ?? to?.querySelector("a") ?? to;
+  stop?.focus();
 }
 
 // ---------------------------------------------------------------- shown once
