@@ -28,7 +28,7 @@ _READER_GONE = 141
 """The exit code of a command that SIGPIPE ended, 128 + 13."""
 
 Meaning = dict[str, Any]
-"""What ``papers/interpret.js`` says of a text: kind, papers (source, branch, id) and urls."""
+"""What ``papers/interpret.js`` says of a text: its kind, papers or references, and destinations."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -81,16 +81,27 @@ def resolve(engine: Engine, texts: Sequence[str | None], *, titles: bool = False
 def as_json(text: str | None, meaning: Meaning) -> str:
     """Return one line of JSON, in ASCII."""
     kind = "too long" if text is None else meaning["kind"]
-    papers = [named(paper) for paper in meaning["papers"]]
+    papers = papers_of(meaning)
     return json.dumps({"input": text, "kind": kind, "papers": papers, "urls": urls_of(meaning)})
 
 
 def as_row(_: str | None, meaning: Meaning) -> str:
     """Return the ids, joined by commas, a tab, and the URLs, joined by spaces, in ASCII."""
-    ids = (f"{paper['branch']}/{paper['id']}" for paper in map(named, meaning["papers"]))
+    ids = (f"{paper['branch']}/{paper['id']}" for paper in papers_of(meaning))
     # A page's URL is as the text has it, and could send control characters to a terminal.
     urls = (quote(url, safe=string.punctuation) for url in urls_of(meaning))
     return f"{','.join(ids)}\t{' '.join(urls)}"
+
+
+def papers_of(meaning: Meaning) -> list[dict[str, str]]:
+    """Return the papers that open, or that its references would open, as they are printed."""
+    return [named(paper) for paper in meaning["papers"] or papers_referred_to(meaning)]
+
+
+def papers_referred_to(meaning: Meaning) -> list[dict[str, str]]:
+    """Return the papers of the references that a reader could choose from."""
+    listed = meaning["references"] if meaning["kind"] == "references" else []
+    return [it["paper"] for it in listed]
 
 
 def urls_of(meaning: Meaning) -> list[str]:
@@ -103,7 +114,7 @@ def named(paper: dict[str, str]) -> dict[str, str]:
     source = paper["source"]
     if paper["kind"] == "paper":
         return {"source": source, "branch": paper["branch"], "id": paper["id"]}
-    (half,) = (it.branch for it in registry.load() if it.name == source)
+    half = next((it.branch for it in registry.load() if it.name == source), "venue")
     return {"source": source, "branch": f"{half}-search", "id": paper["words"]}
 
 
@@ -187,8 +198,8 @@ Exit codes: 0 all well, 1 a line was too long or the output cannot be written,
     parser.add_argument(
         "--json",
         action="store_true",
-        help="print a JSON object per line: input, kind (papers, page, search, nothing), papers "
-        "(source, branch, id) and urls",
+        help="print a JSON object per line: input, kind (papers, page, references, search, "
+        "nothing), papers (source, branch, id) and urls",
     )
     parser.add_argument(
         "--titles",

@@ -1,4 +1,4 @@
-/** The address bar's keyword: opens ids, URLs and DOIs, and searches words. */
+/** The address bar's keyword: opens ids, URLs and DOIs, lists references, and searches words. */
 
 import { browser } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
@@ -62,7 +62,8 @@ export async function showSuggestions(text, suggest) {
  * @param {import("../papers/interpret.js").Meaning} meaning
  * @returns {string} what Enter does
  */
-function describe({ names, words }) {
+function describe({ kind, names, references, words }) {
+  if (kind === "references") return message("addressBarReferences", `${references.length}`);
   if (names.length > 1) return message("addressBarOpenAll", `${names.length}`);
   if (names.length) return message("addressBarOpen", names[0]);
   return words ? message("addressBarSearch", words) : message("addressBarHint");

@@ -4,13 +4,13 @@ import { browser } from "../browser.js";
 import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
-import { papersClicked } from "../papers/interpret.js";
+import { interpret, papersClicked } from "../papers/interpret.js";
 import { isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
-import { openHelp, openPapers, openSearch, openSources } from "./open.js";
+import { openHelp, openPapers, openReferences, openSearch, openSources } from "./open.js";
 import { currentTab, openOwnPages } from "./tabs.js";
 
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
@@ -26,6 +26,7 @@ import { currentTab, openOwnPages } from "./tabs.js";
  * What was clicked, and where.
  * @typedef {object} Click
  * @property {string} selection
+ * @property {import("../papers/interpret.js").Meaning} selected what the selection means
  * @property {string} link a URL; "" for none, and where there is a selection
  * @property {readonly Paper[]} inPlace papers named by the URLs of the frame and the page
  * @property {string} page URL
@@ -37,7 +38,7 @@ import { currentTab, openOwnPages } from "./tabs.js";
  */
 
 /**
- * Opens the papers that a context-menu click means, else a search, else the help page.
+ * Opens what a context-menu click means: papers, a list of references, a search, or the help page.
  * @param {ClickInfo} info
  * @param {chrome.tabs.Tab | undefined} clickedTab in PDFs, older browsers pass none, or an id of -1
  */
@@ -48,8 +49,10 @@ export async function openClicked(info, clickedTab) {
     (info.selectionText && info.editable
       ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
       : info.selectionText) ?? "";
-  const named = papersClicked({ selection, link: linkUrl, pages: [] });
+  const selected = interpret(selection);
+  const named = papersClicked({ selected, link: linkUrl, pages: [] });
   const tab = await currentTab(clickedTab);
+  if (selected.kind === "references") return await openReferences(selected.references, tab);
   if (named.length) return await openPapers(named.map(untitled), tab);
   const addresses = [frameUrl, pageUrl, clickedTab?.url ?? ""];
   // If the clicked tab has closed, do not read the one shown now instead.
@@ -66,6 +69,7 @@ export async function openClicked(info, clickedTab) {
   /** @type {Click} */
   const click = {
     selection,
+    selected,
     link: linkUrl,
     inPlace: papersClicked({ pages: addresses }),
     page: pageUrl || (clickedTab?.url ?? ""),
@@ -100,6 +104,7 @@ export async function openShown(_command, tab) {
 const OUTCOMES = [
   openNamedByLink,
   openTitledLink,
+  openReference,
   openWayBack,
   openPaperOfAddress,
   openSelection,
@@ -127,6 +132,11 @@ async function openTitledLink({ selection, link, tab, read }) {
   return papers.length > 0;
 }
 
+/** One reference that states a title: it is meant even on a page that is a paper. @param {Click} click */
+async function openReference(click) {
+  return click.selected.references.length > 0 && await openSelection(click);
+}
+
 /** A page of Cool Papers: opens the publisher's page, not the same page again. @param {Click} click */
 async function openWayBack({ inPlace, page, tab }) {
   if (!inPlace.length || !coolPapersPage(page)) return false;
@@ -146,11 +156,11 @@ async function openPaperOfAddress({ inPlace, tab, tabTitle, read }) {
 }
 
 /** Words: the title of a paper that the page lists, or a search. @param {Click} click */
-async function openSelection({ selection, tab, read }) {
-  const words = searchWords(selection);
+async function openSelection({ selection, selected: { words }, tab, read }) {
   if (!words) return false;
+  const titles = [words, searchWords(selection)].map(normal);
   const called = (await read()).listed.filter(({ paper, title }) =>
-    !isOfNoSource(paper) && normal(title) === normal(words)
+    !isOfNoSource(paper) && titles.includes(normal(title))
   );
   if (called.length === 1) await openPapers(called, tab);
   else await openSearch(words, tab);

@@ -18,6 +18,7 @@ import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
+/** @typedef {import("../papers/interpret.js").ReferredPaper} ReferredPaper */
 /** @typedef {import("./tabs.js").Where} Where */
 
 /** To open more tabs than this, ask first. */
@@ -142,16 +143,33 @@ export async function openSearch(words, tab, where) {
 }
 
 /**
- * Opens what a text means: papers, a page of Cool Papers, or a search.
+ * Opens the page that lists references to choose from. Without session storage they cannot be passed to
+ * it: then the papers with ids open.
+ * @param {readonly ReferredPaper[]} references
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {Where} [where] of the list
+ */
+export async function openReferences(references, tab, where) {
+  const handed = await handOver(JSON.stringify(references));
+  if (handed) {
+    return await openOwnPages([`pages/references/references.html${handed}`], tab, where);
+  }
+  const known = references.filter(({ paper }) => paper.kind === "paper");
+  await openPapers(known.length ? known : references, tab, where);
+}
+
+/**
+ * Opens what a text means: papers, a page of Cool Papers, a list of references, or a search.
  * @param {string} text typed or pasted
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
  * @returns {Promise<boolean>} false if the text has no meaning and nothing was opened
  */
 export async function openText(text, tab, where) {
-  const { kind, papers, destinations, words } = interpret(text);
+  const { kind, papers, references, destinations, words } = interpret(text);
   if (kind === "papers") await openPapers(papers.map(untitled), tab, where);
   else if (kind === "page") await open(destinations, tab, where);
+  else if (kind === "references") await openReferences(references, tab, where);
   else if (kind === "search") await openSearch(words, tab, where);
   return kind !== "nothing";
 }

@@ -17,6 +17,18 @@ export function localize(substitutions = {}) {
   }
 }
 
+/**
+ * Makes the page say something else, before it is localized.
+ * @param {Readonly<Record<string, string>>} messages the new message's name by the one in the page
+ */
+export function sayInstead(messages) {
+  for (const [usual, other] of Object.entries(messages)) {
+    for (const element of document.querySelectorAll(`[data-message=${usual}]`)) {
+      element.setAttribute("data-message", other);
+    }
+  }
+}
+
 // ---------------------------------------------------------------- double clicks
 
 /** How long (ms) the second click of a double click may take. */

@@ -1,44 +1,124 @@
 /** Decides what a text or a click means, for every entrance. Pure, like find.js. */
 
+import { referencesIn } from "./bibliography.js";
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { papersInText, papersInUrl, titledInUrl } from "./find.js";
-import { firstWithPapers, idOrWords, titledPaper, untitled } from "./paper.js";
+import { firstWithPapers, idOrWords, keyOf, titledPaper, untitled } from "./paper.js";
 import { searchWords } from "./search-words-module.js";
 
+/** @typedef {import("./paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("./paper.js").Paper} Paper */
 
 /**
- * @typedef {object} Meaning
- * @property {"papers" | "page" | "search" | "nothing"} kind papers to open, a page of Cool Papers to
- *   open, words to search, or a text without words
- * @property {readonly Paper[]} papers none unless the kind is "papers"
- * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
- *   "page"
- * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
- * @property {string} words to search instead; "" for "page", and for ids, DOIs and URLs without other
- *   words
+ * A paper of a reference; without an id, its title or else the reference's words are searched.
+ * @typedef {NamedPaper & Readonly<{ context: string }>} ReferredPaper context: the reference in one line,
+ *   cut if it is long
  */
 
 /**
- * @param {string} text ids, URLs, DOIs, BibTeX, a title
+ * @typedef {object} Meaning
+ * @property {"papers" | "page" | "references" | "search" | "nothing"} kind papers to open, a page of Cool
+ *   Papers to open, references to choose from, words to search, or a text without words
+ * @property {readonly Paper[]} papers none unless the kind is "papers"
+ * @property {readonly ReferredPaper[]} references several, of which at least one has no id, for
+ *   "references"; for "search", the one whose title is searched, if the text is a reference
+ * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
+ *   "page"; for "references", what opens if all are chosen
+ * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
+ * @property {string} words to search instead; "" for "page" and "references", and for ids, DOIs and URLs
+ *   without other words
+ */
+
+/**
+ * @param {string} text ids, URLs, DOIs, BibTeX, references, a title
  * @returns {Meaning}
  */
 export function interpret(text) {
+  const stated = referredPapers(referencesIn(text));
+  if (stated.length > 1 && stated.some(({ paper }) => paper.kind === "titled")) {
+    const destinations = destinationsOf(stated);
+    return { ...NOTHING, kind: "references", references: stated, destinations };
+  }
   const papers = papersNamed(text);
   if (papers.length) {
     const [first] = papers;
     const isNamedOnly = first.kind === "paper" && isOnlyNames(text);
     const words = first.kind === "titled" ? first.words : isNamedOnly ? "" : searchWords(text);
     const destinations = destinationsOf(papers.map(untitled));
-    return { kind: "papers", papers, destinations, names: papers.map(idOrWords), words };
+    return {
+      ...NOTHING,
+      kind: "papers",
+      papers,
+      destinations,
+      names: papers.map(idOrWords),
+      words,
+    };
   }
   const page = coolPapersPage(text);
   if (page) {
     const destinations = [destination(page, papersShown(page).map(untitled))];
-    return { kind: "page", papers, destinations, names: [page], words: "" };
+    return { ...NOTHING, kind: "page", destinations, names: [page] };
   }
-  const words = searchWords(text);
-  return { kind: words ? "search" : "nothing", papers, destinations: [], names: [], words };
+  const references = stated.filter(({ title }) => title);
+  const words = references[0] ? idOrWords(references[0].paper) : searchWords(text);
+  return words ? { ...NOTHING, kind: "search", references, words } : NOTHING;
+}
+
+/** @type {Meaning} */
+const NOTHING = {
+  kind: "nothing",
+  papers: [],
+  references: [],
+  destinations: [],
+  names: [],
+  words: "",
+};
+
+/** Of a reference without id and title, no more is shown. */
+const MAX_CONTEXT_LENGTH = 200;
+/** "[12]" or "12." before a reference. */
+const LABEL = /^\s*(?:\[[^\]\s]{1,20}\]|\d{1,3}[.)])\s+/;
+
+/**
+ * @param {readonly import("./bibliography.js").Reference[]} references
+ * @returns {ReferredPaper[]} in order, each paper once; without those that have no words
+ */
+function referredPapers(references) {
+  const all = references.flatMap(papersReferredTo);
+  const known = new Set(all.flatMap((it) => (it.paper.kind === "paper" ? searchedAs(it) : [])));
+  /** @type {Map<string, ReferredPaper>} */
+  const once = new Map();
+  for (const it of all) {
+    const isKnown = it.paper.kind === "paper";
+    const key = isKnown ? keyOf(it.paper) : `titled ${searchedAs(it)}`;
+    if (!once.has(key) && (isKnown || !known.has(searchedAs(it)))) once.set(key, it);
+  }
+  return [...once.values()];
+}
+
+/** @param {ReferredPaper} referred @returns {string} equal for the same title */
+function searchedAs({ paper, title }) {
+  return (paper.kind === "titled" ? paper.words : searchWords(title)).toLowerCase();
+}
+
+/**
+ * @param {import("./bibliography.js").Reference} reference
+ * @returns {ReferredPaper[]}
+ */
+function papersReferredTo({ text, papers, title }) {
+  const plain = text.replace(LABEL, "");
+  const wordsOfTitle = searchWords(title);
+  const words = wordsOfTitle || searchWords(plain);
+  const all = papers.length || !words ? papers : [titledPaper("", words)];
+  const context = cutBetweenWords(plain);
+  return all.map((paper) => ({ paper, title: wordsOfTitle && title, context }));
+}
+
+/** @param {string} text @returns {string} in one line */
+function cutBetweenWords(text) {
+  const line = text.replace(/\s+/g, " ").trim();
+  const start = line.slice(0, MAX_CONTEXT_LENGTH);
+  return start === line ? line : `${start.replace(/[\s,;]+\S*$/, "")}…`;
 }
 
 /**
@@ -67,7 +147,7 @@ function papersNamed(text) {
 /**
  * What was clicked, closest first; missing parts are undefined.
  * @typedef {object} Clicked
- * @property {string} [selection]
+ * @property {Meaning} [selected] what the selection means
  * @property {string} [link] a URL
  * @property {(string | undefined)[]} pages URLs, the frame's before the page's
  */
@@ -77,10 +157,9 @@ function papersNamed(text) {
  * @param {Clicked} clicked
  * @returns {readonly Paper[]} all papers of the first of them that has any
  */
-export function papersClicked({ selection, link, pages }) {
-  const selected = selection ? papersInText(selection) : [];
+export function papersClicked({ selected, link, pages }) {
   return firstWithPapers([
-    selected,
+    selected?.papers ?? [],
     ...[link, ...pages].map((url) => (url ? papersInUrl(url) : [])),
   ]);
 }

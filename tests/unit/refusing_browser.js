@@ -135,6 +135,16 @@ export async function openingWithoutAStore(titles, words) {
   return created.map(({ url }) => url);
 }
 
+/** A text is opened; there is no store. */
+export async function openingATextWithoutAStore(text) {
+  const none = () => refuse("no store");
+  const created = browserThatOpensTabs({
+    store: { get: none, set: none, remove: none, clear: none },
+  });
+  await receiveFromPopup({ type: "openText", text });
+  return created.map(({ url }) => url);
+}
+
 /** A site's script runs while the store cannot be read. */
 export async function linksWhileTheStoreCannotBeRead(script, isOnByDefault) {
   const added = [];

@@ -71,6 +71,7 @@ def test_very_long_title_is_not_kept_whole(refusing: Engine) -> None:
 
 TITLES = [f"Title number {number}" for number in range(11)]
 SEARCHES = "https://papers.cool/arxiv/search?highlight=1&query="
+VENUE_SEARCHES = SEARCHES.replace("arxiv", "venue")
 OURS = "chrome-extension://ours/"
 
 
@@ -88,6 +89,25 @@ def test_without_a_store_something_opens_and_no_words_are_in_a_url_of_ours(
     urls = call(refusing, "openingWithoutAStore", TITLES, "A Paper About Tea")
     searched = [it.replace(" ", "%20") for it in [*TITLES[:10], "A Paper About Tea"]]
     assert urls == [f"{SEARCHES}{it}" for it in searched]
+
+
+@pytest.mark.parametrize(
+    ("first", "opened"),
+    [
+        ("arXiv:1706.03762", ["https://papers.cool/arxiv/1706.03762"]),
+        (
+            "in NIPS",
+            [f"{VENUE_SEARCHES}Tea%20and%20Attention", f"{VENUE_SEARCHES}Tea%20and%20Milk"],
+        ),
+    ],
+    ids=["with an id", "none with an id"],
+)
+def test_references_open_without_a_store_where_none_can_be_listed(
+    refusing: Engine, first: str, opened: list[str]
+) -> None:
+    """Those with an id; else, as other titles, their searches."""
+    text = f"[1] A. Vaswani, “Tea and Attention,” {first}, 2017.\n[2] B. Ob, “Tea and Milk,” 2019."
+    assert call(refusing, "openingATextWithoutAStore", text) == opened
 
 
 @pytest.mark.parametrize(("is_on_by_default", "added"), [(True, ["links"]), (False, [])])

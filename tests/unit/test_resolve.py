@@ -119,6 +119,17 @@ def test_titles_are_searched_as_the_extension_does(run: Run) -> None:
     assert [json.loads(row)["urls"] for row in run("--titles", "--json", texts[1])[1]] == [[search]]
 
 
+def test_references_give_what_opens_if_all_are_chosen(run: Run) -> None:
+    with_id = "[1] A. Vaswani, “Attention Is All You Need,” 2017. arXiv:1706.03762"
+    text = f"{with_id}\n[2] B. Ob, “Tea and Milk,” 2019."
+    search = f"{COOL}venue/search?highlight=1&query=Tea%20and%20Milk"
+    row = f"arxiv/1706.03762,venue-search/Tea and Milk\t{COOL}arxiv/1706.03762 {search}"
+    assert run(text) == (0, [row], "")
+    said = json.loads(run("--json", text)[1][0])
+    assert said["kind"] == "references"
+    assert [it["id"] for it in said["papers"]] == ["1706.03762", "Tea and Milk"]
+
+
 def test_each_line_of_input_gives_one_line(run: Run) -> None:
     chunks = [b"1706.03762\r\n\r\n\nnothing\n17", b"06.0", b"3762\n\n1706.03762 P19-1001@ACL"]
     rows = [PAPER, NOTHING, NOTHING, NOTHING, PAPER, NOTHING, BOTH]

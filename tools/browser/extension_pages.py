@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 from playwright.sync_api import Page
 
 from tools.browser import fake_sites
 from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
+
+_REFERENCES = [
+    {
+        "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": "1706.03762"},
+        "title": "Attention Is All You Need",
+        "context": "A. Vaswani et al., “Attention Is All You Need,” 2017. arXiv:1706.03762",
+    },
+    {
+        "paper": {"kind": "paper", "source": "ACL", "branch": "venue", "id": "N19-1423@ACL"},
+        "title": "",
+        "context": "J. Devlin, M.-W. Chang, K. Lee and K. Toutanova, NAACL 2019, pages 4171-4186,"
+        " Minneapolis, https://aclanthology.org/N19-1423/",
+    },
+    {
+        "paper": {
+            "kind": "titled",
+            "source": "",
+            "page": "",
+            "words": "Deep Residual Learning for Image Recognition",
+        },
+        "title": "Deep Residual Learning for Image Recognition",
+        "context": "K. He et al., “Deep Residual Learning for Image Recognition,” in CVPR, 2016.",
+    },
+    {
+        "paper": {
+            "kind": "titled",
+            "source": "",
+            "page": "",
+            "words": "LeCun Y Bengio Y Hinton G Nature 521 436 444 2015",
+        },
+        "title": "",
+        "context": "LeCun, Y., Bengio, Y. & Hinton, G. Nature 521, 436-444 (2015).",
+    },
+]
+"""With and without an id and a title, as the worker hands them to the page that lists them."""
 
 PAGES = {
     "options": "pages/options/options.html",
@@ -15,6 +52,8 @@ PAGES = {
     "help": "pages/help/help.html",
     "help-not-opened": "pages/help/help.html#words",
     "many": "pages/confirm-many/confirm-many.html#arxiv/1706.03762,venue/P19-1001@ACL",
+    "references": "pages/references/references.html#" + quote(json.dumps(_REFERENCES)),
+    "references-gone": "pages/references/references.html",
     "ask": "pages/choose-search/choose-search.html#some words",
 }
 """State name to path and fragment, for every page but the popup."""

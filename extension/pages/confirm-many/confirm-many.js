@@ -6,7 +6,7 @@ import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { destinationsOf } from "../../papers/cool-papers.js";
 import { idOrWords, paperOfKey, untitled } from "../../papers/paper.js";
-import { ignoreRepeats, localize, openBy } from "../own-page.js";
+import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 
 /** @typedef {import("../../papers/paper.js").NamedPaper} NamedPaper */
 
@@ -18,11 +18,7 @@ const counts = [papers.length, destinations.length].map((count) => count.toLocal
 
 // For so few, we ask only if the browser stopped the worker before it had opened them.
 if (destinations.length <= MAX_TABS_UNASKED) {
-  for (const [usual, late] of [["manyTitle", "restTitle"], ["manyWhy", "restWhy"]]) {
-    for (const element of document.querySelectorAll(`[data-message=${usual}]`)) {
-      element.setAttribute("data-message", late);
-    }
-  }
+  sayInstead({ manyTitle: "restTitle", manyWhy: "restWhy" });
 }
 localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
 document.querySelector("ol")?.append(...destinations.map(row));

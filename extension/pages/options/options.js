@@ -140,10 +140,12 @@ function say(message = "", detail = "") {
  */
 function whatIsFound(text) {
   if (!text.trim()) return [];
-  const { kind, papers, destinations, words } = interpret(text);
+  const { kind, papers, references, destinations, words } = interpret(text);
   switch (kind) {
     case "papers":
       return [list(papers)];
+    case "references":
+      return [list(references.map(({ paper }) => paper))];
     case "page":
       return [make("p", urlLink(destinations[0].url))];
     case "search":

@@ -11,7 +11,17 @@ import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";
 import { ignoreRepeats, localize } from "../own-page.js";
-import { nameOf, offerCopies, paperOfRow, showRows } from "./list.js";
+import {
+  askToOpenPapers,
+  byId,
+  nameOf,
+  offerCopies,
+  offerKeys,
+  offerTicks,
+  offerTitles,
+  showRows,
+  showTicks,
+} from "../list.js";
 import { pageRead, pageTab } from "./page.js";
 
 /** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
@@ -30,12 +40,7 @@ const MAX_NAMES = 3;
 const OFFERED = "deadEndsOffered";
 const KEYS_SHOWN = "popupKeysShown";
 
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @param {string} id */
-const inputById = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
-const field = inputById("field");
-const all = inputById("all");
+const field = /** @type {HTMLInputElement} */ (byId("field"));
 const list = byId("papers");
 const searches = byId("searches");
 const group = /** @type {HTMLDetailsElement} */ (byId("references"));
@@ -55,18 +60,23 @@ let shownReferences = [];
 let haveOpened = false;
 /** What the field was filled with, which filters nothing. */
 let filled = "";
-/** @type {Set<ListedPaper>} */
-let unticked = new Set();
+/** @type {Set<import("../list.js").Row>} */
+const unticked = new Set();
 /** On Cool Papers itself, the papers open on their publishers' sites. */
 let isWayBack = false;
 /** What the page itself gives to open or search: its selection, or the title of its own paper. */
 let suggested = "";
+/** What was pasted or selected: the field shows it in one line. */
+let inLines = "";
 /** Whether the popup has done what it was opened for, and is closing. */
 let isDone = false;
 
 ignoreRepeats();
 localize();
 field.placeholder = message("popupField");
+field.addEventListener("paste", ({ clipboardData }) => {
+  inLines = clipboardData?.getData("text/plain") ?? "";
+});
 field.addEventListener("input", applyField);
 byId("asking").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -112,7 +122,7 @@ function showPage() {
   }));
   const hasOwn = papers.some(({ isOwn }) => isOwn);
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
-  unticked = new Set(papers.filter((it) => (hasOwn ? !it.isOwn : it.isMention)));
+  for (const it of papers) if (hasOwn ? !it.isOwn : it.isMention) unticked.add(it);
   suggested = selection || (reading.own.length ? "" : reading.title);
   if (papers.length) showPapers();
   else showNothing();
@@ -130,21 +140,10 @@ function showPapers() {
 function showFound() {
   byId("copy").hidden = false;
   offerCopies(chosen, say);
-  byId("offered").addEventListener("click", () => sendText(field.value || suggested));
-  all.addEventListener("change", () => {
-    const { papers, rows } = ofAll();
-    for (const paper of papers) tick(paper, all.checked);
-    for (const box of rows.querySelectorAll("input")) box.checked = all.checked;
-    showChosen();
-  });
-  found.addEventListener("change", ({ target }) => {
-    const paper = paperOfRow(target);
-    if (paper) tick(paper, /** @type {HTMLInputElement} */ (target).checked);
-    showChosen();
-  });
-  found.addEventListener("click", followTitle);
-  found.addEventListener("auxclick", followTitle);
-  document.addEventListener("keydown", moveByKeys);
+  byId("offered").addEventListener("click", () => sendText(fieldText() || suggested));
+  offerTicks({ unticked, ofAll, changed: showChosen });
+  offerTitles(openPapers);
+  offerKeys(() => [field, ...(byId("offered").hidden ? [] : [byId("offered")])]);
   applyField();
   found.hidden = false;
 }
@@ -156,20 +155,12 @@ function showNothing() {
   if (field.value) return; // typed meanwhile
   // A field would put nothing in the place of a line's end.
   const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
+  inLines = selection;
   field.value = filled = selected || reading.pageTitle;
   applyField();
   show();
   field.focus();
   field.select(); // so that typing replaces it
-}
-
-/**
- * @param {ListedPaper} paper
- * @param {boolean} on
- */
-function tick(paper, on) {
-  if (on) unticked.delete(paper);
-  else unticked.add(paper);
 }
 
 /** What "Select all" is for: what is searched only if nothing else is in view. */
@@ -193,7 +184,7 @@ async function offerReferences() {
   references = await stated(entries);
   group.ariaBusy = "false";
   if (!references.length) return;
-  unticked = new Set([...unticked, ...references]);
+  for (const reference of references) unticked.add(reference);
   group.addEventListener("toggle", () => {
     haveOpened ||= group.open;
     byId("choosing").hidden = papers.length === 1 || (!papers.length && !group.open);
@@ -235,6 +226,12 @@ function showReferences() {
 
 // ---------------------------------------------------------------- the field
 
+/** @returns {string} what is in the field, with its line ends, which divide references */
+function fieldText() {
+  const [shown, whole] = [field.value, inLines].map((text) => text.replace(/[\s-]+/g, ""));
+  return shown === whole ? inLines : field.value;
+}
+
 /** Filters the list by what is typed, and says what else it means. */
 function applyField() {
   if (!found.hidden) keepHeight();
@@ -245,7 +242,7 @@ function applyField() {
   showRows(searches, searched, how);
   byId("searches-title").hidden = !searched.length;
   if (references.length) showReferences();
-  const offered = suggestionOf(shown.length ? field.value || suggested : "");
+  const offered = suggestionOf(shown.length ? fieldText() || suggested : "");
   byId("offered").textContent = offered;
   byId("offered").hidden = !offered;
   showChosen();
@@ -264,7 +261,7 @@ function matchesField() {
 function rowsOfList() {
   return {
     hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
-    isTicked: (/** @type {ListedPaper} */ paper) => !unticked.has(paper),
+    isTicked: (/** @type {import("../list.js").Row} */ paper) => !unticked.has(paper),
     canChoose: papers.length > 1 || haveOpened,
   };
 }
@@ -279,9 +276,15 @@ function keepHeight() {
  * @returns {string} the label of the line that opens or searches it; "" where Enter does
  */
 function suggestionOf(text) {
-  const { kind, names, words } = interpret(text);
+  const { kind, references, names, words } = interpret(text);
+  if (kind === "references") return listLabel(references);
   if (kind === "search") return message("popupSearchFor", words);
   return field.value || !names.length ? "" : openLabel(names);
+}
+
+/** @param {readonly unknown[]} references */
+function listLabel({ length }) {
+  return message("popupListReferences", length.toLocaleString());
 }
 
 /** @param {readonly string[]} names */
@@ -296,7 +299,7 @@ function openLabel(names) {
  *   opens what is ticked in the list
  */
 function typed() {
-  const meaning = interpret(field.value);
+  const meaning = interpret(fieldText());
   if (!papers.length && chosen().length && field.value === filled) return undefined;
   const isForList = (shown.length > 0 || chosen().length > 0) && meaning.kind !== "page" &&
     meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
@@ -306,9 +309,7 @@ function typed() {
 /** Shows what is ticked, and what Enter and the button do. */
 function showChosen() {
   const count = chosen().length;
-  const ofAllCount = ofAll().papers.filter((paper) => !unticked.has(paper)).length;
-  all.checked = ofAllCount > 0 && ofAllCount === ofAll().papers.length;
-  all.indeterminate = ofAllCount > 0 && !all.checked;
+  showTicks({ unticked, ofAll });
   const meaning = typed();
   const open = byId("open");
   open.textContent = meaning ? labelOf(meaning) : labelForChosen(count);
@@ -318,7 +319,8 @@ function showChosen() {
 }
 
 /** @param {Meaning} meaning */
-function labelOf({ names }) {
+function labelOf({ kind, references, names }) {
+  if (kind === "references") return listLabel(references);
   return names.length ? openLabel(names) : message("popupSearch");
 }
 
@@ -330,7 +332,8 @@ function labelForChosen(count) {
 }
 
 /** @param {Meaning} meaning */
-function answerOf({ names, words }) {
+function answerOf({ kind, references, names, words }) {
+  if (kind === "references") return message("popupWouldList", references.length.toLocaleString());
   if (!names.length) return words && message("popupWouldSearch", words);
   const named = names.slice(0, MAX_NAMES).join(", ") + (names.length > MAX_NAMES ? " …" : "");
   return names.length === 1
@@ -357,7 +360,7 @@ function say(said) {
 async function enter() {
   const meaning = typed();
   if (meaning?.kind === "nothing") return say(message("helpNoWords"));
-  if (meaning) return await sendText(field.value);
+  if (meaning) return await sendText(fieldText());
   if (chosen().length) return await openPapers(chosen());
   found.querySelector("a")?.focus();
 }
@@ -371,7 +374,7 @@ async function sendText(text) {
 }
 
 /**
- * @param {readonly ListedPaper[]} some
+ * @param {readonly import("../../papers/paper.js").NamedPaper[]} some
  * @param {"background" | "window"} [where] in place of the reader's setting
  */
 async function openPapers(some, where) {
@@ -379,52 +382,6 @@ async function openPapers(some, where) {
   isDone = where !== "background";
   await askToOpenPapers(some, { atSource: isWayBack, tabId: tab?.id, where });
   if (isDone) close();
-}
-
-/**
- * Opens the paper whose title was clicked, as links open: the worker knows where.
- * @param {MouseEvent} event
- */
-function followTitle(event) {
-  const isTitle = event.target instanceof Element && event.target.closest("a");
-  const paper = paperOfRow(event.target);
-  if (!isTitle || !paper || event.button > 1) return;
-  event.preventDefault();
-  const isApart = event.button === 1 || event.ctrlKey || event.metaKey;
-  void openPapers([paper], isApart ? "background" : event.shiftKey ? "window" : undefined);
-}
-
-// ---------------------------------------------------------------- keys
-
-/** @param {KeyboardEvent} event */
-function moveByKeys(event) {
-  const { key, target, ctrlKey, altKey, metaKey, isComposing } = event;
-  if (ctrlKey || altKey || metaKey || isComposing) return;
-  const isTyping = target === field;
-  const row = target instanceof Element ? target.closest("li, summary") : null;
-  if (!isTyping && key.length === 1 && key !== " " && key !== "/") return field.focus(); // and types
-  if (key === "/" && !isTyping) field.focus();
-  else if (key === " " && row && target instanceof HTMLAnchorElement) {
-    row.querySelector("input")?.click();
-  } else if (key === "ArrowDown" || key === "ArrowUp") move(row, key === "ArrowDown" ? 1 : -1);
-  else return;
-  event.preventDefault();
-}
-
-/**
- * Moves the focus through the titles, with the field before the first, and the references' name.
- * @param {Element | null} row that has the focus
- * @param {1 | -1} step
- */
-function move(row, step) {
-  const stops = [field, ...(byId("offered").hidden ? [] : [byId("offered")])];
-  const rows = [...found.querySelectorAll("li, details:not([hidden]) > summary")];
-  const isOnOffered = document.activeElement === byId("offered");
-  const at = row ? stops.length + rows.indexOf(row) : isOnOffered ? 1 : 0;
-  const next = Math.min(Math.max(at + step, 0), stops.length + rows.length - 1);
-  const to = /** @type {HTMLElement | undefined} */ (rows[next - stops.length]);
-  const stop = stops[next] ?? to?.querySelector("a") ?? to;
-  stop?.focus();
 }
 
 // ---------------------------------------------------------------- shown once
@@ -446,20 +403,8 @@ async function offerOnce() {
   await browser.storage.local.set({ [OFFERED]: true });
 }
 
-// ---------------------------------------------------------------- messages to the worker
-
-// It opens the tabs, since the popup closes before they have opened.
-
 /**
- * @param {readonly import("../../papers/paper.js").NamedPaper[]} named
- * @param {Omit<import("../../background/messages.js").OpenPapers, "type" | "named">} how
- */
-async function askToOpenPapers(named, how) {
-  const papers = named.map(({ paper, title }) => ({ paper, title }));
-  await browser.runtime.sendMessage({ ...how, type: "openPapers", named: papers });
-}
-
-/**
+ * Asks the worker to open it, since the popup closes before the tabs have opened.
  * @param {string} text
  * @param {number | undefined} tabId
  */

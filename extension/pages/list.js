@@ -1,11 +1,19 @@
-/** The popup's list: its rows, and the menu that copies them. */
+/**
+ * The list of papers to choose from, in the popup and on the page of references: its rows, their boxes,
+ * its keys, and the menu that copies.
+ */
 
-import { browser } from "../../browser.js";
-import { copyOf } from "../../papers/copies.js";
-import { idOrWords, isOfNoSource } from "../../papers/paper.js";
+import { browser } from "../browser.js";
+import { copyOf } from "../papers/copies.js";
+import { idOrWords, isOfNoSource } from "../papers/paper.js";
 
-/** @typedef {import("../../papers/paper.js").Paper} Paper */
-/** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
+/** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
+/** @typedef {import("../papers/paper.js").Paper} Paper */
+/**
+ * What a row shows.
+ * @typedef {NamedPaper & Readonly<{ context: string }>} Row context: the text that names the paper, shown
+ *   where no title is known
+ */
 
 /** More rows than fit, so that the rest can follow unseen. */
 const ROWS_AT_ONCE = 30;
@@ -15,20 +23,26 @@ const ROWS_A_TIME = 200;
 /**
  * @typedef {object} RowsOf
  * @property {(paper: Paper) => string} hrefOf what a click on the title opens
- * @property {(paper: ListedPaper) => boolean} isTicked
+ * @property {(paper: Row) => boolean} isTicked
  * @property {boolean} canChoose whether rows have boxes
+ * @property {(row: Row) => string} [belowOf] the small text below a title, in place of the paper's name
  */
+
+/** @param {string} id */
+export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const all = /** @type {HTMLInputElement} */ (byId("all"));
+const found = byId("found");
 
 /** The lists of rows by what fills them, so that an older one stops. @type {WeakMap<Element, object>} */
 const filling = new WeakMap();
 
-/** The paper of each row. @type {WeakMap<Element, ListedPaper>} */
+/** The paper of each row. @type {WeakMap<Element, Row>} */
 const papersOfRows = new WeakMap();
 
 /**
  * Shows the first rows at once, and the rest in batches.
  * @param {Element} list
- * @param {readonly ListedPaper[]} papers
+ * @param {readonly Row[]} papers
  * @param {RowsOf} how
  */
 export function showRows(list, papers, how) {
@@ -46,7 +60,7 @@ export function showRows(list, papers, how) {
 
 /**
  * @param {EventTarget | null} target
- * @returns {ListedPaper | undefined} the paper of the row that it lies in
+ * @returns {Row | undefined} the paper of the row that it lies in
  */
 export function paperOfRow(target) {
   const row = target instanceof Element ? target.closest("li") : null;
@@ -72,11 +86,11 @@ function siteOf(paper) {
 }
 
 /**
- * @param {ListedPaper} listed
+ * @param {Row} listed
  * @param {RowsOf} how
  * @returns {HTMLLIElement}
  */
-function rowOf(listed, { hrefOf, isTicked, canChoose }) {
+function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(row.paper) }) {
   const { paper } = listed;
   const item = document.createElement("li");
   papersOfRows.set(item, listed);
@@ -87,7 +101,7 @@ function rowOf(listed, { hrefOf, isTicked, canChoose }) {
   title.href = hrefOf(paper);
   const text = document.createElement("span");
   text.append(title);
-  const below = hasTitle ? nameOf(paper) : listed.context;
+  const below = hasTitle ? belowOf(listed) : listed.context;
   if (below) {
     const small = document.createElement("small");
     small.textContent = below;
@@ -110,10 +124,124 @@ function rowOf(listed, { hrefOf, isTicked, canChoose }) {
   return item;
 }
 
+// ---------------------------------------------------------------- boxes
+
+/**
+ * @typedef {object} Ticks
+ * @property {Set<Row>} unticked
+ * @property {() => { papers: readonly Row[], rows: Element }} ofAll what "Select all" is for, and its rows
+ * @property {() => void} changed called after each change
+ */
+
+/**
+ * Lets the boxes change what is ticked.
+ * @param {Ticks} ticks
+ */
+export function offerTicks({ unticked, ofAll, changed }) {
+  const tick = (/** @type {Row} */ row, /** @type {boolean} */ on) => {
+    if (on) unticked.delete(row);
+    else unticked.add(row);
+  };
+  all.addEventListener("change", () => {
+    const { papers, rows } = ofAll();
+    for (const row of papers) tick(row, all.checked);
+    for (const box of rows.querySelectorAll("input")) box.checked = all.checked;
+    changed();
+  });
+  found.addEventListener("change", ({ target }) => {
+    const row = paperOfRow(target);
+    if (row) tick(row, /** @type {HTMLInputElement} */ (target).checked);
+    changed();
+  });
+}
+
+/**
+ * Shows in the box of "Select all" how much of it is ticked.
+ * @param {Omit<Ticks, "changed">} ticks
+ */
+export function showTicks({ unticked, ofAll }) {
+  const { papers } = ofAll();
+  const count = papers.filter((row) => !unticked.has(row)).length;
+  all.checked = count > 0 && count === papers.length;
+  all.indeterminate = count > 0 && !all.checked;
+}
+
+// ---------------------------------------------------------------- opening
+
+/**
+ * Opens the paper whose title is clicked, as links open.
+ * @param {(papers: readonly Row[], where?: "background" | "window") => Promise<void>} open
+ */
+export function offerTitles(open) {
+  /** @param {MouseEvent} event */
+  const follow = (event) => {
+    const isTitle = event.target instanceof Element && event.target.closest("a");
+    const row = paperOfRow(event.target);
+    if (!isTitle || !row || event.button > 1) return;
+    event.preventDefault();
+    const isApart = event.button === 1 || event.ctrlKey || event.metaKey;
+    void open([row], isApart ? "background" : event.shiftKey ? "window" : undefined);
+  };
+  found.addEventListener("click", follow);
+  found.addEventListener("auxclick", follow);
+}
+
+/**
+ * Asks the worker, which opens the rest even if the page closes meanwhile.
+ * @param {readonly NamedPaper[]} named
+ * @param {Omit<import("../background/messages.js").OpenPapers, "type" | "named">} [how]
+ */
+export async function askToOpenPapers(named, how) {
+  const papers = named.map(({ paper, title }) => ({ paper, title }));
+  await browser.runtime.sendMessage({ ...how, type: "openPapers", named: papers });
+}
+
+// ---------------------------------------------------------------- keys
+
+/**
+ * Lets keys move the focus through the titles, and Space tick.
+ * @param {() => readonly HTMLElement[]} stopsBefore what has the focus before the first title; "/" leads to
+ *   the first of them, and if that is a field, typing does
+ */
+export function offerKeys(stopsBefore) {
+  document.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, altKey, metaKey, isComposing } = event;
+    if (ctrlKey || altKey || metaKey || isComposing) return;
+    const [home] = stopsBefore();
+    const isField = home instanceof HTMLInputElement;
+    const isTyping = isField && target === home;
+    const row = target instanceof Element ? target.closest("li, summary") : null;
+    if (isField && !isTyping && key.length === 1 && key !== " " && key !== "/") {
+      return home.focus(); // and types
+    }
+    if (key === "/" && !isTyping) home.focus();
+    else if (key === " " && row && target instanceof HTMLAnchorElement) {
+      row.querySelector("input")?.click();
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
+      move(stopsBefore(), row, key === "ArrowDown" ? 1 : -1);
+    } else return;
+    event.preventDefault();
+  });
+}
+
+/**
+ * @param {readonly HTMLElement[]} stopsBefore
+ * @param {Element | null} row that has the focus, or the name of a group
+ * @param {1 | -1} step
+ */
+function move(stopsBefore, row, step) {
+  const rows = [...found.querySelectorAll("li, details:not([hidden]) > summary")];
+  /** @param {Element} it */
+  const stopIn = (it) => it.querySelector("a") ?? /** @type {HTMLElement} */ (it);
+  const stops = [...stopsBefore, ...rows.map(stopIn)];
+  const focused = row ? stopIn(row) : document.activeElement;
+  const at = Math.max(0, stops.findIndex((it) => it === focused));
+  stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus();
+}
+
 // ---------------------------------------------------------------- the menu that copies
 
-/** @typedef {import("../../papers/cool-papers.js").NamedPaper} NamedPaper */
-/** @typedef {import("../../papers/copies.js").Form} Form */
+/** @typedef {import("../papers/copies.js").Form} Form */
 
 /** In the order of the menu. @type {[Form, string][]} */
 const ITEMS = [
@@ -127,8 +255,8 @@ const ITEMS = [
 /** Pixels around the menu. */
 const MARGIN = 4;
 
-const button = /** @type {HTMLButtonElement} */ (document.querySelector("#copy"));
-const menu = /** @type {HTMLElement} */ (document.querySelector("#copies"));
+const button = byId("copy");
+const menu = byId("copies");
 
 /**
  * Fills the menu; each of its items copies in another form.
@@ -196,7 +324,7 @@ function moveByArrows(event) {
 }
 
 /**
- * @param {import("../../papers/copies.js").Copy} copied
+ * @param {import("../papers/copies.js").Copy} copied
  * @returns {Promise<string>} what to tell the reader
  */
 async function copy({ count, text, html }) {

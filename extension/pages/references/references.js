@@ -1,0 +1,106 @@
+/** The page that lists references of which some have no id, for the reader to choose from. */
+
+import { browser } from "../../browser.js";
+import { handedOver } from "../../flow/session.js";
+import { coolPapersUrl } from "../../papers/cool-papers.js";
+import {
+  askToOpenPapers,
+  byId,
+  nameOf,
+  offerCopies,
+  offerKeys,
+  offerTicks,
+  offerTitles,
+  showRows,
+  showTicks,
+} from "../list.js";
+import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
+
+/** @typedef {import("../list.js").Row} Row */
+/** @typedef {import("../../papers/interpret.js").ReferredPaper} ReferredPaper */
+
+ignoreRepeats();
+
+const list = byId("papers");
+const open = byId("open");
+const message = browser.i18n.getMessage;
+
+/** @type {readonly ReferredPaper[]} */
+const references = JSON.parse(await handedOver() || "[]");
+const rows = references.map(rowOf);
+/** The rows whose words are a guess at a title. @type {ReadonlySet<Row>} */
+const guesses = new Set(rows.filter((_, at) => isGuess(references[at])));
+/** @type {Set<Row>} */
+const unticked = new Set(guesses);
+
+// Without references, the page was opened by its address.
+if (!rows.length) {
+  sayInstead({ referencesTitle: "referencesNone", referencesWhy: "referencesGone" });
+}
+byId("choose").hidden = !rows.length;
+localize({ referencesTitle: [rows.length.toLocaleString()] });
+if (rows.length) showReferences();
+
+function showReferences() {
+  showRows(list, rows, {
+    hrefOf: coolPapersUrl,
+    isTicked: (row) => !unticked.has(row),
+    canChoose: true,
+    belowOf,
+  });
+  offerTicks({ unticked, ofAll, changed: showChosen });
+  offerTitles(askToOpen);
+  offerCopies(chosen, (said) => byId("status").textContent = said);
+  offerKeys(() => [open]);
+  open.addEventListener("click", () => {
+    if (chosen().length) void openBy(open, () => askToOpen(chosen()));
+    else list.querySelector("a")?.focus();
+  });
+  showChosen();
+  open.focus({ preventScroll: true });
+}
+
+function chosen() {
+  return rows.filter((row) => !unticked.has(row));
+}
+
+function ofAll() {
+  return { papers: rows, rows: list };
+}
+
+function showChosen() {
+  showTicks({ unticked, ofAll });
+  const { length } = chosen();
+  open.textContent = length
+    ? message("popupOpen", length.toLocaleString())
+    : message("popupSelect");
+  open.setAttribute("aria-disabled", `${!length}`);
+  byId("copy").toggleAttribute("disabled", !length);
+}
+
+/**
+ * @param {readonly Row[]} some
+ * @param {"background" | "window"} [where] in place of the reader's setting
+ */
+async function askToOpen(some, where) {
+  await askToOpenPapers(some, { where });
+}
+
+/**
+ * @param {ReferredPaper} referred
+ * @returns {Row} with the reference itself in the place of a title where only its words are searched
+ */
+function rowOf(referred) {
+  return isGuess(referred) ? { ...referred, title: referred.context } : referred;
+}
+
+/** @param {ReferredPaper} referred */
+function isGuess({ paper, title }) {
+  return paper.kind === "titled" && !title;
+}
+
+/** @param {Row} row */
+function belowOf(row) {
+  if (row.paper.kind === "paper") return nameOf(row.paper);
+  return message(guesses.has(row) ? "referencesByWords" : "referencesByTitle");
+}

@@ -1,0 +1,315 @@
+"""Several references, of which some have no id, lead to a page that lists them to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.reader import PLAIN, Reader
+from tools.browser.session import POPUP_LISTED
+
+REFERENCES = "pages/references/references.html"
+ARXIV = "https://papers.cool/arxiv/"
+VENUE_SEARCH = "https://papers.cool/venue/search?highlight=1&query="
+KNOWN = "[1] A. Vaswani et al., “Attention Is All You Need,” in NIPS, 2017. arXiv:1706.03762"
+TEA = "[2] B. Ob, “A Study of Green Tea,” in Proc. TEA, 2019, pp. 1-9."
+MILK = "[3] C. Od, “A Study of Warm Milk,” in Proc. MILK, 2020, pp. 2-7."
+VIT = "[4] A. Dosovitskiy, “An Image is Worth 16x16 Words,” 2021. arXiv:2010.11929"
+TEXT = "\n".join([KNOWN, TEA, MILK, VIT])
+TITLES = [
+    "Attention Is All You Need",
+    "A Study of Green Tea",
+    "A Study of Warm Milk",
+    "An Image is Worth 16x16 Words",
+]
+BOTH_KNOWN = f"{ARXIV}1706.03762,2010.11929"
+TEA_SEARCH = VENUE_SEARCH + quote(TITLES[1])
+MILK_SEARCH = VENUE_SEARCH + quote(TITLES[2])
+BLOG_PAGE = "https://blog.example/references"
+
+
+@pytest.fixture
+def listed(reader: Reader) -> Page:
+    """The page that a click on the selected references opens."""
+    (url,) = reader.clicks(selectionText=TEXT)
+    assert url.startswith(reader.session.url(REFERENCES))
+    page = reader.page(url)
+    expect(page.locator("#papers li")).to_have_count(4)
+    reader.watches()
+    return page
+
+
+@pytest.fixture
+def at_length(reader: Reader) -> Page:
+    """The page that lists eighty references."""
+    references = [f"[{n}] B. Ob, “A Study of Tea Number {n},” Proc. TEA, 2019." for n in range(80)]
+    (url,) = reader.clicks(selectionText="\n".join(references))
+    page = reader.page(url)
+    expect(page.locator("#papers li")).to_have_count(80)
+    reader.watches()
+    return page
+
+
+def _open_button(page: Page) -> Locator:
+    return page.locator("#open")
+
+
+# ---------------------------------------------------------------- the ways to it
+
+
+def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
+    """Nothing of them is in the page's address."""
+    assert listed.locator("h1").inner_text() == "4 references"
+    assert listed.title() == "4 references · Cool Papers Redirector"
+    assert listed.locator("#papers a").all_inner_texts() == TITLES
+    search = "Search for the title"
+    names = ["arXiv 1706.03762", search, search, "arXiv 2010.11929"]
+    assert listed.locator("#papers small").all_inner_texts() == names
+    expect(_open_button(listed)).to_have_text("Open 4 on Cool Papers")
+    assert "tea" not in listed.url.lower()
+
+
+def test_references_lead_to_their_list_on_a_page_that_is_a_paper(reader: Reader) -> None:
+    opened = reader.would_open(selectionText=TEXT, pageUrl="https://arxiv.org/abs/1512.03385")
+    (url,) = opened
+    assert url.startswith(reader.session.url(REFERENCES))
+
+
+def test_references_that_all_have_ids_open_at_once(reader: Reader) -> None:
+    assert reader.would_open(selectionText=f"{KNOWN}\n{VIT}") == [BOTH_KNOWN]
+
+
+@pytest.mark.parametrize("page", [BLOG_PAGE, "https://arxiv.org/abs/1512.03385"])
+def test_title_of_one_reference_is_searched(reader: Reader, page: str) -> None:
+    """Also on a page that is a paper: it is not what was selected."""
+    opened = reader.would_open(selectionText=TEA, pageUrl=page)
+    assert opened == [f"{ARXIV}search?highlight=1&query={quote(TITLES[1])}"]
+
+
+def test_reference_opens_the_entry_of_the_page_that_has_its_title(
+    permitted_reader: Reader,
+) -> None:
+    link = f"<a href=https://arxiv.org/abs/1901.00001>{TITLES[1]}</a>"
+    other = "<a href=https://arxiv.org/abs/1901.00002>Another Study of Many Things</a>"
+    tab = permitted_reader.writes(f"<ul><li>{link}<li>{other}</ul>", BLOG_PAGE)
+    opened = permitted_reader.would_open(tab, selectionText=TEA, pageUrl=BLOG_PAGE)
+    assert opened == [f"{ARXIV}1901.00001"]
+
+
+def test_selected_title_of_an_entry_opens_it_though_it_reads_as_a_reference(
+    permitted_reader: Reader,
+) -> None:
+    title = "The “Green Teapot” Challenge of 2019"
+    link = f"<a href=https://arxiv.org/abs/1901.00001>{title}</a>"
+    other = "<a href=https://arxiv.org/abs/1901.00002>Another Study of Many Things</a>"
+    tab = permitted_reader.writes(f"<ul><li>{link}<li>{other}</ul>", BLOG_PAGE)
+    opened = permitted_reader.would_open(tab, selectionText=title, pageUrl=BLOG_PAGE)
+    assert opened == [f"{ARXIV}1901.00001"]
+
+
+def test_address_bar_says_and_does_so(reader: Reader) -> None:
+    said = reader.session.worker().evaluate(
+        """async (text) => {
+          const { setDefaultSuggestion } = chrome.omnibox;
+          let said;
+          chrome.omnibox.setDefaultSuggestion = async ({ description }) => { said = description; };
+          await Promise.all(chrome.omnibox.onInputChanged.dispatch(text, () => {}).results);
+          chrome.omnibox.setDefaultSuggestion = setDefaultSuggestion;
+          return said;
+        }""",
+        TEXT,
+    )
+    assert said == "List <match>4</match> references"
+    entered = reader.would_open_on("omnibox.onInputEntered", TEXT, "newForegroundTab")
+    (url,) = entered
+    assert url.startswith(reader.session.url(REFERENCES))
+
+
+@pytest.fixture
+def popup(permitted_reader: Reader) -> Iterator[Page]:
+    """The popup of a page without papers."""
+    tab = permitted_reader.writes("<p>Nothing here", BLOG_PAGE)
+    page = permitted_reader.session.context.new_page()
+    page.goto(permitted_reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+    page.wait_for_selector(POPUP_LISTED)
+    page.evaluate("() => { globalThis.close = () => {}; }")
+    yield page
+    page.close()
+
+
+def test_references_pasted_into_the_popup(popup: Page, permitted_reader: Reader) -> None:
+    """The field shows them in one line, but their line ends divide them."""
+    popup.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    popup.evaluate("text => navigator.clipboard.writeText(text)", f"{KNOWN}\n{TEA}")
+    popup.locator("#field").fill("")
+    popup.locator("#field").press("Control+v")
+    expect(_open_button(popup)).to_have_text("List 2 references")
+    expect(popup.get_by_role("status")).to_have_text("Enter lists 2 references")
+    with permitted_reader.notes_tabs() as noted:
+        popup.keyboard.press("Enter")
+        (url,) = noted(1)
+    assert url.startswith(permitted_reader.session.url(REFERENCES))
+
+
+def test_what_was_pasted_is_forgotten_when_the_field_changes(popup: Page) -> None:
+    popup.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    popup.evaluate("text => navigator.clipboard.writeText(text)", f"{KNOWN}\n{TEA}")
+    popup.locator("#field").fill("")
+    popup.locator("#field").press("Control+v")
+    expect(_open_button(popup)).to_have_text("List 2 references")
+    popup.locator("#field").fill("warm milk")
+    expect(_open_button(popup)).to_have_text("Search")
+
+
+@pytest.mark.parametrize(
+    ("papers", "offer"),
+    [("arXiv:2401.00001, arXiv:2401.00002", "#offered"), ("", "#open")],
+    ids=["above the page's papers", "in the field"],
+)
+def test_popup_offers_to_list_what_is_selected(
+    permitted_reader: Reader, popup: Page, papers: str, offer: str
+) -> None:
+    lines = f"<p>{TEA}<p>{MILK}"
+    permitted_reader.writes(f"<p>{papers}<div id=it>{lines}</div>", BLOG_PAGE)
+    permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
+    popup.reload()
+    popup.wait_for_selector(POPUP_LISTED)
+    popup.evaluate("() => { globalThis.close = () => {}; }")
+    expect(popup.locator(offer)).to_have_text("List 2 references")
+    with permitted_reader.notes_tabs() as noted:
+        popup.locator(offer).click()
+        (url,) = noted(1)
+    assert url.startswith(permitted_reader.session.url(REFERENCES))
+
+
+# ---------------------------------------------------------------- what it does
+
+
+def test_opens_all_of_them(reader: Reader, listed: Page) -> None:
+    """Papers of one half share a tab, and are kept together."""
+    _open_button(listed).click()
+    assert reader.opened(3) == [BOTH_KNOWN, TEA_SEARCH, MILK_SEARCH]
+
+
+def test_opens_what_is_ticked(reader: Reader, listed: Page) -> None:
+    listed.get_by_label(TITLES[0]).uncheck()
+    listed.get_by_label(TITLES[2]).uncheck()
+    expect(_open_button(listed)).to_have_text("Open 2 on Cool Papers")
+    _open_button(listed).click()
+    assert reader.opened(2) == [TEA_SEARCH, f"{ARXIV}2010.11929"]
+
+
+def test_select_all_ticks_all_or_none(listed: Page) -> None:
+    everything = listed.get_by_label("Select all")
+    expect(everything).to_be_checked()
+    listed.get_by_label(TITLES[1]).uncheck()
+    assert everything.evaluate("it => it.indeterminate")
+    everything.check()
+    expect(_open_button(listed)).to_have_text("Open 4 on Cool Papers")
+    everything.uncheck()
+    expect(_open_button(listed)).to_have_text("Select papers")
+    expect(listed.locator("#copy")).to_be_disabled()
+    assert listed.locator("#papers input:checked").count() == 0
+
+
+def test_button_leads_to_the_list_if_nothing_is_ticked(listed: Page) -> None:
+    listed.get_by_label("Select all").uncheck()
+    _open_button(listed).press("Enter")
+    expect(listed.get_by_role("link", name=TITLES[0])).to_be_focused()
+
+
+def test_a_double_click_opens_them_once(reader: Reader, listed: Page) -> None:
+    with reader.notes_tabs() as noted:
+        _open_button(listed).dblclick()
+        expect(_open_button(listed)).to_be_enabled()
+        assert len(noted(3)) == 3
+
+
+def test_title_opens_its_paper_as_links_do(reader: Reader, listed: Page) -> None:
+    title = listed.get_by_role("link", name=TITLES[1])
+    assert title.get_attribute("href") == TEA_SEARCH
+    title.click(modifiers=["ControlOrMeta"])
+    assert reader.opened(1) == [TEA_SEARCH]
+    assert [it["active"] for it in reader.new_tabs()] == [False]
+
+
+def test_keys_move_tick_and_open(reader: Reader, listed: Page) -> None:
+    expect(_open_button(listed)).to_be_focused()
+    listed.keyboard.press("ArrowDown")
+    listed.keyboard.press("ArrowDown")
+    expect(listed.get_by_role("link", name=TITLES[1])).to_be_focused()
+    listed.keyboard.press("Space")
+    expect(listed.get_by_label(TITLES[1])).not_to_be_checked()
+    listed.keyboard.press("x")  # there is no field to type into
+    listed.keyboard.press("ArrowUp")
+    expect(listed.get_by_role("link", name=TITLES[0])).to_be_focused()
+    listed.keyboard.press("ArrowUp")
+    expect(_open_button(listed)).to_be_focused()
+    listed.keyboard.press("ArrowDown")
+    listed.keyboard.press("/")
+    expect(_open_button(listed)).to_be_focused()
+    listed.keyboard.press("Enter")
+    assert reader.opened(2) == [BOTH_KNOWN, MILK_SEARCH]
+
+
+def test_copies_what_is_ticked(listed: Page) -> None:
+    listed.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    listed.get_by_label(TITLES[2]).uncheck()
+    listed.get_by_role("button", name="Copy").click()
+    listed.get_by_role("menuitem", name="Cool Papers links").click()
+    expect(listed.get_by_role("status")).to_have_text("3 copied.")
+    copied = [f"{ARXIV}1706.03762", TEA_SEARCH, f"{ARXIV}2010.11929"]
+    assert listed.evaluate("navigator.clipboard.readText()").split("\n") == copied
+
+
+def test_references_are_there_after_a_reload(listed: Page) -> None:
+    listed.reload()
+    expect(listed.locator("#papers a")).to_have_text(TITLES)
+
+
+def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
+    """It is shown as it stands."""
+    signs = "[5] LeCun, Y. “.,:;.,:;.,:;.,:;” Nature 521, 436-444 (2015)."
+    (url,) = reader.clicks(selectionText=f"{TEA}\n{signs}")
+    page = reader.page(url)
+    shown = signs.removeprefix("[5] ")
+    expect(page.locator("#papers a")).to_have_text([TITLES[1], shown])
+    expect(page.locator("#papers small").last).to_have_text(
+        "No title found: search for these words"
+    )
+    expect(page.get_by_label(shown)).not_to_be_checked()
+    expect(_open_button(page)).to_have_text("Open 1 on Cool Papers")
+    reader.watches()
+    page.get_by_label(shown).check()
+    _open_button(page).click()
+    words = VENUE_SEARCH + quote("LeCun Y Nature 521 436 444 2015")
+    assert reader.opened(2) == [TEA_SEARCH, words]
+
+
+def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
+    """Its button is always in view, and so is the title that has the focus."""
+    expect(_open_button(at_length)).to_have_text("Open 80 on Cool Papers")
+    expect(_open_button(at_length)).to_be_in_viewport(ratio=1)
+    for _ in range(30):
+        at_length.keyboard.press("ArrowDown")
+    title = at_length.get_by_role("link", name="A Study of Tea Number 29", exact=True)
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport(ratio=1)
+    bottom = title.evaluate("it => it.getBoundingClientRect().bottom")
+    assert bottom < at_length.locator("footer").evaluate("it => it.getBoundingClientRect().top")
+    at_length.keyboard.press("/")
+    at_length.keyboard.press("Enter")
+    (asks,) = reader.opened(1)
+    assert asks.startswith(reader.session.url("pages/confirm-many/confirm-many.html"))
+    expect(reader.page(asks).locator("li")).to_have_count(80)
+
+
+def test_page_without_references_says_so(reader: Reader) -> None:
+    reader.shows(reader.session.url(PLAIN))
+    page = reader.page(reader.session.url(PLAIN))
+    page.goto(reader.session.url(REFERENCES))
+    expect(page.locator("h1")).to_have_text("No references to list")
+    expect(_open_button(page)).to_be_hidden()
