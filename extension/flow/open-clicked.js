@@ -37,18 +37,42 @@ import { currentTab, openOwnPages } from "./tabs.js";
  *   clicked, only the link's text unless `isWhole`
  */
 
+/** A selection of so many characters can hold two references. */
+const MIN_REFERENCES_LENGTH = 100;
+
 /**
  * Opens what a context-menu click means: papers, a list of references, a search, or the help page.
  * @param {ClickInfo} info
  * @param {chrome.tabs.Tab | undefined} clickedTab in PDFs, older browsers pass none, or an id of -1
  */
 export async function openClicked(info, clickedTab) {
-  const { linkUrl = "", frameUrl = "", pageUrl = "", frameId = 0 } = info;
+  await openMeant(info, await selectionOf(info, clickedTab), clickedTab);
+}
+
+/**
+ * @param {ClickInfo} info
+ * @param {chrome.tabs.Tab | undefined} clickedTab
+ * @returns {Promise<string>} what is selected, with its line ends if it can hold several references
+ */
+async function selectionOf({ selectionText = "", editable = false }, clickedTab) {
   // In a field, the page is read instead: the field may be for passwords.
-  const selection =
-    (info.selectionText && info.editable
-      ? await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS })
-      : info.selectionText) ?? "";
+  if (selectionText && editable) {
+    return await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS });
+  }
+  if (selectionText.length < MIN_REFERENCES_LENGTH) return selectionText;
+  // The browser passes a selection in one line, but line ends divide references.
+  const read = await readSelection(await currentTab(clickedTab));
+  const [passed, whole] = [selectionText, read].map((text) => text.replace(/\s+/g, ""));
+  return passed === whole ? read : selectionText;
+}
+
+/**
+ * @param {ClickInfo} info
+ * @param {string} selection
+ * @param {chrome.tabs.Tab | undefined} clickedTab
+ */
+async function openMeant(info, selection, clickedTab) {
+  const { linkUrl = "", frameUrl = "", pageUrl = "", frameId = 0 } = info;
   const selected = interpret(selection);
   const named = papersClicked({ selected, link: linkUrl, pages: [] });
   const tab = await currentTab(clickedTab);
@@ -92,8 +116,8 @@ export async function openClicked(info, clickedTab) {
  */
 export async function openShown(_command, tab) {
   const shown = await currentTab(tab);
-  const selectionText = await readSelection(shown, { retryDelays: RETRY_DELAYS });
-  await openClicked({ selectionText, pageUrl: shown?.url ?? "" }, shown);
+  const selection = await readSelection(shown, { retryDelays: RETRY_DELAYS });
+  await openMeant({ pageUrl: shown?.url ?? "" }, selection, shown);
 }
 
 /**

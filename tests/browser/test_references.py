@@ -72,6 +72,27 @@ def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
     assert "tea" not in listed.url.lower()
 
 
+@pytest.mark.parametrize(
+    ("in_page", "is_list"),
+    [(TEXT, True), (f"{TEXT}\nand more", False)],
+    ids=["the selection", "another text"],
+)
+def test_line_ends_that_the_browser_leaves_out_divide_references(
+    permitted_reader: Reader, in_page: str, is_list: bool
+) -> None:
+    """They are those of the page, unless something else is selected there by now."""
+    lines = "".join(f"<p>{line}" for line in in_page.split("\n"))
+    tab = permitted_reader.writes(f"<div id=it>{lines}</div>", BLOG_PAGE)
+    permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
+    passed = TEXT.replace("\n", " ")
+    (url,) = permitted_reader.clicks(tab, selectionText=passed, pageUrl=BLOG_PAGE)
+    if is_list:
+        page = permitted_reader.page(url)
+        expect(page.locator("#papers a")).to_have_text(TITLES)
+    else:
+        assert url == BOTH_KNOWN
+
+
 def test_references_lead_to_their_list_on_a_page_that_is_a_paper(reader: Reader) -> None:
     opened = reader.would_open(selectionText=TEXT, pageUrl="https://arxiv.org/abs/1512.03385")
     (url,) = opened
