@@ -41,6 +41,15 @@ const YEAR = /^(?:19|20)[0-9]{2}(?![0-9])/;
 /** A placeholder: if even this completes an id, any word that follows would, so nothing is joined. */
 const ANY_WORD = "aaaaaaaa";
 
+/** A longer text is no list that someone typed or selected. */
+const MAX_LIST_LENGTH = 50_000;
+/** A part of a list of papers. */
+const LISTED = /[^\s,;、，；和与及]+/g;
+/** What stands beside the papers of a list: numbers, bullets, labels, "and", arXiv's "[cs.CL]". */
+const BESIDE_LISTED =
+  /^(?:[0-9]{1,3}[.)]|[([][0-9]{1,3}[)\]]|[-–—*+•◦·&]|and|以及|(?:arxiv|doi|id|url)[:：]?|\[[a-z-]+(?:[.][A-Za-z-]+)?\]|["'“”‘’。.]+)$/i;
+const GLUED_NUMBER = /^\[[0-9]{1,3}\]/;
+
 const RUN_CODES = Array.from(
   { length: 128 },
   (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
@@ -59,8 +68,36 @@ const MAX_KNOWN_URLS = 5000;
  */
 export function papersInText(text) {
   const plain = repairText(text);
-  const alone = paperAlone(plain);
-  return alone ? [alone] : unique([...mentionedIn(plain)]);
+  return unique(listedIn(plain) ?? [...mentionedIn(plain)]);
+}
+
+/**
+ * Tells whether a text is nothing but ids, DOIs and URLs of papers, one or a list.
+ * @param {string} text
+ * @returns {boolean} true also if they are labelled, numbered or joined by "and"
+ */
+export function namesOnlyPapers(text) {
+  return listedIn(repairText(text)) !== undefined;
+}
+
+/**
+ * Reads a list of papers, in which each id counts as if it was the whole text.
+ * @param {string} plain
+ * @returns {KnownPaper[] | undefined} undefined if a part is anything else
+ */
+function listedIn(plain) {
+  const whole = paperAlone(plain);
+  if (whole) return [whole];
+  if (plain.length > MAX_LIST_LENGTH) return undefined;
+  const papers = [];
+  for (const [part] of plain.matchAll(LISTED)) {
+    if (BESIDE_LISTED.test(part)) continue;
+    const alone = paperAlone(part.replace(GLUED_NUMBER, ""));
+    const named = alone ? [alone] : [...mentionedIn(part)];
+    if (!named.length) return undefined;
+    papers.push(...named);
+  }
+  return papers.length ? papers : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { referencesIn } from "./bibliography.js";
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
-import { papersInText, papersInUrl, titledInUrl } from "./find.js";
+import { namesOnlyPapers, papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { firstWithPapers, idOrWords, keyOf, titledPaper, untitled } from "./paper.js";
 import { searchWords } from "./search-words-module.js";
 
@@ -42,7 +42,7 @@ export function interpret(text) {
   const papers = papersNamed(text);
   if (papers.length) {
     const [first] = papers;
-    const isNamedOnly = first.kind === "paper" && isOnlyNames(text);
+    const isNamedOnly = first.kind === "paper" && namesOnlyPapers(text);
     const words = first.kind === "titled" ? first.words : isNamedOnly ? "" : searchWords(text);
     const destinations = destinationsOf(papers.map(untitled));
     return {
@@ -119,17 +119,6 @@ function cutBetweenWords(text) {
   const line = text.replace(/\s+/g, " ").trim();
   const start = line.slice(0, MAX_CONTEXT_LENGTH);
   return start === line ? line : `${start.replace(/[\s,;]+\S*$/, "")}…`;
-}
-
-/**
- * @param {string} text
- * @returns {boolean} whether each part names a paper, or is a label such as "DOI:"
- */
-function isOnlyNames(text) {
-  const parts = text.trim().split(/[\s,;]+/);
-  return parts.every((part) =>
-    /^(?:(?:arxiv|doi|id|url):?)?$/i.test(part) || papersInText(part)[0]
-  );
 }
 
 /**

@@ -167,6 +167,7 @@ def test_address_bar_shows_what_was_typed_last(reader: Reader) -> None:
             "arxiv.org/abs/1706.03762v2 10.18653/v1/P19-1001",
             [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"],
         ),
+        ("1706.03762, P19-1001", [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]),
         ("attention & <all>", [f"{ARXIV}{SEARCH}attention%20all"]),
         (f"{ARXIV}cs.AI", [f"{ARXIV}cs.AI"]),
     ],

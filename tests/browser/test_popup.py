@@ -932,6 +932,7 @@ def test_previews_what_would_open(popup: Any) -> None:
             "@article{x, eprint={1706.03762}, doi={10.18653/v1/P19-1001}}",
             "Enter opens 2 papers: 1706.03762, P19-1001@ACL",
         ),
+        ("1706.03762, P19-1001", "Enter opens 2 papers: 1706.03762, P19-1001@ACL"),
         ("Attention: is all", "Enter searches for: Attention is all"),
         ("https://papers.cool/arxiv/cs.AI", "Enter opens https://papers.cool/arxiv/cs.AI"),
         (

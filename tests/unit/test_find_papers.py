@@ -1,5 +1,6 @@
 """Papers in text and URLs: rules that hold for all sources."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -190,6 +191,55 @@ def test_text(finder: Finder, text: str, expected: list[str]) -> None:
 
 
 ARXIV_ESCAPED = "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1706.03762, P19-1001",
+        "P19-1001",
+        "P19-1001;P19-1002",
+        "P19-1001 W19-5301\nP19-1002",
+        "P19-1001、https://arxiv.org/abs/1706.03762，P19-1002",
+        "P19-1001 and 10.18653/v1/P19-1002.",
+        "P19-1001和P19-1002",
+        "“P19-1001”, 'P19-1002'",
+        "1. P19-1001\n2. P19-1002",
+        "(1) P19-1001 (2) P19-1002",
+        "[1]P19-1001 [2] P19-1002",
+        "- P19-1001\n- arXiv:1706.03762v7 [cs.CL]\n* P19-1002.pdf",
+        "arXiv: 1706.03762; DOI: 10.18653/v1/P19-1001; P19-1002",
+    ],
+)
+def test_each_part_of_a_list_is_read_as_if_alone(finder: Finder, text: str) -> None:
+    named = re.findall(r"1706[.]03762|[PW]19-[0-9]{4}", text)
+    assert [re.sub("@ACL", "", it) for it in ids(finder.in_text(text))] == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see P19-1001 for tea",
+        "P19-1001, a part",
+        "parts: P19-1001, P19-1002",
+        "P19-1001, P19-1002 kW",
+        "P19-1001, 01-2345-6789",
+        "P19-1001, v1.2.3",
+        "P19-1001; 2019-01-02",
+        "P19-1001, $19.10",
+        "+49 30 1234567, 030 7654321",
+        "v2410.06424, v2410.06425",
+        "2019.01.02, 2019-01-03",
+        "-1203.4567, -1203.4568",
+        "$1203.4567, $1203.4568",
+        "1,203.4567; 12,034.5678",
+        "1. 2. 3.",
+        "and",
+        f"{'P19-1001, ' * 10_000}",
+    ],
+)
+def test_list_with_anything_else_is_read_as_prose(finder: Finder, text: str) -> None:
+    assert ids(finder.in_text(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,26 @@ def test_two_texts_give_the_papers_of_both(
     assert _differing(texts, finder.each("papersInText", texts), both) == {}
 
 
+@given(
+    joint=st.sampled_from([", ", "; ", "、", "，", " ", "\n", " and ", " 和 ", "\n- ", "\n[2] "]),
+    quotes=st.sampled_from(["{}", '"{}"', "“{}”", "《{}》", "({})"]),
+)
+def test_found_alone_means_found_in_a_list(finder: Finder, joint: str, quotes: str) -> None:
+    """Also those that count only where they are the whole text."""
+    listed = [
+        text
+        for it in SOURCES
+        for text in (*it.examples.texts, *(f"doi:{doi}" for doi in it.examples.dois))
+        if not re.search(r"[\s,;]", text)
+    ]
+    assert any(map(_needs_to_be_alone, listed))
+    expected = finder.each("papersInText", listed)
+    pairs = list(itertools.pairwise(range(len(listed))))
+    texts = [joint.join(quotes.format(listed[at]) for at in pair) for pair in pairs]
+    both = [list(dict.fromkeys([*expected[one], *expected[other]])) for one, other in pairs]
+    assert _differing(texts, finder.each("papersInText", texts), both) == {}
+
+
 @given(words=WORDS, more=WORDS)
 def test_adding_words_adds_no_papers(finder: Finder, words: str, more: str) -> None:
     texts = [f"{words}\n{text}\n{more}" for text in ["", *NEAR_MISSES]]
