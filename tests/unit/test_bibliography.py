@@ -1,0 +1,45 @@
+"""Bibliographies are cut into their references."""
+
+from __future__ import annotations
+
+import pytest
+
+from build.engine import Engine
+
+ONE = "J. Doe and A. Roe. Deep tea networks. In Proceedings of Tea Days, pages 1–9, 2017."
+TWO = "Smith, B., & Lee, C. (2019). Hot water. Journal of Cups, 12(3), 45–67."
+THREE = "C. Weiß, “On kettles,” IEEE Trans. Heat, vol. 4, pp. 12–15, Mar. 2001."
+REFERENCES = [ONE, TWO, THREE]
+
+
+def texts(engine: Engine, text: str) -> list[str]:
+    found = engine.call("papers/bibliography.js", "referencesIn", text)
+    return [" ".join(it["text"].split()) for it in found]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n", " "], ids=["lines", "blank lines", "one line"])
+@pytest.mark.parametrize("label", ["[{}] ", "{}. ", "({}) "])
+@pytest.mark.parametrize("first", [1, 11])
+def test_numbered(engine: Engine, label: str, joint: str, first: int) -> None:
+    labelled = [label.format(first + at) + it for at, it in enumerate(REFERENCES)]
+    assert texts(engine, joint.join(labelled)) == labelled
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n", "\n\n12\n"])
+def test_unnumbered(engine: Engine, joint: str) -> None:
+    assert texts(engine, joint.join(REFERENCES)) == REFERENCES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "As shown in [1] and [2], we boil the water twice. In [3] it was boiled once, in 2017.",
+        "1. Buy tea\n2. Call Ann\n3. Pay the rent by 2025",
+        "1 Introduction 3\n2 Related Work 5\n3 Method 9",
+        "## 1.2.0 - 2024-01-15\n\n- Fix the kettle\n- Add a lid",
+        "const year = 2017;\nconst pages = [1, 2];",
+    ],
+)
+def test_other_texts(engine: Engine, text: str) -> None:
+    assert texts(engine, text) == []
