@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
+
 import pytest
 
 from build.engine import Engine
+from tests.shared import shared_file
 
 ONE = "J. Doe and A. Roe. Deep tea networks. In Proceedings of Tea Days, pages 1–9, 2017."
 TWO = "Smith, B., & Lee, C. (2019). Hot water. Journal of Cups, 12(3), 45–67."
@@ -43,3 +47,25 @@ def test_unnumbered(engine: Engine, joint: str) -> None:
 )
 def test_other_texts(engine: Engine, text: str) -> None:
     assert texts(engine, text) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "joint", "floor"),
+    [("[{}] ", "\n", 0.97), ("[{}] ", " ", 0.97), ("{}. ", " ", 0.95), ("", "\n\n", 0.96)],
+)
+def test_real_references(engine: Engine, label: str, joint: str, floor: float) -> None:
+    lines = shared_file("data/references.tsv").read_text("utf-8").splitlines()[1:]
+    references = [
+        re.sub(r"^[\[(]?[0-9]{1,4}[\]).]?\s+", "", line.split("\t")[1]).strip() for line in lines
+    ]
+    random = Random(1)
+    exact = total = 0
+    for size in (2, 5, 20, 80) * 3:
+        chosen = random.sample(references, size)
+        wanted = [
+            " ".join(f"{label.format(at)}{it}".split()) for at, it in enumerate(chosen, start=1)
+        ]
+        found = {*texts(engine, joint.join(wanted))}
+        exact += sum(it in found for it in wanted)
+        total += size
+    assert exact >= floor * total
