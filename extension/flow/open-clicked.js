@@ -1,12 +1,13 @@
 /** Decides what a click, or the shortcut, opens: papers, a search or the help page. */
 
 import { browser } from "../browser.js";
-import { readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
+import { readCitation, readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
 import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { interpret, papersClicked } from "../papers/interpret.js";
-import { isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
+import { idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
+import { isInPage, papersCited } from "../reading/citation.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
@@ -28,6 +29,7 @@ import { currentTab, openOwnPages } from "./tabs.js";
  * @property {string} selection
  * @property {import("../papers/interpret.js").Meaning} selected what the selection means
  * @property {string} link a URL; "" for none, and where there is a selection
+ * @property {readonly Paper[]} named papers that the selection, or else the link's URL, names
  * @property {readonly Paper[]} inPlace papers named by the URLs of the frame and the page
  * @property {string} page URL
  * @property {number} frameId
@@ -35,6 +37,8 @@ import { currentTab, openOwnPages } from "./tabs.js";
  * @property {string} tabTitle the paper's title according to the tab; "" if it shows none
  * @property {(how?: { isWhole?: boolean }) => Promise<Reading>} read reads the page; if a link was
  *   clicked, only the link's text unless `isWhole`
+ * @property {() => Promise<readonly NamedPaper[]>} readCited reads the papers that the link cites, if it
+ *   leads to a place in its own page
  */
 
 /** A selection of so many characters can hold two references. */
@@ -70,14 +74,13 @@ async function selectionOf({ selectionText = "", editable = false }, clickedTab)
  * @param {ClickInfo} info
  * @param {string} selection
  * @param {chrome.tabs.Tab | undefined} clickedTab
+ * @param {object} [how]
+ * @param {boolean} [how.isKey] whether a key was pressed instead: a link with the focus counts
  */
-async function openMeant(info, selection, clickedTab) {
+async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
   const { linkUrl = "", frameUrl = "", pageUrl = "", frameId = 0 } = info;
   const selected = interpret(selection);
-  const named = papersClicked({ selected, link: linkUrl, pages: [] });
   const tab = await currentTab(clickedTab);
-  if (selected.kind === "references") return await openReferences(selected.references, tab);
-  if (named.length) return await openPapers(named.map(untitled), tab);
   const addresses = [frameUrl, pageUrl, clickedTab?.url ?? ""];
   // If the clicked tab has closed, do not read the one shown now instead.
   const isGone = clickedTab && clickedTab.id !== browser.tabs.TAB_ID_NONE &&
@@ -90,12 +93,21 @@ async function openMeant(info, selection, clickedTab) {
     const isOther = hasMovedOn(pageUrl, frames[0]?.url);
     return readingOf(isOther ? [] : frames, { frameId, addresses });
   };
+  const inPlace = papersClicked({ pages: addresses });
+  const readCited = async () => {
+    const mayCite = linkUrl ? isInPage(linkUrl, addresses) : isKey || !inPlace.length;
+    if (!mayCite || isGone) return [];
+    const how = { link: linkUrl, frameId: isKey ? undefined : frameId };
+    return papersCited(await readCitation(tab, { ...how, retryDelays: RETRY_DELAYS }));
+  };
   /** @type {Click} */
   const click = {
     selection,
     selected,
     link: linkUrl,
-    inPlace: papersClicked({ pages: addresses }),
+    named: papersClicked({ selected, link: linkUrl, pages: [] }),
+    inPlace,
+    readCited,
     page: pageUrl || (clickedTab?.url ?? ""),
     frameId,
     tab,
@@ -117,15 +129,18 @@ async function openMeant(info, selection, clickedTab) {
 export async function openShown(_command, tab) {
   const shown = await currentTab(tab);
   const selection = await readSelection(shown, { retryDelays: RETRY_DELAYS });
-  await openMeant({ pageUrl: shown?.url ?? "" }, selection, shown);
+  await openMeant({ pageUrl: shown?.url ?? "" }, selection, shown, { isKey: true });
 }
 
 /**
- * What a click can open if it names no paper by itself, in order of preference. Each returns whether it
- * opened something; the last one always does.
+ * What a click can open, in order of preference. Each returns whether it opened something; the last one
+ * always does.
  * @type {readonly ((click: Click) => Promise<boolean>)[]}
  */
 const OUTCOMES = [
+  openSelectedReferences,
+  openCitation,
+  openNamed,
   openNamedByLink,
   openTitledLink,
   openReference,
@@ -134,6 +149,31 @@ const OUTCOMES = [
   openSelection,
   openReading,
 ];
+
+/** Several references, of which some have no id. @param {Click} click */
+async function openSelectedReferences({ selected, tab }) {
+  if (selected.kind === "references") await openReferences(selected.references, tab);
+  return selected.kind === "references";
+}
+
+/** A citation in the page's text: what its entry in the bibliography names. @param {Click} click */
+async function openCitation({ selection, tab, readCited }) {
+  if (selection) return false;
+  const cited = await readCited();
+  const [first, ...others] = cited;
+  if (!first) return false;
+  const hasTitles = cited.some(({ paper }) => isOfNoSource(paper));
+  if (!hasTitles) await openPapers(cited, tab);
+  else if (others.length) await openReferences(cited.map((it) => ({ ...it, context: "" })), tab);
+  else await openSearch(idOrWords(first.paper), tab);
+  return true;
+}
+
+/** Papers that the selection, or else the link's URL, names. @param {Click} click */
+async function openNamed({ named, tab }) {
+  if (named.length) await openPapers(named.map(untitled), tab);
+  return named.length > 0;
+}
 
 /** A link whose text names papers: X and newsletters hide the URLs. @param {Click} click */
 async function openNamedByLink({ selection, link, tab, read }) {

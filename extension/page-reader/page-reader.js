@@ -5,6 +5,7 @@ import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
 import { withinTime } from "../timing.js";
 
 /** @typedef {import("../reading/page-content.js").WireContent} WireContent */
+/** @typedef {import("../reading/citation.js").WireEntry} WireEntry */
 /** @typedef {WireContent & { frameId: number }} FrameContent */
 
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */
@@ -18,6 +19,13 @@ const READING = [
   "/page-reader/in-page/walk.js",
   "/page-reader/in-page/stated.js",
   "/page-reader/in-page/read.js",
+];
+/** Injected to read what a citation leads to. */
+const CITATION = [
+  "/page-reader/in-page/dom.js",
+  "/page-reader/in-page/text.js",
+  "/page-reader/in-page/entry.js",
+  "/page-reader/in-page/citation.js",
 ];
 /** Injected to read the selection. */
 const SELECTION = ["/page-reader/in-page/dom.js", "/page-reader/in-page/selection.js"];
@@ -100,6 +108,29 @@ export async function readSelection(tab, { retryDelays = [] } = {}) {
 }
 
 /**
+ * Reads the entries of the bibliography, or the footnotes, that a citation in the page leads to.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {object} how
+ * @param {string} how.link URL of the clicked link; "" for none
+ * @param {number} [how.frameId] of the frame that was clicked; without one, the link with the focus
+ *   is the citation, in whichever frame it is
+ * @param {readonly number[]} [how.retryDelays] in milliseconds
+ * @returns {Promise<WireEntry[]>} none if the link is no citation, and where the browser forbids reading
+ */
+export async function readCitation(tab, { link, frameId, retryDelays = [] }) {
+  if (tab?.id === undefined) return [];
+  const { id } = tab;
+  /** @type {[link: string, usesFocus: boolean]} */
+  const how = [link, frameId === undefined];
+  const results = await retryUntilAllowed(
+    () => withinTime(runInFrames(id, CITATION, callCitation, how), MAX_ANSWER),
+    retryDelays,
+  );
+  return (results ?? []).filter((it) => frameId === undefined || it.frameId === frameId)
+    .map(({ result }) => result ?? []).find((it) => it.length) ?? [];
+}
+
+/**
  * @template Result
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {string[]} files
@@ -169,6 +200,15 @@ async function runInFrames(tabId, files, func, args) {
  */
 function callReading(...how) {
   return /** @type {any} */ (globalThis).pageReading?.(...how);
+}
+
+/**
+ * @param {string} link
+ * @param {boolean} usesFocus
+ * @returns {WireEntry[] | undefined}
+ */
+function callCitation(link, usesFocus) {
+  return /** @type {any} */ (globalThis).pageCitation?.(link, usesFocus);
 }
 
 /** @returns {Selected | undefined} */

@@ -284,6 +284,12 @@ const CALLS = {
   listedPapers: (call) => onPages((page) => call([{ page, own: undefined }])),
   readingOf: (call) => onPages((wire) => call([wire]).listed, (wire) => wire),
   titleOfPage: onPages,
+  papersCited: (call) =>
+    onText((text) => {
+      const entry = { text, links: [[text, 0]], titles: [[text, 0, true]], isReference: true };
+      return call([{ ...entry, cited: [] }]);
+    }),
+  isInPage: (call) => onText((text) => call(`https://a.example/${text}`, [text])),
 };
 
 /**

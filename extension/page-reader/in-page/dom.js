@@ -29,6 +29,22 @@
   };
   const ofDocument = method(Document.prototype, "querySelectorAll");
   const attribute = method(Element.prototype, "getAttribute");
+  const focusedInDocument = getter(Document.prototype, "activeElement");
+  const focusedInShadow = getter(ShadowRoot.prototype, "activeElement");
+  /**
+   * @param {Element | null | undefined} element
+   * @returns {ShadowRoot | null} open or closed
+   */
+  const shadowRoot = (element) =>
+    element instanceof HTMLElement
+      ? globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null
+      : null;
+  /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, maybe in shadow roots */
+  const focused = (root = document) => {
+    const element = (root instanceof Document ? focusedInDocument : focusedInShadow)(root) ?? null;
+    const shadow = shadowRoot(element);
+    return (shadow && focused(shadow)) ?? element;
+  };
 
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
   var pageDom = {
@@ -44,13 +60,16 @@
     contains: method(Node.prototype, "contains"),
     firstElementChild: getter(Element.prototype, "firstElementChild"),
     children: getter(Element.prototype, "children"),
-    nextElement: getter(Element.prototype, "nextElementSibling"),
     previousElement: getter(Element.prototype, "previousElementSibling"),
+    nextElement: getter(Element.prototype, "nextElementSibling"),
     openShadowRoot: getter(Element.prototype, "shadowRoot"),
     ariaHidden: getter(Element.prototype, "ariaHidden"),
     attribute,
     closest: method(Element.prototype, "closest"),
+    matches: method(Element.prototype, "matches"),
     checkVisibility: method(Element.prototype, "checkVisibility"),
+    contains: method(Node.prototype, "contains"),
+    byId: method(Document.prototype, "getElementById"),
     first: method(Element.prototype, "querySelector"),
     all: method(Element.prototype, "querySelectorAll"),
     documentTitle: () => getter(Document.prototype, "title")(document),
@@ -70,13 +89,7 @@
       const { href } = /** @type {any} */ (element);
       return typeof href === "string" ? href : href?.baseVal ?? "";
     },
-    /**
-     * @param {Element | null | undefined} element
-     * @returns {ShadowRoot | null} open or closed
-     */
-    shadowRoot: (element) =>
-      element instanceof HTMLElement
-        ? globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null
-        : null,
+    shadowRoot,
+    focused,
   };
 }

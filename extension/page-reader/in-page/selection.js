@@ -2,9 +2,7 @@
 
 "use strict";
 {
-  const { getter, method, shadowRoot } = pageDom;
-  const focusedInDocument = getter(Document.prototype, "activeElement");
-  const focusedInShadow = getter(ShadowRoot.prototype, "activeElement");
+  const { focused, method, shadowRoot } = pageDom;
   const hasFocus = method(Document.prototype, "hasFocus");
 
   /** Values of `autocomplete`: https://html.spec.whatwg.org/#autofill */
@@ -35,12 +33,6 @@
     ].join("|"),
     "u",
   );
-  /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, maybe in shadow roots */
-  const focused = (root = document) => {
-    const element = (root instanceof Document ? focusedInDocument : focusedInShadow)(root) ?? null;
-    const shadow = shadowRoot(element);
-    return (shadow && focused(shadow)) ?? element;
-  };
   /** @param {Element} field @returns {string} all its names, in the page's code and for the reader */
   const nameOf = (field) => {
     const { labels = [] } = /** @type {HTMLInputElement} */ (field);

@@ -1,0 +1,465 @@
+"""A click on a citation in a page's text opens the paper that it cites."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.reader import HELP, POPUP, Reader
+
+ARXIV = "https://papers.cool/arxiv/"
+SEARCH = f"{ARXIV}search?highlight=1&query="
+_SEARCH_BESIDE = SEARCH.replace("/arxiv/", "/venue/")
+"""Of a title that opens beside other papers."""
+HTML_PAPER = "https://arxiv.org/html/2401.00001v1"
+BLOG = "https://blog.example/citations"
+WIKI = "https://en.wikipedia.org/wiki/Tea"
+NATURE = "https://www.nature.com/articles/s41586-021-03819-2"
+PMC = "https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/"
+DISTILL = "https://distill.pub/2021/tea/"
+
+
+def _search(words: str) -> str:
+    return SEARCH + quote(words)
+
+
+def _without_key(urls: list[str]) -> list[str]:
+    """The URLs, without the random key by which the help page gets its words."""
+    return [url.split("#key-")[0] for url in urls]
+
+
+def _opens(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[list[str]]:
+    """What the menu on a link opens, and the shortcut with the focus on it."""
+    opened = _menu(reader, html, selector, url), _shortcut(reader, html, selector, url)
+    return [_without_key(it) for it in opened]
+
+
+def _menu(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[str]:
+    tab = reader.writes(html, url)
+    page = reader.page(url)
+    page.click(selector, button="right")
+    href = page.eval_on_selector(selector, "it => it.href")
+    return reader.would_open(tab, pageUrl=url, linkUrl=href)
+
+
+def _shortcut(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[str]:
+    tab = reader.writes(html, url)
+    reader.page(url).focus(selector)
+    return reader.would_open_on("commands.onCommand", "open", tab)
+
+
+# ---------------------------------------------------------------- the sites' structures
+
+_ARXIV_PAGE = """<!doctype html><base href="/html/2401.00001v1/">
+<nav class="ltx_TOC"><a class="ltx_ref" id="toc" href="{page}#S1">1 Introduction</a></nav>
+<article class="ltx_document"><section id="S1" class="ltx_section">
+<h2 class="ltx_title ltx_title_section">1 Introduction</h2>
+<div id="S1.p1" class="ltx_para"><p class="ltx_p">Brewing
+<cite class="ltx_cite ltx_citemacro_citep">[<a class="ltx_ref" id="ids" href="{page}#bib.bib1"
+ title="">1</a>, <a class="ltx_ref" id="title" href="{page}#bib.bib2" title="">2</a>]</cite>, see
+<a class="ltx_ref" id="section" href="{page}#S1" title="In arXiv:1706.03762"><span
+ class="ltx_text ltx_ref_tag">1</span></a>,
+<a class="ltx_ref" id="figure" href="{page}#S1.F1"><span class="ltx_ref_tag">1</span></a> and
+<a class="ltx_ref" id="equation" href="{page}#S1.E1"><span class="ltx_ref_tag">1</span></a>; by
+<cite class="ltx_cite ltx_citemacro_citet">Tea <a class="ltx_ref" id="bib" href="{page}#bib.bib3">
+(2019)</a></cite>.</p></div>
+<table id="S1.E1" class="ltx_equation ltx_eqn_table"><tr><td>a = b</td><td>(1)</td></tr></table>
+<figure id="S1.F1" class="ltx_figure"><figcaption class="ltx_caption"><span
+class="ltx_tag">Figure 1:
+ </span>Tea, from Cup et al. A Study of Many Cups. 2017. arXiv:1810.04805</figcaption></figure>
+</section>
+<section id="bib" class="ltx_bibliography"><h2 class="ltx_title">References</h2>
+<ul id="bib.L1" class="ltx_biblist">
+<li id="bib.bib1" class="ltx_bibitem"><span class="ltx_tag ltx_role_refnum">[1]</span>
+<span class="ltx_bibblock">Ann Author and Bob Bond. </span>
+<span class="ltx_bibblock">Deep networks that brew tea. </span>
+<span class="ltx_bibblock"><em class="ltx_emph">arXiv preprint arXiv:1706.03762</em>, 2017. </span>
+<span class="ltx_bibblock ltx_bib_cited">Cited by: <a class="ltx_ref" id="back" href="{page}#S1.p1"
+>§1</a>. </span></li>
+<li id="bib.bib2" class="ltx_bibitem"><span class="ltx_tag ltx_role_refnum">[2]</span>
+<span class="ltx_bibblock">Ann Author and Bob Bond. </span>
+<span class="ltx_bibblock">Deep networks that pour tea. </span>
+<span class="ltx_bibblock">In <em class="ltx_emph">Proceedings of Tea</em>, 2018. </span></li>
+<li id="bib.bib3" class="ltx_bibitem"><span class="ltx_tag">Tea (2019)</span>
+<span class="ltx_bibblock"><span class="ltx_text ltx_bib_author">C. Tea</span><span
+ class="ltx_text ltx_bib_year"> (2019)</span></span>
+<span class="ltx_bibblock"><span class="ltx_text ltx_bib_title">Cups in 2018 and
+later</span>.</span>
+<span class="ltx_bibblock"><span class="ltx_text ltx_bib_journal">Journal of Tea</span>.</span></li>
+</ul></section></article>"""
+
+
+@pytest.mark.parametrize("page", ["", HTML_PAPER], ids=["base", "absolute"])
+@pytest.mark.parametrize("url", [HTML_PAPER, HTML_PAPER[:-2]], ids=["version", "no version"])
+def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str) -> None:
+    html = _ARXIV_PAGE.format(page=page)
+    opened = {it: _menu(permitted_reader, html, f"#{it}", url) for it in ["ids", "title", "bib"]}
+    assert opened == {
+        "ids": [f"{ARXIV}1706.03762"],
+        "title": [_search("Deep networks that pour tea")],
+        "bib": [_search("Cups in 2018 and later")],
+    }
+    assert _shortcut(permitted_reader, html, "#title", url) == opened["title"]
+
+
+@pytest.mark.parametrize("link", ["toc", "section", "figure", "equation", "back"])
+def test_other_links_in_arxiv_s_html_open_the_page_s_paper(
+    permitted_reader: Reader, link: str
+) -> None:
+    html = _ARXIV_PAGE.format(page=HTML_PAPER)
+    opened = _opens(permitted_reader, html, f"#{link}", HTML_PAPER)
+    assert opened == [[f"{ARXIV}2401.00001"]] * 2
+
+
+_WIKI_PAGE = """<!doctype html><title>Tea - Wikipedia</title><h1>Tea</h1>
+<p>Tea<sup id="cite_ref-7" class="reference"><a id="named" href="#cite_note-7"><span
+ class="cite-bracket">[</span>7<span class="cite-bracket">]</span></a></sup> is hot<sup
+ id="cite_ref-FOOTNOTEKnuth1997-3" class="reference"><a id="harvard"
+ href="#cite_note-FOOTNOTEKnuth1997-3">[3]</a></sup> and wet<sup id="cite_ref-8"
+class="reference"><a
+ id="titled" href="#cite_note-8">[8]</a></sup>, or not.<sup id="cite_ref-9" class="reference"><a
+ id="note" href="#cite_note-9">[a]</a></sup> arXiv:1412.6980</p>
+<div class="reflist"><ol class="references">
+<li id="cite_note-FOOTNOTEKnuth1997-3"><span class="mw-cite-backlink"><b><a
+ href="#cite_ref-FOOTNOTEKnuth1997-3">^</a></b></span> <span class="reference-text"><a
+ id="onward" href="#CITEREFKnuth1997">Knuth 1997</a>, p. 5.</span></li>
+<li id="cite_note-7"><span class="mw-cite-backlink"><b><a id="back"
+href="#cite_ref-7">^</a></b></span>
+<span class="reference-text"><cite class="citation arxiv cs1">Author, A. (2017). "Deep networks that
+brew tea". <a href="/wiki/ArXiv_(identifier)">arXiv</a>:<a class="external"
+ href="https://arxiv.org/abs/1706.03762">1706.03762</a>.</cite></span></li>
+<li id="cite_note-8"><span class="mw-cite-backlink">^ <a
+href="#cite_ref-8"><sup><i><b>a</b></i></sup>
+</a></span> <span class="reference-text"><cite class="citation journal cs1">Author, Ann (2018). <a
+ href="https://tea.example/8">"Pouring: a survey (2018)"</a>. <i>Tea</i>. <b>3</b>.</cite><span
+ title="ctx_ver=Z39.88-2004&amp;rft.genre=article&amp;rft.jtitle=Tea&amp;rft.atitle=Pouring%3A+a+survey+%282018%29"
+ class="Z3988"></span></span></li>
+<li id="cite_note-9"><span class="mw-cite-backlink"><a href="#cite_ref-9">^</a></span> <span
+ class="reference-text">Some like it cold.</span></li></ol></div>
+<ul><li><cite id="CITEREFKnuth1997" class="citation book cs1">Knuth, Donald (1997). <i>The Art of
+Brewing Tea</i>. Tea Press.</cite><span
+ title="ctx_ver=Z39.88-2004&amp;rft.btitle=The+Art+of+Brewing+Tea"
+class="Z3988"></span></li></ul>"""
+
+
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [
+        ("named", f"{ARXIV}1706.03762"),
+        ("titled", _search("Pouring a survey 2018")),
+        ("harvard", _search("The Art of Brewing Tea")),
+        ("onward", _search("The Art of Brewing Tea")),
+    ],
+)
+def test_citation_in_wikipedia(permitted_reader: Reader, link: str, opened: str) -> None:
+    assert _opens(permitted_reader, _WIKI_PAGE, f"#{link}", WIKI) == [[opened]] * 2
+
+
+def test_back_link_in_wikipedia_is_no_citation(permitted_reader: Reader) -> None:
+    opened = _opens(permitted_reader, _WIKI_PAGE, "#back", WIKI)
+    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+
+
+def test_note_without_a_reference_is_no_citation(permitted_reader: Reader) -> None:
+    opened = _opens(permitted_reader, _WIKI_PAGE, "#note", WIKI)
+    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+
+
+_NATURE_PAGE = """<!doctype html><title>Tea | Nature</title><p>Tea<sup><a id="doi"
+data-track="click"
+ href="/articles/s41586-021-03819-2#ref-CR5" title="Author, A. Tea." aria-label="Reference
+5">5</a>,<a
+ id="lookup" href="/articles/s41586-021-03819-2#ref-CR6">6</a></sup>, in <a id="figure"
+ href="/articles/s41586-021-03819-2#Fig1">Fig. 1</a>.</p>
+<div class="c-article-section__figure" id="figure-1"><figure><figcaption><b id="Fig1">Fig. 1:
+Tea.</b>
+</figcaption></figure></div>
+<div id="Bib1-content"><ol class="c-article-references">
+<li class="c-article-references__item" data-counter="5."><p class="c-article-references__text"
+ id="ref-CR5">Author, A. &amp; Bond, B. Deep networks that brew tea. <i>Tea</i> <b>5</b>, 1–9
+(2017).</p>
+<p class="c-article-references__links"><a
+href="https://doi.org/10.48550/arXiv.1706.03762">Article</a>
+<a href="http://scholar.google.com/scholar_lookup?&amp;title=Deep%20networks">Google
+Scholar</a></p></li>
+<li class="c-article-references__item" data-counter="6."><p class="c-article-references__text"
+ id="ref-CR6">Author, A. &amp; Bond, B. <i>Tea</i> <b>5</b>, 1–9 (2017).</p>
+<p class="c-article-references__links"><a
+href="https://doi.org/10.1038/s41586-000-00000-0">Article</a>
+<a href="http://scholar.google.com/scholar_lookup?&amp;title=Pouring%20tea%20in%202016&amp;journal=Tea"
+>Google Scholar</a></p></li></ol></div>"""
+
+
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [("doi", f"{ARXIV}1706.03762"), ("lookup", _search("Pouring tea in 2016"))],
+)
+def test_citation_in_nature(permitted_reader: Reader, link: str, opened: str) -> None:
+    assert _opens(permitted_reader, _NATURE_PAGE, f"#{link}", NATURE) == [[opened]] * 2
+
+
+_PMC_PAGE = """<!doctype html><title>Tea - PMC</title><p>Tea [<a id="b12" href="#B12"
+ class="usa-link" aria-describedby="B12">12</a>], [<a id="list" href="#B12 B13" rid="B12 B13">12,
+13</a>]
+and <a id="old" href="#bib14" rid="bib14" class="bibr popnode">Author et al., 2016</a>.</p>
+<section class="ref-list"><h2>References</h2><ul class="ref-list" style="list-style-type:none">
+<li id="B12"><span class="label">12.</span><cite>Author A, Bond B. Deep networks that brew tea.
+arXiv.
+(2017) doi: 10.48550/arXiv.1706.03762.</cite> [<a href="https://doi.org/10.48550/arXiv.1706.03762">DOI</a>]
+ [<a href="https://scholar.google.com/scholar_lookup?title=Deep%20networks%20that%20brew%20tea"
+>Google Scholar</a>]</li>
+<li id="B13"><span class="label">13.</span><cite>Author A. Pouring. arXiv:1810.04805.
+(2018)</cite></li>
+</ul><div class="ref-cit-blk half_rhythm" id="bib14">Author A. “Deep networks that pour tea.”
+<em>Tea</em>.
+2016;5:1–9. [<a href="/pmc/articles/PMC7/">PMC free article</a>]</div></section>"""
+
+
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [
+        ("b12", f"{ARXIV}1706.03762"),
+        ("list", f"{ARXIV}1706.03762,1810.04805"),
+        ("old", _search("Deep networks that pour tea")),
+    ],
+)
+def test_citation_in_pubmed_central(permitted_reader: Reader, link: str, opened: str) -> None:
+    assert _opens(permitted_reader, _PMC_PAGE, f"#{link}", PMC) == [[opened]] * 2
+
+
+_PANDOC_PAGE = """<!doctype html><title>Tea</title><p>Tea <span class="citation" data-cites="a
+b">(<a
+ id="one" href="#ref-author2017" role="doc-biblioref">Author 2017</a>; <a id="two"
+href="#ref-bond2018"
+ role="doc-biblioref">Bond 2018</a>)</span>.<a href="#fn1" class="footnote-ref" id="fnref1"
+ role="doc-noteref"><sup>1</sup></a><a href="#fn2" class="footnote-ref" id="fnref2"
+ role="doc-noteref"><sup>2</sup></a></p>
+<section id="footnotes" class="footnotes footnotes-end-of-document" role="doc-endnotes"><hr><ol>
+<li id="fn1"><p>See also <span class="citation">(<a href="#ref-bond2018" role="doc-biblioref">Bond
+2018</a>)</span>.<a id="back" href="#fnref1" class="footnote-back"
+role="doc-backlink">↩︎</a></p></li>
+<li id="fn2"><p>We like it hot.<a href="#fnref2" class="footnote-back"
+role="doc-backlink">↩︎</a></p></li>
+</ol></section>
+<div id="refs" class="references csl-bib-body hanging-indent" role="list">
+<div id="ref-author2017" class="csl-entry" role="listitem">Author, Ann. 2017. <span>“Deep
+Networks That
+Brew Tea.”</span> <em>arXiv:1706.03762</em>.</div>
+<div id="ref-bond2018" class="csl-entry" role="listitem">Bond, Bob. 2018. <span>“Networks That Pour
+Tea.”</span> <em>Tea</em> 5.</div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [
+        ("one", f"{ARXIV}1706.03762"),
+        ("two", _search("Networks That Pour Tea")),
+        ("fnref1", _search("Networks That Pour Tea")),
+    ],
+)
+def test_citation_in_pandoc_s_pages(permitted_reader: Reader, link: str, opened: str) -> None:
+    assert _opens(permitted_reader, _PANDOC_PAGE, f"#{link}") == [[opened]] * 2
+
+
+def test_citation_in_distill(permitted_reader: Reader) -> None:
+    html = """<!doctype html><title>Tea</title><p id=text>Tea is hot <d-cite key="a2017,b2018"
+></d-cite> and wet.</p><d-citation-list><h3 id="references">References</h3><ol id="references-list"
+class="references"><li id="a2017"><span class="title">Deep networks that brew tea</span> &nbsp;<a
+href="http://arxiv.org/pdf/1706.03762.pdf">[PDF]</a><br>Author, A., 2017. Tea.</li><li
+id="b2018"><span
+class="title">Networks that pour tea</span><br>Bond, B., 2018. Tea.</li></ol></d-citation-list>"""
+    attach = """() => {
+      const root = document.querySelector("d-cite").attachShadow({ mode: "open" });
+      root.innerHTML = "<slot></slot><span>[1]</span>";
+    }"""
+    tab = permitted_reader.writes(html, DISTILL)
+    page = permitted_reader.page(DISTILL)
+    page.evaluate(attach)
+    page.click("d-cite", button="right")
+    opened = permitted_reader.would_open(tab, pageUrl=DISTILL)
+    assert opened == [f"{ARXIV}1706.03762", _SEARCH_BESIDE + quote("Networks that pour tea")]
+    page.click("#text", button="right", position={"x": 2, "y": 5})
+    assert permitted_reader.would_open(tab, pageUrl=DISTILL) != opened
+
+
+# ---------------------------------------------------------------- blogs, old pages
+
+_ANY = "<!doctype html><title>Notes on tea</title><p>Tea {} is hot.</p>{}"
+_REFERENCE = "A. Author. “Deep networks that brew tea.” Tea, 2017."
+_NAMED = "A. Author. Deep networks. arXiv:1706.03762, 2017."
+_TITLE = [_search("Deep networks that brew tea")]
+_PAPER = [f"{ARXIV}1706.03762"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "entries", "opened"),
+    [
+        (
+            "<a href=#fn:3>3</a>",
+            f"<ol><li id=fn:3><p>{_REFERENCE} <a href=#fnref:3>↩</a></ol>",
+            _TITLE,
+        ),
+        ("<a href=#fn3>[3]</a>", f"<p id=fn3>3. {_NAMED} <a href=#r3>back</a></p>", _PAPER),
+        (
+            "<a href=#_ftn1 name=_ftnref1>[1]</a>",
+            f"<div id=ftn1><p><a href=#_ftnref1 name=_ftn1>[1]</a> {_NAMED}</p></div>",
+            _PAPER,
+        ),
+        (
+            "<a href=#ref5>[5]</a>",
+            f"<p><a name=ref4></a>[4] arXiv:1412.6980<br><a name=ref5></a>[5] {_NAMED}"
+            "<br><a name=ref6></a>[6] arXiv:1512.03385</p>",
+            _PAPER,
+        ),
+        (
+            "<a href=#knuth>[Knu97]</a>",
+            "<dl><dt><a name=dijkstra>[Dij68]</a><dd>arXiv:1412.6980"
+            f"<dt><a name=knuth>[Knu97]</a><dd>{_NAMED}<dt>[X]<dd>arXiv:1512.03385</dl>",
+            _PAPER,
+        ),
+        (
+            "[<a href=#vaswani17>1</a>]",
+            "<table><tr><td class=bibtexnumber>[<a name=vaswani17>1</a>]<td class=bibtexitem>"
+            f"{_NAMED}<tr><td>[<a name=bert18>2</a>]<td>arXiv:1412.6980</table>",
+            _PAPER,
+        ),
+        ("<a href=#CR5>5</a>", f"<ol><li><div id=CR5>{_REFERENCE}</div></ol>", _TITLE),
+        ("<a href=#citation-4>4</a>", f"<p id=citation-4>{_REFERENCE}</p>", _TITLE),
+        ("<a href=#ref-12>(Author, 2017)</a>", f"<span id=ref-12></span>{_NAMED}", _PAPER),
+        (
+            "<a href=#ref-12>12</a>",
+            f"<div><span id=ref-11>[11] Pouring. arXiv:1412.6980</span><br>"
+            f"<span id=ref-12>[12] {_NAMED}</span><br></div>",
+            _PAPER,
+        ),
+        (
+            "<a href=#s>12</a>",
+            "<p>12. A. Author. <cite id=s>Deep Tea Networks</cite>, 2017.",
+            [_search("Deep Tea Networks")],
+        ),
+        ("<a href='#a%22b%5D%5C%20é'>5</a>", f"<p id='a\"b]\\ é'>{_NAMED}", _PAPER),
+        ("<a href='#a\"b]'>5</a>", f"<p><a name='a\"b]'></a>{_NAMED}", _PAPER),
+        ("<a href='#50%'>5</a>", f"<p id='50%'>{_NAMED}", _PAPER),
+        (
+            "<a href=#r5>5</a>",
+            f"<details><summary>References</summary><p id=r5>{_REFERENCE}",
+            _TITLE,
+        ),
+        ("<a href=#r5>5</a>", f"<div hidden><ol><li id=r5>{_NAMED}</ol></div>", _PAPER),
+        (
+            "<a href=#ref5>5</a>",
+            "<p id=ref5>[5] Author, A.: on brewing, unpublished",
+            [_search("Author A on brewing unpublished")],
+        ),
+    ],
+)
+def test_citation(permitted_reader: Reader, citation: str, entries: str, opened: list[str]) -> None:
+    html = _ANY.format(citation, entries)
+    assert _opens(permitted_reader, html, "a[href]") == [opened] * 2
+
+
+_LIST = "<ol class=references>" + "".join(
+    f"<li id=ref-{number}>{text}"
+    for number, text in enumerate(
+        ["arXiv:1412.6980", _REFERENCE, _NAMED, "arXiv:1512.03385", "arXiv:1810.04805"], start=1
+    )
+)
+_BOTH = [f"{ARXIV}1412.6980,1706.03762"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "opened"),
+    [
+        ("<a href=#ref-1>[1, 3]</a>", _BOTH),
+        ("<a href=#ref-1,ref-3>[1, 3]</a>", _BOTH),
+        ("<a href='#ref-1 ref-3'>[1]</a>", _BOTH),
+        ("<a href=#ref-3>[3–5]</a>", [f"{ARXIV}1706.03762,1512.03385,1810.04805"]),
+        (
+            "<a href=#ref-1>[1, 2]</a>",
+            [f"{ARXIV}1412.6980", _SEARCH_BESIDE + quote("Deep networks that brew tea")],
+        ),
+        ("[<a href=#ref-3>3</a>, <a href=#ref-1>1</a>]", _PAPER),
+        ("<a href=#ref-3>[3, 99]</a>", _PAPER),
+        ("<a href=#ref-3>[1–9999]</a>", _PAPER),
+    ],
+)
+def test_citation_of_several(permitted_reader: Reader, citation: str, opened: list[str]) -> None:
+    assert _opens(permitted_reader, _ANY.format(citation, _LIST), "a") == [opened] * 2
+
+
+def test_link_to_several_entries_opens_all(permitted_reader: Reader) -> None:
+    entries = f"<div id=ref-1><p>[1] {_NAMED}</p><p>[2] arXiv:1810.04805</p></div>"
+    opened = _opens(permitted_reader, _ANY.format("<a href=#ref-1>[1, 2]</a>", entries), "a")
+    assert opened == [[f"{ARXIV}1706.03762,1810.04805"]] * 2
+
+
+def test_link_with_the_focus_is_the_citation(permitted_reader: Reader) -> None:
+    """Two links lead to the same place, and one of them cites more."""
+    html = _ANY.format("<a href=#ref-1>[1]</a> <a id=it href=#ref-1>[1, 3]</a>", _LIST)
+    assert _opens(permitted_reader, html, "#it") == [_BOTH] * 2
+    assert _opens(permitted_reader, html, "a") == [[f"{ARXIV}1412.6980"]] * 2
+
+
+def test_citation_in_a_frame(permitted_reader: Reader) -> None:
+    frame = "https://frame.example/"
+    permitted_reader.web.serve(frame, _ANY.format("<a href=#ref-1>[1]</a>", _LIST))
+    tab = permitted_reader.shows(permitted_reader.web.serve(BLOG, f"<iframe src={frame}></iframe>"))
+    page = permitted_reader.page(BLOG)
+    page.frame_locator("iframe").locator("a").focus()
+    about = {"pageUrl": BLOG, "frameUrl": frame, "frameId": permitted_reader.frame_id(tab, frame)}
+    opened = [f"{ARXIV}1412.6980"]
+    assert permitted_reader.would_open(tab, linkUrl=f"{frame}#ref-1", **about) == opened
+    assert permitted_reader.would_open_on("commands.onCommand", "open", tab) == opened
+
+
+# ---------------------------------------------------------------- what is no citation
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("<a href=#s>3</a>", f"<section id=s><h2>3 Tea</h2><p>{_NAMED}</section>"),
+        ("<a href=#s>3</a>", f"<h2 id=s>3 Tea</h2><p>{_NAMED}"),
+        ("<a href=#s>3</a>", f"<a name=s></a><h2>3 Tea</h2><p>{_NAMED}"),
+        ("<a href=#s>3</a>", f"<h2><a name=s></a>3 Tea</h2><p>{_NAMED}"),
+        ("<a href=#s>Figure 3</a>", f"<p id=s>{_NAMED}"),
+        ("<a href=#s>3</a>", f"<figure id=s><figcaption>{_NAMED}</figure>"),
+        ("<a href=#s>3</a>", f"<p id=s>Table 3: {_NAMED}"),
+        ("<a href=#s>3</a>", f"<table id=s><tr><td>{_NAMED}</table>"),
+        ("<a href=#s>3</a>", "<p id=s>We drink it all day long.</p>"),
+        ("<a href=#s>my notes on it</a>", f"<p id=s>{_NAMED}"),
+        ("<nav><a href=#ref-3>3</a></nav>", _LIST),
+        ("<a href=#references>References</a>", _LIST.replace("<ol", "<ol id=references")),
+        ("<a href=#none>3</a>", f"<p>{_NAMED}"),
+        ("<a href=#>3</a>", f"<p>{_NAMED}"),
+        ("<a href=#top>3</a>", f"<p>{_NAMED}"),
+        ("<a href=https://blog.example/other#ref-3>3</a>", _LIST),
+        ("<a href=https://other.example/#ref-3>3</a>", _LIST),
+        ("<a href=#cite-b>3</a>", f"<body id=cite-b><p>{_NAMED}"),
+    ],
+)
+def test_other_links_are_no_citations(permitted_reader: Reader, link: str, target: str) -> None:
+    # With several papers, such a page opens the popup.
+    html = _ANY.format(link, f"{target}<div>arXiv:1412.6980 arXiv:1512.03385</div>")
+    opened = _opens(permitted_reader, html, "a[href]:not(#e)")
+    assert [len(it) for it in opened] == [1, 1]
+    assert [it for it in opened if it[0].startswith("https://papers.cool/")] == []
+
+
+def test_citation_in_a_huge_page(permitted_reader: Reader) -> None:
+    html = _ANY.format("<a href=#ref-3>3</a>", f"{'<i>tea</i> ' * 100_000}{_LIST}")
+    assert _opens(permitted_reader, html, "a") == [_PAPER] * 2
+
+
+def test_huge_target_is_no_entry(permitted_reader: Reader) -> None:
+    target = f"<p id=ref-3>{_NAMED}{'<i>tea</i> ' * 100_000}</p>arXiv:1412.6980"
+    opened = _menu(permitted_reader, _ANY.format("<a href=#ref-3>3</a>", target), "a")
+    assert opened == [POPUP]
+
+
+def test_selection_goes_before_a_citation(permitted_reader: Reader) -> None:
+    html = _ANY.format("<a href=#ref-3>3</a>", _LIST)
+    tab = permitted_reader.writes(html, BLOG)
+    how = {"pageUrl": BLOG, "linkUrl": f"{BLOG}#ref-3", "selectionText": "arXiv:1810.04805"}
+    assert permitted_reader.would_open(tab, **how) == [f"{ARXIV}1810.04805"]
