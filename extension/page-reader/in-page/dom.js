@@ -68,7 +68,6 @@
     closest: method(Element.prototype, "closest"),
     matches: method(Element.prototype, "matches"),
     checkVisibility: method(Element.prototype, "checkVisibility"),
-    contains: method(Node.prototype, "contains"),
     byId: method(Document.prototype, "getElementById"),
     first: method(Element.prototype, "querySelector"),
     all: method(Element.prototype, "querySelectorAll"),
