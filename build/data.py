@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from build import patterns
@@ -204,3 +206,14 @@ def _text_rule(rule: TextRule) -> dict[str, Any]:
         "paperId": rule.paper_id,
         "alone": rule.alone,
     }
+
+
+REFERENCE_WEIGHTS = Path(__file__).with_name("reference_weights.tsv")
+"""Lines of feature, tab and weight, sorted by feature; written by ``tools/references``."""
+
+
+def reference_weights() -> str:
+    """Return the weights of the model that finds titles in references, as JSON: weight by feature."""
+    lines = REFERENCE_WEIGHTS.read_text(encoding="utf-8").splitlines()
+    weights = (line.split("\t") for line in lines)
+    return json.dumps({feature: float(weight) for feature, weight in weights}, ensure_ascii=False)

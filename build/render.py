@@ -55,6 +55,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
         "paper_pages": data.paper_pages(sources),
         "link_sites": data.link_sites(sources),
         "link_rules": data.link_rules(sources),
+        "reference_weights": data.reference_weights(),
         "icon_sizes": ICON_SIZES,
         "version": version(),
     }
