@@ -440,6 +440,27 @@ export function spanFeatures(reference, start, end) {
     `years=${years}`,
     `low before=${lowBefore} ${low}`,
     `low after=${low} ${lowAfter}`,
+    ...innerParts(reference, start, end),
+  ];
+}
+
+/**
+ * @param {ReferenceTokens} reference
+ * @param {number} start
+ * @param {number} end
+ * @returns {string[]} features of the first and the last part of a title that has breaks
+ */
+function innerParts(reference, start, end) {
+  const first = reference.nextBreaks[start];
+  if (first >= end - 1) return [];
+  let last = end - 2;
+  while (last > first && !reference.isBreak(last)) last--;
+  const [sign, lastSign] = [reference.kind(first), reference.kind(last)];
+  return [
+    `first=${reference.summary(start, first)} ${sign}`,
+    `first kinds=${reference.kinds(start, first, 3)} ${sign}`,
+    `tail=${reference.summary(last + 1, end)} ${lastSign}`,
+    `tail kinds=${lastSign} ${reference.kinds(last + 1, end, 3)}`,
   ];
 }
 
