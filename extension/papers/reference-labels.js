@@ -1,4 +1,4 @@
-/** Cuts a text before labels that count up, as bibliographies number their references. Pure. */
+/** Cuts a text before the labels of its references, which mostly count up. Pure. */
 
 import { endSigns, startSigns } from "./reference-signs.js";
 
@@ -9,6 +9,7 @@ import { endSigns, startSigns } from "./reference-signs.js";
  * @property {number} number
  * @property {number} weight how much it looks like the start of a reference
  * @property {boolean} startsLine
+ * @property {boolean} isStart whether what follows can start a reference
  */
 
 /** Styles of numbers; the second kind only counts at the start of lines. */
@@ -41,7 +42,7 @@ export function cutByLabels(text) {
     ...AT_LINE_STARTS.map((style) => longestCount(labelsOf(text, style, true))),
   ];
   const names = labelsOf(text, NAME_LABEL, false).filter(({ weight }) => weight > 0);
-  return [...chains, { labels: names, score: names.length }]
+  return [...chains, linesInAnyOrder(text), { labels: names, score: names.length }]
     .filter(({ labels }) => labels.length > 1)
     .sort((a, b) => b.score - a.score)
     .map(({ labels }) => partsAt(text, labels.map(({ at }) => at)));
@@ -78,9 +79,20 @@ function labelsOf(text, style, onlyAtStarts) {
     const isSure = startsLine || (isBracketed ? start > 0 : start >= 1 || (start > 0 && end > 0));
     if (!isSure || (!startsLine && !isBracketed && ABBREVIATION.test(before.trimEnd()))) continue;
     const weight = (startsLine ? 2 : 0) + Math.max(0, end) / 2 + Math.max(0, start) / 2;
-    labels.push({ at, number: Number(match[1]), weight, startsLine });
+    labels.push({ at, number: Number(match[1]), weight, startsLine, isStart: start > 0 });
   }
   return labels;
+}
+
+/**
+ * @param {string} text
+ * @returns {{ labels: Label[], score: number }} labels in brackets that start lines: references that
+ *   were put together from several places do not count up
+ */
+function linesInAnyOrder(text) {
+  const labels = labelsOf(text, ANYWHERE[0], false)
+    .filter(({ startsLine, isStart }) => startsLine && isStart);
+  return { labels, score: labels.reduce((score, { weight }) => score + weight, 0) };
 }
 
 /**

@@ -29,6 +29,13 @@ def test_numbered(engine: Engine, label: str, joint: str, first: int) -> None:
     assert texts(engine, joint.join(labelled)) == labelled
 
 
+@pytest.mark.parametrize("numbers", [(2, 1, 3), (7, 30, 12), (3, 3, 3)])
+def test_numbered_in_any_order(engine: Engine, numbers: tuple[int, ...]) -> None:
+    """As a reader puts them together from several places."""
+    labelled = [f"[{number}] {it}" for number, it in zip(numbers, REFERENCES, strict=True)]
+    assert texts(engine, "\n".join(labelled)) == labelled
+
+
 @pytest.mark.parametrize("joint", ["\n", "\n\n", "\n\n12\n"])
 def test_unnumbered(engine: Engine, joint: str) -> None:
     assert texts(engine, joint.join(REFERENCES)) == REFERENCES
