@@ -90,6 +90,7 @@
     titles = [];
     /** Links to other places in the page. @type {Element[]} */
     inner = [];
+    isTooLong = false;
     #nodes = 0;
     #texts = new PageText();
     #isIn;
@@ -114,7 +115,8 @@
     read(element, depth = 0) {
       if (depth > MAX_DEPTH) return;
       for (let node = firstChild(element); node && !this.#isOver; node = nextSibling(node)) {
-        if (++this.#nodes > MAX_NODES || this.text.length > MAX_TEXT) this.#isOver = true;
+        if (++this.#nodes > MAX_NODES || this.text.length > MAX_TEXT) this.isTooLong = true;
+        if (this.isTooLong) return;
         if (nodeType(node) === Node.TEXT_NODE && this.#isIn) {
           this.text += nodeValue(node).replace(/\s+/g, " ");
         } else if (nodeType(node) === Node.ELEMENT_NODE) {
@@ -242,7 +244,8 @@
       else entry.read(element);
     }
     entry.text = entry.text.trim();
-    const isEntry = entry.text && entry.text.length <= MAX_TEXT && !CAPTION.test(entry.text);
+    const isEntry = entry.text && !entry.isTooLong && entry.text.length <= MAX_TEXT &&
+      !CAPTION.test(entry.text);
     return isEntry ? entry : undefined;
   };
 }
