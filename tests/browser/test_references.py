@@ -72,9 +72,13 @@ def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
     assert "tea" not in listed.url.lower()
 
 
+_RECORDS = "".join(f"TY  - CONF\nTI  - {title}\nPY  - 2019\nER  -\n" for title in TITLES)
+"""In RIS: in one line it is nothing that can be cut."""
+
+
 @pytest.mark.parametrize(
     ("in_page", "is_list"),
-    [(TEXT, True), (f"{TEXT}\nand more", False)],
+    [(_RECORDS, True), (f"{_RECORDS}and more", False)],
     ids=["the selection", "another text"],
 )
 def test_line_ends_that_the_browser_leaves_out_divide_references(
@@ -84,13 +88,13 @@ def test_line_ends_that_the_browser_leaves_out_divide_references(
     lines = "".join(f"<p>{line}" for line in in_page.split("\n"))
     tab = permitted_reader.writes(f"<div id=it>{lines}</div>", BLOG_PAGE)
     permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
-    passed = TEXT.replace("\n", " ")
+    passed = " ".join(_RECORDS.split())
     (url,) = permitted_reader.clicks(tab, selectionText=passed, pageUrl=BLOG_PAGE)
     if is_list:
         page = permitted_reader.page(url)
         expect(page.locator("#papers a")).to_have_text(TITLES)
     else:
-        assert url == BOTH_KNOWN
+        assert "/search?" in url
 
 
 def test_references_lead_to_their_list_on_a_page_that_is_a_paper(reader: Reader) -> None:
