@@ -1,7 +1,13 @@
 /** Decides what a click, or the shortcut, opens: papers, a search or the help page. */
 
 import { browser } from "../browser.js";
-import { readCitation, readPage, readSelection, RETRY_DELAYS } from "../page-reader/page-reader.js";
+import {
+  readCitation,
+  readPage,
+  readPageAndCitation,
+  readSelection,
+  RETRY_DELAYS,
+} from "../page-reader/page-reader.js";
 import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { interpret, papersClicked } from "../papers/interpret.js";
@@ -87,19 +93,25 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
     clickedTab.id !== tab?.id;
   /** A cache, by isWhole. @type {Map<boolean, Promise<Reading>>} */
   const readings = new Map();
+  const shown = isGone ? undefined : tab;
+  const howToCite = { frameId: isKey ? undefined : frameId, retryDelays: RETRY_DELAYS };
+  /** @type {ReturnType<typeof readPageAndCitation> | undefined} */
+  let both;
+  const readBoth = () => both ??= readPageAndCitation(shown, howToCite);
   const readAs = async (/** @type {boolean} */ isWhole) => {
     const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
-    const frames = await readPage(isGone ? undefined : tab, how) ?? [];
+    const frames = (linkUrl ? await readPage(shown, how) : (await readBoth()).frames) ?? [];
     const isOther = hasMovedOn(pageUrl, frames[0]?.url);
     return readingOf(isOther ? [] : frames, { frameId, addresses });
   };
   const inPlace = papersClicked({ pages: addresses });
-  const readCited = async () => {
-    const mayCite = linkUrl ? isInPage(linkUrl, addresses) : isKey || !inPlace.length;
-    if (!mayCite || isGone) return [];
-    const how = { link: linkUrl, frameId: isKey ? undefined : frameId };
-    return papersCited(await readCitation(tab, { ...how, retryDelays: RETRY_DELAYS }));
+  const entriesCited = async () => {
+    // Unless the address names a paper, such a page is read anyway.
+    if (!linkUrl && !inPlace.length) return (await readBoth()).entries;
+    const mayCite = linkUrl ? isInPage(linkUrl, addresses) : isKey;
+    return mayCite ? await readCitation(shown, { ...howToCite, link: linkUrl }) : [];
   };
+  const readCited = async () => papersCited(await entriesCited());
   /** @type {Click} */
   const click = {
     selection,

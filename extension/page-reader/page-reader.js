@@ -59,10 +59,35 @@ const MAX_ANSWER = 5000;
  */
 export async function readPage(tab, { link = "", isWhole = !link, retryDelays = [] } = {}) {
   const results = await retryUntilAllowed(
-    () => readLoaded(tab, READING, callReading, link, isWhole),
+    () => readLoaded(tab, READING, callReading, howToRead(link, isWhole)),
     retryDelays,
   );
   return results && framesOf(results, tab);
+}
+
+/**
+ * Reads a whole page, and what the citation leads to that was clicked and is no link, in one call.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {object} how
+ * @param {number} [how.frameId] as for readCitation
+ * @param {readonly number[]} [how.retryDelays] in milliseconds
+ * @returns {Promise<{ frames: FrameContent[] | undefined, entries: WireEntry[] }>} as returned by readPage
+ *   and readCitation
+ */
+export async function readPageAndCitation(tab, { frameId, retryDelays = [] }) {
+  const files = [...new Set([...READING, ...CITATION])];
+  /** @type {[usesFocus: boolean, ...how: HowToRead]} */
+  const how = [frameId === undefined, ...howToRead("", true)];
+  const results = await retryUntilAllowed(
+    () => readLoaded(tab, files, callReadingAndCitation, how),
+    retryDelays,
+  );
+  const contents = results?.map((it) => ({ ...it, result: it.result?.content }));
+  const entries = results?.map((it) => ({ ...it, result: it.result?.entries }));
+  return {
+    frames: contents && framesOf(contents, tab),
+    entries: entriesOf(entries ?? [], frameId),
+  };
 }
 
 /**
@@ -74,7 +99,7 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
 export async function readPageAndSelection(tab) {
   const files = [...new Set([...READING, ...SELECTION, ...REFERENCES])];
   const results = await retryUntilAllowed(
-    () => readLoaded(tab, files, callAll, "", true),
+    () => readLoaded(tab, files, callAll, howToRead("", true)),
     [],
   );
   const contents = results?.map((it) => ({ ...it, result: it.result?.content }));
@@ -126,29 +151,36 @@ export async function readCitation(tab, { link, frameId, retryDelays = [] }) {
     () => withinTime(runInFrames(id, CITATION, callCitation, how), MAX_ANSWER),
     retryDelays,
   );
-  return (results ?? []).filter((it) => frameId === undefined || it.frameId === frameId)
+  return entriesOf(results ?? [], frameId);
+}
+
+/**
+ * @param {readonly { frameId: number, result?: WireEntry[] }[]} results
+ * @param {number | undefined} frameId of the only frame that counts; undefined for all
+ * @returns {WireEntry[]} those of the first frame that has any
+ */
+function entriesOf(results, frameId) {
+  return results.filter((it) => frameId === undefined || it.frameId === frameId)
     .map(({ result }) => result ?? []).find((it) => it.length) ?? [];
 }
 
 /**
+ * @template {any[]} Args
  * @template Result
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {string[]} files
- * @param {(...how: HowToRead) => Result} func
- * @param {string} link
- * @param {boolean} isWhole
+ * @param {(...args: Args) => Result} func
+ * @param {Args} args
  * @returns {Promise<chrome.scripting.InjectionResult<Result>[] | undefined>} undefined without a tab;
  *   [] if it takes too long
  */
-async function readLoaded(tab, files, func, link, isWhole) {
+async function readLoaded(tab, files, func, args) {
   if (tab?.id === undefined) return undefined;
   if (tab.status !== "complete") {
     const loaded = browser.scripting.executeScript({ target: { tabId: tab.id }, func: () => {} });
     await withinTime(loaded, MAX_LOADING);
   }
-  /** @type {HowToRead} */
-  const how = [link, isWhole, NAMES_PAPERS.source, ANCHOR.source];
-  return await withinTime(runInFrames(tab.id, files, func, how), MAX_ANSWER) ?? [];
+  return await withinTime(runInFrames(tab.id, files, func, args), MAX_ANSWER) ?? [];
 }
 
 /**
@@ -193,6 +225,11 @@ async function runInFrames(tabId, files, func, args) {
 
 /** @typedef {[link: string, isWhole: boolean, namesPapers: string, anchor: string]} HowToRead */
 
+/** @param {string} link @param {boolean} isWhole @returns {HowToRead} */
+function howToRead(link, isWhole) {
+  return [link, isWhole, NAMES_PAPERS.source, ANCHOR.source];
+}
+
 // These run in the page, without this module. A frame that was just added has none of the files.
 /**
  * @param {HowToRead} how
@@ -209,6 +246,16 @@ function callReading(...how) {
  */
 function callCitation(link, usesFocus) {
   return /** @type {any} */ (globalThis).pageCitation?.(link, usesFocus);
+}
+
+/**
+ * @param {boolean} usesFocus
+ * @param {HowToRead} how
+ * @returns {{ content?: string, entries?: WireEntry[] }}
+ */
+function callReadingAndCitation(usesFocus, ...how) {
+  const { pageCitation, pageReading } = /** @type {any} */ (globalThis);
+  return { content: pageReading?.(...how), entries: pageCitation?.("", usesFocus) };
 }
 
 /** @returns {Selected | undefined} */

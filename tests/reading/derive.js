@@ -11,23 +11,26 @@ let opened = [];
 /** What its store was given. */
 let stored = {};
 
+/**
+ * What the functions that our page reader calls in a page answer, by their names: one for each frame. Nothing
+ * that was recorded is a citation.
+ */
+const ANSWERS = {
+  callCitation: () => [],
+  callReading: (link, isWhole) => framesRead(link, isWhole).map((it) => JSON.stringify(it)),
+  callReadingAndCitation: (_, link, isWhole) =>
+    ANSWERS.callReading(link, isWhole).map((content) => ({ content, entries: [] })),
+};
+
 globalThis.chrome = {
   action: { openPopup: () => Promise.resolve(void opened.push("popup")) },
   extension: { inIncognitoContext: false },
   runtime: { id: "ours", getURL: (path) => `${OURS}${path}` },
   scripting: {
-    executeScript: ({ args: [link = "", isWhole = true] = [] }) => {
-      const ofLink = shown.readings[link];
-      // Not an empty page: then an address that was not recorded would go unnoticed.
-      if (!ofLink) return Promise.reject(new Error(`not recorded: ${link}`));
-      const frames = (isWhole ? shown.readings[""] : ofLink)
-        .map((frame, at) => ({
-          ...frame,
-          linkText: ofLink[at].linkText,
-          linkNames: ofLink[at].linkNames,
-        }));
-      const results = frames.map((frame, frameId) => ({ frameId, result: JSON.stringify(frame) }));
-      return Promise.resolve(results);
+    executeScript: ({ func, args = [] }) => {
+      // Without a function, it runs the files that the functions need.
+      const results = func ? ANSWERS[func.name](...args) : [];
+      return Promise.resolve(results.map((result, frameId) => ({ frameId, result })));
     },
   },
   storage: {
@@ -96,6 +99,18 @@ function nameOf(paper) {
   return paper.kind === "paper"
     ? `${paper.source} ${keyOf(paper)}`
     : `${paper.source} by title: ${idOrWords(paper)}`;
+}
+
+/** The content of each frame, as recorded. */
+function framesRead(link, isWhole) {
+  const ofLink = shown.readings[link];
+  // Not an empty page: then an address that was not recorded would go unnoticed.
+  if (!ofLink) throw new Error(`not recorded: ${link}`);
+  return (isWhole ? shown.readings[""] : ofLink).map((frame, at) => ({
+    ...frame,
+    linkText: ofLink[at].linkText,
+    linkNames: ofLink[at].linkNames,
+  }));
 }
 
 async function click(info) {
