@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -213,7 +212,5 @@ REFERENCE_WEIGHTS = Path(__file__).with_name("reference_weights.tsv")
 
 
 def reference_weights() -> str:
-    """Return the weights of the model that finds titles in references, as JSON, by feature."""
-    lines = REFERENCE_WEIGHTS.read_text(encoding="utf-8").splitlines()
-    weights = (line.split("\t") for line in lines)
-    return json.dumps({feature: float(weight) for feature, weight in weights}, ensure_ascii=False)
+    """Return the lines of the model that finds titles in references, for a template literal."""
+    return REFERENCE_WEIGHTS.read_text(encoding="utf-8")

@@ -4,6 +4,7 @@
  * change, train the model again (CONTRIBUTING.md).
  */
 
+import { endSigns, looksLikeReference, startSigns } from "./reference-signs.js";
 import { tokensOf } from "./reference-tokens.js";
 
 /** @typedef {import("./reference-tokens.js").Token} Token */
@@ -82,6 +83,7 @@ function level(count, ...limits) {
 export class ReferenceTokens {
   /** @param {string} text */
   constructor(text) {
+    this.text = text;
     this.tokens = tokensOf(text);
     this.length = this.tokens.length;
     /** @type {Map<Counted, Int32Array>} */
@@ -491,8 +493,22 @@ export function wholeFeatures(reference) {
   const years = level(all("years"), 1);
   const low = level(all("low"), 1, 2, 4);
   const kind = (/** @type {number} */ at) => reference.kind(at);
+  const { start: textStart = 0 } = reference.tokens[labelEnd] ?? {};
+  const plain = reference.text.slice(textStart);
+  const starts = startSigns(plain);
+  const looks = looksLikeReference(plain) ? 1 : 0;
   return [
     "none",
+    `looks=${looks}`,
+    `starts=${starts}`,
+    `ends=${endSigns(plain)}`,
+    `looks starts years=${looks} ${starts} ${years}`,
+    `looks quoted=${looks} ${reference.quotations.length ? 1 : 0} ${years}`,
+    `starts quoted=${starts} ${reference.quotations.length ? 1 : 0} ${years}`,
+    `sentence=${reference.sentenceFrom(labelEnd)}`,
+    `part=${reference.partFrom(labelEnd)} ${
+      kind(reference.nextBreaks[Math.min(labelEnd, length)])
+    }`,
     `tokens=${level(length, 4, 8, 14, 20, 30, 60, 100)}`,
     `years=${level(all("years"), 1, 2)}`,
     `initials=${level(all("initials"), 1, 2, 4)}`,

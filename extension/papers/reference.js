@@ -76,10 +76,16 @@ function best(places, what, count) {
  * @param {readonly string[]} features
  */
 function scoreOf(what, features) {
-  weights ??= new Map(Object.entries(JSON.parse(WEIGHTS)));
+  weights ??= new Map(WEIGHTS.trim().split("\n").map(parseWeight));
   let score = 0;
   for (const feature of features) score += weights.get(`${what} ${feature}`) ?? 0;
   return score;
+}
+
+/** @param {string} line @returns {[feature: string, weight: number]} */
+function parseWeight(line) {
+  const [feature, weight] = line.split("\t");
+  return [feature, Number(weight)];
 }
 
 /**

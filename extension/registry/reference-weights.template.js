@@ -1,4 +1,5 @@
-/** The weights of the model that finds titles in references, from build/reference_weights.tsv. */
+/** The weights of the model that finds titles in references: build/reference_weights.tsv. */
 
-/** JSON, by feature: a text is parsed when it is needed. */
-export const WEIGHTS = {{ reference_weights | literal }};
+/** Lines of feature, tab and weight; a text, since it is parsed only when it is needed. */
+export const WEIGHTS = `
+{{ reference_weights }}`;

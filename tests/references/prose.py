@@ -77,5 +77,6 @@ def _is_prose(text: str) -> bool:
         len(words) >= _MIN_WORDS
         and of_sentences >= _MIN_SHARE * len(words)
         and " | " not in text
+        and not text.endswith("↩")  # a footnote that is a reference
         and not _QUOTED_REFERENCE.search(text)
     )
