@@ -1,9 +1,14 @@
 /** Cuts a bibliography into its references. Pure, like find.js. */
 
-import { cutAtLines, withoutPageParts } from "./bibliography-lines.js";
 import { papersInText } from "./find.js";
-import { cutByLabels } from "./reference-labels.js";
-import { looksLikeReference } from "./reference-signs.js";
+import {
+  endSigns,
+  likelyStarts,
+  looksLikeReference,
+  placesOfLabels,
+  sentenceWords,
+  startSigns,
+} from "./reference-signs.js";
 import { titleInReference } from "./reference.js";
 import { titleInBibtex, withoutTex } from "./search-words-module.js";
 
@@ -26,20 +31,59 @@ const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
 /** A text without any of these is no bibliography. */
 const MAY_BE = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|https?:|arxiv|10[.][0-9]{4}/i;
 
+const HEADING =
+  /^[ \t]*(?:[0-9IVX]{1,4}[.]?[ \t]+)?(?:references|bibliography|works cited|literature cited|literature|cited references|références|bibliographie|literatur(?:verzeichnis)?|quellen|referencias|bibliografía|参考文献|參考文獻|引用文献|참고문헌|список литературы|литература)[ \t]*[:：]?[ \t]*$/gim;
+/** Where line ends were lost. */
+const LEADING_HEADING =
+  /^\s*(?:References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻)[:：]?\s+(?=[^a-z])/;
+const PAGE_NUMBER =
+  /^[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?[0-9]{1,4}(?:[ \t]*[-–—]|[ \t]*(?:of|\/)[ \t]*[0-9]{1,4})?[ \t]*$/i;
+const RUNNING_HEAD =
+  /^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$/iu;
+const HEAD_WITH_PAGE =
+  /^[ \t]*(?:[0-9]{1,4}[ \t]{1,8}(\D.{5,90}?)|(\D.{5,90}?)[ \t]{1,8}[0-9]{1,4})[ \t]*$/;
+/** What a line's start, and a label there, add to the signs of a reference's start. */
+const LINE_START = 0.25;
+const LABELLED = 0.5;
+const BULLET = /^[ \t]*(?:[-–—*•◦▪●·‣])[ \t]+(?=\S)/;
+const MAX_LINE = 4000;
+/** No page has longer lines. */
+const MIN_UNWRAPPED = 130;
+
+/** A list of a thousand references is shorter; what is longer is a book, which would take too long. */
+const MAX_TEXT = 200_000;
+/** Of a long text, samples tell at once if it is prose. */
+const MIN_SAMPLED = 6000;
+const SAMPLES = 8;
+const SAMPLE_LENGTH = 750;
+/** Prose has nine of a sentence's words in a sample, bibliographies have one at most. */
+const MIN_SENTENCE_WORDS = 4;
+
 /**
  * Cuts a text into the references that it holds.
  * @param {string} text a reference or many, as PDFs, pages, notes and bibliographies hand them over
- * @returns {Reference[]} in order; empty if the text is something else
+ * @returns {Reference[]} in order; empty if the text is something else, or longer than MAX_TEXT
  */
 export function referencesIn(text) {
+  if (text.length > MAX_TEXT) return [];
   const records = recordsIn(text);
   if (records.length) return records;
-  if (!MAY_BE.test(text)) return [];
+  if (!MAY_BE.test(text) || isProse(text)) return [];
   const lines = withoutPageParts(text);
   for (const { parts, share } of waysToCut(lines)) {
     if (areReferences(parts, share)) return parts.map(referenceOf).filter(isWorthIt);
   }
   return [];
+}
+
+/** @param {string} text @returns {boolean} whether nearly all samples of a long text are sentences */
+function isProse(text) {
+  if (text.length < MIN_SAMPLED) return false;
+  const samples = Array.from({ length: SAMPLES }, (_, index) => {
+    const at = Math.floor(index / (SAMPLES - 1) * (text.length - SAMPLE_LENGTH));
+    return text.slice(at, at + SAMPLE_LENGTH);
+  });
+  return samples.filter((it) => sentenceWords(it) >= MIN_SENTENCE_WORDS).length >= SAMPLES - 1;
 }
 
 /**
@@ -48,7 +92,7 @@ export function referencesIn(text) {
  *   share of them that must look like references
  */
 function* waysToCut(text) {
-  for (const parts of cutByLabels(text)) yield { parts, share: HALF };
+  for (const places of placesOfLabels(text)) yield { parts: partsAt(text, places), share: HALF };
   for (const parts of cutAtLines(text)) yield { parts, share: MOST };
   yield { parts: [text.trim()], share: MOST };
 }
@@ -113,4 +157,171 @@ function bibtexTitle(entry) {
 /** @param {string} entry @returns {string} */
 function recordTitle(entry) {
   return RECORD_TITLE.exec(entry)?.[1].trim() ?? "";
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without page numbers, running heads and the heading of the bibliography; of a text
+ *   with such a heading only what follows
+ */
+function withoutPageParts(text) {
+  const plain = text.replace(/\r\n?|\f|\u2028/g, "\n").replace(LEADING_HEADING, "");
+  const last = [...plain.matchAll(HEADING)].at(-1);
+  const listed = last && plain.length - last.index > 0.3 * plain.length
+    ? plain.slice(last.index).replace(HEADING, "")
+    : plain.replace(HEADING, "");
+  if (!listed.includes("\n")) return listed;
+  const lines = listed.split("\n");
+  const repeated = repeatedHeads(lines);
+  return lines.filter((line) => !isPagePart(line, repeated)).join("\n");
+}
+
+/**
+ * @param {string} line
+ * @param {ReadonlySet<string>} repeated
+ */
+function isPagePart(line, repeated) {
+  if (line.length > 150) return false;
+  return PAGE_NUMBER.test(line) || RUNNING_HEAD.test(line) || repeated.has(headIn(line));
+}
+
+/**
+ * @param {readonly string[]} lines
+ * @returns {Set<string>} what stands beside a page number twice
+ */
+function repeatedHeads(lines) {
+  const seen = new Set();
+  const repeated = new Set();
+  for (const line of lines) {
+    const head = line.length > 150 ? "" : headIn(line);
+    if (head && seen.has(head)) repeated.add(head);
+    seen.add(head);
+  }
+  return repeated;
+}
+
+/** @param {string} line @returns {string} "" if it cannot be a running head */
+function headIn(line) {
+  const match = HEAD_WITH_PAGE.exec(line);
+  return (match?.[1] ?? match?.[2] ?? "").trim();
+}
+
+/**
+ * @param {string} text
+ * @returns {Generator<string[]>} its parts, by the surest way first
+ */
+function* cutAtLines(text) {
+  const lines = linesOf(text);
+  if (lines.length > 1) {
+    const bullets = lines.filter(({ line }) => BULLET.test(line));
+    if (bullets.length > 1) yield partsAt(text, bullets.map(({ at }) => at));
+    const paragraphs = text.split(/\n[ \t]*\n\s*/).map((it) => it.trim()).filter(Boolean);
+    if (paragraphs.length > 1 && areSingle(paragraphs)) yield paragraphs;
+    const hanging = hangingStarts(lines);
+    if (hanging.length > 1) yield partsAt(text, hanging);
+    // Without line ends that a page's width has made, each line is a reference.
+    const isWrapped = lines.every(({ line }) => line.length < MIN_UNWRAPPED);
+    const whole = lines.filter(({ line }) => isWhole(line)).length;
+    if (whole >= (isWrapped ? 0.75 : 0.5) * lines.length) {
+      yield lines.map(({ line }) => line.trim());
+    }
+    yield partsAt(text, startsAmong(text, lines));
+  }
+  if (lines.length < 4 && text.length > 150) yield partsAt(text, startsInRunningText(text));
+}
+
+/**
+ * A line that is not empty.
+ * @typedef {{ line: string, at: number, isAfterGap: boolean }} Line
+ */
+
+/**
+ * @param {string} text
+ * @param {readonly number[]} places in order
+ * @returns {string[]} the parts that are not empty, trimmed
+ */
+export function partsAt(text, places) {
+  const bounds = [0, ...places, text.length];
+  return bounds.slice(1)
+    .map((end, index) => text.slice(bounds[index], end).trim())
+    .filter(Boolean);
+}
+
+/** @param {string} text @returns {Line[]} */
+function linesOf(text) {
+  const lines = [];
+  let at = 0;
+  let isAfterGap = true;
+  for (const line of text.split("\n")) {
+    if (line.trim()) lines.push({ line, at, isAfterGap });
+    isAfterGap = !line.trim();
+    at += line.length + 1;
+  }
+  return lines;
+}
+
+/** @param {string} line */
+function isWhole(line) {
+  return line.length < MAX_LINE && looksLikeReference(line.trim()) && endSigns(line) > 0;
+}
+
+/** @param {readonly string[]} paragraphs @returns {boolean} whether most are one reference each */
+function areSingle(paragraphs) {
+  const single = paragraphs.filter((it) =>
+    looksLikeReference(it) && startsAmong(it, linesOf(it)).length < 2
+  );
+  return single.length >= 0.6 * paragraphs.length;
+}
+
+/** @param {readonly Line[]} lines @returns {number[]} places of lines that start further left */
+function hangingStarts(lines) {
+  const indents = lines.map(({ line }) => line.length - line.trimStart().length);
+  const least = indents.reduce((a, b) => Math.min(a, b));
+  const starts = lines.filter((_, index) => indents[index] <= least + 1);
+  const isHanging = indents.filter((it) => it > least + 1).length >= 0.2 * lines.length;
+  return isHanging ? starts.map(({ at }) => at) : [];
+}
+
+/**
+ * @param {string} text
+ * @param {readonly Line[]} lines of it
+ * @returns {number[]} places of the lines that start a reference
+ */
+function startsAmong(text, lines) {
+  const lengths = lines.map(({ line }) => line.trimEnd().length).sort((a, b) => a - b);
+  const width = lengths[Math.floor(lengths.length * 0.9)];
+  return likelyStarts(
+    text,
+    lines.slice(1).map(({ line, at, isAfterGap }, index) => {
+      const before = lines[index].line.trimEnd();
+      const next = line.trim();
+      const label = LABEL.exec(next)?.[0] ?? "";
+      const fits = before.length + 1 + next.split(" ", 1)[0].length <= 0.85 * width;
+      return {
+        at,
+        signs: endSigns(before) + startSigns(next.slice(label.length)) + (label ? LABELLED : 0) +
+          (fits ? 1.25 : 0) + (isAfterGap ? 1 : 0) +
+          LINE_START,
+      };
+    }),
+  );
+}
+
+/**
+ * @param {string} text
+ * @returns {number[]} places in text without line ends where a reference ends and authors start
+ */
+function startsInRunningText(text) {
+  const places = [
+    ...text.matchAll(
+      /(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})/gu,
+    ),
+  ];
+  return likelyStarts(
+    text,
+    places.map(({ index: at }) => ({
+      at,
+      signs: endSigns(text.slice(Math.max(0, at - 120), at)) + startSigns(text.slice(at, at + 160)),
+    })),
+  );
 }

@@ -34,8 +34,12 @@ const INITIALED = new RegExp(
   `^(?:${SURNAME},? (?:${INITIALS}|\\p{Lu}{1,3}(?=[,.;:] ?))|${INITIALS} ?${SURNAME}${NEXT}|${SURNAME},(?: ?\\p{Lu}[.]))`,
   "u",
 );
+const INITIALED_TWICE = new RegExp(
+  `^(?:${SURNAME},? ${INITIALS}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${SURNAME},? ${INITIALS}|${INITIALS} ?${SURNAME}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${INITIALS} ?${SURNAME}(?:[,;.]| (?:and|&)))`,
+  "u",
+);
 const NAMED_TWICE = new RegExp(
-  `^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\\())`,
+  `^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\\()|${SURNAME}, ${GIVEN}(?: ${GIVEN}| \\p{Lu}[.]?){0,2}(?:, (?:and |& |und )?${FULL_NAME}|,? (?:and|&|und|et|y) |[.,] (?:[0-9]{4}|\\(|[“"])))`,
   "u",
 );
 const NAMED = new RegExp(
@@ -43,13 +47,37 @@ const NAMED = new RegExp(
   "u",
 );
 const NAMED_IN_CHINESE = /^[\p{Script=Han}·]{2,5}[,，、.．;；]/u;
+/** Authors and a year: "Vaswani, A., & Shazeer, N. (2017)". */
+const DATED =
+  /^\p{Lu}[\p{L}\p{M}'’-]*(?:(?:[,;.]? & |[ ,;.]{1,3})(?:\p{Lu}[\p{L}\p{M}'’-]*|and|und|et|y|e|al|de|der|von|van|di|la)){0,24}[ ,.]{1,3}[(\[]?(?:1[89]|20)[0-9]{2}[a-z]?[)\].,:]/u;
+/** Where it is published, which stands after a title. */
+const VENUE_START =
+  /^(?:[Ii]n:? |Proc[. ]|Proceedings |J[.] (?:[A-Z][a-z]+[.]|of )|(?:Phys|Math|Appl|Trans|Int|Comput|Bull|Ann|Rev|Amer|Am|Eds?|Vol|No|Univ|Dept|Tech)[.] |pp?[. ]|Ph[.]?D|Journal |IEEE |ACM[ ,]|AAAI |Press[.,]|Lecture Notes |Advances in |International |University )/;
+const PLACE_START =
+  /^(?:\p{Lu}[\p{L} ]{2,20}, (?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|U[KST]|V[AT]|W[AIV])[:.]|N[.] ?[CHJY][.]|D[.] ?C[.]|California|Massachusetts|Washington|Germany|France|Italy|Canada|Japan|Australia|USA|UK)|(?:Springer|Academic Press|Elsevier|Wiley|Kluwer|Addison|Prentice|Morgan Kauf|McGraw|North[- ]Holland|Plenum|Routledge|MIT |Harvard|Princeton|New York|Cambridge|Oxford|London|Paris|Berlin|Amsterdam|Washington|Boston|Chicago)(?:[:,.;-]| [A-Z])|(?:Available|Retrieved|Accessed|URL|DOI|PMID|Edited|Translated|Technical|Thesis|Annual|Annals|Conference|Symposium|Workshop|LNCS|Department|Institute?) |(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[.]|[ ,]{1,2}[0-9]))/u;
 const SAME_AUTHOR = /^(?:[—–―_]{2,}|-{3,})/;
 
 const CONTINUES =
   /(?:[-–—,;&(“‘/]|(?<!\p{L})(?:and|und|et|in|of|the|a|an|for|on|to|with|by|at|from|de|la|der|von|(?<![0-9] ?)pp?[.]|vol[.]|no[.]|\(eds?[.]|Proc[.]|volume|pages?|number))$/iu;
 const ENDS =
-  /(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u;
+  /(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u;
+/** What lists of authors do not have. */
+const TITLE_WORD =
+  /["“”\p{Script=Han}]|(?<!\p{L})(?!(?:and|und|et|al|de|der|den|del|von|van|di|da|la|le|du|dos|eds?)(?!\p{L}))\p{Ll}{2,}/u;
+/** "Thathachar, M. A." but not "Princeton, N.J." */
+const INITIAL_LAST = /(?<![\p{L}.])\p{Lu}[.]$/u;
 const STOPS = /[.!?。．”"')\]]$/;
+
+const DATE =
+  /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|https?:|arxiv[:.]|doi[:.]|(?<![0-9])10[.][0-9]{4}|in press|forthcoming|to appear/gi;
+/** Scores of signs, found by trying: what a cut costs, and what speaks against a part as a reference. */
+const CUT = -1.65;
+const WITHOUT_DATE = -1.1;
+const ONLY_AUTHORS = -2;
+const SHORT = -1.5;
+/** Places with fewer signs are not looked at, and only so many before each. */
+const MIN_SIGNS = 1;
+const MAX_PLACES = 64;
 
 /** Characters that are read of a piece's start and end. */
 const MAX_START = 160;
@@ -81,12 +109,16 @@ function signsOf(text) {
     (KIND.test(plain) ? 1.5 : 0);
 }
 
+/** @param {string} text @returns {number} how many words it has that titles seldom have */
+export function sentenceWords(text) {
+  return text.match(SENTENCE_WORD)?.length ?? 0;
+}
+
 /** @param {string} text @returns {number} */
 function signsAgainst(text) {
   const plain = text.replace(ADDRESS, "");
-  const words = plain.match(SENTENCE_WORD)?.length ?? 0;
   const code = plain.match(CODE)?.length ?? 0;
-  return Math.max(0, words - 1) * 0.75 + Math.min(3, code * 1.5);
+  return Math.max(0, sentenceWords(plain) - 1) * 0.75 + Math.min(3, code * 1.5);
 }
 
 /**
@@ -96,9 +128,14 @@ function signsAgainst(text) {
  */
 export function startSigns(text) {
   const start = text.slice(0, MAX_START).replace(/\s+/g, " ");
-  if (INITIALED.test(start) || SAME_AUTHOR.test(start)) return 2;
-  if (NAMED_TWICE.test(start) || NAMED_IN_CHINESE.test(start)) return 1.75;
-  if (NAMED.test(start)) return 1;
+  if (VENUE_START.test(start) || PLACE_START.test(start)) return -1.5;
+  const isDated = DATED.test(start);
+  if (INITIALED_TWICE.test(start)) return isDated ? 3.25 : 2.75;
+  if (INITIALED.test(start)) return isDated ? 3 : 2;
+  if (SAME_AUTHOR.test(start)) return 2;
+  if (NAMED_TWICE.test(start)) return isDated ? 2.5 : 1.75;
+  if (NAMED_IN_CHINESE.test(start)) return 1.75;
+  if (NAMED.test(start)) return isDated ? 1.75 : 1;
   if (/^[\p{Ll}\p{Nd}(&,.;:)\]]/u.test(start)) return -3;
   return 0.25;
 }
@@ -111,6 +148,7 @@ export function startSigns(text) {
 export function endSigns(text) {
   const end = text.slice(-MAX_END).trimEnd().replace(/\s+/g, " ");
   if (CONTINUES.test(end)) return -3;
+  if (INITIAL_LAST.test(end)) return -1;
   if (ENDS.test(end)) return 2;
   return STOPS.test(end) ? 1 : -1;
 }
@@ -119,11 +157,163 @@ export function endSigns(text) {
  * @param {string} text the start of a reference
  * @returns {boolean} whether it has a year or an id, after more than authors
  */
-export function isComplete(text) {
+function isComplete(text) {
   const plain = text.replace(/\s+/g, " ");
   if (plain.length < MIN_LENGTH || !(YEAR.test(plain) || ID.test(plain))) return false;
   // Authors and a year: "Vaswani, A. (2017)."
   const before = plain.replace(/[ (\[,]{0,3}(?:1[5-9]|20)[0-9]{2}[a-z]?[)\]]?[.,:]? ?$/, "");
-  return before === plain ||
-    /[\p{Ll}”"]{2}[.,:;?!] \p{L}|["”“]|[\p{Ll}] (?:\p{Ll}+ ){3}/u.test(before);
+  return before === plain || TITLE_WORD.test(before);
+}
+
+/**
+ * A place in the text where a label of one style stands.
+ * @typedef {object} Label
+ * @property {number} at
+ * @property {number} number
+ * @property {number} weight how much it looks like the start of a reference
+ * @property {boolean} startsLine
+ */
+
+/** Styles of numbers; the second kind only counts at the start of lines. */
+const ANYWHERE = [
+  /(?<=^|\s)[[［【〔]([0-9]{1,3})[\]］】〕]/gm,
+  /(?<=^|\s)\(([0-9]{1,3})\)(?=\s)/gm,
+  /(?<=^|\s)([0-9]{1,3})[.．](?=\s|\p{Lu})/gmu,
+];
+const AT_LINE_STARTS = [
+  /^[ \t]*[（(]?([0-9]{1,3})[)）、:](?=\s|[^\p{Nd}])/gmu,
+  /^[ \t]*([0-9]{1,3})[ \t]+(?=[\p{L}"“—_-])/gmu,
+];
+/** "[Vaswani et al., 2017]", "[VSP+17]", "[He16]". */
+const NAME_LABEL =
+  /(?<=^|\s)\[(?:\p{Lu}[\p{L}+*]{0,12}[0-9]{2}(?:[0-9]{2})?[a-z]?|\p{L}[^\][\n]{2,60}(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?)\]/gmu;
+
+/** A number may be missing, but that speaks against the style. */
+const MISSING = 1;
+/** The least weight of a label that need not count up, and how much less that is worth. */
+const SURE = 2.75;
+const UNORDERED = 0.9;
+const ABBREVIATION =
+  /(?<!\p{L})(?:vol|no|nr|pp?|ed|ch|sec|sect|fig|part|chapter|volume|version|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)[.]?$/iu;
+
+/**
+ * @param {string} text
+ * @returns {number[][]} for each style that occurs, the places of its labels, the longest count first
+ */
+export function placesOfLabels(text) {
+  const found = ANYWHERE.map((style) => labelsOf(text, style, false));
+  const chains = [
+    ...found.map(longestCount),
+    ...found.map(inAnyOrder),
+    ...AT_LINE_STARTS.map((style) => longestCount(labelsOf(text, style, true))),
+  ];
+  const names = labelsOf(text, NAME_LABEL, false).filter(({ weight }) => weight > 0);
+  return [...chains, { labels: names, score: names.length }]
+    .filter(({ labels }) => labels.length > 1)
+    .sort((a, b) => b.score - a.score)
+    .map(({ labels }) => labels.map(({ at }) => at));
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} style
+ * @param {boolean} onlyAtStarts
+ * @returns {Label[]}
+ */
+function labelsOf(text, style, onlyAtStarts) {
+  const labels = [];
+  for (const match of text.matchAll(style)) {
+    const at = match.index;
+    const before = text.slice(Math.max(0, at - 120), at);
+    const after = text.slice(at + match[0].length, at + match[0].length + 200).trimStart();
+    const isBracketed = /^[[［【〔]/.test(match[0]);
+    const startsLine = onlyAtStarts || /(?:^|\n)[ \t]*$/.test(before);
+    const start = startSigns(after);
+    const end = before.trim() ? endSigns(before) : 2;
+    const isSure = startsLine || (isBracketed ? start > 0 : start >= 1 || (start > 0 && end > 0));
+    if (!isSure || (!startsLine && !isBracketed && ABBREVIATION.test(before.trimEnd()))) continue;
+    const weight = (startsLine ? 2 : 0) + Math.max(0, end) / 2 + Math.max(0, start) / 2;
+    labels.push({ at, number: Number(match[1]), weight, startsLine });
+  }
+  return labels;
+}
+
+/**
+ * @param {readonly Label[]} labels
+ * @returns {{ labels: Label[], score: number }} those at the start of lines and before authors, as
+ *   someone picked references out of a list
+ */
+function inAnyOrder(labels) {
+  const sure = labels.filter(({ startsLine, weight }) => startsLine && weight >= SURE);
+  return { labels: sure, score: UNORDERED * sure.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/**
+ * @param {readonly Label[]} labels in order
+ * @returns {{ labels: Label[], score: number }} those that count up one by one, with the largest weight;
+ *   one number may be missing in between
+ */
+function longestCount(labels) {
+  /** @type {Map<number, { label: Label, score: number, before: any }>} */
+  const best = new Map();
+  let longest;
+  for (const label of labels) {
+    const next = best.get(label.number - 1);
+    const later = best.get(label.number - 2);
+    const before = !later || (next && next.score >= later.score - MISSING) ? next : later;
+    const score = label.weight +
+      Math.max(0, (before?.score ?? 0) - (before === next ? 0 : MISSING));
+    const known = best.get(label.number);
+    const chain = { label, score, before };
+    if (!known || score > known.score) best.set(label.number, chain);
+    if (!longest || score > longest.score) longest = chain;
+  }
+  const counted = [];
+  for (let chain = longest; chain; chain = chain.before) counted.push(chain.label);
+  return { labels: counted.reverse(), score: longest?.score ?? 0 };
+}
+
+/**
+ * Chooses the places between which the parts look most like one reference each.
+ * @param {string} text
+ * @param {readonly { at: number, signs: number }[]} places in order
+ * @returns {number[]} 0 and those where references start
+ */
+export function likelyStarts(text, places) {
+  const dates = [...text.matchAll(DATE)].map(({ index }) => index);
+  const likely = places.filter(({ signs }) => signs >= MIN_SIGNS);
+  /** @type {{ at: number, score: number, before: number, date: number }[]} */
+  const starts = [];
+  let date = 0;
+  for (const { at, signs } of [{ at: 0, signs: 0 }, ...likely, { at: text.length, signs: 0 }]) {
+    while (dates[date] < at) date++;
+    let best = { at, score: -Infinity, before: -1, date };
+    for (let index = starts.length - 1; index >= Math.max(0, starts.length - MAX_PLACES); index--) {
+      const start = starts[index];
+      const score = start.score + fitOf(text, start.at, at, date - start.date) + signs + CUT;
+      if (score > best.score) best = { at, score, before: index, date };
+      if (at - start.at > MAX_LENGTH) break;
+    }
+    if (!starts.length) best.score = 0;
+    starts.push(best);
+  }
+  const chosen = [];
+  for (let index = starts.length - 1; index >= 0; index = starts[index].before) {
+    chosen.push(starts[index].at);
+  }
+  return chosen.reverse().slice(0, -1);
+}
+
+/**
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {number} dates years and ids in between
+ * @returns {number} how well the part's length and years fit one reference
+ */
+function fitOf(text, start, end, dates) {
+  const length = end - start;
+  const size = (length < 40 ? SHORT : 0) + (length > 450 ? (450 - length) / 300 : 0);
+  if (!dates) return size + WITHOUT_DATE;
+  return size + (length < 130 && !isComplete(text.slice(start, end)) ? ONLY_AUTHORS : 0);
 }

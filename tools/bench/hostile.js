@@ -247,7 +247,6 @@ const CALLS = {
       )
     ),
   statedReferences: (call) => onText((text) => call([{ text, links: [text] }], [])),
-  partsAt: (call) => onText((text) => call(text, [1, 2, text.length >> 1])),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),
