@@ -47,6 +47,11 @@ const LINE_START = 0.25;
 const LABELLED = 0.5;
 const BULLET = /^[ \t]*(?:[-–—*•◦▪●·‣])[ \t]+(?=\S)/;
 const MAX_LINE = 4000;
+/** Where line ends were lost, what stands before and after the end of a reference. */
+const MAY_START =
+  /(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})/gu;
+/** Two references are longer. */
+const MIN_SEVERAL = 80;
 /** No page has longer lines. */
 const MIN_UNWRAPPED = 130;
 
@@ -227,7 +232,7 @@ function* cutAtLines(text) {
     }
     yield partsAt(text, startsAmong(text, lines));
   }
-  if (lines.length < 4 && text.length > 150) yield partsAt(text, startsInRunningText(text));
+  if (lines.length < 4 && text.length > MIN_SEVERAL) yield partsAt(text, startsInRunningText(text));
 }
 
 /**
@@ -240,7 +245,7 @@ function* cutAtLines(text) {
  * @param {readonly number[]} places in order
  * @returns {string[]} the parts that are not empty, trimmed
  */
-export function partsAt(text, places) {
+function partsAt(text, places) {
   const bounds = [0, ...places, text.length];
   return bounds.slice(1)
     .map((end, index) => text.slice(bounds[index], end).trim())
@@ -312,16 +317,10 @@ function startsAmong(text, lines) {
  * @returns {number[]} places in text without line ends where a reference ends and authors start
  */
 function startsInRunningText(text) {
-  const places = [
-    ...text.matchAll(
-      /(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})/gu,
-    ),
-  ];
-  return likelyStarts(
-    text,
-    places.map(({ index: at }) => ({
-      at,
-      signs: endSigns(text.slice(Math.max(0, at - 120), at)) + startSigns(text.slice(at, at + 160)),
-    })),
-  );
+  const places = [];
+  for (const { index: at } of text.matchAll(MAY_START)) {
+    const end = endSigns(text.slice(Math.max(0, at - 120), at));
+    if (end > -2) places.push({ at, signs: end + startSigns(text.slice(at, at + 160)) });
+  }
+  return likelyStarts(text, places);
 }

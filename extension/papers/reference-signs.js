@@ -1,13 +1,14 @@
 /** Signs by which a piece of text is known as a reference, and where one starts and ends. Pure. */
 
-const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
+/** Not of a date as computers write it: "2017-06-12". */
+const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9]|-[0-9]{2}-[0-9])/;
 /** Not in running text, where a year stands between words. */
 const YEAR_BY_ITSELF =
   /(?:[(\[,.;:] ?|^)(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9-])|(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?[.,;:]?$/m;
 const PAGES =
   /(?<![\p{L}0-9-])(?:pp?[.]|[Pp]ages?|[Vv]ol(?:ume)?[.]?|[Nn]o[.]|[Ss][.]) ?[0-9]|(?<![0-9-])[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,5}(?![0-9-])|[0-9] ?\([0-9]{1,3}\)|(?<![0-9])[0-9]{1,4}: ?[0-9]{1,5}(?![0-9:])|, [0-9]{1,4}[,.]|n° ?[0-9]/u;
 const VENUE =
-  /(?<!\p{L})(?:Proc(?:eedings|[.]|(?= ))|Conf(?:erence|[.])|Journal|J[.]|Trans(?:actions|[.])|Press|Universit|Universid|Verlag|Springer|Wiley|Elsevier|IEEE|ACM|arXiv|CoRR|[Tt]hesis|[Dd]issertation|[Pp]reprint|[Tt]ech(?:nical|[.]) [Rr]ep|Workshop|Symposium|Advances in|Lecture Notes|Annals|Letters|Review|Revue|Revista|Zeitschrift|Lett[.]|Phys[.]|Math[.]|Rev[.]|Ann[.]|Publish|NeurIPS|NIPS|ICML|ICLR|CVPR|ACL|EMNLP|AAAI|[Ii]n:? (?:Proc|Conf|Adv|[A-Z]{3})|In: |[Ee]ds?[.]|[Ee]ditors?|Hrsg[.]|[Rr]etrieved|[Tt]o appear|[Ii]n press)|\p{Lu}\p{L}{2,20}(?:, [A-Z]{2})?: \p{Lu}\p{L}+|学报|大学|出版社|会议|期刊|论文集|論文誌|研究会|学会|大会/u;
+  /(?<!\p{L})(?:Proc(?:eedings|[.]|(?= ))|Conf(?:erence|[.])|Journal|J[.] ?(?:\p{Lu}\p{L}*[.]|of )|Trans(?:actions|[.])|Press|Universit|Universid|Verlag|Springer|Wiley|Elsevier|IEEE|ACM|arXiv|CoRR|[Tt]hesis|[Dd]issertation|[Pp]reprint|[Tt]ech(?:nical|[.]) [Rr]ep|Workshop|Symposium|Advances in|Lecture Notes|Annals|Letters|Review|Revue|Revista|Zeitschrift|Lett[.]|Phys[.]|Math[.]|Rev[.]|Ann[.]|Publish|NeurIPS|NIPS|ICML|ICLR|CVPR|ACL|EMNLP|AAAI|[Ii]n:? (?:Proc|Conf|Adv|[A-Z]{3})|In: |[Ee]ds?[.]|[Ee]ditors?|Hrsg[.]|[Rr]etrieved|[Tt]o appear|[Ii]n press)|\p{Lu}\p{L}{2,20}(?:, [A-Z]{2})?: \p{Lu}\p{L}+|学报|大学|出版社|会议|期刊|论文集|論文誌|研究会|学会|大会/u;
 /** Marks of Chinese bibliographies: "[J]", "[C]//". */
 const KIND = /\[(?:[JCMDRPSNGZA]|EB|DB|CP|J\/OL|EB\/OL|M\/OL|C\/OL)(?:\/OL)?\]/;
 const QUOTED =
@@ -190,6 +191,8 @@ const NAME_LABEL =
 
 /** A number may be missing, but that speaks against the style. */
 const MISSING = 1;
+/** No bibliography that is cut has more. */
+const MAX_LABELS = 5000;
 /** The least weight of a label that need not count up, and how much less that is worth. */
 const SURE = 2.75;
 const UNORDERED = 0.9;
@@ -233,6 +236,7 @@ function labelsOf(text, style, onlyAtStarts) {
     const isSure = startsLine || (isBracketed ? start > 0 : start >= 1 || (start > 0 && end > 0));
     if (!isSure || (!startsLine && !isBracketed && ABBREVIATION.test(before.trimEnd()))) continue;
     const weight = (startsLine ? 2 : 0) + Math.max(0, end) / 2 + Math.max(0, start) / 2;
+    if (labels.length === MAX_LABELS) break;
     labels.push({ at, number: Number(match[1]), weight, startsLine });
   }
   return labels;

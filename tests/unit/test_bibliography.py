@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from random import Random
+from textwrap import fill
 
 import pytest
 
@@ -41,24 +42,247 @@ def test_unnumbered(engine: Engine, joint: str) -> None:
     assert texts(engine, joint.join(REFERENCES)) == REFERENCES
 
 
+GERMAN = "Müller, H., Weiß, K.: Über das Kochen von Tee. Zeitschrift für Tee 12, S. 4–19 (1998)."
+FRENCH = "Dupont, J. et Lévy, M. (2003). L’eau chaude. Revue du thé, 4(2), p. 33-47."
+SPANISH = "García, P. y López, R. (2011). El agua caliente. Revista de Té, vol. 3, pp. 5–18."
+RUSSIAN = "Иванов И. И., Петров П. П. Горячая вода // Журнал чая. 2005. Т. 4. С. 12–19."
+CHINESE = "王伟, 李娜. 深度茶网络研究[J]. 茶学报, 2018, 41(3): 12-25."
+CHINESE_BOOK = "周明. 机器学习[M]. 北京: 清华大学出版社, 2016."
+JAPANESE = (
+    "田中太郎，鈴木花子．深層茶ネットワークの研究，情報処理学会論文誌，Vol. 5, pp. 1–9, 2015."
+)
+LANGUAGES = [GERMAN, FRENCH, SPANISH, RUSSIAN, CHINESE, CHINESE_BOOK, JAPANESE]
+NAMED = [f"[{name}] {it}" for name, it in zip(("DR17", "SL+19", "Wei01a"), REFERENCES, strict=True)]
+CITED = [
+    f"[{name}] {it}"
+    for name, it in zip(
+        ("Doe and Roe, 2017", "Smith & Lee, 2019", "Weiß, 2001"), REFERENCES, strict=True
+    )
+]
+COUNTED = [f"[{at}] {it}" for at, it in enumerate(REFERENCES, start=1)]
+BIBTEX = [
+    "@article{doe2017, title = {Deep Tea Networks}, author = {Doe, J.}, year = {2017}}",
+    "@inproceedings{lee,\n title = {Hot {W}ater},\n year = 2019\n}",
+]
+RIS = [
+    "TY  - JOUR\nAU  - Doe, J.\nTI  - Deep Tea Networks\nPY  - 2017\nER  -",
+    "TY  - CONF\nT1  - Hot Water\nER  -",
+]
+ENDNOTE = [
+    "%0 Journal Article\n%T Deep Tea Networks\n%A Doe, J.\n%D 2017",
+    "%0 Book\n%T Hot Water",
+]
+
+
+def _flat(references: list[str]) -> list[str]:
+    return [" ".join(it.split()) for it in references]
+
+
+def _wrapped(references: list[str], width: int, indent: str = "") -> str:
+    return "\n".join(fill(it, width, subsequent_indent=indent) for it in references)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("\n".join(BIBTEX), BIBTEX, id="BibTeX"),
+        pytest.param("\n\n".join(RIS), RIS, id="RIS"),
+        pytest.param("\n\n".join(ENDNOTE), ENDNOTE, id="EndNote"),
+        pytest.param("\n".join(LANGUAGES), LANGUAGES, id="languages in lines"),
+        pytest.param("\n\n".join(LANGUAGES), LANGUAGES, id="languages in paragraphs"),
+        pytest.param(_wrapped(NAMED, 40), NAMED, id="alphabetic labels"),
+        pytest.param(" ".join(NAMED), NAMED, id="alphabetic labels in one line"),
+        pytest.param(_wrapped(CITED, 40), CITED, id="names and years as labels"),
+        pytest.param(" ".join(CITED), CITED, id="names and years as labels in one line"),
+        pytest.param(_wrapped(REFERENCES, 40, "    "), REFERENCES, id="hanging indents"),
+        pytest.param(_wrapped(REFERENCES, 45), REFERENCES, id="wrapped without labels"),
+        pytest.param(" ".join(REFERENCES), REFERENCES, id="one line without labels"),
+        pytest.param("\n".join(reversed(COUNTED)), COUNTED[::-1], id="labels in another order"),
+        pytest.param(
+            "\n".join([COUNTED[0], *COUNTED[2:]]), [COUNTED[0], COUNTED[2]], id="a label missing"
+        ),
+        pytest.param(
+            _wrapped([f"[{at}] {ONE}" for at in (99, 100)], 40),
+            [f"[{at}] {ONE}" for at in (99, 100)],
+            id="labels with more digits",
+        ),
+        pytest.param(
+            "\n".join(f"{at}、{it}" for at, it in enumerate((CHINESE, CHINESE_BOOK), start=1)),
+            [f"1、{CHINESE}", f"2、{CHINESE_BOOK}"],
+            id="Chinese numbers",
+        ),
+        pytest.param(
+            f"［1］{CHINESE}\n［2］{CHINESE_BOOK}",
+            [f"［1］{CHINESE}", f"［2］{CHINESE_BOOK}"],
+            id="wide brackets",
+        ),
+        pytest.param(
+            f"[1]{CHINESE} [2]{CHINESE_BOOK}",
+            [f"[1]{CHINESE}", f"[2]{CHINESE_BOOK}"],
+            id="Chinese in one line",
+        ),
+        pytest.param(
+            _wrapped([f"• {it}" for it in REFERENCES], 40),
+            [f"• {it}" for it in REFERENCES],
+            id="bullets",
+        ),
+        pytest.param("References\n" + "\n".join(COUNTED), COUNTED, id="heading"),
+        pytest.param("7. References\n" + "\n".join(REFERENCES), REFERENCES, id="numbered heading"),
+        pytest.param(
+            "参考文献：\n" + CHINESE + "\n" + CHINESE_BOOK, [CHINESE, CHINESE_BOOK], id="参考文献"
+        ),
+        pytest.param("References " + " ".join(COUNTED), COUNTED, id="heading in one line"),
+        pytest.param(
+            "We thank all who boiled water.\n\nReferences\n\n" + "\n".join(COUNTED),
+            COUNTED,
+            id="prose before the heading",
+        ),
+        pytest.param("\n12\n".join(COUNTED), COUNTED, id="page numbers"),
+        pytest.param("\n- 12 -\n".join(COUNTED), COUNTED, id="page numbers in dashes"),
+        pytest.param(
+            f"{COUNTED[0]}\n12 J. Doe et al.\n{COUNTED[1]}\nDeep tea 13\n{COUNTED[2]}\nDeep tea 15",
+            COUNTED,
+            id="page heads",
+        ),
+        pytest.param(
+            "\r\n".join(COUNTED[:2]) + "\f" + COUNTED[2], COUNTED, id="ends of lines and pages"
+        ),
+        pytest.param(
+            "pages 3–9, 2015.\n" + "\n".join(COUNTED), COUNTED, id="rest of a reference before"
+        ),
+        pytest.param("\n".join(COUNTED) + "\n[4] B.", COUNTED, id="start of a reference after"),
+        pytest.param(
+            "[1] J. Doe. Deep repre-\nsentation of tea. In Tea\nDays, pages 1–9, 2017.\n"
+            + COUNTED[1],
+            ["[1] J. Doe. Deep repre- sentation of tea. In Tea Days, pages 1–9, 2017.", COUNTED[1]],
+            id="hyphenation",
+        ),
+        pytest.param(
+            f"{TWO} ———. (2020). Cold water. Journal of Cups, 13(1), 4–6.",
+            [TWO, "———. (2020). Cold water. Journal of Cups, 13(1), 4–6."],
+            id="same author in one line",
+        ),
+        pytest.param(ONE, [ONE], id="one reference"),
+        pytest.param(fill(ONE, 40), [ONE], id="one reference in lines"),
+        pytest.param(
+            "Doe, J. (1990). Tea. In J. C. Wat & M. S. Lee (Eds.), Kettles (pp. 3–9). "
+            "Cambridge, MA: Tea Press. " + TWO,
+            [
+                "Doe, J. (1990). Tea. In J. C. Wat & M. S. Lee (Eds.), Kettles (pp. 3–9). "
+                "Cambridge, MA: Tea Press.",
+                TWO,
+            ],
+            id="editors and places within a reference",
+        ),
+        pytest.param(
+            "Thathachar, M. A. L. (1989). Learning Automata: An Introduction. Prentice Hall. "
+            + TWO,
+            [
+                "Thathachar, M. A. L. (1989). Learning Automata: An Introduction. Prentice Hall.",
+                TWO,
+            ],
+            id="a title after authors and a year",
+        ),
+    ],
+)
+def test_styles(engine: Engine, text: str, expected: list[str]) -> None:
+    assert texts(engine, text) == _flat(expected)
+
+
+ABSTRACT = (
+    "The dominant models are based on recurrent networks (Sutskever et al., 2014; Cho et al.). "
+    "We propose the Transformer [1], which is based on attention alone. It has been shown that our "
+    "model is better on the WMT 2014 task, pp. 3–5. "
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "As shown in [1] and [2], we boil the water twice. In [3] it was boiled once, in 2017.",
-        "1. Buy tea\n2. Call Ann\n3. Pay the rent by 2025",
-        "1 Introduction 3\n2 Related Work 5\n3 Method 9",
-        "## 1.2.0 - 2024-01-15\n\n- Fix the kettle\n- Add a lid",
-        "const year = 2017;\nconst pages = [1, 2];",
+        pytest.param("", id="empty"),
+        pytest.param(
+            "As shown in [1] and [2], we boil the water twice. In [3] it was boiled once, in 2017.",
+            id="prose with citations",
+        ),
+        pytest.param("1. Buy tea\n2. Call Ann\n3. Pay the rent by 2025", id="to-do list"),
+        pytest.param(
+            "1. Call J. Doe by 2025-01-03\n2. Meet A. Roe, room 12\n3. Pay the tax", id="names"
+        ),
+        pytest.param("1 Introduction 3\n2 Related Work 5\n3 Method 9", id="contents"),
+        pytest.param(
+            "Contents\n1. A History of Tea, 1650–1900 .... 3\n2. Kettles since 1900 .... 27",
+            id="years",
+        ),
+        pytest.param("## 1.2.0 - 2024-01-15\n\n- Fix the kettle\n- Add a lid", id="changelog"),
+        pytest.param("v2.1 (2023-04-05)\n* Fixes #12 by J. Doe\n* Adds tea", id="releases"),
+        pytest.param("const year = 2017;\nconst pages = [1, 2];", id="code"),
+        pytest.param("for i in range(2017):\n    print(cups[i], 12-15)  # see [1]", id="Python"),
+        pytest.param(
+            "Theorem 1. Let T be a cup. Then it is warm.\nTheorem 2 (Doe, 2017). Drink it.\n"
+            "Lemma 3. This was shown in 1999.",
+            id="theorems",
+        ),
+        pytest.param(
+            "Copyright (c) 2017 J. Doe\n\nPermission is hereby granted, free of charge, to any "
+            "person obtaining a copy of this software, to deal in it without restriction.",
+            id="licence",
+        ),
+        pytest.param(
+            "On Mon, 3 Apr 2017, A. Roe wrote:\n> Could you send it by 12:30?\n> It is late.\n\n"
+            "Yes, I will.\n\nJ. Doe",
+            id="e-mails",
+        ),
+        pytest.param(
+            "[12:30, 3/4/2017] Ann: did you read this?\n[12:31, 3/4/2017] Bob: it is at home",
+            id="chat",
+        ),
+        pytest.param(ABSTRACT, id="abstract"),
+        pytest.param(ABSTRACT * 3, id="several abstracts"),
+        pytest.param(
+            "1. How to boil water - Tea Blog\n3 Jan 2021 — We show how it is done.\n"
+            "2. Tea for all | Shop\n5 May 2022 — Our teas are the best.",
+            id="search results",
+        ),
+        pytest.param(
+            "2017年，王伟等人提出了一种新的方法[1]，在多个任务上取得了很好的结果。我们认为这是重要的[2]。",
+            id="Chinese prose",
+        ),
+        pytest.param(
+            "今日は2017年の研究[1]について話します。次に鈴木ら[2]の方法を説明します。",
+            id="Japanese prose",
+        ),
+        pytest.param("W. 12 | 2017 | 3–5\nA. 13 | 2018 | 4–6", id="table"),
+        pytest.param("J. Doe, Room 12, Tea Street 3, London\nA. Roe, Room 14", id="addresses"),
     ],
 )
 def test_other_texts(engine: Engine, text: str) -> None:
     assert texts(engine, text) == []
 
 
+def test_long_text_is_not_cut(engine: Engine) -> None:
+    """A selection of so much is a book; cutting it would take seconds."""
+    assert len(texts(engine, f"{ONE}\n" * 2000)) == 2000
+    assert texts(engine, f"{ONE}\n" * 3000) == []
+
+
+def test_prose_with_a_few_references_after_it_is_prose(engine: Engine) -> None:
+    assert texts(engine, ABSTRACT * 40 + "\n".join(COUNTED)) == []
+
+
+def test_long_prose_before_the_heading_is_left_out(engine: Engine) -> None:
+    many = [f"[{at}] {ONE}" for at in range(1, 100)]
+    assert texts(engine, ABSTRACT * 40 + "\nReferences\n" + "\n".join(many)) == many
+
+
 @pytest.mark.parametrize(
     ("label", "joint", "floor"),
-    [("[{}] ", "\n", 0.97), ("[{}] ", " ", 0.97), ("{}. ", " ", 0.95), ("", "\n\n", 0.96)],
+    [
+        ("[{}] ", "\n", 0.97),
+        ("[{}] ", " ", 0.97),
+        ("{}. ", " ", 0.95),
+        ("", "\n\n", 0.96),
+        ("", " ", 0.76),
+    ],
 )
 def test_real_references(engine: Engine, label: str, joint: str, floor: float) -> None:
     lines = shared_file("data/references.tsv").read_text("utf-8").splitlines()[1:]

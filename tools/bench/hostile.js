@@ -197,6 +197,8 @@ const onEntries = (call) =>
  */
 const onText = (call) => (text) => ({ run: () => call(text), size: text.length });
 
+/** Of a longer text, nothing is cut. */
+const LONGEST_BIBLIOGRAPHY = 200_000;
 const PAPER = { kind: "paper", source: "PMLR", branch: "venue", id: "sun21c@v139@PMLR" };
 const TITLED = { kind: "titled", source: "NDSS", page: "", words: "" };
 const ARXIV_RULES = SOURCES[0].urls.map((rule) => ({ ...rule, branch: "arxiv" }));
@@ -247,6 +249,15 @@ const CALLS = {
       )
     ),
   statedReferences: (call) => onText((text) => call([{ text, links: [text] }], [])),
+  referencesIn: (call) => (text) => onText(call)(text.slice(0, LONGEST_BIBLIOGRAPHY)),
+  likelyStarts: (call) =>
+    onText((text) => {
+      const places = Array.from(
+        { length: Math.floor(text.length / 10) },
+        (_, at) => ({ at: 10 * at, signs: 2 }),
+      );
+      return call(text, places);
+    }),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),

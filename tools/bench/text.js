@@ -2,6 +2,7 @@
 
 const folder = Deno.args[0];
 const { papersInText } = await import(`file://${folder}/papers/find.js`);
+const { interpret } = await import(`file://${folder}/papers/interpret.js`);
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 
 const HOSTS = [
@@ -16,10 +17,19 @@ const ROUNDS_OF_PROSE = 25;
 const TRIES = 10;
 const CLEARLY_LINEAR = 2.1;
 const MEGABYTE = 1_000_000;
+/** Longer texts are not cut into references. */
+const LONGEST_SELECTION = 200_000;
 const PROSE =
   "The dominant models of 2017 were based on recurrent networks (see Fig. 3), 12.5% of which " +
   "attended to their own output; we ask whether attention alone, and/or depth, would do. ";
 const LINKED = `${PROSE}${PROSE}More at https://example.com/post?id=3 and [12]. `;
+const REFERENCES = Array.from(
+  { length: 100 },
+  (_, at) =>
+    `[${
+      at + 1
+    }] A. Doe and B. Roe. Deep tea networks. In Proceedings of Tea Days, pages 1–9, 2017.\n`,
+).join("");
 const PAPERS = `${PROSE}Cf. https://arxiv.org/abs/1706.03762, arXiv:1810.04805 or doi:10.1145/1. `;
 
 /** Texts made to be slow; of each, the doubling that costs most is shown. */
@@ -76,6 +86,18 @@ for (
   const ways = [() => papersInText(text), () => indexOfHosts(text)];
   const [ours, peer] = fastest(ways, ROUNDS_OF_PROSE);
   rows.push({ name: `1 MB of ${name}, to indexOf`, kind, ours, peer });
+}
+for (
+  const [name, kind, text] of [
+    ["1 MB of plain prose", "prose", long(PROSE, MEGABYTE)],
+    ["200 kB of plain prose", "long", long(PROSE, LONGEST_SELECTION)],
+    ["1 MB of references", "prose", long(REFERENCES, MEGABYTE)],
+    ["200 kB of references", "cut", long(REFERENCES, LONGEST_SELECTION)],
+  ]
+) {
+  const ways = [() => interpret(text), () => indexOfHosts(text)];
+  const [ours, peer] = fastest(ways, ROUNDS_OF_PROSE);
+  rows.push({ name: `${name}, interpreted, to indexOf`, kind, ours, peer });
 }
 /** @param {{ ours: number, peer: number }} row */
 const ratio = ({ ours, peer }) => ours / peer;
