@@ -15,7 +15,7 @@ import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-
 /** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */
 
 /** Longer URLs are not parsed; no paper has one. */
-const MAX_PARSED_LENGTH = 8192;
+export const MAX_PARSED_LENGTH = 8192;
 /** Three nested wrappers (a mail filter, a search engine, an archive) do occur. */
 const MAX_WRAPPERS = 3;
 /** Limits for the URLs within one URL; more only occur in hostile input. */

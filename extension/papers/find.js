@@ -12,7 +12,14 @@ import {
   NAMES_PAPERS,
   RUN_CHARACTER,
 } from "../registry/sources.js";
-import { byTextRules, inUrl, paperAlone, papersInDoi, strip } from "./find-in-url.js";
+import {
+  byTextRules,
+  inUrl,
+  MAX_PARSED_LENGTH,
+  paperAlone,
+  papersInDoi,
+  strip,
+} from "./find-in-url.js";
 import { unique } from "./paper.js";
 import { repairText } from "./repair.js";
 import { undoEscapes } from "./url-rules-module.js";
@@ -116,7 +123,7 @@ export function papersInUrl(url) {
  *   id, or none at all
  */
 export function titledInUrl(url) {
-  if (!NAMES_PAPERS.test(url)) return undefined;
+  if (url.length > MAX_PARSED_LENGTH || !NAMES_PAPERS.test(url)) return undefined;
   const { papers, titled } = meaningOf(url);
   return papers.length ? undefined : titled;
 }
