@@ -460,6 +460,46 @@ def test_other_links_are_no_citations(permitted_reader: Reader, link: str, targe
     assert [it for it in opened if it[0].startswith("https://papers.cool/")] == []
 
 
+_PARAGRAPH = f"<p id={{}}>Tea [<a href=#x5>5</a>] {_NAMED} arXiv:1412.6980</p>"
+_IN_ENTRIES = [
+    "<ol class=references><li id=x5>{}</ol>",
+    "<ol><li id=fn5>{}</ol>",
+    "<p id=ref-5>{}",
+    "<div class=footnotes><hr><p id=x5>{}</div>",
+    "<section role=doc-endnotes><ol><li id=x5>{}</ol></section>",
+    "<h2>References</h2><ol><li id=x5>{}</ol>",
+    "<h2>7. Notes</h2><p id=x5>{}",
+    "<h2>参考文献</h2><dl><dt>[5]<dd id=x5>{}</dl>",
+]
+
+
+@pytest.mark.parametrize("entries", _IN_ENTRIES)
+@pytest.mark.parametrize("name", ["p3", "cite-ref-3"])
+def test_link_from_an_entry_back_to_the_text_is_no_citation(
+    permitted_reader: Reader, entries: str, name: str
+) -> None:
+    html = _PARAGRAPH.format(name) + entries.format(f"A. Author, Tea. <a id=it href=#{name}>3</a>")
+    opened = _opens(permitted_reader, f"<!doctype html><title>Notes on tea</title>{html}", "#it")
+    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        f"<ol class=references><li id=x5>{{}}<li id=x6>{_NAMED}</ol>",
+        f"<ol><li id=fn5>{{}}<li id=fn6>{_NAMED}</ol>",
+        f"<h2>References</h2><ol><li id=x5>{{}}<li id=x6>{_NAMED}</ol>",
+        f"<div class=footnotes><p id=x5>{{}}</div><h2>Literature</h2><p id=x6>{_NAMED}",
+    ],
+)
+def test_link_from_an_entry_on_to_another_is_a_citation(
+    permitted_reader: Reader, entries: str
+) -> None:
+    name = "fn6" if "fn6" in entries else "x6"
+    html = _ANY.format("[5]", entries.format(f"See <a id=it href=#{name}>6</a>, arXiv:1412.6980"))
+    assert _opens(permitted_reader, html, "#it") == [_PAPER] * 2
+
+
 def test_citation_in_a_huge_page(permitted_reader: Reader) -> None:
     html = _ANY.format("<a href=#ref-3>3</a>", f"{'<i>tea</i> ' * 100_000}{_LIST}")
     assert _opens(permitted_reader, html, "a") == [_PAPER] * 2

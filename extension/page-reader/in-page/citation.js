@@ -2,7 +2,8 @@
 
 "use strict";
 {
-  const { all, attribute, byId, closest, contains, focused, hrefOf, inDocument } = pageDom;
+  const { all, attribute, byId, closest, comparePosition, contains, focused, hrefOf, inDocument } =
+    pageDom;
   const { localName, parent, textContent } = pageDom;
 
   /** @typedef {import("../../reading/citation.js").WireEntry} WireEntry */
@@ -13,13 +14,15 @@
   const MAX_ANCESTORS = 6;
   /** Names of the places that hold entries of bibliographies. */
   const ENTRY_NAME =
-    /^(?:bib|cite(?!_?ref-)|citeref|citation|refs?(?![a-z])|references?(?![a-z])|CR\d)|[._-](?:bib|ref|CR|CIT)[._-]?\d/i;
+    /^(?:bib|cite(?![_-]?ref-)|citeref|citation|refs?(?![a-z])|references?(?![a-z])|CR\d)|[._-](?:bib|ref|CR|CIT)[._-]?\d/i;
   const ENTRY_CLASS =
     /(?:^|[\s_-])(?:references?|ref-?list|references?-list|bibliography|biblioentry|bibitem|bib|csl-(?:entry|bib-body)|d-citation-list)(?:$|[\s_-])/i;
   /** A footnote says all kinds of things: it counts only if it names a paper or its title. */
   const NOTE_NAME = /^_?(?:cite_note|fn|foot-?note|ftn|edn|en|note|sdfootnote)(?![a-z])/i;
+  const NOTES_CLASS = /(?:^|[\s_-])(?:(?:foot|end)notes?|reflist|doc-bibliography)(?:$|[\s_-])/i;
+  const PAGES = /^(?:body|html|main|article)$/;
   const BACK_NAME =
-    /^(?:cite_ref|_?(?:fn|foot-?note|ftn|edn|note|sdfootnote)[:._-]?(?:back-?)?ref|ref-link|r(?:ef)?_?(?:fn|note))/i;
+    /^(?:cite[_-]ref|_?(?:fn|foot-?note|ftn|edn|note|sdfootnote)[:._-]?(?:back-?)?ref|ref-link|r(?:ef)?_?(?:fn|note))/i;
   const NO_CITATION =
     'nav, [role="navigation"], [role="doc-toc"], [role="doc-backlink"], [rev="footnote"], .toc, #toc, .ltx_TOC, .mw-cite-backlink, .ltx_bib_cited';
   /** "[5]", "(3, 7)", "12–15", "*"; "Vaswani et al., 2017", "2017"; "[VSP+17]". */
@@ -97,33 +100,57 @@
     return cited.flatMap((it) => placeCalled(it) ?? []);
   };
 
+  /** @param {Element} element @returns {string} the name of the place that it is */
+  const nameOf = (element) => attribute(element, "id") || (attribute(element, "name") ?? "");
+  /** @param {Element} element @returns {string[]} what it says that it is */
+  const saysOf = (element) => [
+    ...["class", "role", "id"].map((name) => attribute(element, name) ?? ""),
+    localName(element),
+  ];
+
   /** @param {Element} target @returns {boolean} whether it is in a bibliography, by its name or class */
   const isOfBibliography = (target) => {
-    const name = attribute(target, "id") || (attribute(target, "name") ?? "");
+    const name = nameOf(target);
     if (NOTE_NAME.test(name)) return false;
     if (ENTRY_NAME.test(name)) return true;
     /** @type {Element | null} */
     let it = target;
     for (let height = 0; it && height < MAX_ANCESTORS; height++, it = parent(it)) {
-      if (/^(?:body|html|main|article)$/.test(localName(it))) return false;
-      const says = [
-        attribute(it, "class"),
-        attribute(it, "role"),
-        attribute(it, "id"),
-        localName(it),
-      ];
-      if (says.some((said) => said && ENTRY_CLASS.test(said))) return true;
+      if (PAGES.test(localName(it))) return false;
+      if (saysOf(it).some((said) => ENTRY_CLASS.test(said))) return true;
     }
     return false;
   };
+
+  /**
+   * @param {Element} element a link, or the place that it leads to
+   * @returns {boolean} whether it stands in an entry of a bibliography or in a footnote
+   */
+  const isInEntry = (element) => {
+    /** @type {Element | null} */
+    let it = element;
+    // What is marked in a line of text is the citation itself.
+    while (it && PageText.INLINE.has(localName(it))) it = parent(it);
+    for (; it && !PAGES.test(localName(it)); it = parent(it)) {
+      if (NOTE_NAME.test(nameOf(it)) || ENTRY_NAME.test(nameOf(it))) return true;
+      if (saysOf(it).some((said) => ENTRY_CLASS.test(said) || NOTES_CLASS.test(said))) return true;
+    }
+    const heading = headingBefore(element);
+    return heading !== undefined && PageText.isOfReferences(heading);
+  };
+
+  /** @param {Element} element @returns {Element | undefined} the heading that it stands under */
+  const headingBefore = (element) =>
+    inDocument(PageText.HEADINGS.join()).findLast((it) =>
+      comparePosition(it, element) & Node.DOCUMENT_POSITION_FOLLOWING
+    );
 
   /**
    * @param {Element} target
    * @returns {boolean} whether it is a citation itself, to which a link leads back from its entry
    */
   const isCitationMark = (target) => {
-    const name = attribute(target, "id") || (attribute(target, "name") ?? "");
-    if (BACK_NAME.test(name)) return true;
+    if (BACK_NAME.test(nameOf(target))) return true;
     const links = localName(target) === "a" ? [target] : [...all(target, "a[href]")];
     if (!links.length || !PageText.INLINE.has(localName(target))) return false;
     const isOnlyLinks = links.every(isOwn) &&
@@ -186,8 +213,12 @@
     if (!links.length || links.some((it) => closest(it, NO_CITATION))) return [];
     const { said, isClear } = sayingOf(links, href);
     if (SAYS_PLACE.test(said)) return [];
+    // A link in an entry leads back to the text, unless it leads on to another entry.
+    const isFromEntry = links.some(isInEntry);
     const targets = targetsOf(href, said).filter((target) =>
-      !links.some((link) => contains(target, link))
+      !links.some((link) => contains(target, link)) &&
+      (!isFromEntry || isOfBibliography(target) || NOTE_NAME.test(nameOf(target)) ||
+        isInEntry(target))
     );
     return entriesAt(targets, isClear, true);
   };

@@ -58,6 +58,7 @@
     localName: getter(Element.prototype, "localName"),
     parent: getter(Node.prototype, "parentElement"),
     contains: method(Node.prototype, "contains"),
+    comparePosition: method(Node.prototype, "compareDocumentPosition"),
     firstElementChild: getter(Element.prototype, "firstElementChild"),
     children: getter(Element.prototype, "children"),
     previousElement: getter(Element.prototype, "previousElementSibling"),

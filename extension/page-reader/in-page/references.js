@@ -19,20 +19,6 @@
   /** These hold the whole page, whatever they are called. */
   const PAGES = new Set(["html", "body", "main", "article"]);
   const ITEMS = "li, dd, tr, [role=listitem], .csl-entry, .ltx_bibitem, .citation, .reference";
-  const HEADING = new RegExp(
-    `^(?:[\\d.§#\\s]+|[ivxlc]+[.]\\s|[一二三四五六七八九十]+[、.．])?(?:${
-      [
-        "references?(?: and (?:foot)?notes| cited| list)?|(?:foot|end)?notes(?: and references)?",
-        "(?:selected )?bibliography|works cited|(?:cited literature|literature(?: cited)?)|citations|sources",
-        "literatur(?:verzeichnis)?|referenzen|quellen(?:verzeichnis)?|einzelnachweise|fußnoten",
-        "(?:notes et )?références(?: bibliographiques)?|bibliographie|referencias|bibliografía|referências",
-        "bibliografia|riferimenti|(?:список )?литератур[аы]|примечания|источники",
-        "(?:主要)?参考(?:文献|资料|书目|来源)?(?:列表)?|引用(?:文献)?|參考(?:文獻|資料)|文献|脚注|참고\\s?문헌|각주",
-      ].join("|")
-    })(?:\\s*[[(（【].{1,12}[\\])）】])?[\\s:：]*$`,
-    "iu",
-  );
-  const MAX_HEADING_LENGTH = 60;
   /** How far around its heading a list can be. */
   const MAX_HEIGHT = 3;
   const MAX_ENTRIES = 2000;
@@ -52,14 +38,6 @@
           textContent(element).length <= MAX_MARK_LENGTH);
     }
   }
-
-  /** @param {Element} element @returns {boolean} whether it is the heading of a list of references */
-  const isHeading = (element) => {
-    const said = textContent(element);
-    // "References", and a long margin of the source
-    return said.length < 4 * MAX_HEADING_LENGTH &&
-      HEADING.test(said.replace(/\s+/g, " ").trim().slice(0, MAX_HEADING_LENGTH));
-  };
 
   /** @param {readonly Element[]} elements in the page's order @returns {Element[]} those in no other one */
   const outermost = (elements) => {
@@ -156,9 +134,11 @@
         checkVisibility(it)
       ),
     );
-    const headings = inDocument(`${PageText.HEADINGS}, b, strong`).filter(isHeading)
+    const headings = inDocument(`${PageText.HEADINGS}, b, strong`).filter(PageText.isOfReferences)
       .map((it) => PageText.HEADINGS.includes(localName(it)) ? it : parent(it))
-      .filter((it) => it && isHeading(it) && !lists.some((list) => contains(list, it)));
+      .filter((it) =>
+        it && PageText.isOfReferences(it) && !lists.some((list) => contains(list, it))
+      );
     const items = [...lists.flatMap(itemsIn), ...headings.flatMap(itemsAfter)];
     const paperLink = new RegExp(namesPapers, "i");
     return [...new Set(items)].slice(0, MAX_ENTRIES).filter((it) => checkVisibility(it))

@@ -19,6 +19,21 @@
   const LINK_CLASS = "cool-papers-link";
   const MAX_LINK_TEXT = 100;
   const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
+  /** Headings of lists of references. */
+  const OF_REFERENCES = new RegExp(
+    `^(?:[\\d.§#\\s]+|[ivxlc]+[.]\\s|[一二三四五六七八九十]+[、.．])?(?:${
+      [
+        "references?(?: and (?:foot)?notes| cited| list)?|(?:foot|end)?notes(?: and references)?",
+        "(?:selected )?bibliography|works cited|(?:cited literature|literature(?: cited)?)|citations|sources",
+        "literatur(?:verzeichnis)?|referenzen|quellen(?:verzeichnis)?|einzelnachweise|fußnoten",
+        "(?:notes et )?références(?: bibliographiques)?|bibliographie|referencias|bibliografía|referências",
+        "bibliografia|riferimenti|(?:список )?литератур[аы]|примечания|источники",
+        "(?:主要)?参考(?:文献|资料|书目|来源)?(?:列表)?|引用(?:文献)?|參考(?:文獻|資料)|文献|脚注|참고\\s?문헌|각주",
+      ].join("|")
+    })(?:\\s*[[(（【].{1,12}[\\])）】])?[\\s:：]*$`,
+    "iu",
+  );
+  const MAX_HEADING_LENGTH = 60;
   const TITLES = `${HEADINGS}, [class*="title" i]:not([class*="subtitle" i])`;
 
   /** @param {string} source text; the page shows its line breaks as spaces */
@@ -40,6 +55,14 @@
     /** @param {string} said */
     static hasThreeWords(said) {
       return THREE_WORDS.test(said);
+    }
+
+    /** @param {Element} element @returns {boolean} whether it is the heading of a list of references */
+    static isOfReferences(element) {
+      const said = textContent(element);
+      // "References", and a long margin of the source
+      return said.length < 4 * MAX_HEADING_LENGTH &&
+        OF_REFERENCES.test(said.replace(/\s+/g, " ").trim().slice(0, MAX_HEADING_LENGTH));
     }
 
     /**
