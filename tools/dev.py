@@ -17,7 +17,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.setup.checks import failing_checks, repair, report
-from tools.setup.environment import OLDEST_PYTHON, ensure_packages, lock
+from tools.setup.environment import (
+    OLDEST_PYTHON,
+    TRAINING,
+    ensure_packages,
+    ensure_training_packages,
+    lock,
+)
 from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
 from tools.setup.system import ensure_browser
@@ -33,8 +39,10 @@ COMMANDS = {
     "Arguments name files, e.g.: mutate extension/papers/cool-papers.js; all of them take hours",
     "live": "check that the live sites still have what the extension relies on. Arguments go to "
     "tools/check_live.py, e.g.: live --source arXiv",
-    "lock": "rewrite tools/requirements.txt and tools/deno.lock. Arguments go to uv pip compile, "
-    "e.g.: lock --upgrade",
+    "train": "train the model that finds titles in references, on those in ../shared, and write "
+    "its weights into build/reference_weights.tsv. Arguments go to tools/references/train.py",
+    "lock": "rewrite the lock files: requirements.txt and deno.lock. Arguments go to uv pip "
+    "compile, e.g.: lock --upgrade",
 }
 """The commands that pass their arguments on, and their help."""
 _NO_TESTS = 5
@@ -95,6 +103,10 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     if name in ("live", "mutate"):
         module = "tools.check_live" if name == "live" else "tools.mutate"
         return call([PYTHON, "-m", module, *passed_on], env)
+    if name == "train":
+        ensure_training_packages()
+        env["PYTHONPATH"] = str(TRAINING)
+        return call([PYTHON, "-m", "tools.references.train", *passed_on], env)
     if name == "check":
         return check(env, fix=options.fix)
     if name != "bench":

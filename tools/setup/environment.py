@@ -14,6 +14,9 @@ from tools.setup.running import call, child_environment, one_at_a_time, run_step
 from tools.setup.system import install_with_apt
 
 REQUIREMENTS = ROOT / "tools" / "requirements.txt"
+TRAINING_REQUIREMENTS = ROOT / "tools" / "references" / "requirements.txt"
+TRAINING = VENV / "train"
+"""Packages that only `dev.py train` imports."""
 DENO_LOCK = ROOT / "tools" / "deno.lock"
 STAMP = VENV / "set-up.stamp"
 """Says which lock files .venv was made from; it is written when all is installed."""
@@ -34,6 +37,19 @@ def ensure_packages() -> None:
         run_step("installing Python packages", uv("sync", *LOCKED, str(REQUIREMENTS)))
         run_step("fetching npm packages", deno_install("--frozen"))
         STAMP.write_text(state, encoding="utf-8")
+
+
+def ensure_training_packages() -> None:
+    """Install what only `dev.py train` needs, unless it is up to date. Raises SetupError."""
+    with one_at_a_time(SETUP_LOCK):
+        stamp = TRAINING / "set-up.stamp"
+        state = hashlib.sha256(TRAINING_REQUIREMENTS.read_bytes()).hexdigest()
+        if stamp.exists() and stamp.read_text("utf-8") == state:
+            return
+        stamp.unlink(missing_ok=True)
+        options = ["--target", str(TRAINING), str(TRAINING_REQUIREMENTS)]
+        run_step("installing numpy and scipy", uv("sync", *LOCKED, *options))
+        stamp.write_text(state, encoding="utf-8")
 
 
 def wanted_state() -> str:
@@ -78,20 +94,27 @@ def deno_install(*options: str) -> list[str]:
 
 
 def lock(arguments: Sequence[str]) -> int:
-    """Rewrite both lock files; ``arguments`` go to uv. Raises SetupError."""
+    """Rewrite the lock files; ``arguments`` go to uv. Raises SetupError."""
     ensure_packages()
-    options = ["--group", "build", "--group", "test", "--group", "check", "--universal"]
-    options += ["--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
-    # Package indexes are each machine's own setting.
-    options += ["--no-emit-index-url", "--no-emit-find-links"]
-    options += ["--python-version", ".".join(map(str, OLDEST_PYTHON))]
-    options += ["--output-file", REQUIREMENTS.relative_to(ROOT).as_posix()]
-    if code := call(uv("compile", *options, *arguments), child_environment()):
-        return code
+    locked = {REQUIREMENTS: ("build", "test", "check"), TRAINING_REQUIREMENTS: ("train",)}
+    for file, groups in locked.items():
+        if code := call(uv_compile(file, groups, arguments), child_environment()):
+            return code
     ensure_packages()
     # Deno never removes unused entries, so the file is recreated.
     DENO_LOCK.unlink(missing_ok=True)
     run_step("locking npm packages", deno_install())
     ensure_packages()
-    say("wrote tools/requirements.txt and tools/deno.lock")
+    say("wrote requirements.txt in tools and tools/references, and tools/deno.lock")
     return 0
+
+
+def uv_compile(file: Path, groups: Sequence[str], arguments: Sequence[str]) -> list[str]:
+    """Return the command that locks the packages of these dependency groups in a file."""
+    options = [option for group in groups for option in ("--group", group)]
+    options += ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    # Package indexes are each machine's own setting.
+    options += ["--no-emit-index-url", "--no-emit-find-links"]
+    options += ["--python-version", ".".join(map(str, OLDEST_PYTHON))]
+    options += ["--output-file", file.relative_to(ROOT).as_posix()]
+    return uv("compile", *options, *arguments)

@@ -1,0 +1,1 @@
+"""Trains the model that finds titles in references: ``python3 tools/dev.py train``."""
