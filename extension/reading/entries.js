@@ -1,11 +1,12 @@
 /**
- * The entries of lists: what belongs to one. Lists often say only "PDF" or an id in a link, and have
- * the title beside it, in the same entry. Pure.
+ * Finds titles within the entries of a list, where a link may say only "PDF" or an id and the title
+ * stands beside it. Pure.
  */
 
 import { keyOf } from "../papers/paper.js";
 import { isProse } from "./page-content.js";
 import {
+  hasTitleWords,
   isLabel,
   isPaperLabel,
   isTitle,
@@ -24,30 +25,29 @@ import {
 /** @typedef {import("./page-content.js").PageContent} PageContent */
 /** @typedef {import("./page-content.js").Part} Part */
 
-/** Elements that hold more than one entry, or a whole page. */
-const NO_ENTRIES = new Set(["dd", "article", "section", "main", "body"]);
-/** Elements that hold one. */
+/** Elements that contain several entries or a whole page. */
+const NOT_IN_ENTRY = new Set(["dd", "article", "section", "main", "body"]);
+/** Elements that contain one entry. */
 const ENTRIES = new Set(["li", "tr", "dt"]);
 const LISTS = new Set(["ul", "ol", "dl", "table", "tbody"]);
-/** Further up than this many elements from a link, the page's own title can be in reach. */
-const NEAR = 2;
+/** From this many elements above a link, a title may be the page's own. */
+const MIN_HEIGHT_OF_PAGE_TITLE = 2;
+/** As many ancestors of a link as walk.js reports. */
 const MAX_HEIGHT = 6;
-/** How many papers of one source an entry names at most: its own, and those that it mentions. */
+/** The most papers of one source in an entry: its own and a few that it mentions. */
 const MAX_PAPERS_IN_ENTRY = 4;
-/** The same where a list says what belongs to an entry: a term with its descriptions. */
+/** The same for a term (`dt`) with its descriptions (`dd`), whose extent is certain. */
 const MAX_PAPERS_IN_TERM = 12;
-/** More titles and links to papers than any entry has. */
+/** An element with more titles and links to papers is not one entry. */
 const MAX_LANDMARKS_IN_ENTRY = 300;
-/** Three words say more than "PDF": the link has a title of its own. */
-const THREE_WORDS = /\S\s+\S+\s+\S/;
 
 /**
- * A page in which entries are looked for.
+ * A page whose entries are searched.
  * @typedef {object} Entries
  * @property {PageContent} page
- * @property {(place: number) => Paper | undefined} paperAt what a landmark names, if that is one paper
+ * @property {(place: number) => Paper | undefined} paperAt the paper that a landmark links, if exactly one
  * @property {(container: Container) => ReadonlyMap<string, ReadonlySet<string>> | undefined} papersIn the
- *   keys of the papers in it, by source; undefined if it is too large for an entry
+ *   keys of the papers in a container, by source; undefined if it is too large for an entry
  */
 
 /**
@@ -81,15 +81,15 @@ export function entriesIn(page, papersInLink) {
   return { page, paperAt, papersIn };
 }
 
-/** @param {Container} container @returns {number} how many papers of one source it has at most */
-function mostPapersIn(container) {
+/** @param {Container} container @returns {number} the most papers of one source that an entry may have there */
+function maxPapersIn(container) {
   return around(container, "dt") ? MAX_PAPERS_IN_TERM : MAX_PAPERS_IN_ENTRY;
 }
 
 /**
  * @param {Container | undefined} container
  * @param {string} name
- * @returns {Container | undefined} the nearest one of that name, from this one outwards
+ * @returns {Container | undefined} the closest one with that name, this one included
  */
 function around(container, name) {
   for (let height = 0; container && height < MAX_HEIGHT; height++) {
@@ -99,14 +99,14 @@ function around(container, name) {
 }
 
 /**
- * Climbs from a part through the elements around it that can belong to one entry.
+ * Yields the elements around a part that can belong to the same entry.
  * @param {Part} part
  * @param {(container: Container) => boolean} isTooLarge for an entry
- * @returns {Generator<{ container: Container, height: number }>} the nearest first
+ * @returns {Generator<{ container: Container, height: number }>} the closest first
  */
 function* containersAround({ container }, isTooLarge) {
   for (let height = 0; container && height < MAX_HEIGHT; height++) {
-    if (NO_ENTRIES.has(container.name) || isTooLarge(container)) return;
+    if (NOT_IN_ENTRY.has(container.name) || isTooLarge(container)) return;
     yield { container, height };
     container = container.outer;
   }
@@ -116,6 +116,7 @@ function* containersAround({ container }, isTooLarge) {
  * @param {PageContent} page
  * @param {{ at: number, offset: number }} from
  * @param {number} to index of a later part
+ * @returns {string}
  */
 function textBetween({ parts }, { at, offset }, to) {
   return parts.slice(at, to).map(({ text }) => text).join(" ").slice(offset);
@@ -124,15 +125,15 @@ function textBetween({ parts }, { at, offset }, to) {
 /**
  * @param {Entries} entries
  * @param {Part} part a link
- * @returns {string[]} the titles right before and after it in its entry; if the paper is known by its
- *   title only, what the entry's other link to it says
+ * @returns {string[]} the titles closest before and after it in its entry; for a paper without an id, the
+ *   text of the entry's other link to it
  */
 export function titlesInEntry(entries, part) {
   const own = part.place < 0 ? undefined : entries.paperAt(part.place);
-  if (!own || THREE_WORDS.test(part.text)) return [];
+  if (!own || hasTitleWords(part.text)) return [];
   const isTooLarge = (/** @type {Container} */ container) => {
     const papers = entries.papersIn(container)?.get(own.source);
-    return !papers || papers.size > (LISTS.has(container.name) ? 1 : mostPapersIn(container));
+    return !papers || papers.size > (LISTS.has(container.name) ? 1 : maxPapersIn(container));
   };
   for (const { container, height } of containersAround(part, isTooLarge)) {
     const linked = own.kind === "titled" ? titlesInLinks(entries, container, own) : [];
@@ -142,7 +143,9 @@ export function titlesInEntry(entries, part) {
       ...nearestTitle(entries, part, own, container.to),
     ];
     if (!titles.length) continue;
-    return height < NEAR ? titles : titles.filter((it) => !entries.page.title.includes(it));
+    return height < MIN_HEIGHT_OF_PAGE_TITLE
+      ? titles
+      : titles.filter((it) => !entries.page.title.includes(it));
   }
   return [];
 }
@@ -150,8 +153,8 @@ export function titlesInEntry(entries, part) {
 /**
  * @param {Entries} entries
  * @param {Container} container
- * @param {Paper} own known by its title only, so that its page and its PDF seem to be two papers
- * @returns {string[]} the best titles that other links to such papers say
+ * @param {Paper} own a paper without an id: its page and its PDF look like two papers
+ * @returns {string[]} the best titles among the other links to such papers
  */
 function titlesInLinks({ page, paperAt }, { from, to }, own) {
   const titles = page.landmarks.slice(from, to).flatMap(({ part }, at) => {
@@ -160,7 +163,7 @@ function titlesInLinks({ page, paperAt }, { from, to }, own) {
       keyOf(paper) !== keyOf(own);
     return part && isOther ? [titleInLink(part.text)] : [];
   });
-  // A paper can be called "Meta-Tea"; its address has as many more words as fit.
+  // Short titles ("Meta-Tea") count where no link has a longer one.
   const best = Math.max(SHORT_TITLE, ...titles.map(worthOf));
   return [...new Set(titles.filter((it) => worthOf(it) === best))];
 }
@@ -168,16 +171,16 @@ function titlesInLinks({ page, paperAt }, { from, to }, own) {
 /**
  * @param {Entries} entries
  * @param {Part} part
- * @param {Paper} own that it names
- * @param {number} end the landmark to stop at, before or after it
- * @returns {string[]} the nearest title in that direction, if no other paper is in between
+ * @param {Paper} own the part's paper
+ * @param {number} end place of the landmark to stop at, before or after the part
+ * @returns {string[]} the closest title in that direction, unless another paper is in between
  */
 function nearestTitle({ page, paperAt }, { at, place }, own, end) {
   const step = end < place ? -1 : 1;
   for (let other = place + step; other !== end; other += step) {
     const landmark = page.landmarks[other];
     if (landmark?.title !== undefined) {
-      // Beyond the heading of an entry is another entry.
+      // A linked heading starts another entry.
       if (isLinked(landmark) && isTitle(landmark.title)) return [];
       if (landmark.isGuess) continue;
       return step < 0 && isProse(textBetween(page, landmark, at)) ? [] : [landmark.title];
@@ -191,8 +194,8 @@ function nearestTitle({ page, paperAt }, { at, place }, own, end) {
 /**
  * @param {Entries} entries
  * @param {Part} part a link without a title
- * @returns {string} the heading, bold line's start or linked title of its entry, if it is the entry's
- *   only paper; "" for none
+ * @returns {string} the heading, bold start of a line or linked heading of its entry, if the entry has no
+ *   other paper; "" for none
  */
 export function guessedTitle(entries, part) {
   const { page, papersIn } = entries;
@@ -200,8 +203,8 @@ export function guessedTitle(entries, part) {
   if (!own) return "";
   const hasOthers = (/** @type {Container} */ container) =>
     papersIn(container)?.get(own.source)?.size !== 1;
-  /** Whether the entry is over: a heading that is a link titles its own one only. */
-  let isPast = false;
+  /** Whether the search has left the part's own entry: a linked heading titles only its own entry. */
+  let isOutside = false;
   for (const { container } of containersAround(part, hasOthers)) {
     const { name, from, to } = container;
     const guesses = new Map();
@@ -215,15 +218,15 @@ export function guessedTitle(entries, part) {
       const isEntry = name === "td" || ENTRIES.has(name);
       if (guesses.size > 1 && !isEntry) return "";
       if (!isLinked(landmark)) return page.title.includes(guess) ? "" : guess;
-      const isOfEntry = !isPast && !LISTS.has(name) && (linked === 1 || isEntry);
+      const isOfEntry = !isOutside && !LISTS.has(name) && (linked === 1 || isEntry);
       return isOfEntry && !isTitleOfPage(page, guess) ? guess : "";
     }
-    isPast ||= linked > 0 || linksByTitle(entries, container, own);
+    isOutside ||= linked > 0 || linksByTitle(entries, container, own);
   }
-  // A heading with nothing but labels below it, up to the link.
+  // A heading with nothing but labels between it and the link.
   const before = page.landmarks[part.place - 1];
   if (before?.title === undefined || !isLabel(textBetween(page, before, part.at))) return "";
-  if (isPast && isLinked(before)) return "";
+  if (isOutside && isLinked(before)) return "";
   const guess = guessAt(entries, part.place - 1, part);
   return page.title.includes(guess) ? "" : guess;
 }
@@ -235,8 +238,8 @@ function isLinked(landmark) {
 
 /**
  * @param {PageContent} page
- * @param {string} guess a heading that is a link; a page of results has the title that was searched for
- * @returns {boolean}
+ * @param {string} guess a linked heading
+ * @returns {boolean} whether it is the page's own title; results have the query in the title only
  */
 function isTitleOfPage({ title, heading }, guess) {
   return title.includes(guess) && heading.includes(guess);
@@ -246,7 +249,7 @@ function isTitleOfPage({ title, heading }, guess) {
  * @param {Entries} entries
  * @param {Container} container
  * @param {Paper} own
- * @returns {boolean} whether it links a paper by its title, or that one by any name
+ * @returns {boolean} whether a link in it has a paper's title as its text, or a short title of this paper
  */
 function linksByTitle({ page, paperAt }, { from, to }, own) {
   return page.landmarks.slice(from, to).some(({ part }, at) => {
@@ -259,7 +262,7 @@ function linksByTitle({ page, paperAt }, { from, to }, own) {
 /**
  * @param {Entries} entries
  * @param {Part} part a link in a description (`dd`)
- * @returns {string} the term (`dt`) of that, if it names no other paper; "" for none
+ * @returns {string} the term (`dt`) of that description, if it links no other paper; "" for none
  */
 export function termAbove({ page, papersIn }, part) {
   const container = around(part.container, "dd");
@@ -274,14 +277,14 @@ export function termAbove({ page, papersIn }, part) {
  * @param {Entries} entries
  * @param {number} place of a landmark
  * @param {Part} part
- * @returns {string} the title that it guesses, "" if it is no guess, or that of a paper that it links, or
- *   prose lies between it and the part
+ * @returns {string} the landmark's title; "" if it is not a guess, if it links another paper, or if prose
+ *   separates it from the part
  */
 function guessAt({ page, paperAt }, place, { at, text }) {
   const landmark = page.landmarks[place];
   if (landmark?.title === undefined || !landmark.isGuess || landmark.kind === "term") return "";
   if (isLinked(landmark) && paperAt(place - 1) && isWithinTitle(page, place)) return "";
-  // Below a result's heading and abstract is its PDF.
+  // In search results, the PDF's link follows the heading and the abstract.
   const mayBeApart = isLinked(landmark) && isPaperLabel(text);
   const isApart = !mayBeApart && landmark.at <= at && isProse(textBetween(page, landmark, at));
   return isApart ? "" : titleBefore(landmark.title);
@@ -290,7 +293,7 @@ function guessAt({ page, paperAt }, place, { at, text }) {
 /**
  * @param {PageContent} page
  * @param {number} place of a title
- * @returns {boolean} whether the link before it is a part of it
+ * @returns {boolean} whether the link before the title is part of it
  */
 function isWithinTitle({ landmarks }, place) {
   const said = normal(landmarks[place - 1]?.part?.text ?? "");
@@ -300,18 +303,18 @@ function isWithinTitle({ landmarks }, place) {
 /**
  * @param {Entries} entries
  * @param {Part} part
- * @param {ReadonlySet<number>} titled indices of links with titles
- * @returns {boolean} whether the part is in an entry that has one of these links as its own
+ * @param {ReadonlySet<number>} titled indices of the parts that are links with titles
+ * @returns {boolean} whether its entry contains one of these links
  */
 export function isBeside({ page, papersIn }, part, titled) {
   const isTooLarge = (/** @type {Container} */ container) => {
     const papers = papersIn(container);
     return LISTS.has(container.name) || !papers ||
-      [...papers.values()].some(({ size }) => size > mostPapersIn(container));
+      [...papers.values()].some(({ size }) => size > maxPapersIn(container));
   };
   for (const { container: { name, from, to } } of containersAround(part, isTooLarge)) {
-    const own = page.landmarks.slice(from, to);
-    if (ENTRIES.has(name) && own.some((it) => it.part && titled.has(it.part.at))) return true;
+    const inside = page.landmarks.slice(from, to);
+    if (ENTRIES.has(name) && inside.some((it) => it.part && titled.has(it.part.at))) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 /**
- * The papers that a page names, in four steps that each return new values: what it mentions, with
- * titles, merged where two ids are one paper, classified. Pure.
+ * Lists the papers that a page names. Four steps, each returning new values: collect the mentions, add
+ * titles, merge the ids of one paper, classify. Pure.
  */
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
@@ -36,24 +36,24 @@ import {
  * A paper in the list of a page's papers.
  * @typedef {object} ListedPaper
  * @property {Paper} paper
- * @property {string} title the best that the page gives; ""
+ * @property {string} title the best that the page gives; "" for none
  * @property {boolean} isOwn whether the page is about it
- * @property {boolean} isMention whether a list of papers only mentions it beside its entries, or does not
- *   say that a source of ours has it
- * @property {readonly string[]} pages URLs of its pages and PDFs that tell its title only
- * @property {string} context where no title is known, the sentence that names it, without its id; ""
+ * @property {boolean} isMention whether it is only mentioned on a page that lists papers, or none of our
+ *   sources is known to have it
+ * @property {readonly string[]} pages URLs of its pages and PDFs that give its title but no id
+ * @property {string} context the sentence that names it, without its id, if no title is known; else ""
  */
 
-/** A page with fewer titles is no list of papers, so that nothing on it is beside the entries. */
+/** A page with fewer titled entries is not a list, so nothing on it is a mere mention. */
 const MIN_ENTRIES = 2;
-/** How many further ids a paper has at most. */
+/** No paper has more ids than this beside its first. */
 const MAX_OTHER_IDS = 3;
 
 /**
- * Lists the papers of a page: its own first, then all others in order, each once. If an entry gives
- * two ids for one paper (PMLR's and OpenReview's), the one that Cool Papers uses is listed.
+ * Lists the papers of a page once each: its own first, then the others in order. If an entry has two
+ * ids of one paper (PMLR's and OpenReview's), the one that Cool Papers uses is listed.
  * @param {readonly { page: PageContent, own: Own | undefined }[]} frames the page itself first; own:
- *   what the frame is about
+ *   the paper that the frame is about
  * @returns {ListedPaper[]}
  */
 export function listedPapers(frames) {
@@ -62,7 +62,7 @@ export function listedPapers(frames) {
     const ofOwn = own ? [mentionOfOwn(own, at === 0)] : [];
     return [...ofOwn, ...withTitles(mentionsIn(page, papersInLink), page, papersInLink)];
   });
-  // A page about a paper has related ones.
+  // On a page about one paper, publishers' links are related papers.
   const lists = frames.some(({ own }) => own) ? [] : frames.map(({ page }) => page);
   const searches = lists.flatMap((page) => mentionsOfPublishers(page, mentions, papersInLink));
   return classified(withSearches(merged([...mentions, ...searches])));
@@ -70,9 +70,9 @@ export function listedPapers(frames) {
 
 /**
  * @param {PageContent} page
- * @param {readonly TitledMention[]} mentions of papers that are known
+ * @param {readonly TitledMention[]} mentions found so far
  * @param {LinkReader} papersInLink
- * @returns {TitledMention[]} the entries that only a publisher has
+ * @returns {TitledMention[]} the entries that link only a publisher's page
  */
 function mentionsOfPublishers(page, mentions, papersInLink) {
   const known = mentions.filter(({ papers, isEntry, isOwn }) =>
@@ -86,7 +86,7 @@ function mentionsOfPublishers(page, mentions, papersInLink) {
 
 /** @typedef {(href: string) => readonly Paper[]} LinkReader */
 
-/** @returns {LinkReader} remembers what it has read: a list's entries look at their links several times */
+/** @returns {LinkReader} cached: each link in a list is read several times */
 function linkReader() {
   /** @type {Map<string, readonly Paper[]>} */
   const known = new Map();
@@ -105,15 +105,15 @@ function linkReader() {
 // ---------------------------------------------------------------- what is mentioned
 
 /**
- * A place in a page that names papers.
+ * A link that may name papers, or text that does.
  * @typedef {object} Mention
  * @property {readonly Paper[]} papers
  * @property {PartInLine} part
- * @property {string} label what a link says; "" for text
+ * @property {string} label a link's text as a title, without authors and the like; "" for text
  * @property {Paper | undefined} otherIdOf the paper linked before it in its line, if this is another
- *   id of that
- * @property {Paper | undefined} recordOf the paper of another source that this is a record of, if it
- *   is; without an id if that is not beside it
+ *   id of the same paper
+ * @property {Paper | undefined} recordOf the other source's paper that this is a record of; without
+ *   an id if none is given beside it
  */
 
 /**
@@ -126,7 +126,7 @@ function mentionsIn(page, papersInLink) {
   const mentions = [];
   /** The only paper of the last link in this line. @type {Paper | undefined} */
   let linked;
-  /** Where the links of the last line with links are. @type {number[]} */
+  /** Indices of the mentions in the last line with links. @type {number[]} */
   let inLine = [];
   for (const part of partsInLines(page.parts)) {
     const { href, text } = part;
@@ -141,7 +141,7 @@ function mentionsIn(page, papersInLink) {
       if (papers.length) mentions.push(mention);
       continue;
     }
-    // "Skip to main content" leads to the page's own paper as well.
+    // Ignore the text of links within the page, such as "Skip to main content".
     const label = isWithin(page.url, href) ? "" : titleInLink(text);
     const isOtherId = linked && isLabel(label) && isFiledUnder(linked, papers);
     if (!linked) inLine = [];
@@ -156,7 +156,7 @@ function mentionsIn(page, papersInLink) {
  * @param {Mention} mention
  * @param {readonly Mention[]} line the mentions in its line
  * @param {string} text after it
- * @returns {Mention} the same; where the text says that it is a record, of another source's paper
+ * @returns {Mention} the same, or a record of another source's paper if the text says so
  */
 function asRecord(mention, line, text) {
   const [paper, ...others] = mention.papers;
@@ -171,7 +171,7 @@ function asRecord(mention, line, text) {
 /**
  * @param {string} page
  * @param {string} href
- * @returns {boolean} whether a link leads to another place in its page
+ * @returns {boolean} whether the link leads to a place in the page itself
  */
 function isWithin(page, href) {
   const hash = href.indexOf("#");
@@ -181,22 +181,22 @@ function isWithin(page, href) {
 // ---------------------------------------------------------------- with titles
 
 /**
- * A mention with the best title that its place gives.
+ * A mention with the best title found around it.
  * @typedef {object} TitledMention
  * @property {readonly Paper[]} papers
  * @property {string} title
  * @property {number} worth of the title, as worthOf gives it
  * @property {boolean} isOwn
- * @property {boolean} isEntry whether it is an entry of a list: outside of sentences, with a title
- * @property {readonly Paper[]} standAlone those that stand outside of sentences and of such entries
- * @property {readonly Paper[]} otherIdOf papers of which this is another id
+ * @property {boolean} isEntry whether it is an entry of a list: it has a title and is not in a sentence
+ * @property {readonly Paper[]} standAlone those in neither a sentence nor an entry
+ * @property {readonly Paper[]} otherIdOf papers that this is another id of
  * @property {Paper | undefined} recordOf
  * @property {string} context as in ListedPaper
  */
 
 /**
  * @param {Own} own
- * @param {boolean} isOwn whether it is the page's itself, and not a frame's
+ * @param {boolean} isOwn whether it is the own paper of the page, not of a frame
  * @returns {TitledMention}
  */
 function mentionOfOwn({ papers, otherIds, title }, isOwn) {
@@ -225,9 +225,9 @@ const UNTITLED = {
  */
 function withTitles(mentions, page, papersInLink) {
   const entries = entriesIn(page, papersInLink);
-  /** The papers that have the titles of entries, by title. @type {Map<string, string>} */
+  /** Keys of the papers that have an entry's title, by title. @type {Map<string, string>} */
   const known = new Map();
-  /** The links of entries that have titles. @type {Set<number>} */
+  /** Part indices of the links whose entries have titles. @type {Set<number>} */
   const titledAt = new Set();
   const titled = mentions.map((mention) => {
     const { papers, part, otherIdOf, recordOf } = mention;
@@ -247,7 +247,7 @@ function withTitles(mentions, page, papersInLink) {
       ? { ...it, standAlone: [] }
       : it
   );
-  // What links say counts first.
+  // Titles from links take precedence over those from text.
   return [
     ...inPlace,
     ...inPlace.flatMap(({ standAlone }, at) => ofText(mentions[at], standAlone, page.title)),
@@ -258,7 +258,7 @@ function withTitles(mentions, page, papersInLink) {
  * @param {Mention} mention
  * @param {readonly Paper[]} standAlone as in TitledMention
  * @param {string} pageTitle
- * @returns {TitledMention[]} what a text says of each of its papers; none for a link
+ * @returns {TitledMention[]} one for each paper in a text, with its title there; none for a link
  */
 function ofText({ papers, part }, standAlone, pageTitle) {
   if (part.href || !papers.length) return [];
@@ -275,9 +275,9 @@ function ofText({ papers, part }, standAlone, pageTitle) {
 /**
  * @param {Mention} mention of a link
  * @param {import("./entries.js").Entries} entries of its page
- * @param {Map<string, string>} known the keys of the papers that have the titles of entries so far, by
- *   title; gets this one's, too
- * @param {ReadonlySet<number>} titledAt the entries' links with titles so far
+ * @param {Map<string, string>} known keys of the papers that have an entry's title so far, by title;
+ *   this mention's is added
+ * @param {ReadonlySet<number>} titledAt part indices of the titled entries' links so far
  * @returns {{ title: string, worth: number, isEntry: boolean, isInSentence: boolean }}
  */
 function titleOf({ papers, part, label }, entries, known, titledAt) {
@@ -310,7 +310,7 @@ function titleOf({ papers, part, label }, entries, known, titledAt) {
 
 /**
  * @param {PartInLine} part text
- * @returns {readonly Paper[]} what its lines name that are no prose
+ * @returns {readonly Paper[]} the papers in its lines that are not prose
  */
 function papersOutsideProse({ text, before }) {
   const lines = text.split("\n").filter((line, at) => !isProse(at ? line : before + line));
@@ -320,22 +320,22 @@ function papersOutsideProse({ text, before }) {
 // ---------------------------------------------------------------- merged
 
 /**
- * A paper with all that its mentions say of it.
+ * A paper with what all its mentions say about it.
  * @typedef {object} Row
  * @property {Paper} paper
  * @property {string} title
  * @property {boolean} isOwn
  * @property {boolean} isEntry
  * @property {boolean} standsAlone
- * @property {string} recordSource whose paper it is a record of, where that one's id is not known; ""
+ * @property {string} recordSource whose paper it is a record of, if that paper's id is unknown; else ""
  * @property {readonly string[]} pages as in ListedPaper
  * @property {string} context
  */
 
 /**
- * Makes one row of each paper, however many ids it has.
+ * Makes one row for each paper, however many ids it has.
  * @param {readonly TitledMention[]} mentions
- * @returns {Row[]} in the order in which the papers are mentioned first
+ * @returns {Row[]} in the order of the papers' first mentions
  */
 function merged(mentions) {
   const listedAs = canonicalPapers(mentions);
@@ -344,7 +344,7 @@ function merged(mentions) {
   for (const mention of mentions) {
     for (const named of mention.papers) {
       const paper = listedAs(named);
-      const row = rows.get(keyOf(paper)) ?? { ...NOTHING_SAID, paper };
+      const row = rows.get(keyOf(paper)) ?? { ...EMPTY_ROW, paper };
       rows.set(keyOf(paper), withMention(row, mention, named));
     }
   }
@@ -352,7 +352,7 @@ function merged(mentions) {
 }
 
 /** @type {Omit<Row, "paper">} */
-const NOTHING_SAID = {
+const EMPTY_ROW = {
   title: "",
   isOwn: false,
   isEntry: false,
@@ -364,7 +364,7 @@ const NOTHING_SAID = {
 
 /**
  * @param {readonly TitledMention[]} mentions
- * @returns {(paper: Paper) => Paper} gives the paper by the id under which it is listed
+ * @returns {(paper: Paper) => Paper} returns the paper with the id that it is listed under
  */
 function canonicalPapers(mentions) {
   const own = new Set(mentions.flatMap((it) => (it.isOwn ? it.papers.map(keyOf) : [])));
@@ -378,7 +378,7 @@ function canonicalPapers(mentions) {
   }
   return (paper) => {
     let found = paper;
-    // PMLR's paper has an OpenReview id, which may be a record of an arXiv paper: no chain is longer.
+    // The longest chain: PMLR's id, then OpenReview's, which may be a record of an arXiv paper.
     for (let step = 0; step < MAX_OTHER_IDS; step++) found = listed.get(keyOf(found)) ?? found;
     return found;
   };
@@ -387,12 +387,12 @@ function canonicalPapers(mentions) {
 /**
  * @param {Row} row
  * @param {TitledMention} mention of its paper
- * @param {Paper} named the paper by the id that is mentioned
+ * @param {Paper} named the paper with the id that was mentioned
  * @returns {Row}
  */
 function withMention(row, mention, named) {
   const { title, worth, isOwn, isEntry, standAlone, recordOf, context } = mention;
-  // The page's own title for its paper stays, however short.
+  // Keep the page's title for its own paper, however short.
   const isBetter = worth > worthOf(row.title) && !(row.isOwn && row.title);
   const isOtherPage = named.kind === "titled" && row.paper.kind === "paper";
   return {
@@ -409,7 +409,7 @@ function withMention(row, mention, named) {
 
 /**
  * @param {Row} row
- * @returns {Row} what a record stands for, if no id is known of it: a search for its title
+ * @returns {Row} a search for the title, if it is a record of a paper without a known id; else the same
  */
 function asSearchOfRecord(row) {
   const words = row.recordSource && !row.isOwn ? searchWords(row.title) : "";
@@ -417,9 +417,9 @@ function asSearchOfRecord(row) {
 }
 
 /**
- * Gives papers that are known by their titles only the words to search for, and lists each once.
+ * Sets the search words of papers without an id, and lists each once.
  * @param {readonly Row[]} rows
- * @returns {Row[]} without those that have no title, or are listed by an id too
+ * @returns {Row[]} without the papers that have no title or are also listed with an id
  */
 function withSearches(rows) {
   const wholeTitle = titlesOfPages(rows);
@@ -456,11 +456,11 @@ function withSearches(rows) {
 }
 
 /**
- * Pages and PDFs of a paper whose addresses shorten its title ("Rich_Feature_Hierarchies") can give it
- * in one place only.
+ * Finds whole titles for papers whose URLs shorten them ("Rich_Feature_Hierarchies"): only one of a
+ * paper's links, to its page or PDF, may have the whole title.
  * @param {readonly Row[]} rows
- * @returns {(paper: TitledPaper) => string} gives the title that another page of this name has and
- *   that begins with the words of this address; "" where none has, or two have different ones
+ * @returns {(paper: TitledPaper) => string} returns the title of another link with the same file name,
+ *   if it begins with the words of this URL; "" if there is none, or if two differ
  */
 function titlesOfPages(rows) {
   /** @param {TitledPaper} paper */
@@ -482,7 +482,7 @@ function titlesOfPages(rows) {
 /**
  * @param {string} title
  * @param {string} words
- * @returns {boolean} whether the title's first words are these, however they are joined
+ * @returns {boolean} whether the title begins with these words, ignoring spaces and punctuation
  */
 function beginsWith(title, words) {
   const start = normal(words);
@@ -496,7 +496,7 @@ function beginsWith(title, words) {
 
 /**
  * @param {Paper} paper
- * @returns {paper is TitledPaper} whether it is known by a page that tells its title only
+ * @returns {paper is TitledPaper} whether it is known only by its page, which gives no id
  */
 function isOfPage(paper) {
   return paper.kind === "titled" && paper.page !== "";
@@ -509,7 +509,7 @@ function isOfPage(paper) {
  * @returns {ListedPaper[]}
  */
 function classified(rows) {
-  // One or two words that several papers share are a label, not a title.
+  // A short title that several papers share is a label.
   const short = rows.filter(({ title, isOwn }) => !isOwn && worthOf(title) === SHORT_TITLE)
     .map(({ title }) => title);
   const shared = new Set(short.filter((title, at) => short.indexOf(title) !== at));

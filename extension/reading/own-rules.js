@@ -1,4 +1,4 @@
-/** The paper that a page is about, if it is about one: rules in order, each with its certainty. Pure. */
+/** Decides which paper a page is about, if any, by rules in order of certainty. Pure. */
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { firstWithPapers, keyOf, titledPaper } from "../papers/paper.js";
@@ -12,14 +12,14 @@ import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./
 /** @typedef {import("./page-content.js").PageContent} PageContent */
 
 /**
- * How certain a page's own paper, or its title, is:
- * - named: by the page's address
- * - stated: by its meta tags, which Google Scholar reads
- * - linked: by the link with the page's title, or labeled like "PDF" beside it
- * - alone: it is the only paper that a page without a title of a paper names
- * - titled: the address is that of a paper's page, and the page has its title
- * - searchable: no paper, but a title that the page states for its own paper
- * - guessed: no paper, but a title that may be one's
+ * How a page's own paper, or its title, is known:
+ * - named: by the page's URL
+ * - stated: by its meta tags for Google Scholar
+ * - linked: by a link with the page's title, or labeled like "PDF" beside it
+ * - alone: the page has no paper's title and names only this paper
+ * - titled: the URL is that of a paper's page without an id, and the page has the title
+ * - searchable: no paper, but a title that is certainly that of the page's own paper
+ * - guessed: no paper, but a title that may be a paper's
  * - unknown: neither
  * @typedef {"named" | "stated" | "linked" | "alone" | "titled" | "searchable" | "guessed" | "unknown"} Certainty
  */
@@ -27,17 +27,17 @@ import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./
 /**
  * @typedef {object} Own
  * @property {Certainty} certainty
- * @property {readonly Paper[]} papers the page's own one, by the id that Cool Papers uses; the address of a
- *   Cool Papers page can name several
- * @property {readonly Paper[]} otherIds ids of the same paper that the page has, too
- * @property {string} title "" for several papers, and where none is known
+ * @property {readonly Paper[]} papers the page's own paper, with the id that Cool Papers uses; several only
+ *   for the URL of a Cool Papers page
+ * @property {readonly Paper[]} otherIds the same paper with the page's other ids
+ * @property {string} title "" if it is unknown or there are several papers
  */
 
 /**
- * A page with its frames, as the rules see it.
+ * A page with its frames, as input for the rules.
  * @typedef {object} Place
- * @property {readonly string[]} addresses of the frame that was clicked, and of the page
- * @property {readonly PageContent[]} near that frame, then the page itself
+ * @property {readonly string[]} addresses URLs of the clicked frame and of the page
+ * @property {readonly PageContent[]} near the clicked frame, then the page itself
  * @property {readonly PageContent[]} pages all frames, the page itself first
  */
 
@@ -49,7 +49,7 @@ import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./
  */
 
 /**
- * The first rule that finds a paper decides. Each has an example that needs it in test_own_rules.py.
+ * The first rule that finds a paper wins. For each, test_own_rules.py has an example that needs it.
  * @type {readonly OwnRule[]}
  */
 export const OWN_RULES = [
@@ -82,7 +82,7 @@ export const OWN_RULES = [
 
 /**
  * Decides which paper a page is about.
- * @param {Place} place with a page at least
+ * @param {Place} place with at least one page
  * @param {readonly OwnRule[]} [rules]
  * @returns {Own}
  */
@@ -92,7 +92,7 @@ export function ownPaper(place, rules = OWN_RULES) {
     const found = find(place);
     if (!found.length) continue;
     const papers = preferCanonicalIds(found, place.pages);
-    // The page's title is not that of several papers, nor of one that it just happens to name.
+    // The title of a page with several papers, or that only mentions one, is not a paper's.
     const hasTitle = found.length === 1 && certainty !== "alone";
     const title = hasTitle ? titleOfOwn(page, papers) : "";
     return { certainty, papers, otherIds: papers === found ? [] : found, title };
@@ -110,15 +110,15 @@ export const NOTHING_OWN = { certainty: "unknown", papers: [], otherIds: [], tit
 
 // ---------------------------------------------------------------- what the page states
 
-/** What separates a page's title from its site's name. */
+/** The site's name at the end of a page's title: "A Title | Site". */
 const SITE_NAME = /\s+[|·•–—-]\s+([^|·•–—]+)$/;
 
-/** What conferences' virtual sites put before a title. */
+/** The prefix on conferences' virtual sites: "ICLR 2024 Poster A Title". */
 const KIND_OF_TALK = /^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+/iu;
 
 /**
  * @param {PageContent} page
- * @returns {readonly Paper[]} the paper that its meta tags name, or none
+ * @returns {readonly Paper[]} the paper in its meta tags, or none
  */
 function papersStated({ arxivIds, dois, urls }) {
   const named = [...arxivIds, ...dois].map((id) => papersInText(id));
@@ -127,7 +127,7 @@ function papersStated({ arxivIds, dois, urls }) {
 
 /**
  * @param {PageContent} page
- * @returns {Paper[]} the paper whose page its address is, by the title that the page has; or none
+ * @returns {Paper[]} the paper whose page its URL is, with the page's title; or none
  */
 function titledByAddress(page) {
   const known = titledInUrl(page.url);
@@ -135,7 +135,7 @@ function titledByAddress(page) {
   return known && words ? [titledPaper(known.source, words, known.page)] : [];
 }
 
-/** Several rules need the title, and finding it can take a look at all links. @type {WeakMap<PageContent, string>} */
+/** Cached for several rules, since it can need all links. @type {WeakMap<PageContent, string>} */
 const titlesOfPapers = new WeakMap();
 
 /**
@@ -154,7 +154,7 @@ function findTitleOfPaper(page) {
   const { statedTitle, dcTitle, heading, isTitled, hasAbstract, hasPdf } = page;
   if (statedTitle) return statedTitle;
   if (titledInUrl(page.url)) return titleOfPage(page);
-  // One PDF decides nothing on a page that names other papers.
+  // A single PDF is no evidence on a page that names other papers.
   const looksLikePaper = hasAbstract || (hasPdf && !namesOthers(page));
   if (isTitle(titleIn(dcTitle)) && (looksLikePaper || !listsPapers(page))) return dcTitle;
   if (!looksLikePaper || !isTitle(titleIn(heading))) return "";
@@ -163,8 +163,8 @@ function findTitleOfPaper(page) {
 
 /**
  * @param {PageContent} page
- * @returns {boolean} whether the page says more than a title that it is about one paper: an abstract,
- *   a PDF, a DOI
+ * @returns {boolean} whether more than a title shows that it is about one paper: an abstract, a PDF or
+ *   a DOI
  */
 function isPageOfPaper({ hasAbstract, hasPdf, dois, urls }) {
   return hasAbstract || hasPdf || dois.length > 0 || urls.length > 0;
@@ -180,8 +180,8 @@ export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
 }
 
 /**
- * @param {{ title?: string, url?: string }} [tab] that shows a paper's page
- * @returns {string} the paper's title, as far as the tab tells
+ * @param {{ title?: string, url?: string }} [tab] showing a paper's page
+ * @returns {string} the paper's title in the tab's; "" if that is not a title
  */
 export function titleOfTab({ title = "", url = "" } = {}) {
   const words = withoutSiteName(titleIn(title), url);
@@ -190,7 +190,7 @@ export function titleOfTab({ title = "", url = "" } = {}) {
 
 /**
  * @param {string} url
- * @returns {boolean} whether it looks like a PDF's, where the page cannot be read
+ * @returns {boolean} whether it looks like a PDF's, for pages that cannot be read
  */
 export function isPdfAddress(url) {
   const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: "" };
@@ -200,7 +200,7 @@ export function isPdfAddress(url) {
 /**
  * @param {PageContent} page
  * @param {readonly Paper[]} own the page's own paper, if it has one
- * @returns {string} that paper's title; "" where the page's title only names its id
+ * @returns {string} that paper's title, without its id; "" if the page's title is not the paper's
  */
 function titleOfOwn(page, [own]) {
   const title = titleIn(titleOfPage(page));
@@ -213,7 +213,7 @@ function titleOfOwn(page, [own]) {
 /**
  * @param {string} title
  * @param {string} url
- * @returns {string} the title without the name of the site that the URL's host has, too
+ * @returns {string} the title without a site's name at its end that the host contains
  */
 function withoutSiteName(title, url) {
   const name = SITE_NAME.exec(title);
@@ -223,7 +223,7 @@ function withoutSiteName(title, url) {
 
 /**
  * @param {PageContent} page
- * @returns {boolean} whether it links several papers by their titles
+ * @returns {boolean} whether it links several papers with their titles as text
  */
 function listsPapers({ parts }) {
   const byTitle = parts.filter(({ href, text }) => href && isTitle(titleIn(text)));
@@ -232,8 +232,7 @@ function listsPapers({ parts }) {
 
 /**
  * @param {PageContent} page
- * @returns {boolean} whether it links papers, other than as references, that are not the one in its
- *   heading
+ * @returns {boolean} whether it links papers, outside references, other than the one in its heading
  */
 function namesOthers(page) {
   const links = linksOf(page).filter(({ isCited }) => !isCited);
@@ -247,27 +246,28 @@ function namesOthers(page) {
 /**
  * @typedef {object} LinkToPaper
  * @property {Paper[]} papers
- * @property {string} label what the link says
- * @property {string} title that it says, or that stands before it in its line
+ * @property {string} label the link's text
+ * @property {string} title in its text, or before it in its line
  * @property {boolean} isCited whether it seems to be in a list of references
  * @property {boolean} isInSentence
- * @property {() => string} titleBeside in its entry of a list
+ * @property {() => string} titleBeside the title in its list entry
  */
 
 /**
- * @param {string} title normal, "" for none
- * @param {string} own normal
+ * @param {string} title as returned by normal; "" for none
+ * @param {string} own as returned by normal
+ * @returns {boolean} whether it is a title and neither contains the other
  */
 function isOtherTitle(title, own) {
   return title !== "" && !title.includes(own) && !own.includes(title);
 }
 
 /**
- * Guesses the page's own paper from its links. With a title: the only link with that title, or
- * labeled like "PDF" and with no other title, outside references and sentences; if there are several,
- * outside the entries of lists, too. Otherwise: the only paper that is linked, unless by another title.
+ * Guesses the page's own paper from its links. If the page has a paper's title: the only paper linked
+ * with that title, or with a label like "PDF" and no other title, outside references and sentences; if
+ * there are several, outside list entries too. Otherwise, or if all links are labels: the only paper.
  * @param {readonly PageContent[]} pages
- * @param {readonly Paper[]} [known] other ids of that paper, to be ignored
+ * @param {readonly Paper[]} [known] other ids of that paper, to ignore
  * @returns {readonly Paper[]} one paper, or none
  */
 function linkedAsOwn(pages, known = []) {
@@ -298,7 +298,7 @@ function linkedAsOwn(pages, known = []) {
 /**
  * @param {readonly PageContent[]} pages
  * @param {readonly Paper[]} [known]
- * @returns {readonly Paper[]} what the page itself links as its own paper, else all its frames
+ * @returns {readonly Paper[]} the own paper by the links of the page itself, else by those of all frames
  */
 function linkedIn(pages, known) {
   const own = linkedAsOwn(pages.slice(0, 1), known);
@@ -312,7 +312,7 @@ function linkedIn(pages, known) {
 function linksOf(page) {
   /** @type {LinkToPaper[]} */
   const links = [];
-  /** Few pages need them. @type {import("./entries.js").Entries | undefined} */
+  /** Created on demand: few pages need it. @type {import("./entries.js").Entries | undefined} */
   let entries;
   /** @param {import("./page-content.js").Part} part */
   const titleBeside = (part) => {
@@ -338,7 +338,7 @@ function linksOf(page) {
 
 /**
  * @param {PageContent} page
- * @returns {boolean} whether it names papers outside of its references
+ * @returns {boolean} whether it names papers outside its references
  */
 function mentionsPapers(page) {
   const inText = () =>
@@ -367,16 +367,16 @@ function onlyPaper(pages) {
 
 /**
  * @param {readonly Paper[]} papers
- * @returns {boolean} whether Cool Papers may list one of them under another source's id
+ * @returns {boolean} whether Cool Papers may list any of them under another source's id
  */
 export function mayHaveCanonicalIds(papers) {
   return papers.some(({ source }) => source in OFTEN_FILED_UNDER || source in IMPORTED_RECORDS);
 }
 
 /**
- * @param {readonly Paper[]} papers that a page is about
+ * @param {readonly Paper[]} papers the page's own
  * @param {readonly PageContent[]} pages
- * @returns {readonly Paper[]} the same, but with the ids that Cool Papers uses, if the page links to them
+ * @returns {readonly Paper[]} the same, with the id that Cool Papers uses if the page links it
  */
 function preferCanonicalIds(papers, pages) {
   if (!mayHaveCanonicalIds(papers)) return papers;
@@ -387,9 +387,9 @@ function preferCanonicalIds(papers, pages) {
 }
 
 /**
- * @param {Paper} paper that a page's URL names
+ * @param {Paper} paper the page's own
  * @param {readonly PageContent[]} pages
- * @returns {Paper[]} the paper of another source that the page says it is a record of, or none
+ * @returns {Paper[]} the other source's paper that the page is a record of, or none
  */
 function recordedPaper({ source }, pages) {
   const imported = IMPORTED_RECORDS[source];
@@ -405,7 +405,7 @@ function recordedPaper({ source }, pages) {
 /**
  * @param {Paper} paper
  * @param {readonly Paper[]} others
- * @returns {boolean} whether Cool Papers often lists its source's papers under the other's source, or
+ * @returns {boolean} whether there is one other, and Cool Papers often lists such papers under its source, or
  *   only the other has an id
  */
 export function isFiledUnder(paper, others) {

@@ -1,89 +1,86 @@
 /**
- * What a page holds, as values with names: what the page reader hands over is decoded here, once. And the
- * parts of a page with what stands around them in their lines. Pure.
+ * Decodes the content that the page reader sends, and puts each part in the context of its line. Pure.
  */
 
 import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
 
 /**
- * A link to what may be a paper, or the text between two.
+ * A link that may lead to a paper, or the text between two such links.
  * @typedef {object} Part
  * @property {number} at its index
  * @property {string} href "" for text
  * @property {string} text
  * @property {boolean} isBold
- * @property {Container | undefined} container the innermost one around a link, or around text that may
- *   name papers
+ * @property {Container | undefined} container the innermost around a link, or around text that may name
+ *   papers
  * @property {number} place its index among the landmarks; -1 for other text
  */
 
 /**
- * A part that may name papers; or a title, with the index of the part that its end is in, or right
- * before, and its end there. A guess is a heading, a line's start in bold, a heading that is a link, or
- * the term (`dt`) of a description.
+ * A part that may name papers, or a title.
  * @typedef {{ part: Part, title?: undefined } | Title} Landmark
  */
 /**
  * @typedef {object} Title
  * @property {undefined} [part]
  * @property {string} title
- * @property {number} at
- * @property {number} offset
- * @property {boolean} isGuess
- * @property {"" | "linked" | "term"} kind
- * @property {string} href what a heading that is a link leads to; ""
+ * @property {number} at index of the part that contains the title's end, or follows it
+ * @property {number} offset of the title's end in that part's text
+ * @property {boolean} isGuess whether it is only a heading, the bold start of a line, or a term (`dt`)
+ * @property {"" | "linked" | "term"} kind "linked" for a heading that is a link
+ * @property {string} href URL of a linked heading; "" for others
  */
 
 /**
- * An element around a link: from its first landmark to the one after its last. A term (`dt`) goes on
- * to the end of its last description.
+ * An element around a link, with its range of landmarks, end excluded. A term (`dt`) includes its
+ * descriptions.
  * @typedef {object} Container
  * @property {string} name of the element
  * @property {number} from
  * @property {number} to
- * @property {Container | undefined} outer the next one around it
+ * @property {Container | undefined} outer the next container around it
  */
 
 /**
- * What one frame of a page states beside what it shows.
+ * Metadata of one frame of a page, and the clicked link.
  * @typedef {object} Stated
  * @property {string} url
  * @property {string[]} arxivIds `citation_arxiv_id`
  * @property {string[]} dois `citation_doi`
- * @property {string[]} urls `citation_pdf_url` and its like
- * @property {string} statedTitle `citation_title`, or what other tags say is the paper's title
- * @property {string} dcTitle `DC.title`, which many sites put on any page
- * @property {string} heading the one that `document.title` contains, else the first `h1`
+ * @property {string[]} urls `citation_pdf_url` and similar
+ * @property {string} statedTitle `citation_title`, or the paper's title in other metadata
+ * @property {string} dcTitle `DC.title`, which many sites have on every page
+ * @property {string} heading the heading that `document.title` contains, else the first `h1`
  * @property {boolean} isTitled whether `document.title` contains that heading
  * @property {boolean} hasAbstract whether the page has exactly one abstract
  * @property {boolean} hasPdf whether exactly one PDF is labeled "PDF", "Paper" or the like
  * @property {string} title `document.title`
- * @property {string} linkText the text of the link that was clicked, in lines as it is shown
- * @property {string[][]} linkNames of each link to its address: its text, its title, its names for
- *   screen readers; none for links without any
+ * @property {string} linkText the clicked link's text, with line breaks as shown
+ * @property {string[][]} linkNames for each link to the same URL, its text, tooltip and names for
+ *   screen readers; links without any are omitted
  */
 
 /**
  * An entry of a list of references.
  * @typedef {object} Entry
- * @property {string} text its first characters, in one line but for line breaks that the page sets
- * @property {readonly string[]} links in it to what may be papers
+ * @property {string} text its start, in one line
+ * @property {readonly string[]} links URLs in it that may name papers
  */
 
 /**
- * What one frame of a page holds: as much as the reader sees.
+ * The visible content of one frame, with its metadata.
  * @typedef {Stated & { parts: readonly Part[], landmarks: readonly Landmark[], references: readonly Entry[] }} PageContent
  */
 
 /**
- * The same as it comes from the page: in tuples, which are fast to hand over.
+ * The same as sent from the page: tuples, which are fast to transfer.
  * @typedef {object} Wire
  * @property {[href: string, text: string, container?: number, isBold?: boolean][]} parts
  * @property {(number | [title: string, at: number, offset: number, isGuess?: boolean,
  *   kind?: "linked" | "term", href?: string])[]} landmarks in order; a number is a part's index
  * @property {[name: string, from: number, to: number, outer: number][]} containers -1 for no outer one
- * @property {[text: string, ...links: string[]][]} [references] the entries of its lists of references;
- *   only the popup asks for them
+ * @property {[text: string, ...links: string[]][]} [references] entries of its lists of references;
+ *   only the popup requests them
  */
 /** @typedef {Stated & Wire} WireContent */
 
@@ -114,31 +111,32 @@ export function decoded({ parts, landmarks, containers, references = [], ...stat
 // ---------------------------------------------------------------- lines
 
 /**
- * A part with what stands around it in its line.
+ * The context of a part in its line.
  * @typedef {object} Around
- * @property {string} before the line up to the part, or as much of it as a title can have
+ * @property {string} before the line up to the part; its start only, if longer than any title
  * @property {string} after the text right after it, up to the next link or the line's end
- * @property {string} line the whole line that a link is in, or its first MAX_LINE_LENGTH characters
- * @property {string} bold the first title in the line that is in bold, before the part
+ * @property {string} line the whole line of a link, cut at about MAX_LINE_LENGTH; "" for text
+ * @property {string} bold the first bold title before the part in its line; "" for none
  * @property {boolean} hasLink whether there is a link before it in its line
- * @property {readonly string[]} above the lines before, without blank ones: as many as a title can be
- *   away, the nearest last; "" for one with a link
+ * @property {readonly string[]} above the last non-blank lines before, the closest last; "" for a line
+ *   with a link
  */
 /** @typedef {Part & Around} PartInLine */
 
-/** How an entry in a list of references begins, and what nearly every one contains. */
+/** The number or key at the start of a reference: "[12] ", "[VSP+17] ", "12. ". */
 const REFERENCE =
   /^\s*(?:[\[［【〔]\s*(?:\d{1,3}|[A-Za-z+]{2,12}\d\d\w?)\s*[\]］】〕]|\d{1,3}[.)]\s)/;
+/** Nearly every reference contains a year. */
 const YEAR = /\b(?:19|20)\d\d\b/;
-/** In a shorter line, the year is the venue's: "CVPR 2024 [Paper]". */
+/** In a shorter line, the year belongs to a venue: "CVPR 2024 [Paper]". */
 const MIN_WORDS_OF_REFERENCE = 7;
 
-/** A title, what else is said of a paper, and its address are in lines below each other. */
+/** Between a title and the paper's URL there may be lines of authors, venue and so on. */
 const MAX_LINES_ABOVE = 6;
-/** Enough to tell prose. */
+/** Enough to recognize prose; longer lines are cut. */
 const MAX_LINE_LENGTH = 1000;
 
-/** The last word of no title. */
+/** Words that no title ends with: the text before a link is an unfinished sentence. */
 const UNFINISHED = new RegExp(
   `(?:^|[\\s(])(?:${
     [
@@ -148,19 +146,22 @@ const UNFINISHED = new RegExp(
   })[.,]?[\\s(\\[“"]*$|[一-龥](?:在|见|的|是|和|与|篇|读|看|到|了|个|对|从)[（(\\[《\\s]*$`,
   "i",
 );
-/** A sentence goes on with one of its own words, unless it is said who wrote it, or where it was. */
+/** A sentence continues with a lower-case word, except one that introduces authors or a venue. */
 const GOES_ON =
   /^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})/u;
 const ENDS_SENTENCE = /[.?!:。？！：|·—–-][\s(\[（【“"]*$/;
 const WORDS = /[\p{L}\p{N}][^\s]*/gu;
-/** Fewer words before a link are a name or a list's number. */
+/** Fewer words before a link are a name or an item's number. */
 const MIN_WORDS_OF_SENTENCE = 3;
-/** The share of the words that begin in lower case; a list of authors has few of them. */
+/** The least share of lower-case words in prose; lists of authors have few. */
 const MIN_SHARE_IN_PROSE = 0.6;
-/** Shorter lines need no closer look: most are a bracket, or a list's number. */
+/** For speed: a shorter text before a link, such as a bracket, cannot be a sentence. */
 const MIN_SENTENCE_LENGTH = 3;
+/** For speed: a shorter text cannot contain a title in quotes, of four characters or more. */
 const MIN_MARKED_LENGTH = 6;
-/** Quotes, of the whole text that follows a bullet, a number or authors; or Markdown's bold. */
+/** About the average length of a Chinese word, in characters. */
+const CHINESE_WORD_LENGTH = 2;
+/** A title in Markdown's bold, or in quotes at the start of a line or after punctuation. */
 const MARKED = [
   /\*\*([^*\n]{8,250})\*\*/,
   /(?:^|[.,:：，。;)\]]|\s[-–—])\s*[“"「《]([^“”"「」《》\n]{4,250})[”"」》](?=\s*(?:[.,:：，。;(（[【—–|-]|$))/,
@@ -183,7 +184,7 @@ export function* partsInLines(parts) {
     const next = parts[at + 1];
     const after = next && !next.href ? next.text.slice(0, MAX_TITLE_LENGTH).split("\n", 1)[0] : "";
     const line = lines.get(at) ?? "";
-    // Pages have many thousands of parts, and a spread takes several times as long.
+    // A spread would be several times slower, and pages have many thousands of parts.
     yield { at, href, text, isBold, container, place, before, after, line, bold, hasLink, above };
     if (isBold && !bold && isTitle(titleIn(text))) bold = titleIn(text);
     const lineEnd = href ? -1 : text.lastIndexOf("\n");
@@ -194,16 +195,16 @@ export function* partsInLines(parts) {
       hasLink = false;
     }
     const soFar = lineEnd < 0 ? before + inLine(href, text) : text.slice(lineEnd + 1);
-    // Capped, since it is read again at every link.
+    // Capped, since it is rescanned at every link.
     before = soFar.trimStart().slice(0, MAX_TITLE_LENGTH + 1);
   }
 }
 
 /**
  * @param {readonly string[]} above
- * @param {string} text lines that have ended
- * @param {boolean} hasLink whether the first of them has one
- * @returns {readonly string[]} the last lines of both
+ * @param {string} text complete lines
+ * @param {boolean} hasLink whether the first of them has a link
+ * @returns {readonly string[]} the last lines of both together
  */
 function withLines(above, text, hasLink) {
   const [first, ...others] = text.split("\n");
@@ -219,7 +220,7 @@ function isFilled(line) {
 /**
  * @param {string} href
  * @param {string} text
- * @returns {string} with the line breaks in a link as spaces: it is a part of one line
+ * @returns {string} with spaces for the line breaks in a link, which belongs to a single line
  */
 function inLine(href, text) {
   return href ? text.replaceAll("\n", " ") : text;
@@ -227,7 +228,7 @@ function inLine(href, text) {
 
 /**
  * @param {readonly Part[]} parts
- * @returns {Map<number, string>} by the index of a link, the line that it is in
+ * @returns {Map<number, string>} the line of each link, by the link's index
  */
 function linesOf(parts) {
   /** @type {Map<number, string>} */
@@ -260,7 +261,7 @@ function linesOf(parts) {
 
 /**
  * @param {Pick<Around, "before" | "bold">} part
- * @returns {string} the title before it in its line that is in bold or in quotes, "" for none
+ * @returns {string} the title in bold or quotes before it in its line; "" for none
  */
 export function markedTitle({ before, bold }) {
   if (bold || before.length < MIN_MARKED_LENGTH) return bold;
@@ -273,7 +274,7 @@ export function markedTitle({ before, bold }) {
 
 /**
  * @param {Pick<Around, "before" | "after" | "line" | "bold">} part a link, or an id
- * @returns {boolean} whether it is in a sentence that goes on around it, not in an entry of a list
+ * @returns {boolean} whether it is within a sentence, not in an entry of a list
  */
 export function isInSentence({ before, after, line, bold }) {
   if (before.length < MIN_SENTENCE_LENGTH || markedTitle({ before, bold })) return false;
@@ -287,15 +288,15 @@ export function isInSentence({ before, after, line, bold }) {
     !isLabel(after);
 }
 
-/** @param {string} text @returns {number} about how many words: a Chinese one has two characters */
+/** @param {string} text @returns {number} about how many words it has */
 function wordsIn(text) {
   const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return Math.max(text.match(WORDS)?.length ?? 0, chinese / 2);
+  return Math.max(text.match(WORDS)?.length ?? 0, chinese / CHINESE_WORD_LENGTH);
 }
 
 /**
  * @param {string} line
- * @returns {boolean} whether it is longer than a title, and made of sentences rather than names
+ * @returns {boolean} whether it is longer than a title and consists of sentences, not names
  */
 export function isProse(line) {
   if (line.length <= MAX_TITLE_LENGTH) return false;

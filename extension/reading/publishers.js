@@ -1,4 +1,4 @@
-/** The entries of a list that only a publisher has: papers of which a page tells no id. Pure. */
+/** Finds list entries that link only a publisher's page: papers without an id that we know. Pure. */
 
 import { titledPaper } from "../papers/paper.js";
 import { searchWords } from "../papers/search-words-module.js";
@@ -6,19 +6,19 @@ import { isTitle, normal, titleInLink } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").TitledPaper} TitledPaper */
 /** @typedef {import("./page-content.js").PageContent} PageContent */
-/** @typedef {Readonly<{ paper: Readonly<TitledPaper>, title: string }>} Publishers */
+/** @typedef {Readonly<{ paper: Readonly<TitledPaper>, title: string }>} PublisherEntry */
 
-/** Fewer papers are no list of them. */
+/** Fewer papers are not a list. */
 const MIN_PAPERS = 3;
-/** Among as many papers, one heading may link something else: a book, a university's page. */
+/** One in so many headings may link something else: a book, a university's page. */
 const PAPERS_TO_ONE_OTHER = 3;
 
-/** A DOI in the path, as ACM, Springer, Wiley, SIAM and many more have it; not a part of a book's shop. */
+/** A DOI in the path, as used by ACM, Springer, Wiley, SIAM and many others. */
 const DOI = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?10[.]\d{4,9}(?:\/|%2f)[^/?#]/i;
-/** A whole volume says neither that a page lists papers, nor that it does not. */
+/** A whole volume, which counts neither for nor against a list of papers. */
 const VOLUME =
   /\/(?:book|(?:doi\/)?proceedings|toc|journal|doi\/book|series)\/(?:10[.]|\d|[a-z]+\/\d)/i;
-/** Pages of one paper each, with its title as their heading. */
+/** Sites' pages of single papers. */
 const PAGES = new RegExp(
   `^https?://(?:www[.])?(?:${
     [
@@ -40,24 +40,24 @@ const PAGES = new RegExp(
 
 /**
  * @param {string} href
- * @returns {boolean} whether it looks like a publisher's, or an index's, page of one paper
+ * @returns {boolean} whether it looks like a paper's page on a publisher's or index's site
  */
 export function isPublishersPage(href) {
   return DOI.test(href) || PAGES.test(href);
 }
 
 /**
- * Finds the headings that link a publisher's page, on a page that lists papers: nearly all its headings
- * that are links do so, or link papers that we know. News, blogs, forums and shops have others.
+ * Finds the headings that link a publisher's page, on pages that list papers: nearly all their linked
+ * headings lead to such pages or known papers, unlike those of news, blogs, forums and shops.
  * @param {PageContent} page
  * @param {object} known
  * @param {(href: string) => boolean} known.isKnown whether a link names a paper
- * @param {ReadonlySet<string>} known.titles of the entries that name one, as normal gives them
- * @returns {Publishers[]} each once, in order; none on a page of one paper, which has related ones
+ * @param {ReadonlySet<string>} known.titles of the known entries, as returned by normal
+ * @returns {PublisherEntry[]} once each, in order; none on a paper's own page, which lists related ones
  */
 export function publishersEntries({ landmarks, statedTitle }, { isKnown, titles }) {
   if (statedTitle) return [];
-  /** @type {Map<string, Publishers>} */
+  /** @type {Map<string, PublisherEntry>} */
   const found = new Map();
   /** @type {Set<string>} */
   const seen = new Set();

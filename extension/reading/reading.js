@@ -1,4 +1,4 @@
-/** What a page says of papers: the one question that every door asks; and what a clicked link says. Pure. */
+/** What a page says about papers, for menu, popup and shortcut alike; and what a clicked link says. Pure. */
 
 import { papersInText } from "../papers/find.js";
 import { keyOf, unique } from "../papers/paper.js";
@@ -16,14 +16,14 @@ import { isLabel, NO_TITLE, worthOf } from "./titles.js";
 /**
  * @typedef {object} Reading
  * @property {readonly Paper[]} own the paper that the page is about, or none
- * @property {string} title of that paper; without one, the page's title if that can be a paper's
+ * @property {string} title of that paper; if there is none, the page's title if it can be a paper's
  * @property {Certainty} certainty of both
- * @property {readonly ListedPaper[]} listed all papers that the page names; found when first looked at
+ * @property {readonly ListedPaper[]} listed all papers that the page names; computed on first access
  * @property {readonly import("./page-content.js").Entry[]} references entries of lists of references
  * @property {string} pageTitle the page's title, whether or not it is a paper's
- * @property {readonly Paper[]} linkPapers those that the link that was clicked names in its words
- * @property {string} linkWords the words of that link to search for; "" for a label
- * @property {boolean} isRead whether the browser let us read the page
+ * @property {readonly Paper[]} linkPapers papers named by the clicked link's text
+ * @property {string} linkWords search words from the clicked link's text; "" for a label
+ * @property {boolean} isRead whether the browser allowed reading the page
  */
 
 /** @type {ReadonlySet<Certainty>} */
@@ -32,8 +32,8 @@ const IS_LISTED_AS_OWN = new Set(["named", "stated", "linked", "titled"]);
 /**
  * @param {readonly FrameContent[]} frames of a page, the page itself first; none if it cannot be read
  * @param {object} [clicked]
- * @param {number} [clicked.frameId] of the frame that was clicked
- * @param {readonly string[]} [clicked.addresses] of that frame and the page, as the browser gave them
+ * @param {number} [clicked.frameId] of the clicked frame
+ * @param {readonly string[]} [clicked.addresses] URLs of that frame and the page, from the browser
  * @returns {Reading}
  */
 export function readingOf(frames, { frameId = 0, addresses } = {}) {
@@ -73,7 +73,7 @@ function ownOfFrame(page) {
 
 /**
  * @param {readonly ListedPaper[]} listed
- * @param {string} page of a paper that is known by its title only
+ * @param {string} page URL of the page of a paper without an id
  * @returns {ListedPaper[]} that paper, or none
  */
 export function paperAt(listed, page) {
@@ -84,14 +84,14 @@ export function paperAt(listed, page) {
 
 /** @typedef {import("../papers/paper.js").KnownPaper} KnownPaper */
 
-/** Longer texts of links are cut: no title has as much. */
+/** Longer texts of links are cut; no title is longer. */
 const MAX_LENGTH = 1000;
-/** Where an address is cut, as it is shown. */
+/** Before the ellipsis of a shortened URL. */
 const CUT = /(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))/gu;
 
 /**
- * @param {readonly (readonly string[])[]} links to the address that was clicked: what each is called
- * @returns {KnownPaper[]} those that all of them name, since nobody knows which one was clicked
+ * @param {readonly (readonly string[])[]} links the names of each link to the clicked URL
+ * @returns {KnownPaper[]} those that all links name, since it is unknown which one was clicked
  */
 export function papersOfLink(links) {
   const [first = [], ...others] = links.map((names) => unique(names.flatMap(papersInName)));
@@ -102,19 +102,20 @@ export function papersOfLink(links) {
 
 /**
  * @param {string} name
- * @returns {KnownPaper[]} that it names; where it is cut, only those whose ids cannot go on
+ * @returns {KnownPaper[]} papers that it names, except where a shortened URL may have cut the id
  */
 function papersInName(name) {
   const papers = papersInText(name);
+  // If one more digit makes another id, the cut id may be incomplete.
   const longer = papers.length ? papersInText(name.replace(CUT, "1")).map(keyOf) : [];
   const mayGoOn = longer.some((key) => !papers.some((it) => keyOf(it) === key));
   return mayGoOn ? papers.filter((it) => longer.includes(keyOf(it))) : papers;
 }
 
 const HOST = "(?:[a-z0-9-]+[.])+[a-z]{2,}";
-/** "From example.com", "example.com/…": a line that says where a link leads. */
+/** "From example.com", "example.com/…": a line that shows a link's host. */
 const LINE_OF_HOST = new RegExp(`^(?:\\S{1,8}\\s)?(?:https?://)?${HOST}(?:/\\S*)?$`, "i");
-/** Addresses in a line; a word with a dot only if a site is known to be called so. */
+/** URLs in a line; without a scheme or path, only those of known sites. */
 const ADDRESS = new RegExp(
   `(?<!\\S)(?:https?://\\S+|${HOST}/\\S*|(?:www[.])?(?:arxiv[.]org|huggingface[.]co|openreview[.]net|github[.]com|alphaxiv[.]org|mp[.]weixin[.]qq[.]com|zhihu[.]com|x[.]com|twitter[.]com))(?!\\S)`,
   "gi",
@@ -131,7 +132,7 @@ const SITE_LINE = new RegExp(
 
 /**
  * @param {string} text of a link, in lines
- * @returns {string} in one line, without addresses, and what sites add to a title
+ * @returns {string} in one line, without URLs and the names that sites add to a title
  */
 export function withoutSites(text) {
   const lines = text.slice(0, MAX_LENGTH).split("\n").filter((line) =>

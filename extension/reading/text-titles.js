@@ -1,6 +1,6 @@
 /**
- * Papers in the text of a page: where each stands, the sentence around it, and the title that the text
- * gives it; a wrong one is worse than none. Pure.
+ * Finds papers in a page's text, with their titles and the sentences around them. A wrong title is
+ * worse than none. Pure.
  */
 
 import { papersInText } from "../papers/find.js";
@@ -8,6 +8,7 @@ import { keyOf } from "../papers/paper.js";
 import { isInSentence, isProse, isReference } from "./page-content.js";
 import {
   areNames,
+  hasChineseTitle,
   isLabel,
   isTitle,
   MAX_TITLE_LENGTH,
@@ -22,43 +23,45 @@ import {
  * @typedef {object} TextAround
  * @property {string} before a paper's id or URL, in its line
  * @property {string} after
- * @property {readonly string[]} above the lines before, the nearest last; "" for one that names a paper
+ * @property {readonly string[]} above the lines before, the closest last; "" for one that names a paper
  * @property {string} pageTitle `document.title`
  */
 
-/** What stands before a label: a bullet or a number at the line's start, or a sign that separates. */
+/** Before a label: the line's start, with a bullet or number, or a separator. */
 const BEFORE_LABEL = "(?:^[^\\p{L}]{0,12}|[|·•;；。，,【\\[]\\s*)";
 const AFTER_LABEL = "\\s*[】\\])）]?\\s*[:：]\\s*";
-/** "Title: …", in the words of several languages. */
+/** "Title: …" in several languages. */
 const TITLE_LABEL = new RegExp(
   `${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}`,
   "giu",
 );
-/** "Paper: …" may be followed by anything. */
+/** "Paper: …"; what follows need not be a title. */
 const PAPER_LABEL = new RegExp(
   `${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}`,
   "giu",
 );
-/** What else is said of a paper behind such labels, and ends its title. */
+/** Labels of other details of a paper, which end its title. */
 const NEXT_LABEL =
   /[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]/iu;
-/** A label that stands right before an id or URL. */
+/** A label right before an id or URL. */
 const LINK_LABEL =
   /(?:^|[\s|·•;；,，。.）)》」”"]|(?=[[(（【]))[[(（【]?\s*(?:(?:论文|論文|原文|全文|文章|项目)?\s*(?:地址|链接|连接|網址|网址|連結|鏈接|リンク|下载|原文|论文|論文|预印本)|(?:논문 ?)?(?:링크|주소)|논문|(?:paper|article|full text|original|arxiv|pdf|preprint)? ?(?:url|link|address)|paper|pdf|arxiv|preprint|article|doi|abs|lien|enlace|artículo|artigo|papier|ссылка|статья)\s*[】\])）]?\s*[:：]?\s*$/iu;
-/** A quoted title right before it: "《…》（", "“…” (". */
+/** A quoted title right before an id or URL: "《…》（", "“…” (". */
 const QUOTED_BEFORE =
   /(?:《([^《》\n]{4,250})》|「([^「」\n]{4,250})」|『([^『』\n]{4,250})』|“([^“”\n]{8,250}?)[,.]?”|"([^"\n]{8,250}?)[,.]?")\s*[[(（【,，:：|—–-]{0,2}\s*$/;
 const OPENING_SIGNS = /[\s[(（【<:：|>→👉\p{Pd}*•·]+$/u;
 const CLOSING_SIGNS = /^[\s)）\]】>.,。，;；|]*(?:v\d+)?[\s)）\]】>.,。，;；|]*$/;
-/** What a line of labels is: "Authors: …", "机构：…". */
+/** A line with a label: "Authors: …", "机构：…". */
 const LABELLED_LINE = /^[^:：]{1,16}[:：]/;
 const MAX_LINES_ABOVE = 4;
-/** As long as a title with its label and what else is in its line. */
+/** Half of a title's: these scripts are mostly denser than the Latin one. */
+const MAX_TRANSLATION_LENGTH = MAX_TITLE_LENGTH / 2;
+/** In characters: a title with its label and a bit more. */
 const MAX_LENGTH = 2 * MAX_TITLE_LENGTH;
 
 /**
  * @param {TextAround} around a paper's id or URL
- * @returns {string} the paper's title, as far as it is certain; ""
+ * @returns {string} the paper's title; "" if it is not certain
  */
 export function titleOfText({ before, after: rightAfter, above, pageTitle }) {
   const after = rightAfter.slice(0, MAX_LENGTH);
@@ -87,15 +90,16 @@ function withoutLinkLabel(before) {
 
 /**
  * @param {string} line
- * @returns {string} the title behind the last label that says so, up to the next label; ""
+ * @returns {string} the title after the last title label, up to the next label; "" for none
  */
 function titleBehindLabel(line) {
-  return behindLast(TITLE_LABEL, line) || certainly(behindLast(PAPER_LABEL, line));
+  return behindLast(TITLE_LABEL, line) || ifLikeTitle(behindLast(PAPER_LABEL, line));
 }
 
 /**
  * @param {RegExp} label
  * @param {string} line
+ * @returns {string} the title after the last such label, up to the next label of any kind; "" for none
  */
 function behindLast(label, line) {
   const found = [...line.matchAll(label)].at(-1);
@@ -105,18 +109,18 @@ function behindLast(label, line) {
   return OTHER_PAPER.test(behind.slice(end)) ? "" : asTitle(behind.slice(0, end));
 }
 
-/** @param {string} title @returns {string} the same, if it is written as titles are; else "" */
-function certainly(title) {
-  const isOfTitle = /\p{Script=Han}{6}/u.test(title) ? isTranslation(title) : isInTitleCase(title);
-  return isOfTitle ? title : "";
+/** @param {string} title @returns {string} the same if it is written like a title; else "" */
+function ifLikeTitle(title) {
+  const isLikeTitle = hasChineseTitle(title) ? isTranslation(title) : isInTitleCase(title);
+  return isLikeTitle ? title : "";
 }
 
-/** What follows is about another paper. */
+/** The text that follows is about another paper. */
 const OTHER_PAPER = /based on|baseline|see also|compare|related|基于|参考|参见|对比|相关/i;
 
 /**
- * @param {string} text that is said to be a title
- * @returns {string} without quotes and signs around it; "" for a label or prose
+ * @param {string} text after a label
+ * @returns {string} the title that it is, without surrounding quotes and punctuation; "" for a label or prose
  */
 function asTitle(text) {
   if (/[:：]\s*$/.test(text)) return ""; // another label
@@ -131,12 +135,12 @@ const SENTENCE_INSIDE = /[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}/u;
 
 /**
  * @param {readonly string[]} above
- * @param {string} pageTitle which is no other paper's
- * @returns {string} the title above a line that has nothing but an id or a URL, maybe with a label
+ * @param {string} pageTitle a line that repeats it is not a paper's title
+ * @returns {string} the title above a line that has only an id or a URL, maybe with a label; "" for none
  */
 function titleAbove(above, pageTitle) {
   const lines = above.slice(-MAX_LINES_ABOVE - 1).map((line) => plain(line.slice(0, MAX_LENGTH)));
-  // "论文地址：" has a line of its own.
+  // The label of the URL ("论文地址：") can have its own line.
   if (isLinkLabel(lines.at(-1))) lines.pop();
   for (let at = lines.length - 1; at >= 0 && lines[at]; at--) {
     const title = titleBehindLabel(lines[at]) ||
@@ -147,7 +151,7 @@ function titleAbove(above, pageTitle) {
   const [last = "", before = ""] = lines.reverse();
   const quoted = /^\s*[《“「『]([^《》“”「」『』]+)[》”」』]\s*$/.exec(last)?.[1] ?? "";
   if (isTitle(titleIn(quoted))) return titleIn(quoted);
-  // An English title, and its translation.
+  // A translation may follow the English title.
   const title = titleOfLine(isTranslation(last) ? before : last);
   return pageTitle.includes(title) ? "" : title;
 }
@@ -164,11 +168,11 @@ function isTitleLabel(line = "") {
 
 /**
  * @param {string} line
- * @returns {boolean} whether it may be a title in a script that papers' titles are seldom written in
+ * @returns {boolean} whether it may be a title in a non-Latin script, as translations are
  */
 function isTranslation(line) {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}/u
-    .test(line) && line.length < MAX_TITLE_LENGTH / 2 && !/[。！？，、；!?]|[:：]\s*$/.test(line);
+    .test(line) && line.length < MAX_TRANSLATION_LENGTH && !/[。！？，、；!?]|[:：]\s*$/.test(line);
 }
 
 /**
@@ -180,68 +184,74 @@ function titleInLine(before, after) {
   const line = before + after;
   if (isProse(line) || isInSentence({ before, after, line, bold: "" })) return "";
   const title = titleBefore(before);
-  const isBesideNames = isReference(before) && before.length > title.length + MIN_NAMES &&
+  const isBesideNames = isReference(before) && before.length > title.length + MIN_AUTHORS_LENGTH &&
     !/^\P{L}*$/u.test(before.slice(0, before.indexOf(title)));
   return isBesideNames || isInTitleCase(title) ? title : "";
 }
 
-/** As long as the names of authors before a title are at least. */
-const MIN_NAMES = 8;
+/** The authors' names before a title have at least this many characters. */
+const MIN_AUTHORS_LENGTH = 8;
 
-/** @param {string} line @returns {string} the title that it is as a whole; "" */
+/** @param {string} line @returns {string} the title that the whole line is; "" if it is not one */
 function titleOfLine(line) {
   if (/[.!?:,;。！？：，；…]\s*$/.test(line) || isProse(line)) return "";
   const title = titleBefore(line);
   return isInTitleCase(title) ? title : "";
 }
 
-/** Words that titles have in lower case. */
+/** Words that are in lower case in titles. */
 const SMALL_WORDS =
   /^(?:about|across|after|against|along|among|around|before|behind|below|beneath|between|beyond|down|during|from|into|like|near|onto|over|since|than|that|through|toward|towards|under|until|upon|using|when|with|within|without|your|from|via|what)$/;
-/** "LoRA: Low-rank adaptation": a name, then what it is. */
+/** "LoRA: Low-rank adaptation": a name, then its explanation. */
 const NAMED = /^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}/u;
-/** Headings, headlines and addresses in title case. */
+/** Headings, headlines and postal addresses in title case. */
 const NO_PAPER =
   /https?:|^(?:title|new|our|latest|check|read|see|via|paper|papers|preprint|full|more|further|related|recent|selected|today|this|breaking|update|updated|link|links|source|by|from|from:|part|chapter|section|appendix|table|figure)\b|\b(?:university|universit[éày]t?|institutes?|laborator(?:y|ies)|college|school of|department|newsletter|weekly|daily|digest|awards?|workshops?|proceedings|conference|references|bibliography|resources|publications|further reading|posted|published|submitted|uploaded|subscribe|sign (?:up|in)|comments?|follow|share|gmbh|inc[.]|@)/iu;
-const MIN_WORDS = 4;
+/** Shorter texts in title case are names and headings. */
+const MIN_WORDS_IN_TITLE_CASE = 4;
+/** In characters: shorter words ("of", "the") are in lower case in titles, too. */
+const MIN_LENGTH_OF_CAPITALIZED_WORD = 4;
+/** Of the longer words; the others may be names in lower case. */
 const MIN_SHARE_IN_TITLE_CASE = 0.8;
 
 /**
  * @param {string} title
- * @returns {boolean} whether it is written as English titles are, and not as sentences and names
+ * @returns {boolean} whether it is an English title in title case, unlike sentences and names
  */
 function isInTitleCase(title) {
   const words = title.match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
-  if (!isTitle(title) || NO_PAPER.test(title) || areNames(title, 2)) return false;
+  if (!isTitle(title) || NO_PAPER.test(title) || areNames(title)) return false;
   if (NAMED.test(title)) return true;
-  const telling = words.filter((word) => word.length >= MIN_WORDS && !SMALL_WORDS.test(word));
-  const capital = telling.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length;
-  return words.length >= MIN_WORDS && telling.length > 1 &&
-    capital >= telling.length * MIN_SHARE_IN_TITLE_CASE;
+  const long = words.filter((word) =>
+    word.length >= MIN_LENGTH_OF_CAPITALIZED_WORD && !SMALL_WORDS.test(word)
+  );
+  const capitalized = long.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length;
+  return words.length >= MIN_WORDS_IN_TITLE_CASE && long.length > 1 &&
+    capitalized >= long.length * MIN_SHARE_IN_TITLE_CASE;
 }
 
-// ---------------------------------------------------------------- where papers stand
+// ---------------------------------------------------------------- papers in text
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
 /** @typedef {import("./page-content.js").PartInLine} PartInLine */
 
 /**
- * A paper that a text names outside of links.
+ * A paper named in text outside links.
  * @typedef {object} TextMention
  * @property {Paper} paper
- * @property {string} title that the text gives it; ""
- * @property {string} context the sentence that it stands in, without its id; ""
+ * @property {string} title in the text; "" for none
+ * @property {string} context the sentence around it, without its id; "" for a label
  */
 
-/** Runs of what ids and URLs consist of, without signs around them. */
+/** Words of printable ASCII, as ids and URLs are, without surrounding punctuation. */
 const RUN = /(?![[({<"'.,:;|*-])[!-~]*[!-~](?<![\])}>"'.,:;|*-])/g;
-/** Longer lines are a whole page without line ends, or made up to take time. */
+/** Longer lines are whole pages without line breaks, or hostile input. */
 const MAX_LINE_LENGTH = 2000;
 
 /**
  * @param {PartInLine} part text
  * @param {string} pageTitle
- * @returns {TextMention[]} the papers in it of which the id stands in one line, and in one run
+ * @returns {TextMention[]} the papers in it whose ids are not split by spaces or line breaks
  */
 export function mentionsInText(part, pageTitle) {
   /** @type {TextMention[]} */
@@ -285,13 +295,16 @@ function keysIn(run) {
   return mayNamePapers(run) ? papersInText(run).map(keyOf) : [];
 }
 
-/** @param {string} text @returns {boolean} whether it is worth a look: looks cost time */
+/** @param {string} text @returns {boolean} whether it is worth searching, which takes time */
 function mayNamePapers(text) {
   return text.length <= MAX_LINE_LENGTH && /[\d=]/.test(text);
 }
 
+/** In characters: the start of a longer sentence is cut, so that the context includes the id. */
 const MAX_CONTEXT_BEFORE = 100;
 const MAX_CONTEXT = 200;
+/** As much text is searched on each side: ids and spaces are removed from it later. */
+const MAX_SEARCHED = 2 * MAX_CONTEXT;
 const SENTENCE_END =
   /(?<!\b(?:al|cf|e\.g|i\.e|vs|Fig|Sec|No|pp|\p{Lu}))[.?!]\s+(?=[\p{Lu}\p{Script=Han}“"])|[。！？]/gu;
 
@@ -300,18 +313,18 @@ const SENTENCE_END =
  * @param {string} text of a link; "" for text
  * @param {string} after
  * @param {Paper} paper
- * @returns {string} the sentence around it, with "…" in the place of the paper's id; "" for a label
+ * @returns {string} the sentence around it, with "…" in place of the paper's id; "" for a label
  */
 export function sentenceAround(before, text, after, paper) {
-  const near = before.slice(-2 * MAX_CONTEXT);
+  const near = before.slice(-MAX_SEARCHED);
   const ends = [...near.matchAll(SENTENCE_END)].map(({ 0: end, index }) => index + end.length);
   const start = near.slice(ends.at(-1) ?? 0);
-  const [end] = after.slice(0, 2 * MAX_CONTEXT).matchAll(SENTENCE_END);
-  const rest = after.slice(0, end ? end.index + 1 : 2 * MAX_CONTEXT);
+  const [end] = after.slice(0, MAX_SEARCHED).matchAll(SENTENCE_END);
+  const rest = after.slice(0, end ? end.index + 1 : MAX_SEARCHED);
   const cut = start.length > MAX_CONTEXT_BEFORE
     ? `… ${start.slice(-MAX_CONTEXT_BEFORE).replace(/^\S*\s/, "")}`
     : start;
-  const sentence = `${cut}${text || "…"}${rest}`.slice(0, 2 * MAX_CONTEXT).replace(/\s+/g, " ")
+  const sentence = `${cut}${text || "…"}${rest}`.slice(0, MAX_SEARCHED).replace(/\s+/g, " ")
     .replace(RUN, (run) => (keysIn(run).includes(keyOf(paper)) ? "…" : run))
     .replace(/\s*[(（[【]\s*…\s*[)）\]】]/g, "").replace(/…(?:\s*…)+/g, "…")
     .replace(/^[\s…\p{Pd}*•·]+(?=\p{L})/u, (signs) => (signs.includes("…") ? "… " : "")).trim();

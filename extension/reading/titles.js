@@ -1,10 +1,13 @@
-/** Tells a paper's title from a label such as "PDF". Pure, as find.js is. */
+/** Tells a paper's title from a label such as "PDF". Pure. */
 
 /** Fewer words ("PDF", "read more") are not a title. */
 const MIN_TITLE_WORDS = 3;
+/** Chinese has no spaces: fewer characters in a row are a word or a label. */
+const MIN_CHINESE_TITLE_LENGTH = 6;
+const CHINESE_TITLE = new RegExp(`\\p{Script=Han}{${MIN_CHINESE_TITLE_LENGTH}}`, "u");
 /** Longer texts are prose. */
 export const MAX_TITLE_LENGTH = 250;
-/** Words of generic link labels; PAPER_WORDS also say that the link leads to a paper. */
+/** Words of generic link labels; those in PAPER_WORDS show that the link leads to a paper. */
 const LABEL_WORDS =
   "a|access|ar5iv|at|available|bib|bibtex|can|cite|click|details|doi|download|edition|electronic|en|for|free|from|full|here|html|in|is|latest|link|more|new|of|on|online|only|open|oral|other|our|page|poster|project|ps|publisher|read|recent|report|see|slides|source|spotlight|talk|tech|technical|text|the|this|to|tex|url|v\\d+|version|via|video|view|website|\\d[\\dv]*";
 const PAPER_WORDS = "abs|abstract|arxiv|eprint|manuscript|openreview|papers?|pdf|preprint|review";
@@ -22,7 +25,7 @@ const NAMES_A_PAPER = new RegExp(
 );
 /** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
 const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
-/** "Submitted to ICLR 2024 (October 11, 2023)": what became of a paper, not its title. */
+/** "Submitted to ICLR 2024 (October 11, 2023)": a paper's status, not its title. */
 const STATUS =
   /^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$/iu;
 /** "Rebuttal by Authors", "Official Review of Submission 9 by Reviewer": a note in a forum. */
@@ -30,9 +33,9 @@ const NOTE =
   /^(?:(?:additional|author|final|general|global|meta|official|public) ?){0,2}(?:comments?|rebuttal|reply|response|review)(?: of (?:paper|submission) ?\d+)?(?: by (?:area chair|author|program chair|reviewer|senior area chair)| to (?:the )?reviewer)s?(?: [a-z0-9]{1,6})?$/i;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
-/** "Michael I. Jordan": what no title says of itself. */
+/** "Michael I. Jordan": an initial, which no title has. */
 const NAME_WITH_INITIAL = /(?:^|\s)\p{Lu}[.]\s*\p{Lu}/u;
-/** Opening signs by their closing ones. */
+/** Opening brackets and quotes by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
 /** How well a text names a paper: not at all, in a word or two, as a title. */
@@ -42,24 +45,24 @@ export const TITLE = 2;
 
 /**
  * @param {string} text
- * @returns {string} in one line, cut to the longest title
+ * @returns {string} in one line, cut to the length of the longest title
  */
 export function titleIn(text) {
   const title = text.replace(/\s+/g, " ").trim();
   return title.length > MAX_TITLE_LENGTH ? `${title.slice(0, MAX_TITLE_LENGTH)}…` : title;
 }
 
-/** "[1706.03762] A Title", as browsers' tabs and search results have it. */
+/** "[1706.03762] A Title", as in tabs and search results. */
 const ID_IN_BRACKETS =
   /^\s*[[(](?:arxiv:\s?)?(?:\d{4}[.]\d{4,5}|[a-z.-]{2,20}\/\d{7})(?:v\d+)?[\])]\s+(?=\S)/i;
-/** "[PDF] A Title", and the same behind it. */
+/** "[PDF] A Title" and "A Title [PDF]". */
 const IN_BRACKETS_BEFORE = /^\s*[[(【]([^[\]()【】]{1,20})[\])】]\s*(?=\S)/;
 const IN_BRACKETS_AFTER = /[[(【]([^[\]()【】]{1,20})[\])】]\s*$/;
 const QUOTED = /^\s*[“"「《]([^“”"「」《》]+?)[.,]?[”"」》]\s*$/;
 
 /**
  * @param {string} text of a link
- * @returns {string} the title that it says, without authors, ids, labels in brackets and quotes around
+ * @returns {string} the title in it, without authors, ids, labels in brackets and surrounding quotes
  */
 export function titleInLink(text) {
   let title = titleIn(withoutAuthors(text)).replace(ID_IN_BRACKETS, "");
@@ -70,13 +73,15 @@ export function titleInLink(text) {
   return QUOTED.exec(title)?.[1] ?? title;
 }
 
-/** Parts of names that begin in lower case. */
+/** Lower-case parts of names. */
 const NAME_PARTICLE = /^(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von|zu)$/;
 const MAX_WORDS_OF_NAME = 5;
+/** Names in a list have a given name and a surname. */
+const MIN_WORDS_OF_NAME = 2;
 
 /**
  * @param {string} text of a link
- * @returns {string} without its last line if that has the names of several people
+ * @returns {string} without its last line if that lists several people's names
  */
 function withoutAuthors(text) {
   const lines = text.trim().split("\n");
@@ -84,17 +89,17 @@ function withoutAuthors(text) {
   return names.length > 1 && names.every((it) => isName(it)) ? lines.slice(0, -1).join(" ") : text;
 }
 
-/** @param {string} text @param {number} [least] how many words */
-function isName(text, least = 2) {
+/** @param {string} text @param {number} [minWords] */
+function isName(text, minWords = MIN_WORDS_OF_NAME) {
   const words = text.trim().split(/\s+/);
-  return words.length >= least && words.length <= MAX_WORDS_OF_NAME &&
+  return words.length >= minWords && words.length <= MAX_WORDS_OF_NAME &&
     words.every((word) => /^\p{Lu}/u.test(word) || NAME_PARTICLE.test(word));
 }
 
 /**
  * @param {string} title
  * @returns {boolean} whether it can be a paper's title: not an id, a URL, a label such as "Read the paper
- *   on arXiv", or just two words (Chinese has no spaces: six characters)
+ *   on arXiv", or just two words
  */
 export function isTitle(title) {
   return worthOf(title) === TITLE;
@@ -102,7 +107,23 @@ export function isTitle(title) {
 
 /**
  * @param {string} text
- * @returns {number} how well it names a paper
+ * @returns {boolean} whether it has at least as many words, separated by spaces, as a title
+ */
+export function hasTitleWords(text) {
+  return text.trim().split(/\s+/).length >= MIN_TITLE_WORDS;
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean} whether it has at least as many Chinese characters in a row as a title
+ */
+export function hasChineseTitle(text) {
+  return CHINESE_TITLE.test(text);
+}
+
+/**
+ * @param {string} text
+ * @returns {number} how well it names a paper: NO_TITLE, SHORT_TITLE or TITLE
  */
 export function worthOf(text) {
   if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
@@ -110,9 +131,8 @@ export function worthOf(text) {
   }
   if ([LABEL, VENUE, HOST, STATUS, NOTE].some((it) => it.test(text))) return NO_TITLE;
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
-  if (NAME_WITH_INITIAL.test(text) && areNames(text.replace(/[.,;:]$/, ""), 2)) return NO_TITLE;
-  const isLong = text.split(" ").length >= MIN_TITLE_WORDS || /\p{Script=Han}{6}/u.test(text);
-  return isLong ? TITLE : SHORT_TITLE;
+  if (NAME_WITH_INITIAL.test(text) && areNames(text.replace(/[.,;:]$/, ""))) return NO_TITLE;
+  return hasTitleWords(text) || hasChineseTitle(text) ? TITLE : SHORT_TITLE;
 }
 
 /**
@@ -125,7 +145,7 @@ export function isLabel(text) {
 
 /**
  * @param {string} text of a link
- * @returns {boolean} whether it is such a label and says that the link leads to a paper
+ * @returns {boolean} whether it is a generic label that shows that the link leads to a paper
  */
 export function isPaperLabel(text) {
   return LABEL.test(text) && NAMES_A_PAPER.test(text);
@@ -134,7 +154,7 @@ export function isPaperLabel(text) {
 /** "[CVPR 2024] A Title", "(ICML'23) A Title". */
 const NOTE_BEFORE =
   /^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])/u;
-/** All but a word in brackets: "(Not) A Title". */
+/** Punctuation before a title, but not a word in brackets that belongs to it: "(Not) A Title". */
 const SIGNS_BEFORE = /^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+/u;
 /** "A Title, NeurIPS 2017", "A Title. arXiv preprint". */
 const VENUE_AFTER =
@@ -143,23 +163,24 @@ const INITIALS = /^(?:\p{Lu}[.][\s-]?)+$/u;
 const YEAR_IN_BRACKETS = /[,.]?\s\((?:19|20)\d\d[^()]{0,15}\)[.,:]?\s+/;
 const ENDS_NAMES = /[.:]\s+/g;
 const ENDS_TITLE = /[.?!]\s+(?=\S)/;
-/** What begins a sentence, and no title. */
+/** Starts of sentences; no title begins like this. */
 const OPENS_SENTENCE =
   /^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))/iu;
-/** What goes on in a sentence; a title has most of these in upper case, if at all. */
+/** Continuations of sentences; in a title, most of these would be capitalized. */
 const GOES_ON =
   /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$/u;
 
+/** A name in mixed case or with a digit, then an opening bracket: "- DeepSeek-R1 [". */
 const SHORT_NAME =
   /^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$/u;
 const MAX_LENGTH_OF_NAME = 60;
-/** Venues and sites that are written as models are. */
+/** Venues and sites whose spelling looks like a model's name. */
 const SITE_OR_VENUE =
   /^(?:alphaXiv|ArXiv|BibTeX|bioRxiv|GitHub|HuggingFace|LaTeX|NeurIPS|OpenReview|YouTube)$/i;
 
 /**
  * @param {string} line the text before a label in brackets
- * @returns {string} the name that it consists of: "- DeepSeek-R1 [" has one; ""
+ * @returns {string} the model's or method's name that it consists of, as in "- DeepSeek-R1 ["; "" for none
  */
 export function nameBefore(line) {
   const name = line.length > MAX_LENGTH_OF_NAME ? "" : SHORT_NAME.exec(line)?.[1] ?? "";
@@ -168,7 +189,7 @@ export function nameBefore(line) {
 
 /**
  * @param {string} line the text before a link, in its line
- * @returns {string} the title in it, or "": "* Attention Is All You Need. [" has one, a sentence none
+ * @returns {string} the title in it, as in "* Attention Is All You Need. ["; "" for none, as in a sentence
  */
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
@@ -190,7 +211,7 @@ export function titleBefore(line) {
 /**
  * @param {string} reference "A. Author and B. Bond. A Title. A Venue"; "Author, A. (2017). A Title";
  *   "A Title. A. Author, B. Bond"
- * @returns {string} the title, or all of it without names
+ * @returns {string} the title; the whole reference if no names are found
  */
 function besideNames(reference) {
   const year = YEAR_IN_BRACKETS.exec(reference);
@@ -199,15 +220,15 @@ function besideNames(reference) {
   const ends = [...reference.matchAll(ENDS_NAMES)].reverse();
   for (const { index, 0: { length } } of ends) {
     const rest = reference.slice(index + length);
-    if (isTitle(rest) && areNames(reference.slice(0, index), 2)) return firstSentence(rest);
+    if (isTitle(rest) && areNames(reference.slice(0, index))) return firstSentence(rest);
   }
   const end = ends.findLast(({ index, 0: { length } }) =>
-    isTitle(reference.slice(0, index)) && areNames(reference.slice(index + length), 2)
+    isTitle(reference.slice(0, index)) && areNames(reference.slice(index + length))
   );
   return end ? reference.slice(0, end.index) : reference;
 }
 
-/** @param {string} text @returns {string} its first sentence, if that can be a title */
+/** @param {string} text @returns {string} its first sentence if that can be a title, else all of it */
 function firstSentence(text) {
   const first = text.slice(0, ENDS_TITLE.exec(text)?.index ?? text.length);
   return isTitle(first) ? first : text;
@@ -215,30 +236,30 @@ function firstSentence(text) {
 
 /**
  * @param {string} text
- * @param {number} least how many words of each name, unless some are initials
- * @returns {boolean} whether it is a list of names
+ * @param {number} [minWords] of each name; 1 if some are initials
+ * @returns {boolean} whether it is a list of several names
  */
-export function areNames(text, least) {
+export function areNames(text, minWords = MIN_WORDS_OF_NAME) {
   if (text.length > MAX_TITLE_LENGTH) return false;
   const names = text.replace(/[*†‡§]|,?\s+et al[.]?$/g, "").split(/,\s*(?:and |& )?| and | & |; /);
-  const fewest = names.some((it) => INITIALS.test(it.trim())) ? 1 : least;
-  return names.length > 1 && names.every((it) => isName(it, fewest));
+  const min = names.some((it) => INITIALS.test(it.trim())) ? 1 : minWords;
+  return names.length > 1 && names.every((it) => isName(it, min));
 }
 
 /**
- * @param {string} words whose last character is a closing sign
- * @param {string} open the opening sign that belongs to it
+ * @param {string} words that end with a closing bracket or quote
+ * @param {string} open the matching opening one
+ * @returns {boolean} whether that last one was never opened
  */
 function isUnopened(words, open) {
   const close = words[words.length - 1];
-  /** @param {string} sign */
-  const count = (sign) => words.split(sign).length - 1;
+  const count = (/** @type {string} */ sign) => words.split(sign).length - 1;
   return open === close ? count(open) % 2 === 1 : count(open) < count(close);
 }
 
 /**
  * @param {string} text
- * @returns {string} its letters and digits, in lower case: how titles are compared
+ * @returns {string} its letters and digits in lower case, for comparing titles
  */
 export function normal(text) {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");

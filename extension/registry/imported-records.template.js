@@ -1,10 +1,10 @@
 /**
- * Records on a source's site that are another source's papers, by the first source: rendered from
- * build/sources. A plain script, of which the build makes a module too.
+ * How to recognize records on a source's site that are another source's papers, by the record's
+ * source: rendered from build/sources. A plain script; the build also makes a module of it.
  *
  * @typedef {object} ImportedRecords
- * @property {RegExp} venue in the text of a record
- * @property {string} source of the paper
+ * @property {RegExp} venue matches the venue in a record's text
+ * @property {string} source the source of the paper itself
  * @property {string} idsAfter the text right before the link to the paper, on the record's page
  */
 /** @type {Record<string, ImportedRecords>} */

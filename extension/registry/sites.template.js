@@ -1,17 +1,17 @@
-/** Which sites our scripts run on, and which pages show a paper: rendered by build/data.py. */
+/** The sites that our content scripts run on, and the pages of papers: rendered by build/data.py. */
 
 /**
  * @typedef {object} LinkSite
- * @property {string} name by which people know it
+ * @property {string} name shown to people
  * @property {string} host
  * @property {string[]} pages match patterns of the pages that take links
  * @property {boolean} optional whether it needs an optional host permission
- * @property {string} label name of its switch's message; "" for its name
- * @property {string[]} scripts its content scripts, in the order in which they load
+ * @property {string} label key of the message that labels its switch; "" if its name is the label
+ * @property {string[]} scripts its content scripts, in loading order
  */
 
 /**
- * The sites that take links, and Cool Papers itself, by key.
+ * The sites that take links, and Cool Papers, by key.
  * @type {Record<string, LinkSite>}
  */
 export const LINK_SITES = {{ link_sites | literal }};
@@ -19,5 +19,5 @@ export const LINK_SITES = {{ link_sites | literal }};
 /** The keys of the sites that need an optional host permission. */
 export const OPTIONAL_SITES = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
 
-/** Match patterns of the pages, and PDFs, that show one paper. */
+/** Match patterns of single papers' pages and PDFs. */
 export const PAPER_PAGES = {{ paper_pages | literal }};

@@ -83,6 +83,15 @@ def cut(example: Example, rng: Random) -> Example:
     return example
 
 
+def beside(example: Example, other: Example, rng: Random) -> Example:
+    """Put the end of another reference before an example, or the start of one after it."""
+    if rng.random() < 0.6:
+        end = other.text[-rng.randint(8, 60) :].strip() + " "
+        return _edited(example, [_Edit(0, 0, end)])
+    start = " " + other.text[: rng.randint(10, 80)].strip()
+    return _edited(example, [_Edit(len(example.text), len(example.text), start)])
+
+
 def _edited(example: Example, edits: list[_Edit]) -> Example:
     """Apply edits, in order, that lie outside the title or within it, and move its place."""
     pieces: list[str] = []

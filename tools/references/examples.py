@@ -12,7 +12,7 @@ from random import Random
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tools.references.disguises import Example, disguised, example_of
+from tools.references.disguises import Example, beside, disguised, example_of
 from tools.references.negatives import Prose, is_held_out, load_prose, texts
 from tools.references.styles import Parts, write
 from tools.references.words import Person, Pool, in_one_line, person_from
@@ -23,8 +23,10 @@ EXCHANGED = 600
 """Real references with the title of another."""
 REPEATED = 3
 """How often each real reference, and each case, is learned from."""
-NEGATIVES = 2500
+NEGATIVES = 3500
 DISGUISED = 1 / 3
+BESIDE = 1 / 8
+"""So many references have a part of another before or after them."""
 _LISTS = (
     "rendered_list_astro-ph_2009_2000-entries.html",
     "rendered-2401_list_cs.AI_new.html",
@@ -124,7 +126,9 @@ def to_learn_from(sources: Sources, rng: Random) -> list[Example]:
         references.append(reference._replace(title=other.title))
     references += [write(pool, rng) for _ in range(WRITTEN)]
     negatives = islice(texts(pool, sources.prose.only(held_out=False), rng), NEGATIVES)
-    examples = [*map(example_of, references), *map(Example, negatives)]
+    whole = [*map(example_of, references)]
+    some = [beside(it, rng.choice(whole), rng) if rng.random() < BESIDE else it for it in whole]
+    examples = [*some, *map(Example, negatives)]
     return [disguised(it, rng) if rng.random() < DISGUISED else it for it in examples]
 
 

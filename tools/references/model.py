@@ -18,12 +18,12 @@ from scipy.sparse import csr_matrix
 
 from tools.references.disguises import Example
 
-L2 = 1.0
+L2 = 1.5
 """Penalty on large weights: half of this times the sum of their squares."""
 MIN_COUNT = 8
 """A feature that fewer starts, ends or spans have is left out."""
-FIRST_ITERATIONS = 70
-WEIGHTS = 3000
+FIRST_ITERATIONS = 100
+WEIGHTS = 4000
 """How many features are kept after the first iterations: those with the largest weights."""
 LAST_ITERATIONS = 90
 DECIMALS = 2

@@ -1,12 +1,12 @@
 """Texts that are no reference: titles, names, prose with and without citations, headings and code.
 
-The prose is this repository's, and that of the pages and texts in ../shared.
+The prose is in ``prose.txt`` and ``code.txt`` beside this, a line each, and in the pages and texts
+of ../shared.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,9 @@ from random import Random
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tools.references.styles import in_full, listed
-from tools.references.words import Pool, chinese_title, in_one_line, words
+from tools.references.styles import in_full, initials_first, listed
+from tools.references.words import Pool, chinese_name, chinese_title, in_one_line, words
 
-ROOT = Path(__file__).resolve().parents[2]
 HELD_OUT = 3
 """One part in so many of the real references, and of the prose, is never trained on."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n|(?<=[。！？])")
@@ -47,26 +46,19 @@ class Prose:
 
 
 def load_prose(shared: Path) -> Prose:
-    """Read this repository's prose and code, and the prose in ``shared`` as far as it is there."""
-    sentences = [it for text in (*_repository_texts(), *_pages(shared)) for it in _sentences(text)]
-    files = [*sorted((ROOT / "extension").rglob("*.js")), *sorted((ROOT / "build").glob("*.py"))]
-    code = [line.strip() for it in files for line in it.read_text("utf-8").splitlines()]
-    return Prose(list(dict.fromkeys(sentences)), [it for it in dict.fromkeys(code) if len(it) > 20])
+    """Read the prose and code beside this file, and the prose in ``shared`` if it is there."""
+    sentences = [*_lines("prose.txt"), *(it for text in _pages(shared) for it in _sentences(text))]
+    return Prose(list(dict.fromkeys(sentences)), _lines("code.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    return Path(__file__).with_name(name).read_text("utf-8").splitlines()
 
 
 def _sentences(text: str) -> Iterator[str]:
     for sentence in _SENTENCE_END.split(text):
         if 15 < len(in_one_line(sentence)) < 600:
             yield in_one_line(sentence)
-
-
-def _repository_texts() -> Iterator[str]:
-    for file in sorted(ROOT.glob("*.md")):
-        text = file.read_text("utf-8")
-        yield text
-        yield from (line.strip() for line in text.splitlines() if len(line) < 400)
-    for file in sorted((ROOT / "extension" / "_locales").glob("*/messages.json")):
-        yield from (it["message"] for it in json.loads(file.read_text("utf-8")).values())
 
 
 def _pages(shared: Path) -> Iterator[str]:
@@ -78,6 +70,10 @@ def _pages(shared: Path) -> Iterator[str]:
     for file in sorted(shared.glob("texts/*.md")):
         blocks = re.split(r"\n\s*\n", file.read_text("utf-8"))
         yield from (it for it in blocks if not _REFERENCE_LIST.match(it))
+
+
+_PLACES = ("Cambridge", "Florence, Italy", "Paris", "Toronto, Canada", "Long Beach, CA", "Berlin")
+_MONTHS = ("January", "March", "May", "June", "July", "October", "November")
 
 
 @dataclass(frozen=True)
@@ -110,6 +106,18 @@ class _Source:
         """A sentence that another can go on with."""
         sentence = self.sentence()
         return sentence[:1].lower() + sentence[1:]
+
+    def name(self) -> str:
+        return self.names(1)
+
+    def short_name(self) -> str:
+        return initials_first([self.pool.person(self.rng)])[0]
+
+    def place(self) -> str:
+        return self.rng.choice(_PLACES)
+
+    def month(self) -> str:
+        return self.rng.choice(_MONTHS)
 
     def venue(self) -> str:
         return str(self.rng.choice(words()[self.rng.choice(["journals", "conferences"])])[0])
@@ -198,6 +206,105 @@ def _chinese(of: _Source) -> str:
     return of.rng.choice(starts) + title + of.rng.choice([*ends, *more_ends])
 
 
+def _quotation(of: _Source) -> str:
+    """A quotation with who said it."""
+    sentence, name, year = of.sentence(), of.name(), of.year()
+    texts = (
+        f"“{sentence}” — {name}, {year}",
+        f'"{sentence}" {name}, {year}',
+        f"“{sentence}” {name}",
+        f"“{sentence},” wrote {of.family()} in {year}.",
+        f"« {sentence} », écrit {of.family()} en {year}.",
+        f"„{sentence}“, sagte {name} {year}.",
+    )
+    return of.rng.choice(texts)
+
+
+def _front_matter(of: _Source) -> str:
+    """What stands around a paper: rights, affiliations, keywords, thanks, arXiv's comments."""
+    sentence, title, year, month = of.sentence(), of.title(), of.year(), of.month()
+    number, pages = of.number(28), of.number(300)
+    texts = (
+        f"Copyright © {year}, {of.venue()} (www.example.org). All rights reserved.",
+        f"© {of.name()} {year}. {sentence}",
+        f"Permission to {of.clause()} {of.venue()}, {month} {number}, {year}, {of.place()}.",
+        f"1 {of.venue()}, {of.place()}. 2 {of.venue()}, {of.place()}.",
+        f"{of.name()}, University of {of.place()}, {year}",
+        f"--\n{of.name()}, Ph.D.\nProfessor, University of {of.place()}\n“{sentence}”",
+        f"Keywords: {title.lower()}; {of.title().lower()}",
+        f"MSC {year}: Primary {number}F41; Secondary {number}G05, {number}H52.",
+        f"Received {number} {month} {year}; accepted {number} {month} {year}",
+        f"We thank {of.name()} and {of.name()}. Supported by NSF grant {year}-{pages}.",
+        f"Nous remercions M. {of.family()} et Mme {of.family()}, {of.place()}, {year}.",
+        f"Abstract: {sentence} {of.sentence()}",
+        f"Comments: {pages} pages, {number} figures; accepted for publication in {of.venue()}",
+        f'Comments: {pages} pages, to appear in proc. "{title}", {of.place()}',
+        f"Comments: {pages} pages. Typos are corrected. Version to appear in {of.venue()}",
+        f"Comments: Invited talk at {of.venue()} {year} ({of.place()}); {number} pages",
+        f"Covers {of.clause()} Roughly includes material in ACM Subject Classes F.{number}, I.5.",
+    )
+    return of.rng.choice(texts)
+
+
+def _listing(of: _Source) -> str:
+    """Captions, programmes, contents, credits, shops, news: names, titles and dates."""
+    sentence, title, year, month = of.sentence(), of.title(), of.year(), of.month()
+    number, pages = of.number(28), of.number(300)
+    date = f"{month} {number}, {year}"
+    texts = (
+        f"Figure {number}. {title}. Adapted from {of.family()} et al. ({year}).",
+        f"Table {number}: {title} ({of.family()}, {year}). {sentence}",
+        f"Рис. {number}. {title}, {year} г.",
+        f"{number}th {of.venue()} ({year}), {of.place()}.",
+        f"Call for Papers: {of.venue()}, {of.place()}, {date}. Submission deadline: {date}.",
+        f"Important dates. {title[:20]}: {date}. Full papers: {date}. Notification: {date}.",
+        f"Session {number}: {title} (Chair: {of.name()}), 10:30–12:00",
+        f"{title}, p. {number}. {of.title()}, p. {pages}.",
+        f"{title}. {number}. {of.title()}. {pages}",
+        f"Directed by {of.name()}. Written by {of.name()} and {of.name()}. {year}, {pages} min.",
+        f"Produced by {of.name()}. Recorded at {of.place()}, {month} {year}.",
+        f"{title[:25]} ({year}), with {of.name()} and {of.name()}. Music by {of.name()}.",
+        f"Cast: {of.family()} ({of.short_name()}), {of.family()} ({of.short_name()}).",
+        f"Season {number}, Episode {number}: “{title}”. First aired: {number} {month} {year}",
+        f"Hardcover, {pages} pages, English. Publisher: {of.family()} ({date}). $30.00",
+        f"★★★★☆ {sentence} Reviewed on {number} {month} {year}.",
+        f"{of.place()}, {date} (Reuters) — {sentence}",
+        f"{number} apples, {pages} g sugar, 1 tsp cinnamon ({year}). {sentence}",
+        f"Edited by {of.family()}, {date} at 14:{number + 10}",
+        f"Upvoted {year} times. {sentence}",
+        f"C:\\Users\\{of.family()}\\Papers\\{year}\\{title[:20]}.docx",
+        f"Q: {sentence[:-1]}? A: {of.family()} et al., {year}, I think.",
+        f"Thanks, {of.family()}. {sentence} Best, {of.family()}",
+    )
+    return of.rng.choice(texts)
+
+
+def _naming(of: _Source) -> str:
+    """Sentences that name people, years and titles, in several languages."""
+    sentence, title, year = of.sentence(), of.title(), of.year()
+    family, other, clause = of.family(), of.family(), of.clause()
+    texts = (
+        f"{of.short_name()} and {of.short_name()} first observed {title.lower()}, in {year}.",
+        f"See {family}, {other} and {of.family()} ({year}, chapter 3) for {clause}",
+        f"In “{title}” ({year}), {family} asks whether {clause}",
+        f"{title.split()[0]} ({family} et al., {year}) and others ({other}, {year}) {clause}",
+        f"{family} and {other} ({year}) {clause}",
+        f"According to {family} et al. ({year}), {clause}",
+        f"Following {family} ({year}), we {clause} [12].",
+        f"{sentence[:-1]} ({family} & {other}, {year}; {other} et al., {year}). {of.sentence()}",
+        f"Wie {family} ({year}) zeigt, {clause}",
+        f"Selon {family} ({year}), {clause}",
+        f"Según {family} y {other} ({year}), {clause}",
+        f"{year}年，谷歌团队发表了论文《{chinese_title(of.rng)}》，引起了广泛关注。",
+        f"因此，我们认为“{chinese_title(of.rng)}”并不是唯一的因素（张和李，{year}）。",
+        f"{chinese_name(of.rng)}在《{chinese_title(of.rng)}》中指出，这一方法具有局限性。",
+        f"{chinese_name(of.rng)}，教授，{year}年毕业于浙江大学。",
+        f"图3：{chinese_title(of.rng)}（{year}年）",
+        f"{year}年5月7日，{chinese_title(of.rng)}研讨会在北京召开。",
+    )
+    return of.rng.choice(texts)
+
+
 def _paragraph(of: _Source) -> str:
     return " ".join(of.rng.sample(of.prose.sentences, 3))
 
@@ -216,6 +323,10 @@ KINDS: dict[Callable[[_Source], str], int] = {
     _venue: 3,
     _heading: 4,
     _chinese: 7,
+    _quotation: 4,
+    _front_matter: 9,
+    _listing: 11,
+    _naming: 8,
     _paragraph: 6,
     _part_of_sentence: 10,
 }

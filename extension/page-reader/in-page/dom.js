@@ -39,7 +39,7 @@
     element instanceof HTMLElement
       ? globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null
       : null;
-  /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, maybe in shadow roots */
+  /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, also in shadow roots */
   const focused = (root = document) => {
     const element = (root instanceof Document ? focusedInDocument : focusedInShadow)(root) ?? null;
     const shadow = shadowRoot(element);
@@ -83,7 +83,7 @@
     hasClass: (element, name) => (attribute(element, "class") ?? "").split(/\s+/).includes(name),
     /**
      * @param {Element} element
-     * @returns {string} the URL of a link, also of one in an SVG
+     * @returns {string} the URL of a link, in HTML or SVG
      */
     hrefOf: (element) => {
       const { href } = /** @type {any} */ (element);

@@ -1,4 +1,4 @@
-/** Reads one entry of a bibliography, or a footnote: the place in the page that a citation leads to. */
+/** Reads one bibliography entry or footnote: the target of a citation. */
 
 "use strict";
 {
@@ -6,33 +6,33 @@
   const { localName, matches, nextElement, nextSibling, nodeType, nodeValue, parent } = pageDom;
   const { previousElement, textContent } = pageDom;
 
-  /** Longer texts are no entry, but a part of the page. */
+  /** In characters: a longer text is not an entry but part of the page. */
   const MAX_TEXT = 8000;
   const MAX_NODES = 20_000;
   const MAX_DEPTH = 100;
-  /** What a link can lead to that is no entry. */
+  /** Link targets that are not entries. */
   const NO_ENTRY =
     "html, body, main, article, section, header, footer, nav, figure, figcaption, table, caption, thead, tbody, math, svg, img, form, ol, ul, dl, h1, h2, h3, h4, h5, h6";
   const IN_NO_ENTRY =
     "h1, h2, h3, h4, h5, h6, figure, figcaption, table, caption, section, article, main, nav";
-  /** Elements around an anchor that make it no entry's. */
+  /** Anchors within these elements are not entries. */
   const AROUND_NO_ENTRY = "h1, h2, h3, h4, h5, h6, figure, figcaption, caption, nav";
   const ITEM =
     'li, dd, tr, .csl-entry, .ltx_bibitem, [role="listitem"], [role="doc-biblioentry"], [role="doc-endnote"], [role="doc-footnote"]';
   const CAPTION =
     /^\W*(?:fig(?:ure)?|tab(?:le)?|equation|algorithm|theorem|lemma|proposition|corollary|definition|scheme|listing)s?[.]?\s*[\dA-Z(]|^\s*(?:图|表|图表|算法|定理)\s*\d/i;
-  /** Back links, and what LaTeXML says of where an entry is cited. */
+  /** Back links, and LaTeXML's list of where an entry is cited. */
   const BACK =
     '[role="doc-backlink"], [rev="footnote"], .mw-cite-backlink, .ltx_bib_cited, [class*="backlink"], [class*="backref"], [class*="footnote-back"], [class*="reversefootnote"]';
   const BACK_LABEL = /^[^\p{L}\p{N}]*\p{L}?[^\p{L}\p{N}]*$/u;
   const TITLE_CLASS = /(?:^|[\s_-])(?:article-?)?title(?![a-z])/i;
   const NO_TITLE_CLASS = /journal|source|publication|publisher|series|book|conf|venue|sub-?title/i;
-  /** https://ocoins.info: how Wikipedia and others state a reference for programs. */
+  /** https://ocoins.info: machine-readable references on Wikipedia and elsewhere. */
   const COINS = "Z3988";
 
   /** @param {Element} element @returns {string} */
   const classOf = (element) => attribute(element, "class") ?? "";
-  /** @param {Element} element @returns {string} the name of the place that it is */
+  /** @param {Element} element @returns {string} its id or anchor name */
   const nameOf = (element) => attribute(element, "id") || (attribute(element, "name") ?? "");
   /** @param {Element} element */
   const isInline = (element) =>
@@ -46,7 +46,7 @@
   /**
    * @param {Element} target
    * @param {Element} block around it
-   * @returns {Element[]} other places of the same kind in the block
+   * @returns {Element[]} other targets of the same kind in the block
    */
   const othersIn = (target, block) => {
     const name = nameOf(target);
@@ -64,7 +64,7 @@
     /** @type {Element | null} */
     let block = target;
     while (block && isInline(block)) block = parent(block);
-    // An empty block in front of the entry.
+    // An empty block marks the entry after it.
     if (block === target && !hasText(target)) return nextElement(target);
     return block;
   };
@@ -72,7 +72,7 @@
   /**
    * @param {Element} target
    * @param {Element} block
-   * @returns {Element} the item of a list or table that is one entry, else the block
+   * @returns {Element} the list item or table row around it if that is one entry, else the block
    */
   const itemOf = (target, block) => {
     const item = closest(block, ITEM);
@@ -81,14 +81,14 @@
     return isOne ? item : block;
   };
 
-  /** Collects the text of an entry, its links and the titles that it states. */
+  /** Collects an entry's text, links, and titles marked as such. */
   class EntryText {
     text = "";
     /** @type {[href: string, at: number][]} */
     links = [];
     /** @type {[title: string, at: number, isGuess?: boolean][]} */
     titles = [];
-    /** Links to other places in the page. @type {Element[]} */
+    /** Links within the page. @type {Element[]} */
     inner = [];
     isTooLong = false;
     #nodes = 0;
@@ -100,9 +100,9 @@
     #isOwn;
 
     /**
-     * @param {(link: Element) => boolean} isOwn whether a link leads to a place in the page
-     * @param {Element | null} from where to begin in an element; null for its begin
-     * @param {readonly Element[]} ends each of them ends the entry
+     * @param {(link: Element) => boolean} isOwn whether a link leads to a place within the page
+     * @param {Element | null} from where in an element the entry starts; null for its start
+     * @param {readonly Element[]} ends where the entry ends: at the first of these
      */
     constructor(isOwn, from, ends) {
       this.#isOwn = isOwn;
@@ -137,7 +137,7 @@
       if (this.#isIn) this.readTitle(element, name);
       this.read(element, depth + 1);
       if (this.#isIn) this.#break(gap);
-      // The lines of one item belong together; text that goes on after a block does not.
+      // Lines within the block belong to the entry; text after it does not.
       if (this.#isIn && this.#from && gap && this.text.trim() && !contains(element, this.#from)) {
         this.#isOver = name !== "br";
       }
@@ -149,10 +149,10 @@
     }
 
     /**
-     * Notes a link.
+     * Records a link.
      * @param {Element} element
      * @param {string} name
-     * @returns {boolean} whether it does not belong to the text
+     * @returns {boolean} whether to leave it out of the text
      */
     #isSkipped(element, name) {
       if (matches(element, BACK)) return true;
@@ -172,7 +172,7 @@
       return false;
     }
 
-    /** Notes the title that an element states. @param {Element} element @param {string} name */
+    /** Records the title that an element marks. @param {Element} element @param {string} name */
     readTitle(element, name) {
       const classes = classOf(element);
       const at = this.text.length;
@@ -189,7 +189,7 @@
     }
   }
 
-  /** @param {Element} element @param {string} classes @returns {boolean} LaTeXML's: authors, title, venue */
+  /** @param {Element} element @param {string} classes @returns {boolean} LaTeXML's lines: authors, title, venue */
   const isSecondLine = (element, classes) => {
     if (!/(?:^|\s)ltx_bibblock(?:\s|$)/.test(classes)) return false;
     const before = previousElement(element);
@@ -201,7 +201,7 @@
   /**
    * @param {Element} target
    * @returns {{ elements: Element[], from: Element | null, ends: Element[] } | undefined} where the entry
-   *   is; from: where it begins in the element, null for its begin
+   *   is; from: where it starts in the element, null for the element's start
    */
   const placeOf = (target) => {
     if (matches(target, NO_ENTRY) || closest(target, AROUND_NO_ENTRY)) return undefined;
@@ -228,9 +228,9 @@
 
   /**
    * @param {Element} target of a citation
-   * @param {(link: Element) => boolean} isOwn whether a link leads to a place in the page
-   * @returns {Pick<EntryText, "text" | "links" | "titles" | "inner"> | undefined} undefined if it is no
-   *   entry but a section, a figure and so on
+   * @param {(link: Element) => boolean} isOwn whether a link leads to a place within the page
+   * @returns {Pick<EntryText, "text" | "links" | "titles" | "inner"> | undefined} undefined for a
+   *   section, figure or other target that is not an entry
    */
   // deno-lint-ignore no-var no-unused-vars no-inner-declarations
   var pageEntry = (target, isOwn) => {

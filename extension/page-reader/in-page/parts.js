@@ -1,4 +1,4 @@
-/** Collects what is read of a page: texts, links, and candidates for titles. */
+/** Collects a page's texts, links and candidates for titles. */
 
 "use strict";
 {
@@ -14,11 +14,11 @@
     containers = [];
     /** The text after the last part. */
     text = "";
-    /** How much of that text is known to name no paper. */
+    /** Length of the start of that text that is known to name no paper. */
     #searched = 0;
 
     endText() {
-      // Keep a line break even without text: it separates one link from the next.
+      // Keep a line break even without text: it separates links.
       if (this.text.trim()) this.parts.push(["", this.text]);
       else if (this.text.includes("\n")) this.parts.push(["", "\n"]);
       this.text = "";
@@ -40,7 +40,7 @@
       this.parts.push(["", said, container, true]);
     }
 
-    /** @returns {boolean} whether the line so far has at most a number or a note in brackets */
+    /** @returns {boolean} whether the line so far is empty, a number or a note in brackets */
     #isAtLineStart() {
       const { text } = this;
       return (text.includes("\n") || !this.parts.length) &&

@@ -1,4 +1,4 @@
-/** Reads the selection, also in fields and shadow roots, but never in fields for passwords and the like. */
+/** Reads the selection, also in fields and shadow roots, but never in fields for secrets. */
 
 "use strict";
 {
@@ -33,7 +33,7 @@
     ].join("|"),
     "u",
   );
-  /** @param {Element} field @returns {string} all its names, in the page's code and for the reader */
+  /** @param {Element} field @returns {string} all its names: attributes and visible labels */
   const nameOf = (field) => {
     const { labels = [] } = /** @type {HTMLInputElement} */ (field);
     const texts = [...labels ?? []].map((it) => it.textContent?.slice(0, 100));
@@ -54,9 +54,9 @@
   const isField = (element) =>
     element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
   /**
-   * Follows the selection into shadow roots and fields; the focus can be elsewhere.
+   * Reads the selection, also in shadow roots and fields without focus.
    * @param {object | null} root
-   * @returns {string} "" if it cannot be followed
+   * @returns {string} "" if there is none that can be read
    */
   const selectedIn = (root) => {
     /** @type {Selection | undefined} */

@@ -53,8 +53,7 @@
   };
   /**
    * @param {Element} link
-   * @returns {boolean} whether its URL is that of another page: all kinds of buttons share "#" and
-   *   "javascript:"
+   * @returns {boolean} whether it leads to another page, unlike buttons with "#" or "javascript:"
    */
   const hasOwnAddress = (link) => {
     const [address] = hrefOf(link).split("#", 1);

@@ -1,4 +1,4 @@
-/** Reads the text of elements as it is shown. */
+/** Reads the visible text of elements. */
 
 "use strict";
 {
@@ -14,9 +14,13 @@
   const MAX_SEEN = 1000;
   /** Elements nested deeper than this in a link or heading are not read. */
   const MAX_DEPTH = 50;
+  /** A search within an element counts as visiting this many nodes. */
   const WORK_OF_SEARCH = 64;
+  /** As titles.js requires of a title; injected scripts cannot import it. */
   const THREE_WORDS = /\S\s+\S+\s+\S|\p{Script=Han}{6}/u;
+  /** Class of the links that our content scripts add. */
   const LINK_CLASS = "cool-papers-link";
+  /** In characters: an element with more text is the page's, not ours. */
   const MAX_LINK_TEXT = 100;
   const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
   /** Headings of lists of references. */
@@ -36,7 +40,7 @@
   const MAX_HEADING_LENGTH = 60;
   const TITLES = `${HEADINGS}, [class*="title" i]:not([class*="subtitle" i])`;
 
-  /** @param {string} source text; the page shows its line breaks as spaces */
+  /** @param {string} source text, whose line breaks are shown as spaces */
   const inOneLine = (source) => source.includes("\n") ? source.replaceAll("\n", " ") : source;
 
   /** @param {Element} element */
@@ -90,12 +94,12 @@
     }
 
     /**
-     * The visible text of an element, in one line except for `br`. A formula counts once, though the
-     * page has it in two forms.
+     * The visible text of an element, in one line except for `br`. Only one of the two forms in which
+     * pages have formulas is read.
      * @param {Element} element
      * @param {number} [depth]
      * @param {{ isAll: boolean }} [clicked] for a clicked link: break lines at blocks; isAll: include
-     *   text with `aria-hidden`, as X has it for parts of URLs
+     *   text with `aria-hidden`, which X uses for parts of URLs
      * @returns {string}
      */
     seenIn(element, depth = 0, clicked = undefined) {
@@ -125,7 +129,7 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether our content script added it; a page that uses our class hides nothing
+     * @returns {boolean} whether our content script added it, so that a page cannot hide text with our class
      */
     isOurs(element) {
       return hasClass(element, LINK_CLASS) && textContent(element).length <= MAX_LINK_TEXT &&
@@ -134,7 +138,7 @@
         );
     }
 
-    /** @param {Element} element @returns {boolean} whether its text belongs to no text around it */
+    /** @param {Element} element @returns {boolean} whether its text is left out of the text around it */
     isLeftOut(element) {
       return this.isOurs(element);
     }
@@ -180,7 +184,7 @@
 
     /**
      * @param {Element} element
-     * @returns {string} its text, if that can be a title in bold; "" if it contains a link
+     * @returns {string} its text if that can be a title; "" if it contains a link
      */
     boldIn(element) {
       const said = this.seenIn(element);
@@ -191,7 +195,7 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether it consists of footnote marks, which do not belong to the text
+     * @returns {boolean} whether it consists of footnote marks, which are left out of the text
      */
     isFootnoteMark(element) {
       const links = firstElementChild(element) ? this.#all(element, "a") : [];

@@ -9,9 +9,9 @@
   /** How many ancestors of a link are reported; titles further away belong to something else. */
   const MAX_HEIGHT = 6;
   const MAX_NODES = 1_000_000;
-  /** In milliseconds. */
+  /** In milliseconds; then the content read so far is returned. */
   const MAX_TIME = 3000;
-  /** Work between two checks of the clock. */
+  /** Work between two checks of the clock, in nodes: reading the clock takes time. */
   const WORK_BETWEEN_LOOKS = 1024;
   /** Class of each line of a reference in LaTeXML: authors, title, venue. */
   const REFERENCE_LINE = "ltx_bibblock";
@@ -20,12 +20,12 @@
   const EMBEDDING = new Set(["iframe", "embed", "object"]);
 
   /**
-   * An element that is being read.
+   * An element that is being walked through.
    * @typedef {object} Open
    * @property {string} name
    * @property {Element} element
-   * @property {Node | null} next the child that is read next
-   * @property {Node | null} later its first own child, if those of its shadow root are read first
+   * @property {Node | null} next the next child to read
+   * @property {Node | null} later its first child, to be read after those of its shadow root
    * @property {boolean} isBlock
    * @property {boolean} statesTitle
    * @property {boolean} mayBeTitle
@@ -62,7 +62,7 @@
   /**
    * @param {Element} element
    * @param {string} name
-   * @returns {ShadowRoot | null} closed ones only of custom elements
+   * @returns {ShadowRoot | null} a closed one only of a custom element
    */
   const shadowRootOf = (element, name) =>
     openShadowRoot(element) ?? (name.includes("-") ? shadowRoot(element) : null);
@@ -77,7 +77,7 @@
     /** The ancestors of the node being read, outermost first. @type {Open[]} */
     #open = [];
     #linksSeen = 0;
-    /** The URL of the last of them. */
+    /** The URL of the last link. */
     #linkedLast = "";
     #papersSeen = 0;
     #linksAround = 0;
@@ -224,13 +224,13 @@
       if (isBlock) found.text += "\n";
     }
 
-    /** Forgets the term: its description would follow right after it. */
+    /** Forgets the last term: another element follows it, not its description. */
     #endTerm() {
       const outer = this.#open.at(-1);
       if (outer) outer.term = -1;
     }
 
-    /** Leaves the innermost element, and closes its container. */
+    /** Removes the innermost element from the open ones, and closes its container. */
     #endContainers() {
       const { containers, landmarks } = this.found;
       const { container, name } = /** @type {Open} */ (this.#open.pop());
@@ -242,7 +242,7 @@
     }
 
     /**
-     * Makes containers of the ancestors of a link, each once.
+     * Creates containers for the closest ancestors that have none yet.
      * @returns {number} the innermost container, -1 for none
      */
     #containerHere() {
@@ -261,7 +261,7 @@
 
     /**
      * @param {Element} element
-     * @returns {boolean} whether to read it: it, or at least its children, can be visible
+     * @returns {boolean} whether to read it: it or its children can be visible
      */
     #isShown(element) {
       return this.#readsHidden || checkVisibility(element) ||
