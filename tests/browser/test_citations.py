@@ -512,6 +512,31 @@ def test_huge_target_is_no_entry(permitted_reader: Reader, said: str) -> None:
     assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
 
 
+_COUNT_CALLS = """
+(() => {
+  const run = chrome.scripting.executeScript.bind(chrome.scripting);
+  globalThis.calls = 0;
+  chrome.scripting.executeScript = (how) => {
+    if (how.func) calls++;
+    return run(how);
+  };
+  globalThis.countNoMore = () => void (chrome.scripting.executeScript = run);
+})()
+"""
+
+
+def test_click_beside_citations_reads_the_page_once(permitted_reader: Reader) -> None:
+    """What is clicked may be a citation that is no link; but forbidden pages are tried for long."""
+    tab = permitted_reader.writes(_ANY.format("", _LIST), BLOG)
+    worker = permitted_reader.session.worker()
+    worker.evaluate(_COUNT_CALLS)
+    try:
+        assert permitted_reader.would_open(tab, pageUrl=BLOG) == [POPUP]
+        assert worker.evaluate("calls") == 1
+    finally:
+        worker.evaluate("countNoMore()")
+
+
 def test_selection_goes_before_a_citation(permitted_reader: Reader) -> None:
     html = _ANY.format("<a href=#ref-3>3</a>", _LIST)
     tab = permitted_reader.writes(html, BLOG)
