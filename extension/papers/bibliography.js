@@ -22,13 +22,16 @@ import { titleInBibtex, withoutTex } from "./search-words-module.js";
 /** The share of parts that must look like references; less if they are labelled. */
 const MOST = 0.7;
 const HALF = 0.5;
+/** A title of this certainty makes a reference, even of a text that has few signs of one. */
+const CERTAIN = 0.7;
+const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
 /** The label of a reference. */
 const LABEL =
   /^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*/u;
 const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
-/** A text without any of these is no bibliography. */
+/** A text without any of these is no bibliography, but may be one reference. */
 const MAY_BE = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|https?:|arxiv|10[.][0-9]{4}/i;
 
 const HEADING =
@@ -73,10 +76,12 @@ export function referencesIn(text) {
   if (text.length > MAX_TEXT) return [];
   const records = recordsIn(text);
   if (records.length) return records;
-  if (!MAY_BE.test(text) || isProse(text)) return [];
-  const lines = withoutPageParts(text);
-  for (const { parts, share } of waysToCut(lines)) {
-    if (areReferences(parts, share)) return parts.map(referenceOf).filter(isWorthIt);
+  if (isProse(text)) return [];
+  const ways = MAY_BE.test(text) ? waysToCut(withoutPageParts(text)) : [asOne(text)];
+  for (const { parts, share, isGuess } of ways) {
+    if (!areReferences(parts, share)) continue;
+    const found = parts.map(referenceOf);
+    if (!isGuess || found.length < 2 || areWhole(found)) return found.filter(isWorthIt);
   }
   return [];
 }
@@ -93,13 +98,42 @@ function isProse(text) {
 
 /**
  * @param {string} text
- * @returns {Generator<{ parts: string[], share: number }>} its parts, by the surest way first, and the
- *   share of them that must look like references
+ * @returns {Generator<{ parts: string[], share: number, isGuess: boolean }>} its parts, by the surest way
+ *   first, the share of them that must look like references, and whether nothing marks where they start
  */
 function* waysToCut(text) {
-  for (const places of placesOfLabels(text)) yield { parts: partsAt(text, places), share: HALF };
-  for (const parts of cutAtLines(text)) yield { parts, share: MOST };
-  yield { parts: [text.trim()], share: MOST };
+  for (const places of placesOfLabels(text)) {
+    yield { parts: partsAt(text, places), share: HALF, isGuess: false };
+  }
+  for (const { parts, isGuess } of cutAtLines(text)) yield { parts, share: MOST, isGuess };
+  yield asOne(text);
+}
+
+/** @param {string} text */
+function asOne(text) {
+  return { parts: [text.trim()], share: MOST, isGuess: false };
+}
+
+/** What `startSigns` gives at least for authors. */
+const AUTHORS = 1;
+/** How the part of a reference begins or ends that was cut within: at its venue, or its editors. */
+const STARTS_WITHIN = /^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}\p{N}])/iu;
+const ENDS_WITHIN = /(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$/u;
+
+/**
+ * @param {readonly Reference[]} found
+ * @returns {boolean} whether each is a reference of its own; of many, whether most are, but for the first
+ *   and the last, which a selection can cut
+ */
+function areWhole(found) {
+  const isWhole = (/** @type {Reference} */ { text, papers, title }) =>
+    (papers.length > 0 || (title !== "" && YEAR.test(text))) && startSigns(text) >= AUTHORS;
+  const isCutWithin = found.some(({ text }, index) =>
+    index > 0 && (STARTS_WITHIN.test(text) || ENDS_WITHIN.test(found[index - 1].text))
+  );
+  const some = found.length > 3 ? found.slice(1, -1) : found;
+  const least = found.length > 3 ? MOST * some.length : some.length;
+  return !isCutWithin && some.filter(isWhole).length >= least;
 }
 
 /**
@@ -108,9 +142,15 @@ function* waysToCut(text) {
  * @returns {boolean} whether most of them, and most of the text, look like references
  */
 function areReferences(parts, share) {
-  const alike = parts.filter((part) => looksLikeReference(part.replace(LABEL, "")));
+  const alike = parts.filter(isReference);
   return alike.length > 0 && alike.length >= share * parts.length &&
     lengthOf(alike) >= share * lengthOf(parts);
+}
+
+/** @param {string} text @returns {boolean} */
+function isReference(text) {
+  return looksLikeReference(text.replace(LABEL, "")) ||
+    (titleInReference(text)?.certainty ?? 0) >= CERTAIN;
 }
 
 /** @param {readonly string[]} parts */
@@ -213,26 +253,32 @@ function headIn(line) {
 
 /**
  * @param {string} text
- * @returns {Generator<string[]>} its parts, by the surest way first
+ * @returns {Generator<{ parts: string[], isGuess: boolean }>} its parts, by the surest way first
  */
 function* cutAtLines(text) {
   const lines = linesOf(text);
   if (lines.length > 1) {
     const bullets = lines.filter(({ line }) => BULLET.test(line));
-    if (bullets.length > 1) yield partsAt(text, bullets.map(({ at }) => at));
+    if (bullets.length > 1) {
+      yield { parts: partsAt(text, bullets.map(({ at }) => at)), isGuess: false };
+    }
     const paragraphs = text.split(/\n[ \t]*\n\s*/).map((it) => it.trim()).filter(Boolean);
-    if (paragraphs.length > 1 && areSingle(paragraphs)) yield paragraphs;
+    if (paragraphs.length > 1 && areSingle(paragraphs)) {
+      yield { parts: paragraphs, isGuess: false };
+    }
     const hanging = hangingStarts(lines);
-    if (hanging.length > 1) yield partsAt(text, hanging);
+    if (hanging.length > 1) yield { parts: partsAt(text, hanging), isGuess: false };
     // Without line ends that a page's width has made, each line is a reference.
     const isWrapped = lines.every(({ line }) => line.length < MIN_UNWRAPPED);
     const whole = lines.filter(({ line }) => isWhole(line)).length;
     if (whole >= (isWrapped ? 0.75 : 0.5) * lines.length) {
-      yield lines.map(({ line }) => line.trim());
+      yield { parts: lines.map(({ line }) => line.trim()), isGuess: false };
     }
-    yield partsAt(text, startsAmong(text, lines));
+    yield { parts: partsAt(text, startsAmong(text, lines)), isGuess: true };
   }
-  if (lines.length < 4 && text.length > MIN_SEVERAL) yield partsAt(text, startsInRunningText(text));
+  if (lines.length < 4 && text.length > MIN_SEVERAL) {
+    yield { parts: partsAt(text, startsInRunningText(text)), isGuess: true };
+  }
 }
 
 /**

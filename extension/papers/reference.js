@@ -27,6 +27,9 @@ const MAX_LENGTH = 4000;
 /** The best of these starts and ends are combined. */
 const MAX_STARTS = 12;
 const MAX_ENDS = 24;
+/** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
+const NOT_OF_TITLE =
+  /[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u;
 
 /** Parsed when it is needed first: most clicks need none. @type {Map<string, number> | undefined} */
 let weights;
@@ -56,7 +59,9 @@ export function titleInReference(text) {
   if (chosen === none) return undefined;
   const total = spans.reduce((sum, { score }) => sum + Math.exp(score - chosen.score), 0);
   const { tokens } = reference;
-  const [start, end] = [tokens[chosen.start].start, tokens[chosen.end - 1].end];
+  const start = tokens[chosen.start].start;
+  const found = text.slice(start, tokens[chosen.end - 1].end);
+  const end = start + found.replace(NOT_OF_TITLE, "").length;
   return { title: inOneLine(text.slice(start, end)), start, end, certainty: 1 / total };
 }
 
@@ -88,14 +93,20 @@ function parseWeight(line) {
   return [feature, Number(weight)];
 }
 
+/** A line's end, or what some viewers copy in its place, after a hyphen. */
+const HYPHENATION =
+  /(?<![\p{L}\p{M}])(\p{L}[\p{L}\p{M}]*)-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})/gu;
+/** What has a hyphen of its own: "self-attention". */
+const WITH_HYPHEN =
+  /^(?:self|non|multi|pre|post|semi|anti|co|sub|inter|intra|cross|well|high|low|large|small|real|one|two|three|half|first|second|long|short|single|double|near|state|end|data|model|time)$/i;
+
 /**
  * @param {string} text
- * @returns {string} with words joined that were hyphenated at the end of a line, which some viewers copy
- *   as a space
+ * @returns {string} with words joined that were hyphenated at the end of a line
  */
 function inOneLine(text) {
   return text
-    .replace(/(?<=\p{L})-\s*\n\s*(?=\p{Ll})|\u00ad\s*/gu, "")
-    .replace(/(?<=\p{Ll})- (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s)(?=\p{Ll})/gu, "")
+    .replace(/\u00ad\s*/g, "")
+    .replace(HYPHENATION, (_, word) => (WITH_HYPHEN.test(word) ? `${word}-` : word))
     .replace(/\s+/g, " ");
 }

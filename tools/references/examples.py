@@ -21,11 +21,11 @@ CASES = Path(__file__).with_name("cases.tsv")
 WRITTEN = 3500
 EXCHANGED = 600
 """Real references with the title of another."""
-REPEATED = 3
+REPEATED = 5
 """How often each real reference, and each case, is learned from."""
-NEGATIVES = 3500
+NEGATIVES = 3000
 DISGUISED = 1 / 3
-BESIDE = 1 / 8
+BESIDE = 1 / 12
 """So many references have a part of another before or after them."""
 _LISTS = (
     "rendered_list_astro-ph_2009_2000-entries.html",

@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 
 from tools.references.disguises import Example
 
-L2 = 1.5
+L2 = 2.0
 """Penalty on large weights: half of this times the sum of their squares."""
 MIN_COUNT = 8
 """A feature that fewer starts, ends or spans have is left out."""
@@ -29,7 +29,7 @@ LAST_ITERATIONS = 90
 DECIMALS = 2
 NONE = "whole none"
 """The feature that each text without a title has."""
-NONE_SHIFT = -1.0
+NONE_SHIFT = -2.0
 """Added to its weight: finds more titles, and costs few false ones."""
 
 

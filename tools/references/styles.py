@@ -262,7 +262,7 @@ def siam(record: Record, rng: Random) -> Parts:
     return Parts(before, record.title, after)
 
 
-@style(2)
+@style(3)
 def unpunctuated(record: Record, rng: Random) -> Parts:
     """Write: Smith, J., Li, W. Title 2020 Journal, 1 3--4."""
     names = ", ".join(family_first(record.authors))
@@ -320,7 +320,7 @@ def elsevier(record: Record, rng: Random) -> Parts:
     return Parts(f"{', '.join(names)}, ", record.title, after)
 
 
-@style(3)
+@style(4)
 def commas_only(record: Record, rng: Random) -> Parts:
     """Write: Smith, J, Li, W : Title, Journal, v. 1, pp. 3-4, 2020."""
     dot, comma = rng.choice([".", ""]), rng.choice([",", ""])
@@ -411,7 +411,7 @@ def untitled(record: Record, rng: Random) -> Parts:
     return Parts(authors, "", record.fill(issue))
 
 
-@style(3)
+@style(4)
 def web(record: Record, rng: Random) -> Parts:
     """Write: Organization. Title. Retrieved May 3, 2020, from an address."""
     organization = rng.choice(words()["organizations"])
@@ -460,7 +460,7 @@ def chicago(record: Record, rng: Random) -> Parts:
     return Parts(before + opening, record.title, after)
 
 
-@style(8)
+@style(12)
 def note(record: Record, rng: Random) -> Parts:
     """Write a footnote: Jane Smith, Title, trans. Wei Li (London: Publisher, 2020), 3."""
     authors = listed(in_full(record.authors[:3]))
@@ -480,7 +480,7 @@ def note(record: Record, rng: Random) -> Parts:
     return Parts(f"{authors}, {opening}", record.title, f",{closing} {record.fill(where)}")
 
 
-@style(9)
+@style(13)
 def monograph(record: Record, rng: Random) -> Parts:
     """Write: Smith, Jane. Title, 2nd ed. London: Publisher, 2020, of a book."""
     record = as_book(record, rng)
@@ -516,7 +516,7 @@ def _edition(record: Record, rng: Random) -> str:
 # --- styles of other languages ------------------------------------------------------------------
 
 
-@style(4)
+@style(6)
 def french(record: Record, rng: Random) -> Parts:
     """Write: SMITH Jane, « Title », Journal, n° 2, 2020, p. 3-4."""
     names = [
@@ -537,7 +537,7 @@ def french(record: Record, rng: Random) -> Parts:
     return Parts(f"{authors}, {opening}", record.title, after)
 
 
-@style(4)
+@style(5)
 def german(record: Record, rng: Random) -> Parts:
     """Write: Smith, Jane / Li, Wei (2020): „Title“. In: Journal 1 (2020), S. 3–4."""
     people = record.authors[:3]
