@@ -15,20 +15,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
 from tests.profile import NIGHTLY
+from tests.references import in_a_pdf
+from tools.browser.bibliography import bibliography
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, same
 from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
 from tools.browser.session import Session
+from tools.browser.tour import point_in_pdf
 from tools.browser.waiting import PATIENCE, wait_until, wait_until_painted
 
 if sys.platform != "linux":
@@ -38,6 +41,7 @@ pytestmark = pytest.mark.native
 
 ARXIV = "https://arxiv.org/abs/2410.06424"
 ARXIV_PDF = "https://arxiv.org/pdf/2410.06424v2"
+BIBLIOGRAPHY = "https://files.example/notes.pdf"
 FORUM = "https://openreview.net/forum?id=SkB-_mcel"
 UNKNOWN = "https://blog.example/post"
 UNKNOWN_PDF = "https://blog.example/slides.pdf"
@@ -47,6 +51,8 @@ SAYS_ID = {"citation_arxiv_id": "2410.06424"}
 
 COOL_ARXIV = "https://papers.cool/arxiv/2410.06424"
 COOL_FORUM = "https://papers.cool/venue/SkB-_mcel@OpenReview"
+HELP = "pages/help/help.html"
+LIST = "pages/references/references.html"
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 
 CLICKS = int(os.environ.get("CLICKS", "9"))
@@ -57,6 +63,9 @@ _CLOSE_ALL_BUT_THE_FIRST = """async () => {
   await chrome.tabs.remove(tabs.filter(({ index }) => index > 0).map(({ id }) => id));
   return (await chrome.tabs.query({})).length === 1 || null;
 }"""
+_NOTE_SELECTION = """
+void chrome.contextMenus.onClicked.addListener((info) => { self.selection = info.selectionText; })
+"""
 _MENU_MADE = """
 Promise.all([chrome.contextMenus.update("open", {}), chrome.extension.isAllowedFileSchemeAccess()])
   .then(([_, files]) => !files || null, () => null)
@@ -160,6 +169,17 @@ class Desk:
         self.screen.press("ctrl+a")
         self._wait_for_change(before)
 
+    def select_references(self, first: int, last: int) -> Point:
+        """Open the PDF of a bibliography, select references with the mouse; return where."""
+        made = bibliography()
+        shown = self.show(self.web.serve(BIBLIOGRAPHY, made.pdf, "application/pdf"))
+        self.session.pdf_ready(shown, BIBLIOGRAPHY)
+        before = self.screen.settled(timeout=PATIENCE, looks=3)
+        start, end = (point_in_pdf(shown, spot) for spot in made.ends_of(first, last))
+        self.screen.drag(start, end)
+        self._wait_for_change(before)
+        return start
+
     def right_click(self, at: Point) -> Point:
         """Open the menu, check that it has one entry of ours, and return the entry's position."""
         self.menu_open = True
@@ -179,7 +199,7 @@ class Desk:
                 self.web.wait_for(_is_cool_papers, len(opens), PATIENCE)
                 assert sorted(self.asked) == sorted(opens)
             else:
-                wait_until(self.help_page, "help page", self._pump, PATIENCE)
+                self.own_page(HELP)
             opened = self.shown_tab(beside["windowId"])
             assert opened["index"] == beside["index"] + 1
             assert opened["incognito"] == self.incognito
@@ -195,6 +215,13 @@ class Desk:
         """Right-click, click our entry, and wait until `opens` opens, next to the active tab."""
         tab = beside or self.shown_tab()
         self.click_entry(self.right_click(at), opens, tab)
+
+    def choose_to_list(self, at: Point) -> Page:
+        """The same where the page that lists references opens; return that page."""
+        self.screen.click(*self.right_click(at))
+        self.menu_open = False
+        with self._pictured("after the click"):
+            return self.own_page(LIST)
 
     def choose_with_worker_stopped(self, at: Point, *opens: str) -> None:
         """The same while the service worker is stopped."""
@@ -231,10 +258,14 @@ class Desk:
         """URLs of Cool Papers requested in this test."""
         return [url for url in self.web.requests if _is_cool_papers(url)]
 
-    def help_page(self) -> Page | None:
-        """The help page, if it is open."""
-        url = self.session.url("pages/help/help.html")
-        return next((it for it in self.session.context.pages if it.url.startswith(url)), None)
+    def own_page(self, path: str) -> Page:
+        """Wait until a page of the extension is open, and return it."""
+        url = self.session.url(path)
+
+        def look() -> Page | None:
+            return next((it for it in self.session.context.pages if it.url.startswith(url)), None)
+
+        return wait_until(look, path, self._pump, PATIENCE)
 
     def tabs(self) -> list[Tab]:
         return self.session.tabs(incognito=self.incognito)
@@ -279,6 +310,10 @@ class Desk:
 
 def _is_cool_papers(url: str) -> bool:
     return urlsplit(url).hostname == "papers.cool"
+
+
+def _search_for(title: str) -> str:
+    return SEARCH + quote(title.replace("-", " "))
 
 
 class Browser:
@@ -608,6 +643,29 @@ class PdfCases(Browser):
 
 class TestPdf(PdfCases):
     pass
+
+
+class TestReferencesInAPdf(Browser):
+    """A page of two columns; the second one starts within reference 8, in a word of its title."""
+
+    @pytest.mark.parametrize("number", [4, 8], ids=["in a column", "in two columns"])
+    def test_one_selected(self, desk: Desk, number: int) -> None:
+        at = desk.select_references(number, number)
+        desk.choose(at, _search_for(in_a_pdf.TITLES[number - 1]))
+
+    @pytest.mark.parametrize(("first", "last"), [(1, 4), (7, 10)], ids=["column", "two columns"])
+    def test_several_selected(self, desk: Desk, first: int, last: int) -> None:
+        at = desk.select_references(first, last)
+        desk.session.worker().evaluate(_NOTE_SELECTION)
+        listed = desk.choose_to_list(at)
+        titles = listed.locator("#papers a")
+        expect(titles).to_have_text([*in_a_pdf.TITLES[first - 1 : last]])
+        names = {1: "arXiv 1409.0473", 10: "ACL D14-1162@ACL"}
+        expect(listed.locator("#papers small")).to_have_text(
+            [names.get(at, "Search for the title") for at in range(first, last + 1)]
+        )
+        passed = desk.session.worker().evaluate("self.selection")
+        assert passed == in_a_pdf.selected(first, last)
 
 
 @pytest.mark.skipif(not NIGHTLY, reason="runs at night; test_legacy_viewer.py is in each run")

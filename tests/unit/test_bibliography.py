@@ -9,6 +9,7 @@ from textwrap import fill
 import pytest
 
 from build.engine import Engine
+from tests.references import in_a_pdf
 from tests.shared import shared_file
 
 ONE = "J. Doe and A. Roe. Deep tea networks. In Proceedings of Tea Days, pages 1–9, 2017."
@@ -300,3 +301,16 @@ def test_real_references(engine: Engine, label: str, joint: str, floor: float) -
         exact += sum(it in found for it in wanted)
         total += size
     assert exact >= floor * total
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(1, 14), (1, 4), (4, 4), (6, 9), (7, 10), (8, 8), (9, 14), (13, 13)]
+)
+def test_selected_in_a_pdf(engine: Engine, first: int, last: int) -> None:
+    """In one line, also where they run from a column to the next."""
+    found = engine.call("papers/bibliography.js", "referencesIn", in_a_pdf.selected(first, last))
+    assert [it["text"] for it in found] == [*in_a_pdf.REFERENCES[first - 1 : last]]
+    assert [it["title"] for it in found] == [*in_a_pdf.TITLES[first - 1 : last]]
+    numbered = enumerate(found, start=first)
+    ids = {number: it["papers"][0]["id"] for number, it in numbered if it["papers"]}
+    assert ids == {at: id for at, id in in_a_pdf.IDS.items() if first <= at <= last}

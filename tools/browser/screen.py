@@ -129,6 +129,16 @@ class Screen:
         """Double click, which selects the word there."""
         self._do("mousemove", x, y, "click", "--repeat", 2, "--delay", 40, 1)
 
+    def drag(self, start: Point, end: Point) -> None:
+        """Press the left button at one point and release it at another, as to select text."""
+        self.move(*start)
+        self._do("mousedown", 1)
+        # With a single move, Chromium's PDF viewer selects nothing.
+        for point in ((start[0] + 3, start[1]), end):
+            self.move(*point)
+            self.settled()
+        self._do("mouseup", 1)
+
     def right_click(self, x: int, y: int) -> None:
         """Open the context menu at a point; `wait_for_menu_entries` then finds our entries."""
         # Move first, so that a tooltip or hover effect is not mistaken for the menu.

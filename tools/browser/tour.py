@@ -445,7 +445,7 @@ class NativeHand:
 
     def _point(self, stop: Stop, page: Page) -> Point:
         if stop.pdf:
-            return _point_in_pdf(page, stop.pdf.spot)
+            return point_in_pdf(page, stop.pdf.spot)
         return screen_point(page, stop.at, _frame(page, stop.frame))
 
 
@@ -475,7 +475,11 @@ def _frame(page: Page, url: str | None) -> Frame | None:
     return next(frame for frame in page.frames if frame.url == url) if url else None
 
 
-def _point_in_pdf(page: Page, spot: tuple[float, float]) -> Point:
+def point_in_pdf(page: Page, spot: tuple[float, float]) -> Point:
+    """The screen position of a spot in the first page of the PDF that a tab shows.
+
+    The spot is in fractions of the page's width and height, from its upper left corner.
+    """
     viewer = next(frame for frame in page.frames if frame.url.startswith(PDF_VIEWER))
     left, top, width, height = viewer.evaluate(
         """() => {
