@@ -11,10 +11,12 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, Playwright
 
 from tools.browser import fake_sites
+from tools.browser.bibliography import bibliography
 from tools.browser.fake_sites import FakeSites
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, on_screen, screen_point
-from tools.browser.session import Session
+from tools.browser.session import PDF_VIEWER, Session
+from tools.browser.tour import point_in_pdf
 from tools.browser.waiting import wait_until
 
 Scheme = Literal["light", "dark"]
@@ -33,12 +35,21 @@ _STEPS = 6
 _STEP = 50
 _TOOLBAR_ENDS = 90
 _POINTER = ((0, 0), (0, 17), (4, 13), (7, 20), (10, 19), (7, 12), (12, 12))
+_REFERENCE = 4
+"""Its paper is one of those that the fake papers.cool has."""
 _IN_DARK = "--force-dark-mode"
 _TITLE = "#papers li:nth-child(2) a"
 _TITLE_AT = (
     f"(() => {{ const box = document.querySelector('{_TITLE}').getBoundingClientRect();"
     " return [screenX + box.x + 120, screenY + box.y + 10]; })()"
 )
+_SHOW_PAGE_ONLY = """() => {
+  const { shadowRoot, viewport } = document.querySelector("pdf-viewer");
+  if (!shadowRoot.querySelector("#sidenav-container").hasAttribute("closed")) {
+    shadowRoot.querySelector("viewer-toolbar").shadowRoot.querySelector("#sidenavToggle").click();
+  }
+  viewport.setZoom(1);
+}"""
 
 
 @dataclass(frozen=True)
@@ -52,12 +63,13 @@ class Frame:
 def film(
     playwright: Playwright, extension: Path, web: FakeSites, locale: str, scheme: Scheme
 ) -> list[Frame]:
-    """Right-click on a paper and open it; then open one from the popup on a listing."""
+    """Open a paper from its page, one from a reference in a PDF, and one from the popup."""
     args = [_IN_DARK] if scheme == "dark" else []
     with on_screen(playwright, extension, web, SIZE, locale, args) as (screen, session):
         session.configure(pinnedToToolbar=True)
         camera = _Camera(screen)
         _through_the_menu(camera, session, scheme)
+        _through_a_selection(camera, session, scheme)
         _through_the_popup(camera, session, scheme)
         return camera.frames
 
@@ -108,6 +120,25 @@ def hide_hints(page: Page) -> None:
     page.locator(".try").evaluate_all("all => all.forEach((it) => it.remove())")
 
 
+def show_references(
+    screen: Screen, session: Session, first: int, last: int
+) -> tuple[Point, Point, Point]:
+    """Show the PDF of a bibliography in the first tab, at full size and without the side bar.
+
+    Returns where on the screen the reference `first` starts, where `last` ends, and where a menu
+    hides little of them.
+    """
+    page = show(session, fake_sites.NOTES)
+    session.pdf_ready(page)
+    viewer = next(frame for frame in page.frames if frame.url.startswith(PDF_VIEWER))
+    viewer.evaluate(_SHOW_PAGE_ONLY)
+    screen.settled(timeout=PATIENCE, looks=STILL)  # the side bar slides away
+    made = bibliography()
+    start, end = made.ends_of(first, last)
+    points = [point_in_pdf(page, spot) for spot in (start, end, made.corner_of(first))]
+    return points[0], points[1], points[2]
+
+
 class _Camera:
     """Takes frames of a screen, and moves the pointer where the film can be seen to follow."""
 
@@ -128,6 +159,12 @@ class _Camera:
         self._pointer = to
         self.screen.move(*to)
 
+    def select_to(self, to: Point) -> None:
+        """Select the text from the pointer on; Chromium shows that when the button is released."""
+        start = self._pointer
+        self.glide(to)
+        self.screen.drag(start, to)
+
     def click(self) -> None:
         self.screen.click(*self._pointer)
 
@@ -146,10 +183,25 @@ def _through_the_menu(camera: _Camera, session: Session, scheme: Scheme) -> None
     _click_to_cool_papers(camera, session, scheme)
 
 
+def _through_a_selection(camera: _Camera, session: Session, scheme: Scheme) -> None:
+    start, end, corner = show_references(camera.screen, session, _REFERENCE, _REFERENCE)
+    camera.shoot(600)
+    camera.glide(start)
+    camera.select_to(end)
+    camera.shoot(500)
+    camera.glide(corner)
+    camera.screen.right_click(*corner)
+    ((left, top), *_) = camera.screen.wait_for_menu_entries(ICON_BLUE)
+    camera.shoot(400)
+    camera.glide((left + 60, top))
+    camera.shoot(1000)
+    _click_to_cool_papers(camera, session, scheme)
+
+
 def _through_the_popup(camera: _Camera, session: Session, scheme: Scheme) -> None:
     page = show(session, fake_sites.LISTING)
     page.locator("dt .cool-papers-link").first.wait_for()
-    camera.shoot(900)
+    camera.shoot(700)
     button = wait_until(lambda: _button(camera.screen), "button in the toolbar")
     camera.glide(button)
     camera.screen.click(*button)

@@ -28,10 +28,21 @@ from tools.browser.extension import (
 )
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import LOCALES, launch
+from tools.browser.pixels import Point
 from tools.browser.screen import Screen, has_native_menu, on_screen, screen_point
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
-from tools.film import ICON_BLUE, PATIENCE, SCHEMES, STILL, Scheme, film, save, show
+from tools.film import (
+    ICON_BLUE,
+    PATIENCE,
+    SCHEMES,
+    STILL,
+    Scheme,
+    film,
+    save,
+    show,
+    show_references,
+)
 from tools.setup.paths import SetupError
 
 PICTURES = Path(__file__).with_name("pictures")
@@ -48,6 +59,8 @@ _INSTALL_ENDS = 200
 """Where the list of extensions begins."""
 _BLANK = (SIZE[0] - 60, SIZE[1] - 60)
 _DOI = "10.18653/v1/N19-1423"
+_SELECTED = 5, 10
+"""The first and the last reference that are selected in the PDF."""
 _NOTE_TYPED = "chrome.omnibox.onInputChanged.addListener((text) => { self.typed = text; })"
 
 Scene = Callable[[Screen, Session], None]
@@ -102,6 +115,27 @@ def _changed_to(screen: Screen, before: Image.Image) -> int:
     return box[3] if box else 0
 
 
+def _pdf(screen: Screen, session: Session) -> None:
+    left, top = _entry_for_references(screen, session)
+    screen.move(left + 60, top)
+
+
+def _references(screen: Screen, session: Session) -> None:
+    entry = _entry_for_references(screen, session)
+    with session.context.expect_page() as opened:
+        screen.click(*entry)
+    opened.value.locator("#papers li").first.wait_for()
+    screen.move(*_BLANK)
+
+
+def _entry_for_references(screen: Screen, session: Session) -> Point:
+    """Select some references in a PDF and right-click them; return our entry's position."""
+    start, end, corner = show_references(screen, session, *_SELECTED)
+    screen.drag(start, end)
+    screen.right_click(corner[0], start[1])  # at the end of the first line
+    return screen.wait_for_menu_entries(ICON_BLUE)[0]
+
+
 def _options(_: Screen, session: Session) -> None:
     page = show(session, fake_sites.NO_PAPER)
     page.goto(session.url("pages/options/options.html"))
@@ -120,6 +154,8 @@ SCENES: dict[str, Scene] = {
     "popup": _popup,
     "links": _links,
     "address-bar": _address_bar,
+    "pdf": _pdf,
+    "references": _references,
     "options": _options,
     "install": _install,
 }

@@ -18,6 +18,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+from tools.browser.bibliography import bibliography
 from tools.browser.local_web import HTML, Answer, LocalWeb
 from tools.setup.paths import ROOT
 
@@ -34,6 +35,7 @@ ACL = "https://aclanthology.org/2020.acl-main.703/"
 BLOG = "https://notes.example/on-attention"
 PUBLICATION = "https://lab.example/publications/lora"
 PROCEEDINGS = "https://proceedings.example/2014/hash/5346.html"
+NOTES = "https://notes.example/networks.pdf"
 RESULTS = "https://scholar.example/scholar?q=tea+networks"
 REFERENCES = "https://notes.example/with-references"
 NO_PAPER = "https://kitchen.example/tea"
@@ -66,6 +68,7 @@ MISSING = "doe@osdi99@USENIX"
 _TITLES = {
     "1409.0473": "Neural Machine Translation by Jointly Learning to Align and Translate",
     "1508.04025": "Effective Approaches to Attention-based Neural Machine Translation",
+    "1512.03385": "Deep Residual Learning for Image Recognition",
     "1607.06450": "Layer Normalization",
     "1706.03762": "Attention Is All You Need",
     "1810.04805": "BERT: Pre-training of Deep Bidirectional Transformers",
@@ -86,6 +89,8 @@ _TITLES = {
 }
 
 _ABSTRACTS = {
+    "1512.03385": "Layers that learn only what to add to their input make networks of more than a "
+    "hundred layers easy to train, and better at telling what a picture shows.",
     "1706.03762": "The Transformer is a network for sequences that keeps attention and does "
     "without recurrence and convolution, so that training runs in parallel.",
     "2201.11903": "A few worked examples in the prompt make a large model write out its steps, "
@@ -119,6 +124,7 @@ def serve_pages(web: LocalWeb) -> None:
         web.serve(url, (FOLDER / file).read_bytes())
     web.serve(MONTH, _render("arxiv/list-month.template.html", ids=MONTH_IDS))
     web.serve(PDF, paper_pdf(), "application/pdf")
+    web.serve(NOTES, bibliography().pdf, "application/pdf")
     web.serve(REPORT, paper_pdf("Attention in Machines"), "application/pdf")
 
 
