@@ -79,8 +79,9 @@ export function referencesIn(text) {
   if (isProse(text)) return [];
   const ways = MAY_BE.test(text) ? waysToCut(withoutPageParts(text)) : [asOne(text)];
   for (const { parts, share, isGuess } of ways) {
-    if (!areReferences(parts, share)) continue;
-    const found = parts.map(referenceOf);
+    const whole = isGuess ? withoutCutsWithin(parts) : parts;
+    if (!areReferences(whole, share)) continue;
+    const found = whole.map(referenceOf);
     if (!isGuess || found.length < 2 || areWhole(found)) return found.filter(isWorthIt);
   }
   return [];
@@ -121,19 +122,35 @@ const STARTS_WITHIN = /^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}
 const ENDS_WITHIN = /(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$/u;
 
 /**
+ * @param {readonly string[]} parts
+ * @returns {string[]} with those joined that a cut at a venue, or at editors, divided
+ */
+function withoutCutsWithin(parts) {
+  /** @type {string[]} */
+  const whole = [];
+  for (const part of parts) {
+    const before = whole.at(-1) ?? "";
+    const isWithin = STARTS_WITHIN.test(part) || ENDS_WITHIN.test(before) ||
+      (startSigns(part) < AUTHORS && !YEAR.test(part));
+    if (before && isWithin) whole[whole.length - 1] = `${before} ${part}`;
+    else whole.push(part);
+  }
+  return whole;
+}
+
+/**
  * @param {readonly Reference[]} found
  * @returns {boolean} whether each is a reference of its own; of many, whether most are, but for the first
  *   and the last, which a selection can cut
  */
 function areWhole(found) {
-  const isWhole = (/** @type {Reference} */ { text, papers, title }) =>
-    (papers.length > 0 || (title !== "" && YEAR.test(text))) && startSigns(text) >= AUTHORS;
-  const isCutWithin = found.some(({ text }, index) =>
-    index > 0 && (STARTS_WITHIN.test(text) || ENDS_WITHIN.test(found[index - 1].text))
+  const areMany = found.length > 3;
+  const some = areMany ? found.slice(1, -1) : found;
+  const whole = some.filter(({ text, papers, title }) =>
+    (papers.length > 0 || (title !== "" && YEAR.test(text))) &&
+    (areMany || startSigns(text) >= AUTHORS)
   );
-  const some = found.length > 3 ? found.slice(1, -1) : found;
-  const least = found.length > 3 ? MOST * some.length : some.length;
-  return !isCutWithin && some.filter(isWhole).length >= least;
+  return whole.length >= (areMany ? MOST * some.length : some.length);
 }
 
 /**

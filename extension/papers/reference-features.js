@@ -96,10 +96,22 @@ export class ReferenceTokens {
     this.quotations = this.quotationsIn();
     this.closings = new Map(this.quotations.map(({ close }, index) => [close, index]));
     this.openings = new Map(this.quotations.map(({ open }, index) => [open, index]));
-    /** The next break from each token on. */
+    /** The quotation that holds each token, -1 for none. */
+    this.quotationAt = new Int32Array(this.length + 1).fill(-1);
+    this.quotations.forEach(({ open, close }, index) => {
+      this.quotationAt.fill(index, open + 1, close);
+    });
+    /** The next break, and the next end of a sentence, from each token on. */
     this.nextBreaks = new Int32Array(this.length + 1).fill(this.length);
+    this.nextHards = new Int32Array(this.length + 1).fill(this.length);
     for (let at = this.length - 1; at >= 0; at--) {
       this.nextBreaks[at] = this.isBreak(at) ? at : this.nextBreaks[at + 1];
+      this.nextHards[at] = this.isHard(at) ? at : this.nextHards[at + 1];
+    }
+    /** The last break before each token, -1 for none. */
+    this.lastBreaks = new Int32Array(this.length + 1).fill(-1);
+    for (let at = 1; at <= this.length; at++) {
+      this.lastBreaks[at] = this.isBreak(at - 1) ? at - 1 : this.lastBreaks[at - 1];
     }
     this.labelEnd = this.endOfLabel();
   }
@@ -194,11 +206,6 @@ export class ReferenceTokens {
     return 0;
   }
 
-  /** @param {number} at @returns {number} index of the quotation that holds the token, -1 for none */
-  quotationAt(at) {
-    return this.quotations.findIndex(({ open, close }) => open < at && at < close);
-  }
-
   /** @returns {number} the first token after a label such as "[12]" or "12." */
   endOfLabel() {
     if (this.kind(0) === "[") {
@@ -229,9 +236,7 @@ export class ReferenceTokens {
 
   /** @param {number} from @returns {string} of the sentence */
   sentenceFrom(from) {
-    let to = from;
-    while (to < this.length && !this.isHard(to)) to++;
-    return this.summary(from, to);
+    return this.summary(from, this.nextHards[Math.min(from, this.length)]);
   }
 
   /** @param {number} from @param {number} to @param {number} max @returns {string} the first kinds */
@@ -317,18 +322,15 @@ function yearBefore(reference, at) {
 /** @param {ReferenceTokens} reference @param {number} at @returns {string} */
 function quotedAtStart(reference, at) {
   if (reference.openings.has(at - 1)) return "opens";
-  if (reference.quotationAt(at) >= 0) return "within";
+  if (reference.quotationAt[at] >= 0) return "within";
   const [first] = reference.quotations;
   return !first ? "none" : first.open >= at ? "before" : "after";
 }
 
 /** @param {ReferenceTokens} reference @param {number} at @returns {string} kinds of the part before it */
 function kindsOfLastPart(reference, at) {
-  let end = at - 1;
-  while (end > 0 && !reference.isBreak(end)) end--;
-  end = Math.max(end, 0);
-  let start = end - 1;
-  while (start >= 0 && !reference.isBreak(start)) start--;
+  const end = Math.max(reference.lastBreaks[at], 0);
+  const start = reference.lastBreaks[end];
   return reference.kinds(Math.max(start + 1, reference.labelEnd), end, 4);
 }
 
@@ -392,7 +394,7 @@ function endFeatures(reference, at) {
 function quotedAtEnd(reference, at) {
   if (reference.closings.has(at)) return "closes";
   if (reference.closings.has(at + 1)) return "closes next";
-  if (reference.quotationAt(at) >= 0) return "within";
+  if (reference.quotationAt[at] >= 0) return "within";
   const [first] = reference.quotations;
   return !first ? "none" : first.open > at ? "before" : "after";
 }
@@ -455,8 +457,7 @@ export function spanFeatures(reference, start, end) {
 function innerParts(reference, start, end) {
   const first = reference.nextBreaks[start];
   if (first >= end - 1) return [];
-  let last = end - 2;
-  while (last > first && !reference.isBreak(last)) last--;
+  const last = Math.max(first, reference.lastBreaks[end - 1]);
   const [sign, lastSign] = [reference.kind(first), reference.kind(last)];
   return [
     `first=${reference.summary(start, first)} ${sign}`,
@@ -470,7 +471,7 @@ function innerParts(reference, start, end) {
 function quotedSpan(reference, start, end) {
   const { quotations, openings, closings } = reference;
   const opened = openings.get(start - 1);
-  const inner = opened ?? reference.quotationAt(start);
+  const inner = opened ?? reference.quotationAt[start];
   if (inner >= 0) {
     const isAll = opened !== undefined &&
       (closings.get(end) === inner || closings.get(end + 1) === inner);
@@ -478,7 +479,7 @@ function quotedSpan(reference, start, end) {
     if (quotations[inner].close >= end) return "part";
     return opened === undefined ? "out" : "over";
   }
-  if (closings.has(end) || reference.quotationAt(end) >= 0) return "into";
+  if (closings.has(end) || reference.quotationAt[end] >= 0) return "into";
   if (!quotations.length) return "none";
   return quotations.some(({ open, close }) => open >= start && close < end) ? "has" : "other";
 }

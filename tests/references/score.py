@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
     with running_extension(registry.load()) as engine:
         for name in options.names or EXAMINATIONS:
-            reached = score(engine, EXAMINATIONS[name].cases())
+            reached = score(engine, EXAMINATIONS[name], EXAMINATIONS[name].cases())
             floor = EXAMINATIONS[name].floor
             verdict = "" if reached.share >= floor else "  too low"
             print(

@@ -85,6 +85,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.setattr("os.cpu_count", lambda: 8)
     monkeypatch.setattr(dev, "call", call)
     monkeypatch.setattr(dev, "ensure_packages", lambda: None)
+    monkeypatch.setattr(
+        dev, "ensure_training_packages", lambda: codes.setdefault("training packages", 0)
+    )
     monkeypatch.setattr(dev, "ensure_browser", lambda screen: "chromium")
     monkeypatch.setattr(dev, "failing_checks", lambda env: [])
     monkeypatch.setattr(dev, "repair", lambda env: codes.setdefault("repair", 0))
@@ -102,6 +105,7 @@ NATIVE = "pytest -m native tests/browser"
         (["live", "--source", "arXiv"], ["tools.check_live --source arXiv"]),
         (["bench", "text"], ["build", "tools.bench text"]),
         (["mutate", "a.js"], ["tools.mutate a.js"]),
+        (["train", "--shared", "x"], ["training packages", "tools.references.train --shared x"]),
         (["coverage", "-x"], ["build", "tools.coverage -x"]),
         (["demo", "--headless"], ["build", "tools.demo --headless"]),
         (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE]),
@@ -411,9 +415,23 @@ def test_lock_writes_the_lock_files_unless_it_fails(
 
     monkeypatch.setattr(environment, "run_step", run)
     monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "TRAINING_REQUIREMENTS", tmp_path / "train.txt")
     monkeypatch.setattr(environment, "call", lambda command, env: code)
     assert environment.lock(["--upgrade"]) == code
     assert (tmp_path / "deno.lock").read_text() == ("1" if code else "2")
+
+
+def test_installs_what_training_needs_once_and_again_when_its_lock_file_changes(
+    steps: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    required, folder = tmp_path / "train.txt", tmp_path / ".venv" / "train"
+    monkeypatch.setattr(environment, "TRAINING_REQUIREMENTS", required)
+    monkeypatch.setattr(environment, "TRAINING", folder)
+    folder.mkdir(parents=True)
+    for text in ("a==1", "a==1", "a==2"):
+        required.write_text(text)
+        environment.ensure_training_packages()
+    assert steps == ["installing numpy and scipy"] * 2
 
 
 # --- checks and running -------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,8 +22,9 @@ def test_actions_are_pinned_by_commit() -> None:
     assert [it for it in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[0-9.]+", it)] == []
 
 
-def test_python_packages_are_pinned_by_hash() -> None:
-    lines = (ROOT / "tools" / "requirements.txt").read_text("utf-8").splitlines()
+@pytest.mark.parametrize("folder", ["tools", "tools/references"])
+def test_python_packages_are_pinned_by_hash(folder: str) -> None:
+    lines = (ROOT / folder / "requirements.txt").read_text("utf-8").splitlines()
     packages = [line for line in lines if re.match(r"[A-Za-z0-9]", line)]
     assert packages
     assert [it for it in packages if not re.match(r"[\w.\[\]-]+==\S+ .*\\$", it)] == []

@@ -248,6 +248,7 @@ def test_false_titles_are_measured_on_other_texts(tmp_path: Path) -> None:
         ("from\treference\ttitle\n", "there are no references in it"),
         ("a\tb\nc\td\n", "line 2: it needs the columns reference and title"),
         ("reference\ttitle\nLi. A tree. 2001.\tA wood\n", "line 2: the title is not in the"),
+        ("reference\ttitle\nLi. A tree. 2001.\tA tree\n", "too few references"),
     ],
 )
 def test_bad_references_are_an_error(tmp_path: Path, rows: str, message: str) -> None:
@@ -285,6 +286,10 @@ def test_weights_are_of_features_that_there_are(engine: Engine) -> None:
     names = [line.split("=")[0] for line in REFERENCE_WEIGHTS.read_text("utf-8").splitlines()]
     assert names
     assert {it.split("\t")[0] for it in names} - templates == set()
+
+
+def test_weights_stand_in_a_template_literal_as_they_are() -> None:
+    assert not re.search(r"[`\\]|\$\{", REFERENCE_WEIGHTS.read_text("utf-8"))
 
 
 def test_without_references_nothing_is_written(

@@ -9,6 +9,7 @@ const [folder, ...sizes] = Deno.args;
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 const { decoded } = await import(`file://${folder}/reading/page-content.js`);
 const entries = await import(`file://${folder}/reading/entries.js`);
+const { ReferenceTokens } = await import(`file://${folder}/papers/reference-features.js`);
 
 /** Pieces of everything that a pattern looks for, each not quite it. */
 const PIECES = [
@@ -197,6 +198,14 @@ const onEntries = (call) =>
  */
 const onText = (call) => (text) => ({ run: () => call(text), size: text.length });
 
+/** @param {(reference: any) => unknown} call @returns {(text: string) => Prepared} */
+const onTokens = (call) => (text) => {
+  const reference = new ReferenceTokens(text.slice(0, LONGEST_REFERENCE));
+  return { run: () => call(reference), size: Math.min(text.length, LONGEST_REFERENCE) };
+};
+
+/** A longer text is no reference. */
+const LONGEST_REFERENCE = 4000;
 /** Of a longer text, nothing is cut. */
 const LONGEST_BIBLIOGRAPHY = 200_000;
 const PAPER = { kind: "paper", source: "PMLR", branch: "venue", id: "sun21c@v139@PMLR" };
@@ -258,6 +267,14 @@ const CALLS = {
       );
       return call(text, places);
     }),
+  ReferenceTokens: (Tokens) => onText((text) => new Tokens(text)),
+  startsIn: onTokens,
+  endsIn: onTokens,
+  wholeFeatures: onTokens,
+  spanFeatures: (call) =>
+    onTokens((reference) => call(reference, 0, Math.min(60, reference.length))),
+  // Only training asks for the features of all pairs of places.
+  trainingFeatures: (call) => (text) => onText(call)(text.slice(0, 100)),
   firstWithPapers: (call) => onText(() => call([[], [PAPER]])),
   mayHaveCanonicalIds: (call) => onText(() => call([PAPER])),
   isFiledUnder: (call) => onText(() => call(PAPER, [PAPER])),

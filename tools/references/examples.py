@@ -18,7 +18,7 @@ from tools.references.styles import Parts, write
 from tools.references.words import Person, Pool, in_one_line, person_from
 
 CASES = Path(__file__).with_name("cases.tsv")
-WRITTEN = 3500
+WRITTEN = 4500
 EXCHANGED = 600
 """Real references with the title of another."""
 REPEATED = 5
@@ -63,7 +63,10 @@ def load(shared: Path) -> Sources:
 
     Raises DataError.
     """
-    real = read_references(shared / "data" / "references.tsv")
+    file = shared / "data" / "references.tsv"
+    real = read_references(file)
+    if {_is_held_out(it) for it in real if it.title} != {True, False}:
+        raise DataError(f"{file}: too few references to learn from some and measure with others")
     titles, names = _listed(shared / "pages" / "arxiv")
     return Sources(
         learned=[*(it for it in real if not _is_held_out(it)), *read_references(CASES)],

@@ -384,7 +384,7 @@ _UNPUBLISHED = (
 )
 
 
-@style(6)
+@style(11)
 def untitled(record: Record, rng: Random) -> Parts:
     """Write: J. Smith, W. Li, J. Chem. Phys. 1, 3 (2020), as physicists and chemists do."""
     people = record.authors
@@ -406,6 +406,23 @@ def untitled(record: Record, rng: Random) -> Parts:
                 listed(initials_first(people, "")) + ", ",
                 "{short_journal} {year}, {volume}, {first_page}.",
             ),
+            (
+                f"{family_first(people)[0]} et al. ",
+                "{short_journal} {volume}, {first_page}–{last_page} ({year}).",
+            ),
+            (
+                f"{initials_first(people)[0]} et al., ",
+                "{short_journal} {volume}, {first_page} ({year}).",
+            ),
+            (
+                f"{initials_first(people)[0]} et al. ({people[-1].family} Collaboration), ",
+                "{short_journal} {volume}, {first_page} ({year}).",
+            ),
+            (
+                listed(initials_first(people)) + ", ",
+                "Phys. Rev. {volume}, {first_page} ({year}).",
+            ),
+            (listed(initials_first(people)) + ", ", "arXiv:hep-th/98{number:02}{first_page:03}."),
         ]
     )
     return Parts(authors, "", record.fill(issue))
