@@ -130,7 +130,7 @@ def untitled() -> list[Case]:
 
 
 def held_out() -> list[Case]:
-    """Return the real references, with titles, that are not learned from; none without ../shared."""
+    """Return the real references with titles that are not learned from; none without shared."""
     if not REAL_REFERENCES.is_file():
         return []
     with REAL_REFERENCES.open(encoding="utf-8", newline="") as rows:
