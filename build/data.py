@@ -25,7 +25,10 @@ SITES_WITH_SEARCHES = ("cvf", "ndss", "openreview")
 """The keys of these sites."""
 
 IMPORTED_SCRIPTS = ("registry/imported-records.js", "papers/url-rules.js", SEARCH_WORDS)
-"""Those that modules need too: of ``x.js`` the build makes the module ``x-module.js``."""
+"""Those that modules need too."""
+
+PLAIN_SCRIPTS_MODULE = "papers/plain-scripts.js"
+"""The module that the build makes of them, since they cannot export."""
 
 COOL_PAPERS = {
     "name": "Cool Papers",

@@ -72,19 +72,14 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
                 (target.parent / f"{size}.png").write_bytes(render_icon(file, size))
         else:
             shutil.copyfile(file, target)
-        if (script := target.relative_to(into).as_posix()) in data.IMPORTED_SCRIPTS:
-            _write(into / module_path(script), as_module(target.read_text(encoding="utf-8")))
+    scripts = [(into / script).read_text(encoding="utf-8") for script in data.IMPORTED_SCRIPTS]
+    _write(into / data.PLAIN_SCRIPTS_MODULE, as_module("\n".join(scripts)))
     manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
 
 
-def module_path(script: str) -> str:
-    """Return the path of the module that the build makes of a plain script."""
-    return f"{script.removesuffix('.js')}-module.js"
-
-
 def as_module(script: str) -> str:
-    """Return the text of a plain script as that of a module, which exports all it defines."""
+    """Return the text of plain scripts as that of a module, which exports all that they define."""
     names = re.findall(r"^(?:function|const) (\w+)", script, re.MULTILINE)
     return f"{script}\nexport {{ {', '.join(names)} }};\n"
 

@@ -3,9 +3,8 @@
  * from the defaults. Content scripts cannot import this, so they read `links.<site>` themselves.
  */
 
-import { browser } from "./browser.js";
+import { browser, withinStorageTime } from "./browser.js";
 import { LINK_SITES } from "./registry/sites.js";
-import { withinStorageTime } from "./timing.js";
 
 /**
  * @typedef {object} Settings

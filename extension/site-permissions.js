@@ -4,9 +4,8 @@
  * are registered while we have the permission.
  */
 
-import { browser } from "./browser.js";
+import { browser, serialQueue } from "./browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "./registry/sites.js";
-import { serialQueue } from "./timing.js";
 
 /**
  * @param {string} site a key of LINK_SITES

@@ -17,15 +17,15 @@ const IMPORTS = {
   registry: ["papers"], // types only
   papers: ["registry"],
   reading: ["papers", "registry"],
-  "page-reader": ["browser.js", "registry", "timing.js"],
-  flow: ["browser.js", "papers", "reading", "page-reader", "settings.js", "timing.js"],
+  "page-reader": ["browser.js", "registry"],
+  flow: ["browser.js", "papers", "reading", "page-reader", "settings.js"],
   background: [
     ...["flow", "papers", "registry"],
-    ...["browser.js", "settings.js", "site-permissions.js", "timing.js"],
+    ...["browser.js", "settings.js", "site-permissions.js"],
   ],
   pages: [
     ...["flow", "papers", "reading", "page-reader", "registry"],
-    ...["browser.js", "settings.js", "site-permissions.js", "timing.js"],
+    ...["browser.js", "settings.js", "site-permissions.js"],
   ],
   content: [],
 };

@@ -1,12 +1,11 @@
 /** The address bar's keyword: opens ids, URLs and DOIs, lists references, and searches words. */
 
-import { browser } from "../browser.js";
+import { browser, serialQueue } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
 import { idOrWords } from "../papers/paper.js";
-import { serialQueue } from "../timing.js";
 import { readSettings } from "../settings.js";
 
 /** @type {Record<string, import("../flow/tabs.js").Where>} */

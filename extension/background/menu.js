@@ -1,8 +1,7 @@
 /** The entry in the browser's context menus. */
 
-import { browser } from "../browser.js";
+import { browser, serialQueue } from "../browser.js";
 import { PAPER_PAGES } from "../registry/sites.js";
-import { serialQueue } from "../timing.js";
 import { readSettings } from "../settings.js";
 
 /** @typedef {Pick<chrome.contextMenus.CreateProperties, "id" | "contexts" | "documentUrlPatterns">} Item */

@@ -6,7 +6,7 @@ import { forgetOpened, openedIn, recordFollowed } from "../flow/session.js";
 import { currentTab } from "../flow/tabs.js";
 import { MAX_URL_LENGTH, papersShown, waysOn } from "../papers/cool-papers.js";
 import { keyOf, paperOfKey, untitled } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { readSettings } from "../settings.js";
 import { hasPermission } from "../site-permissions.js";
 

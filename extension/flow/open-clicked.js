@@ -12,7 +12,7 @@ import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { interpret, papersClicked } from "../papers/interpret.js";
 import { idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { isInPage, papersCited } from "../reading/citation.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";

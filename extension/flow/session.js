@@ -5,10 +5,9 @@
  * - tabs still to open, in case the browser stops the service worker before.
  */
 
-import { browser } from "../browser.js";
+import { browser, withinStorageTime } from "../browser.js";
 import { destination, halfShown, isSure, papersShown } from "../papers/cool-papers.js";
 import { untitled } from "../papers/paper.js";
-import { withinStorageTime } from "../timing.js";
 
 const NAME = "session";
 

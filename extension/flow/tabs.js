@@ -1,9 +1,8 @@
 /** The only file that opens tabs and windows; a lint rule enforces it. */
 
-import { browser } from "../browser.js";
+import { browser, serialQueue, withinTime } from "../browser.js";
 import { destination, publisherUrl } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
-import { serialQueue, withinTime } from "../timing.js";
 import { beginOpening, endOpening, recordOpened, recordProgress } from "./session.js";
 
 /** @typedef {import("../papers/cool-papers.js").Destination} Destination */

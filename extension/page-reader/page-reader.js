@@ -1,8 +1,7 @@
 /** Reads the current page after a click; needs only activeTab. */
 
-import { browser } from "../browser.js";
+import { browser, withinTime } from "../browser.js";
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
-import { withinTime } from "../timing.js";
 
 /** @typedef {import("../reading/page-content.js").WireContent} WireContent */
 /** @typedef {import("../reading/citation.js").WireEntry} WireEntry */

@@ -10,7 +10,7 @@ import {
   startSigns,
 } from "./reference-signs.js";
 import { titleInReference } from "./reference.js";
-import { titleInBibtex, withoutTex } from "./search-words-module.js";
+import { titleInBibtex, withoutTex } from "./plain-scripts.js";
 
 /**
  * @typedef {object} Reference

@@ -2,8 +2,7 @@
 
 import { SOURCES } from "../registry/sources.js";
 import { idOrWords, knownPaper, paperOfKey, titledPaper } from "./paper.js";
-import { searchPath, searchWords } from "./search-words-module.js";
-import { fillTemplate } from "./url-rules-module.js";
+import { fillTemplate, searchPath, searchWords } from "./plain-scripts.js";
 
 /** @typedef {import("./paper.js").Paper} Paper */
 /** @typedef {import("./paper.js").KnownPaper} KnownPaper */

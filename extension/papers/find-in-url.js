@@ -6,10 +6,10 @@
 import { AFTER_URL, AROUND_ID, SOURCES, TITLE_RULES } from "../registry/sources.js";
 import { knownPaper, titledPaper } from "./paper.js";
 import { wrappedIn } from "./repair.js";
-import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./url-rules-module.js";
+import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./plain-scripts.js";
 
 /** @typedef {import("../registry/sources.js").Source} Source */
-/** @typedef {import("./url-rules-module.js").UrlRule} UrlRule */
+/** @typedef {import("./plain-scripts.js").UrlRule} UrlRule */
 
 /** @typedef {import("./paper.js").KnownPaper} KnownPaper */
 /** @typedef {Readonly<import("./paper.js").TitledPaper>} TitledPaper */

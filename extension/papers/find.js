@@ -22,7 +22,7 @@ import {
 } from "./find-in-url.js";
 import { unique } from "./paper.js";
 import { repairText } from "./repair.js";
-import { undoEscapes } from "./url-rules-module.js";
+import { undoEscapes } from "./plain-scripts.js";
 
 export { papersInDoi };
 

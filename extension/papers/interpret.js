@@ -4,7 +4,7 @@ import { referencesIn } from "./bibliography.js";
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { namesOnlyPapers, papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { firstWithPapers, idOrWords, keyOf, titledPaper, untitled } from "./paper.js";
-import { searchWords } from "./search-words-module.js";
+import { searchWords } from "./plain-scripts.js";
 
 /** @typedef {import("./paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("./paper.js").Paper} Paper */

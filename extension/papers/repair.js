@@ -12,7 +12,7 @@ import {
   WRAPPED_DOI,
   WRAPPED_URL,
 } from "../registry/sources.js";
-import { undoEscapes } from "./url-rules-module.js";
+import { undoEscapes } from "./plain-scripts.js";
 
 /** Line breaks cut an id at most this often. */
 const MAX_CUTS = 4;

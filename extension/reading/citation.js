@@ -4,7 +4,7 @@ import { referencesIn } from "../papers/bibliography.js";
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper, unique } from "../papers/paper.js";
 import { titleInReference } from "../papers/reference.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { isTitle, titleIn } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").KnownPaper} KnownPaper */

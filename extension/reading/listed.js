@@ -5,8 +5,7 @@
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { isOfNoSource, keyOf, titledPaper } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
-import { IMPORTED_RECORDS } from "../registry/sources.js";
+import { IMPORTED_RECORDS, searchWords } from "../papers/plain-scripts.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";

@@ -2,8 +2,8 @@
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { firstWithPapers, keyOf, titledPaper } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
-import { IMPORTED_RECORDS, OFTEN_FILED_UNDER } from "../registry/sources.js";
+import { IMPORTED_RECORDS, searchWords } from "../papers/plain-scripts.js";
+import { OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { entriesIn, guessedTitle, titlesInEntry } from "./entries.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./page-content.js";
 import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./titles.js";

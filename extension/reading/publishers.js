@@ -1,7 +1,7 @@
 /** Finds list entries that link only a publisher's page: papers without an id that we know. Pure. */
 
 import { titledPaper } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { isTitle, normal, titleInLink } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").TitledPaper} TitledPaper */

@@ -2,7 +2,7 @@
 
 import { papersInText } from "../papers/find.js";
 import { keyOf, unique } from "../papers/paper.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { listedPapers } from "./listed.js";
 import { NOTHING_OWN, ownPaper, titleOfPage } from "./own-rules.js";
 import { decoded } from "./page-content.js";

@@ -3,7 +3,7 @@
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper } from "../papers/paper.js";
 import { titleInReference } from "../papers/reference.js";
-import { searchWords } from "../papers/search-words-module.js";
+import { searchWords } from "../papers/plain-scripts.js";
 import { normal } from "./titles.js";
 
 /** @typedef {import("./listed.js").ListedPaper} ListedPaper */

@@ -23,8 +23,6 @@
  * @property {readonly TextRule[]} texts
  */
 
-export { IMPORTED_RECORDS } from "./imported-records-module.js";
-
 // Parts of the patterns, named in build/patterns.py and by the sources. Those ending in UNNAMED have no
 // group names.
 {{ [sources, title_rules, broken_ids, patterns] | constants }}

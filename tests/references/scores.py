@@ -105,7 +105,7 @@ def score(engine: Engine, examination: Examination, cases: Sequence[Case]) -> Sc
 def agreement(engine: Engine, stated: Sequence[str], found: Sequence[str]) -> Iterator[float]:
     """Yield the F1 of each two titles' words; that of two missing ones is 1."""
     words = engine.call_each(
-        "papers/search-words-module.js", "searchWords", [it.casefold() for it in (*stated, *found)]
+        "papers/plain-scripts.js", "searchWords", [it.casefold() for it in (*stated, *found)]
     )
     tokens = [Counter(_TOKEN.findall(it)) for it in words]
     for one, other in zip(tokens[: len(stated)], tokens[len(stated) :], strict=True):

@@ -12,7 +12,7 @@ const byTitle = (words) => ({
 
 /** A step that fails does not hold up those after it, and its caller learns of it. */
 export async function stepsAfterOneThatFails() {
-  const { serialQueue } = await import("./timing.js");
+  const { serialQueue } = await import("./browser.js");
   const queue = serialQueue();
   const failed = queue(() => refuse("the step's own"));
   let ran = false;

@@ -119,8 +119,8 @@ def test_ships_exactly_the_source_files(rendered: Path) -> None:
         name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
     } - {render.ICON}
     icons = {f"icons/{size}.png" for size in ICON_SIZES}
-    modules = {render.module_path(script) for script in data.IMPORTED_SCRIPTS}
-    assert set(contents(rendered)) == written | icons | modules | {"manifest.json"}
+    made = {data.PLAIN_SCRIPTS_MODULE, "manifest.json"}
+    assert set(contents(rendered)) == written | icons | made
 
 
 def test_only_registry_data_are_templates() -> None:
@@ -133,12 +133,12 @@ def test_script_as_a_module_exports_all_that_it_defines() -> None:
     assert render.as_module(script) == f"{script}\nexport {{ A, b }};\n"
 
 
-def test_modules_of_content_scripts_differ_by_their_exports_only(rendered: Path) -> None:
-    for name in data.IMPORTED_SCRIPTS:
-        assert name in (*data.SHARED_CONTENT_SCRIPTS, data.SEARCH_WORDS)
-        script = (rendered / name).read_text("utf-8")
-        module = (rendered / render.module_path(name)).read_text("utf-8")
-        assert re.fullmatch(r"\nexport \{.*\};\n", module.removeprefix(script))
+def test_module_of_plain_scripts_differs_by_its_exports_only(rendered: Path) -> None:
+    known = {*data.SHARED_CONTENT_SCRIPTS, data.SEARCH_WORDS}
+    assert set(data.IMPORTED_SCRIPTS) - known == set()
+    scripts = "\n".join((rendered / it).read_text("utf-8") for it in data.IMPORTED_SCRIPTS)
+    module = (rendered / data.PLAIN_SCRIPTS_MODULE).read_text("utf-8")
+    assert re.fullmatch(r"\nexport \{.*\};\n", module.removeprefix(scripts))
 
 
 def test_rendered_data_can_be_reviewed(rendered: Path) -> None:
@@ -156,11 +156,12 @@ def test_every_fragment_is_used(rendered: Path) -> None:
 
 REGISTRY = """
 import * as sources from "./sources.js";
-import { LINK_RULES } from "./link-rules-module.js";
+import { IMPORTED_RECORDS, LINK_RULES } from "./scripts.js";
 
 const parts = ({ source, flags }) => ({ source, flags });
 const withParts = (_, it) => it instanceof RegExp ? parts(it) : it;
-export const rendered = () => JSON.parse(JSON.stringify({ ...sources, LINK_RULES }, withParts));
+export const rendered = () => 
+  JSON.parse(JSON.stringify({ ...sources, IMPORTED_RECORDS, LINK_RULES }, withParts));
 
 const compiled = (_, it) => it?.regexp ? parts(new RegExp(...it.regexp)) : it;
 export const expected = (data) => JSON.parse(JSON.stringify(data), compiled);
@@ -183,8 +184,9 @@ def with_regexps_apart(value: Any) -> Any:
 def test_rendered_patterns_are_those_of_python(rendered: Path, tmp_path: Path) -> None:
     """However they are put together: source and flags of each are the same."""
     folder = shutil.copytree(rendered / "registry", tmp_path / "registry")
-    script = (folder / "link-rules.js").read_text("utf-8")
-    (folder / "link-rules-module.js").write_text(render.as_module(script), "utf-8")
+    scripts = [folder / "link-rules.js", folder / "imported-records.js"]
+    script = "\n".join(it.read_text("utf-8") for it in scripts)
+    (folder / "scripts.js").write_text(render.as_module(script), "utf-8")
     (folder / "all.js").write_text(REGISTRY, "utf-8")
     sources = registry.load()
     all_data = {

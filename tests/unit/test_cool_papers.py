@@ -12,7 +12,7 @@ from build.engine import Engine
 from tests.papers import HARD_TITLE, HARD_TITLE_WORDS, Json, named, paper, titled
 
 MODULE = "papers/cool-papers.js"
-SEARCH_WORDS = "papers/search-words-module.js"
+SEARCH_WORDS = "papers/plain-scripts.js"
 MAX_URL_LENGTH = 2000
 MAX_WORDS_LENGTH = 200
 

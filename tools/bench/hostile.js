@@ -339,7 +339,6 @@ const files = ["papers", "reading"].flatMap((part) =>
   [...Deno.readDirSync(`${folder}/${part}`)].map(({ name }) => `${part}/${name}`).sort()
 );
 for (const file of files) {
-  if (files.includes(file.replace(".js", "-module.js"))) continue; // A plain script.
   const exported = Object.entries(await import(`file://${folder}/${file}`));
   for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
     const prepare = (CALLS[name] ?? onText)(call);

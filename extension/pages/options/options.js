@@ -1,12 +1,11 @@
 /** The options. Changes are saved immediately; changes made elsewhere show immediately. */
 
-import { browser } from "../../browser.js";
+import { browser, serialQueue } from "../../browser.js";
 import { openShortcutSettings } from "../../flow/tabs.js";
 import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
 import { idOrWords } from "../../papers/paper.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
-import { serialQueue } from "../../timing.js";
 import {
   exportSettings,
   parseExported,

@@ -6,7 +6,7 @@ import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-pap
 import { papersInUrl } from "../../papers/find.js";
 import { interpret } from "../../papers/interpret.js";
 import { isOfNoSource, keyOf } from "../../papers/paper.js";
-import { withUnbrokenWords } from "../../papers/search-words-module.js";
+import { withUnbrokenWords } from "../../papers/plain-scripts.js";
 import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { hasPermission } from "../../site-permissions.js";

@@ -1,8 +1,7 @@
 /** The page that opens after installation: what the extension does, and a paper to try it on. */
 
-import { browser } from "../../browser.js";
+import { browser, serialQueue } from "../../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
-import { serialQueue } from "../../timing.js";
 import { readSettings } from "../../settings.js";
 import {
   linkSwitch,
