@@ -1,5 +1,16 @@
 /** Signs by which a piece of text is known as a reference, and where one starts and ends. Pure. */
 
+/**
+ * @template T
+ * @param {() => T} make
+ * @returns {() => T} calls it when it is asked first
+ */
+function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+}
+
 /** Not of a date as computers write it: "2017-06-12". */
 const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9]|-[0-9]{2}-[0-9])/;
 /** Not in running text, where a year stands between words. */
@@ -30,23 +41,26 @@ const INITIALS = "\\p{Lu}\\p{Ll}?[.](?:[ -]{0,2}\\p{Lu}\\p{Ll}?[.]){0,3}";
 const GIVEN = "\\p{Lu}\\p{Ll}{1,15}(?:-\\p{L}\\p{Ll}{1,15})?";
 const FULL_NAME = `${GIVEN}(?: ${GIVEN}| \\p{Lu}[.]?){0,2} ${SURNAME}`;
 const NEXT = "(?:,|;|:|[.]|’s| ?\\(| (?:and|And|AND|und|et|y|e|&|[0-9]{4}))";
-/** Authors with initials. */
-const INITIALED = new RegExp(
-  `^(?:${SURNAME},? (?:${INITIALS}|\\p{Lu}{1,3}(?=[,.;:] ?))|${INITIALS} ?${SURNAME}${NEXT}|${SURNAME},(?: ?\\p{Lu}[.]))`,
-  "u",
-);
-const INITIALED_TWICE = new RegExp(
-  `^(?:${SURNAME},? ${INITIALS}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${SURNAME},? ${INITIALS}|${INITIALS} ?${SURNAME}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${INITIALS} ?${SURNAME}(?:[,;.]| (?:and|&)))`,
-  "u",
-);
-const NAMED_TWICE = new RegExp(
-  `^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\\()|${SURNAME}, ${GIVEN}(?: ${GIVEN}| \\p{Lu}[.]?){0,2}(?:, (?:and |& |und )?${FULL_NAME}|,? (?:and|&|und|et|y) |[.,] (?:[0-9]{4}|\\(|[“"])))`,
-  "u",
-);
-const NAMED = new RegExp(
-  `^(?:${FULL_NAME}[.,:;]|${SURNAME}, ${GIVEN}|${SURNAME} et al|\\p{Lu}{4,20}[., ])`,
-  "u",
-);
+
+/** Authors. Patterns with so many kinds of letters take 12 ms to make: only when a text is asked about. */
+const authors = once(() => ({
+  initialed: new RegExp(
+    `^(?:${SURNAME},? (?:${INITIALS}|\\p{Lu}{1,3}(?=[,.;:] ?))|${INITIALS} ?${SURNAME}${NEXT}|${SURNAME},(?: ?\\p{Lu}[.]))`,
+    "u",
+  ),
+  initialedTwice: new RegExp(
+    `^(?:${SURNAME},? ${INITIALS}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${SURNAME},? ${INITIALS}|${INITIALS} ?${SURNAME}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${INITIALS} ?${SURNAME}(?:[,;.]| (?:and|&)))`,
+    "u",
+  ),
+  namedTwice: new RegExp(
+    `^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\\()|${SURNAME}, ${GIVEN}(?: ${GIVEN}| \\p{Lu}[.]?){0,2}(?:, (?:and |& |und )?${FULL_NAME}|,? (?:and|&|und|et|y) |[.,] (?:[0-9]{4}|\\(|[“"])))`,
+    "u",
+  ),
+  named: new RegExp(
+    `^(?:${FULL_NAME}[.,:;]|${SURNAME}, ${GIVEN}|${SURNAME} et al|\\p{Lu}{4,20}[., ])`,
+    "u",
+  ),
+}));
 const NAMED_IN_CHINESE = /^[\p{Script=Han}·]{2,5}[,，、.．;；]/u;
 /** Authors and a year: "Vaswani, A., & Shazeer, N. (2017)". */
 const DATED =
@@ -131,12 +145,13 @@ export function startSigns(text) {
   const start = text.slice(0, MAX_START).replace(/\s+/g, " ");
   if (VENUE_START.test(start) || PLACE_START.test(start)) return -1.5;
   const isDated = DATED.test(start);
-  if (INITIALED_TWICE.test(start)) return isDated ? 3.25 : 2.75;
-  if (INITIALED.test(start)) return isDated ? 3 : 2;
+  const { initialed, initialedTwice, namedTwice, named } = authors();
+  if (initialedTwice.test(start)) return isDated ? 3.25 : 2.75;
+  if (initialed.test(start)) return isDated ? 3 : 2;
   if (SAME_AUTHOR.test(start)) return 2;
-  if (NAMED_TWICE.test(start)) return isDated ? 2.5 : 1.75;
+  if (namedTwice.test(start)) return isDated ? 2.5 : 1.75;
   if (NAMED_IN_CHINESE.test(start)) return 1.75;
-  if (NAMED.test(start)) return isDated ? 1.75 : 1;
+  if (named.test(start)) return isDated ? 1.75 : 1;
   if (/^[\p{Ll}\p{Nd}(&,.;:)\]]/u.test(start)) return -3;
   return 0.25;
 }
