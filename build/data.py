@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -215,5 +216,10 @@ REFERENCE_WEIGHTS = Path(__file__).with_name("reference_weights.tsv")
 
 
 def reference_weights() -> str:
-    """Return the lines of the model that finds titles in references, for a template literal."""
-    return REFERENCE_WEIGHTS.read_text(encoding="utf-8")
+    """Return the model's weights as lines, those of one kind under its name."""
+    lines = REFERENCE_WEIGHTS.read_text(encoding="utf-8").splitlines()
+    by_kind = groupby(lines, lambda line: line.partition("=")[0] if "=" in line else "")
+    return "".join(
+        "\n".join([f"={kind}", *(line.removeprefix(f"{kind}=") for line in some), ""])
+        for kind, some in by_kind
+    )

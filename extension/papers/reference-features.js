@@ -23,8 +23,10 @@ const MAX_QUOTED = 80;
 
 /** @param {string} kinds */
 const setOf = (kinds) => new Set(kinds.split(" "));
-const HARD_SIGNS = setOf("? ! mark ” » 》");
-const BREAKS = setOf(". , : ; ( ) [ ] “ ” « » 《 》 ? ! - mark // ‘ ’");
+const HARD_SIGNS = setOf("? ! mark close-quote close-guillemet close-title");
+const BREAKS = setOf(
+  ". , : ; ( ) [ ] open-quote close-quote open-guillemet close-guillemet open-title close-title ? ! - mark // open-single close-single",
+);
 const INITIALS = setOf("initial initials");
 const LOWER = setOf("low function in");
 const VENUES = setOf("venue publisher report hanvenue series web");
@@ -35,8 +37,8 @@ const NUMBERS = setOf("number number3 number5 year year2");
 const FOLLOWS = setOf(
   "In in year year2 venue report publisher volume number number3 url hanvenue editor month edition",
 );
-const OPENING = setOf("“ « 《 ‘");
-const STARTS_SIGNS = setOf("“ « 《 ‘ other …");
+const OPENING = setOf("open-quote open-guillemet open-title open-single");
+const STARTS_SIGNS = setOf("open-quote open-guillemet open-title open-single other dots");
 
 /** What is counted between two tokens. */
 const COUNTED = {
@@ -159,13 +161,13 @@ export class ReferenceTokens {
     if (!BREAKS.has(kind)) return false;
     if (kind === ".") return this.isHard(at) || this.isSpaced(at + 1);
     if (kind === "-") return this.isSpaced(at) && this.isSpaced(at + 1);
-    return kind !== "’" || this.closings.has(at);
+    return kind !== "close-single" || this.closings.has(at);
   }
 
   /** @param {number} at @returns {boolean} whether it is the "In" before a venue */
   isIn(at) {
     const before = this.kind(at - 1);
-    if (this.kind(at) === "in") return before === "," || before === "”";
+    if (this.kind(at) === "in") return before === "," || before === "close-quote";
     return this.kind(at) === "In" && at > 0 && BREAKS.has(before);
   }
 
@@ -185,22 +187,25 @@ export class ReferenceTokens {
   /** @param {number} open @returns {number} 0 if no quotation begins with the token */
   closingOf(open) {
     const { kind, word, end } = this.tokens[open];
-    const isApostrophe = kind === "’" && this.isSpaced(open) &&
+    const isApostrophe = kind === "close-single" && this.isSpaced(open) &&
       this.tokens[open + 1]?.start === end;
-    const isSingle = kind === "‘" || isApostrophe;
-    if (!OPENING.has(kind) && !isApostrophe && kind !== "”" && kind !== "»") return 0;
+    const isSingle = kind === "open-single" || isApostrophe;
+    if (
+      !OPENING.has(kind) && !isApostrophe && kind !== "close-quote" && kind !== "close-guillemet"
+    ) return 0;
     const last = Math.min(this.length, open + MAX_QUOTED);
     for (let at = open + 1; at < last; at++) {
       const other = this.tokens[at];
       const closes = isSingle
-        ? other.kind === "’" && (this.isSpaced(at + 1) || !isWord(this.tokens[at + 1]))
-        : kind === "«"
-        ? other.kind === "»"
-        : kind === "»"
-        ? other.kind === "«"
-        : kind === "《"
-        ? other.kind === "》"
-        : other.kind === "”" || other.word === '"' || (word === "„" && other.word === "“");
+        ? other.kind === "close-single" && (this.isSpaced(at + 1) || !isWord(this.tokens[at + 1]))
+        : kind === "open-guillemet"
+        ? other.kind === "close-guillemet"
+        : kind === "close-guillemet"
+        ? other.kind === "open-guillemet"
+        : kind === "open-title"
+        ? other.kind === "close-title"
+        : other.kind === "close-quote" || other.word === '"' ||
+          (word === "„" && other.word === "“");
       if (closes) return at - open < 2 ? 0 : at;
     }
     return 0;

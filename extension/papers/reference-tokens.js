@@ -9,8 +9,7 @@
  * @property {number} start in the text
  * @property {number} end
  * @property {string} word as it stands
- * @property {string} kind a kind of word ("initial", "venue", …) or number, or the sign itself in its plain
- *   form
+ * @property {string} kind of a word ("initial", "venue", …), a number or a sign
  */
 
 /**
@@ -75,37 +74,35 @@ const KINDS_OF_WORDS = new Map(
   ),
 );
 
-/** Signs that differ in looks only. @type {Map<string, string>} */
-const PLAIN_SIGNS = new Map(
-  /** @type {[string, string][]} */ ([
-    ...[...'"“„‟「'].map((it) => [it, "“"]),
-    ["``", "“"],
-    ["''", "”"],
-    ["」", "”"],
-    ["。", "."],
-    ["．", "."],
-    ["，", ","],
-    ["、", ","],
-    ["：", ":"],
-    ["；", ";"],
-    ["（", "("],
-    ["）", ")"],
-    ["［", "["],
-    ["］", "]"],
-    ...[..."–—−‐"].map((it) => [it, "-"]),
-    ["？", "?"],
-    ["！", "!"],
-    ["『", "《"],
-    ["』", "》"],
-    ["〈", "《"],
-    ["〉", "》"],
-    ["'", "’"],
-    ["`", "‘"],
-  ]),
+/** Signs, by what they are: those of one kind differ in looks only. */
+const KINDS_OF_SIGNS = new Map(
+  Object.entries({
+    "open-quote": '"“„‟「',
+    "close-quote": "”」",
+    "open-single": "‘`",
+    "close-single": "’'",
+    "open-guillemet": "«",
+    "close-guillemet": "»",
+    "open-title": "《『〈",
+    "close-title": "》』〉",
+    "dots": "…",
+    ".": ".。．",
+    ",": ",，、",
+    ":": ":：",
+    ";": ";；",
+    "(": "(（",
+    ")": ")）",
+    "[": "[［",
+    "]": "]］",
+    "-": "-–—−‐",
+    "?": "?？",
+    "!": "!！",
+    "/": "/",
+    "&": "&",
+  }).flatMap(([kind, signs]) =>
+    [...signs].map((sign) => /** @type {[string, string]} */ ([sign, kind]))
+  ).concat([["``", "open-quote"], ["''", "close-quote"], ["//", "//"]]),
 );
-const SIGNS = new Set([".", ",", ":", ";", "(", ")", "[", "]", "“", "”", "‘", "’", "«", "»"].concat(
-  ["-", "/", "//", "?", "!", "&", "《", "》", "…"],
-));
 
 const IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const VENUE_IN_IDEOGRAPHS =
@@ -128,8 +125,8 @@ export function tokensOf(text) {
 
 /** @param {string} word @returns {string} */
 function kindOf(word) {
-  const sign = PLAIN_SIGNS.get(word) ?? word;
-  if (SIGNS.has(sign)) return sign;
+  const sign = KINDS_OF_SIGNS.get(word);
+  if (sign) return sign;
   if (/^\[[A-Z]/.test(word)) return "mark";
   if (/^(?:https?:|www[.])/i.test(word)) return "url";
   if (/^\p{N}/u.test(word)) return kindOfNumber(word);

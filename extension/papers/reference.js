@@ -81,16 +81,22 @@ function best(places, what, count) {
  * @param {readonly string[]} features
  */
 function scoreOf(what, features) {
-  weights ??= new Map(WEIGHTS.trim().split("\n").map(parseWeight));
+  weights ??= parsed(WEIGHTS);
   let score = 0;
   for (const feature of features) score += weights.get(`${what} ${feature}`) ?? 0;
   return score;
 }
 
-/** @param {string} line @returns {[feature: string, weight: number]} */
-function parseWeight(line) {
-  const [feature, weight] = line.split("\t");
-  return [feature, Number(weight)];
+/** @param {string} lines as in WEIGHTS @returns {Map<string, number>} */
+function parsed(lines) {
+  const weights = new Map();
+  let name = "";
+  for (const line of lines.trim().split("\n")) {
+    const [value, weight] = line.split("\t");
+    if (weight === undefined) name = value.slice(1);
+    else weights.set(name ? `${name}=${value}` : value, Number(weight));
+  }
+  return weights;
 }
 
 /** A line's end, or what some viewers copy in its place, after a hyphen. */
