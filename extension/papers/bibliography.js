@@ -164,9 +164,14 @@ function areReferences(parts, share) {
     lengthOf(alike) >= share * lengthOf(parts);
 }
 
+/** @param {string} text @returns {string} without "[12]", "12." or "(Vaswani et al., 2017)" before it */
+export function withoutLabel(text) {
+  return text.trimStart().replace(LABEL, "");
+}
+
 /** @param {string} text @returns {boolean} */
 function isReference(text) {
-  return looksLikeReference(text.replace(LABEL, "")) ||
+  return looksLikeReference(withoutLabel(text)) ||
     (titleInReference(text)?.certainty ?? 0) >= CERTAIN;
 }
 
@@ -189,7 +194,7 @@ function referenceOf(text) {
  */
 function isWorthIt({ text, papers, title }, index, all) {
   return (index > 0 && index < all.length - 1) || papers.length > 0 || title !== "" ||
-    looksLikeReference(text.replace(LABEL, ""));
+    looksLikeReference(withoutLabel(text));
 }
 
 /**

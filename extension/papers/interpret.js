@@ -1,6 +1,6 @@
 /** Decides what a text or a click means, for every entrance. Pure, like find.js. */
 
-import { referencesIn } from "./bibliography.js";
+import { referencesIn, withoutLabel } from "./bibliography.js";
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { namesOnlyPapers, papersInText, papersInUrl, titledInUrl } from "./find.js";
 import { firstWithPapers, idOrWords, keyOf, titledPaper, untitled } from "./paper.js";
@@ -76,8 +76,6 @@ const NOTHING = {
 
 /** Of a reference without id and title, no more is shown. */
 const MAX_CONTEXT_LENGTH = 200;
-/** "[12]" or "12." before a reference. */
-const LABEL = /^\s*(?:\[[^\]\s]{1,20}\]|\d{1,3}[.)])\s+/;
 
 /**
  * @param {readonly import("./bibliography.js").Reference[]} references
@@ -106,7 +104,7 @@ function searchedAs({ paper, title }) {
  * @returns {ReferredPaper[]}
  */
 function papersReferredTo({ text, papers, title }) {
-  const plain = text.replace(LABEL, "");
+  const plain = withoutLabel(text);
   const wordsOfTitle = searchWords(title);
   const words = wordsOfTitle || searchWords(plain);
   const all = papers.length || !words ? papers : [titledPaper("", words)];

@@ -1,6 +1,6 @@
 /** Which papers a citation cites, by the entries of the bibliography that it leads to. Pure. */
 
-import { referencesIn } from "../papers/bibliography.js";
+import { referencesIn, withoutLabel } from "../papers/bibliography.js";
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper, unique } from "../papers/paper.js";
 import { titleInReference } from "../papers/reference.js";
@@ -24,8 +24,6 @@ import { isTitle, titleIn } from "./titles.js";
 
 /** Years, and what is said of a paper beside its title. */
 const NOT_ONLY_TITLE = /\b(?:1[6-9]|20)\d\d\b|\b(?:doi|arxiv|vol|pp|in proc)\b/i;
-/** "[12]", "12.", "(Vaswani et al., 2017)" before a reference. */
-const LABEL = /^\s*(?:[[(][^\])]{1,40}[\])]|\d{1,4}[.)]|\d{1,4}(?=\s+\p{Lu}))\s*/u;
 
 /**
  * @param {string} link URL
@@ -67,7 +65,7 @@ function papersOfEntry(entry) {
     return papers.length ? papers : titledIn(piece);
   });
   if (named.length || !entry.isReference) return named;
-  const words = searchWords(entry.text.replace(LABEL, ""));
+  const words = searchWords(withoutLabel(entry.text));
   return words ? [{ paper: titledPaper("", words), title: "" }] : [];
 }
 
