@@ -360,8 +360,8 @@ _PAPER = [f"{ARXIV}1706.03762"]
         ("<a href=#r5>5</a>", f"<div hidden><ol><li id=r5>{_NAMED}</ol></div>", _PAPER),
         (
             "<a href=#ref5>5</a>",
-            "<p id=ref5>[5] Author, A.: on brewing, unpublished",
-            [_search("Author A on brewing unpublished")],
+            "<p id=ref5>[5] A. Author, B. Brewer, Tea Lett. 12, 345 (2001).",
+            [_search("A Author B Brewer Tea Lett 12 345 2001")],
         ),
     ],
 )
