@@ -218,8 +218,8 @@ REFERENCE_WEIGHTS = Path(__file__).with_name("reference_weights.tsv")
 def reference_weights() -> str:
     """Return the model's weights as lines, those of one kind under its name."""
     lines = REFERENCE_WEIGHTS.read_text(encoding="utf-8").splitlines()
-    by_kind = groupby(lines, lambda line: line.partition("=")[0] if "=" in line else "")
+    by_kind = groupby(lines, lambda line: line.partition("=" if "=" in line else " ")[0])
     return "".join(
-        "\n".join([f"={kind}", *(line.removeprefix(f"{kind}=") for line in some), ""])
+        "\n".join([f"={kind}", *(line[len(kind) + 1 :] for line in some), ""])
         for kind, some in by_kind
     )

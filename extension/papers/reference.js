@@ -25,13 +25,17 @@ import {
 /** With thirty authors, a reference is still shorter; a part of it that is longer is prose. */
 const MAX_LENGTH = 4000;
 /** The best of these starts and ends are combined. */
-const MAX_STARTS = 12;
-const MAX_ENDS = 24;
+const MAX_STARTS = 6;
+const MAX_ENDS = 10;
 /** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
 const NOT_OF_TITLE =
   /[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u;
 
-/** Parsed when it is needed first: most clicks need none. @type {Map<string, number> | undefined} */
+/**
+ * By feature.
+ * @typedef {{ start: Map<string, number>, end: Map<string, number>, span: Map<string, number>, whole: Map<string, number> }} Weights
+ */
+/** Parsed when they are needed first: most clicks need none. @type {Weights | undefined} */
 let weights;
 
 /**
@@ -83,18 +87,24 @@ function best(places, what, count) {
 function scoreOf(what, features) {
   weights ??= parsed(WEIGHTS);
   let score = 0;
-  for (const feature of features) score += weights.get(`${what} ${feature}`) ?? 0;
+  for (const feature of features) score += weights[what].get(feature) ?? 0;
   return score;
 }
 
-/** @param {string} lines as in WEIGHTS @returns {Map<string, number>} */
+/** @param {string} lines as in WEIGHTS @returns {Weights} */
 function parsed(lines) {
-  const weights = new Map();
+  /** @type {Weights} */
+  const weights = { start: new Map(), end: new Map(), span: new Map(), whole: new Map() };
+  let byFeature = weights.whole;
   let name = "";
   for (const line of lines.trim().split("\n")) {
     const [value, weight] = line.split("\t");
-    if (weight === undefined) name = value.slice(1);
-    else weights.set(name ? `${name}=${value}` : value, Number(weight));
+    if (weight) byFeature.set(name + value, Number(weight));
+    else {
+      const [what, ...names] = value.slice(1).split(" ");
+      byFeature = weights[/** @type {keyof Weights} */ (what)];
+      name = names.length ? `${names.join(" ")}=` : "";
+    }
   }
   return weights;
 }
