@@ -31,6 +31,9 @@ const LABEL =
 const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
+/** Names of fields in lists of papers, as on arXiv, and on papers' pages: no bibliography has them. */
+const RECORD_FIELDS =
+  /(?:^|\s)(?:Title|Authors?|Subjects|PDF|Copy Citation|Comments|Journal-ref|Abstract|Cite as|Anthology ID|Keywords|TL;DR|标题|作者|摘要|关键词)\s*[:：]/;
 /** A text without any of these is no bibliography, but may be one reference. */
 const MAY_BE = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|https?:|arxiv|10[.][0-9]{4}/i;
 
@@ -76,7 +79,7 @@ export function referencesIn(text) {
   if (text.length > MAX_TEXT) return [];
   const records = recordsIn(text);
   if (records.length) return records;
-  if (isProse(text)) return [];
+  if (isProse(text) || RECORD_FIELDS.test(text)) return [];
   const ways = MAY_BE.test(text) ? waysToCut(withoutPageParts(text)) : [asOne(text)];
   for (const { parts, share, isGuess } of ways) {
     const whole = isGuess ? withoutCutsWithin(parts) : parts;

@@ -222,3 +222,55 @@ def _papers_clicked(engine: Engine, clicked: dict[str, Any]) -> list[dict[str, s
         "papers/interpret.js", "papersClicked", {**known, "selected": selected}
     )
     return papers
+
+
+# ---------------------------------------------------------------- lists of papers
+
+LISTED = """Title:
+Non-resonant Scattering Studies on Multiferroic Tea
+
+J. Kettle, C. Song, S. Cup, J.-S. Pot, J. Brewer
+
+Comments:
+Accepted in Phys. Rev. Lett. (2007)
+
+[19]
+
+arXiv:0704.0278
+
+[pdf, other]
+Title:
+q-Deformed spin foam models of tea
+
+Igor Brewer, J. Daniel Potter
+
+Comments:
+21 pages, 6 figures
+Journal-ref:
+Class. Quantum Tea 24 (2007) 3271-3290
+
+[18]
+
+arXiv:0704.0282
+
+[pdf, other]
+Title:
+Mapping radii of cups
+
+George M. Kettle
+
+Comments:
+22 pages, to appear in Pacific J. Tea 236 (2008), 223-261"""
+CITED = """Ada Green and Bo Black. 2024. Steeping with Models. In Proceedings of the 62nd Annual
+Meeting of the Association for Computational Linguistics, pages 1–17, Bangkok, Thailand.
+Copy Citation: BibTeX Markdown More options… PDF: https://aclanthology.org/2024.acl-long.1.pdf"""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [(LISTED, ["0704.0278", "0704.0282"]), (CITED, ["2024.acl-long.1@ACL"])],
+)
+def test_entries_of_a_site_are_no_references(engine: Engine, text: str, names: list[str]) -> None:
+    """Their fields are no references without ids: their papers open at once."""
+    meaning = engine.call("papers/interpret.js", "interpret", text)
+    assert (meaning["kind"], meaning["names"]) == ("papers", names)
