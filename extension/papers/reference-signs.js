@@ -16,17 +16,18 @@ const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9]|-[0-9]{2}-[0-9])/;
 /** Not in running text, where a year stands between words. */
 const YEAR_BY_ITSELF =
   /(?:[(\[,.;:] ?|^)(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9-])|(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?[.,;:]?$/m;
-const PAGES =
+/** This and others are functions, since a pattern with letters of all scripts is slow to make. */
+const PAGES = () =>
   /(?<![\p{L}0-9-])(?:pp?[.]|[Pp]ages?|[Vv]ol(?:ume)?[.]?|[Nn]o[.]|[Ss][.]) ?[0-9]|(?<![0-9-])[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,5}(?![0-9-])|[0-9] ?\([0-9]{1,3}\)|(?<![0-9])[0-9]{1,4}: ?[0-9]{1,5}(?![0-9:])|, [0-9]{1,4}[,.]|n° ?[0-9]/u;
-const VENUE =
+const VENUE = () =>
   /(?<!\p{L})(?:Proc(?:eedings|[.]|(?= ))|Conf(?:erence|[.])|Journal|J[.] ?(?:\p{Lu}\p{L}*[.]|of )|Trans(?:actions|[.])|Press|Universit|Universid|Verlag|Springer|Wiley|Elsevier|IEEE|ACM|arXiv|CoRR|[Tt]hesis|[Dd]issertation|[Pp]reprint|[Tt]ech(?:nical|[.]) [Rr]ep|Workshop|Symposium|Advances in|Lecture Notes|Annals|Letters|Review|Revue|Revista|Zeitschrift|Lett[.]|Phys[.]|Math[.]|Rev[.]|Ann[.]|Publish|NeurIPS|NIPS|ICML|ICLR|CVPR|ACL|EMNLP|AAAI|[Ii]n:? (?:Proc|Conf|Adv|[A-Z]{3})|In: |[Ee]ds?[.]|[Ee]ditors?|Hrsg[.]|[Rr]etrieved|[Tt]o appear|[Ii]n press)|\p{Lu}\p{L}{2,20}(?:, [A-Z]{2})?: \p{Lu}\p{L}+|学报|大学|出版社|会议|期刊|论文集|論文誌|研究会|学会|大会/u;
 /** Marks of Chinese bibliographies: "[J]", "[C]//". */
 const KIND = /\[(?:[JCMDRPSNGZA]|EB|DB|CP|J\/OL|EB\/OL|M\/OL|C\/OL)(?:\/OL)?\]/;
-const QUOTED =
+const QUOTED = () =>
   /["“„«‘`']{1,2}\p{L}[^"”»“]{2,80} [^"”»“]{1,80} [^"”»“]{2,150}["”»’']{1,2}|《[^》]{2,80}》/u;
 const ID = /https?:\/\/|www[.]|(?<![0-9])10[.][0-9]{4,9}\/|arxiv[:.]|doi[:.]/i;
 /** Words of sentences that titles seldom have. */
-const SENTENCE_WORD =
+const SENTENCE_WORD = () =>
   /(?<![\p{L}'’-])(?:we|our|us|they|their|these|this|it|its|can|will|should|must|has|have|had|been|were|was|are|is|which|that|if|when|then|also|however)(?![\p{L}'’-])/giu;
 /** Characters of source code, markup and tables. */
 const CODE = /[{}<>\\|#=]|\(\)|""|__[a-z]/g;
@@ -61,26 +62,26 @@ const authors = once(() => ({
     "u",
   ),
 }));
-const NAMED_IN_CHINESE = /^[\p{Script=Han}·]{2,5}[,，、.．;；]/u;
+const NAMED_IN_CHINESE = () => /^[\p{Script=Han}·]{2,5}[,，、.．;；]/u;
 /** Authors and a year: "Vaswani, A., & Shazeer, N. (2017)". */
-const DATED =
+const DATED = () =>
   /^\p{Lu}[\p{L}\p{M}'’-]*(?:(?:[,;.]? & |[ ,;.]{1,3})(?:\p{Lu}[\p{L}\p{M}'’-]*|and|und|et|y|e|al|de|der|von|van|di|la)){0,24}[ ,.]{1,3}[(\[]?(?:1[89]|20)[0-9]{2}[a-z]?[)\].,:]/u;
 /** Where it is published, which stands after a title. */
 const VENUE_START =
   /^(?:[Ii]n:? |Proc[. ]|Proceedings |J[.] (?:[A-Z][a-z]+[.]|of )|(?:Phys|Math|Appl|Trans|Int|Comput|Bull|Ann|Rev|Amer|Am|Eds?|Vol|No|Univ|Dept|Tech)[.] |pp?[. ]|Ph[.]?D|Journal |IEEE |ACM[ ,]|AAAI |Press[.,]|Lecture Notes |Advances in |International |University )/;
-const PLACE_START =
+const PLACE_START = () =>
   /^(?:\p{Lu}[\p{L} ]{2,20}, (?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|U[KST]|V[AT]|W[AIV])[:.]|N[.] ?[CHJY][.]|D[.] ?C[.]|California|Massachusetts|Washington|Germany|France|Italy|Canada|Japan|Australia|USA|UK)|(?:Springer|Academic Press|Elsevier|Wiley|Kluwer|Addison|Prentice|Morgan Kauf|McGraw|North[- ]Holland|Plenum|Routledge|MIT |Harvard|Princeton|New York|Cambridge|Oxford|London|Paris|Berlin|Amsterdam|Washington|Boston|Chicago)(?:[:,.;-]| [A-Z])|(?:Available|Retrieved|Accessed|URL|DOI|PMID|Edited|Translated|Technical|Thesis|Annual|Annals|Conference|Symposium|Workshop|LNCS|Department|Institute?) |(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[.]|[ ,]{1,2}[0-9]))/u;
 const SAME_AUTHOR = /^(?:[—–―_]{2,}|-{3,})/;
 
-const CONTINUES =
+const CONTINUES = () =>
   /(?:[-–—,;&(“‘/]|(?<!\p{L})(?:and|und|et|in|of|the|a|an|for|on|to|with|by|at|from|de|la|der|von|(?<![0-9] ?)pp?[.]|vol[.]|no[.]|\(eds?[.]|Proc[.]|volume|pages?|number))$/iu;
-const ENDS =
+const ENDS = () =>
   /(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u;
 /** What lists of authors do not have. */
-const TITLE_WORD =
+const TITLE_WORD = () =>
   /["“”\p{Script=Han}]|(?<!\p{L})(?!(?:and|und|et|al|de|der|den|del|von|van|di|da|la|le|du|dos|eds?)(?!\p{L}))\p{Ll}{2,}/u;
 /** "Thathachar, M. A." but not "Princeton, N.J." */
-const INITIAL_LAST = /(?<![\p{L}.])\p{Lu}[.]$/u;
+const INITIAL_LAST = () => /(?<![\p{L}.])\p{Lu}[.]$/u;
 const STOPS = /[.!?。．”"')\]]$/;
 
 const DATE =
@@ -116,7 +117,7 @@ export function looksLikeReference(text) {
 function signsOf(text) {
   const plain = text.replace(ADDRESS, "");
   const year = YEAR_BY_ITSELF.test(plain) ? 1.5 : YEAR.test(plain) ? 1 : 0;
-  const others = [PAGES, VENUE, QUOTED].filter((sign) => sign.test(plain)).length;
+  const others = [PAGES(), VENUE(), QUOTED()].filter((sign) => sign.test(plain)).length;
   const start = startSigns(plain);
   // Without a year and authors it is a link with words around.
   if (!year && start < 1) return 0;
@@ -126,7 +127,7 @@ function signsOf(text) {
 
 /** @param {string} text @returns {number} how many words it has that titles seldom have */
 export function sentenceWords(text) {
-  return text.match(SENTENCE_WORD)?.length ?? 0;
+  return text.match(SENTENCE_WORD())?.length ?? 0;
 }
 
 /** @param {string} text @returns {number} */
@@ -143,14 +144,14 @@ function signsAgainst(text) {
  */
 export function startSigns(text) {
   const start = text.slice(0, MAX_START).replace(/\s+/g, " ");
-  if (VENUE_START.test(start) || PLACE_START.test(start)) return -1.5;
-  const isDated = DATED.test(start);
+  if (VENUE_START.test(start) || PLACE_START().test(start)) return -1.5;
+  const isDated = DATED().test(start);
   const { initialed, initialedTwice, namedTwice, named } = authors();
   if (initialedTwice.test(start)) return isDated ? 3.25 : 2.75;
   if (initialed.test(start)) return isDated ? 3 : 2;
   if (SAME_AUTHOR.test(start)) return 2;
   if (namedTwice.test(start)) return isDated ? 2.5 : 1.75;
-  if (NAMED_IN_CHINESE.test(start)) return 1.75;
+  if (NAMED_IN_CHINESE().test(start)) return 1.75;
   if (named.test(start)) return isDated ? 1.75 : 1;
   if (/^[\p{Ll}\p{Nd}(&,.;:)\]]/u.test(start)) return -3;
   return 0.25;
@@ -163,9 +164,9 @@ export function startSigns(text) {
  */
 export function endSigns(text) {
   const end = text.slice(-MAX_END).trimEnd().replace(/\s+/g, " ");
-  if (CONTINUES.test(end)) return -3;
-  if (INITIAL_LAST.test(end)) return -1;
-  if (ENDS.test(end)) return 2;
+  if (CONTINUES().test(end)) return -3;
+  if (INITIAL_LAST().test(end)) return -1;
+  if (ENDS().test(end)) return 2;
   return STOPS.test(end) ? 1 : -1;
 }
 
@@ -178,7 +179,7 @@ function isComplete(text) {
   if (plain.length < MIN_LENGTH || !(YEAR.test(plain) || ID.test(plain))) return false;
   // Authors and a year: "Vaswani, A. (2017)."
   const before = plain.replace(/[ (\[,]{0,3}(?:1[5-9]|20)[0-9]{2}[a-z]?[)\]]?[.,:]? ?$/, "");
-  return before === plain || TITLE_WORD.test(before);
+  return before === plain || TITLE_WORD().test(before);
 }
 
 /**
@@ -201,7 +202,7 @@ const AT_LINE_STARTS = [
   /^[ \t]*([0-9]{1,3})[ \t]+(?=[\p{L}"“—_-])/gmu,
 ];
 /** "[Vaswani et al., 2017]", "[VSP+17]", "[He16]". */
-const NAME_LABEL =
+const NAME_LABEL = () =>
   /(?<=^|\s)\[(?:\p{Lu}[\p{L}+*]{0,12}[0-9]{2}(?:[0-9]{2})?[a-z]?|\p{L}[^\][\n]{2,60}(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?)\]/gmu;
 
 /** A number may be missing, but that speaks against the style. */
@@ -211,7 +212,7 @@ const MAX_LABELS = 5000;
 /** The least weight of a label that need not count up, and how much less that is worth. */
 const SURE = 2.75;
 const UNORDERED = 0.9;
-const ABBREVIATION =
+const ABBREVIATION = () =>
   /(?<!\p{L})(?:vol|no|nr|pp?|ed|ch|sec|sect|fig|part|chapter|volume|version|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)[.]?$/iu;
 
 /**
@@ -225,7 +226,7 @@ export function placesOfLabels(text) {
     ...found.map(inAnyOrder),
     ...AT_LINE_STARTS.map((style) => longestCount(labelsOf(text, style, true))),
   ];
-  const names = labelsOf(text, NAME_LABEL, false).filter(({ weight }) => weight > 0);
+  const names = labelsOf(text, NAME_LABEL(), false).filter(({ weight }) => weight > 0);
   return [...chains, { labels: names, score: names.length }]
     .filter(({ labels }) => labels.length > 1)
     .sort((a, b) => b.score - a.score)
@@ -249,7 +250,7 @@ function labelsOf(text, style, onlyAtStarts) {
     const start = startSigns(after);
     const end = before.trim() ? endSigns(before) : 2;
     const isSure = startsLine || (isBracketed ? start > 0 : start >= 1 || (start > 0 && end > 0));
-    if (!isSure || (!startsLine && !isBracketed && ABBREVIATION.test(before.trimEnd()))) continue;
+    if (!isSure || (!startsLine && !isBracketed && ABBREVIATION().test(before.trimEnd()))) continue;
     const weight = (startsLine ? 2 : 0) + Math.max(0, end) / 2 + Math.max(0, start) / 2;
     if (labels.length === MAX_LABELS) break;
     labels.push({ at, number: Number(match[1]), weight, startsLine });

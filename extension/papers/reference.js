@@ -28,7 +28,7 @@ const MAX_LENGTH = 4000;
 const MAX_STARTS = 6;
 const MAX_ENDS = 10;
 /** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
-const NOT_OF_TITLE =
+const NOT_OF_TITLE = () =>
   /[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u;
 
 /**
@@ -65,7 +65,7 @@ export function titleInReference(text) {
   const { tokens } = reference;
   const start = tokens[chosen.start].start;
   const found = text.slice(start, tokens[chosen.end - 1].end);
-  const end = start + found.replace(NOT_OF_TITLE, "").length;
+  const end = start + found.replace(NOT_OF_TITLE(), "").length;
   return { title: inOneLine(text.slice(start, end)), start, end, certainty: 1 / total };
 }
 
@@ -110,7 +110,7 @@ function parsed(lines) {
 }
 
 /** A line's end, or what some viewers copy in its place, after a hyphen. */
-const HYPHENATION =
+const HYPHENATION = () =>
   /(?<![\p{L}\p{M}])(\p{L}[\p{L}\p{M}]*)-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})/gu;
 /** What has a hyphen of its own: "self-attention". */
 const WITH_HYPHEN =
@@ -123,6 +123,6 @@ const WITH_HYPHEN =
 function inOneLine(text) {
   return text
     .replace(/\u00ad\s*/g, "")
-    .replace(HYPHENATION, (_, word) => (WITH_HYPHEN.test(word) ? `${word}-` : word))
+    .replace(HYPHENATION(), (_, word) => (WITH_HYPHEN.test(word) ? `${word}-` : word))
     .replace(/\s+/g, " ");
 }
