@@ -114,7 +114,8 @@ def named(paper: dict[str, str]) -> dict[str, str]:
     source = paper["source"]
     if paper["kind"] == "paper":
         return {"source": source, "branch": paper["branch"], "id": paper["id"]}
-    half = next((it.branch for it in registry.load() if it.name == source), "venue")
+    known = next((it.branch for it in registry.load() if it.name == source), "venue")
+    half = known if source else "arxiv"
     return {"source": source, "branch": f"{half}-search", "id": paper["words"]}
 
 

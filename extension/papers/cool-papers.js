@@ -1,7 +1,7 @@
 /** Maps papers to the Cool Papers pages that show or search them, and to publishers' pages. Pure. */
 
 import { SOURCES } from "../registry/sources.js";
-import { idOrWords, knownPaper, paperOfKey, titledPaper } from "./paper.js";
+import { idOrWords, isOfNoSource, knownPaper, paperOfKey, titledPaper } from "./paper.js";
 import { fillTemplate, searchPath, searchWords } from "./plain-scripts.js";
 
 /** @typedef {import("./paper.js").Paper} Paper */
@@ -66,10 +66,11 @@ export function destination(url, named = []) {
 
 /**
  * @param {Paper} paper
- * @returns {Branch} the half of Cool Papers with its source's papers
+ * @returns {Branch} the half of Cool Papers with its source's papers; the larger one if no source has it
  */
 function branchOf(paper) {
   if (paper.kind === "paper") return paper.branch;
+  if (isOfNoSource(paper)) return "arxiv";
   return SOURCES.find(({ name }) => name === paper.source)?.branch ?? "venue";
 }
 

@@ -525,14 +525,14 @@ def test_opens_a_search_for_what_is_ticked(popup: Any, permitted_reader: Reader)
     page.get_by_label(_SEARCHES[2]).check()
     with _noting_tabs(page, permitted_reader) as noted:
         _presses(page, "Open 1 on Cool Papers")
-        assert noted(1) == [f"{VENUE}search?highlight=1&query=Learning%20to%20pour"]
+        assert noted(1) == [f"{ARXIV}search?highlight=1&query=Learning%20to%20pour"]
 
 
 def test_click_on_a_title_searches_it(popup: Any, permitted_reader: Reader) -> None:
     page = popup(_RESULTS)
     with _noting_tabs(page, permitted_reader) as noted:
         page.get_by_role("link", name=_SEARCHES[2]).click()
-        assert noted(1) == [f"{VENUE}search?highlight=1&query=Learning%20to%20pour"]
+        assert noted(1) == [f"{ARXIV}search?highlight=1&query=Learning%20to%20pour"]
 
 
 def test_copies_searches_that_are_ticked(popup: Any) -> None:
@@ -1021,7 +1021,7 @@ def _stated(page: Page) -> list[tuple[str, bool]]:
 
 
 def _query(title: str) -> str:
-    return f"{VENUE}search?highlight=1&query={re.sub(r'[ -]', '%20', title)}"
+    return f"{ARXIV}search?highlight=1&query={re.sub(r'[ -]', '%20', title)}"
 
 
 def test_references_are_a_closed_group_of_their_own(popup: Any) -> None:

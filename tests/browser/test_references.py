@@ -13,7 +13,7 @@ from tools.browser.session import POPUP_LISTED
 
 REFERENCES = "pages/references/references.html"
 ARXIV = "https://papers.cool/arxiv/"
-VENUE_SEARCH = "https://papers.cool/venue/search?highlight=1&query="
+TITLE_SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
 KNOWN = "[1] A. Vaswani et al., “Attention Is All You Need,” in NIPS, 2017. arXiv:1706.03762"
 TEA = "[2] B. Ob, “A Study of Green Tea,” in Proc. TEA, 2019, pp. 1-9."
 MILK = "[3] C. Od, “A Study of Warm Milk,” in Proc. MILK, 2020, pp. 2-7."
@@ -26,8 +26,8 @@ TITLES = [
     "An Image is Worth 16x16 Words",
 ]
 BOTH_KNOWN = f"{ARXIV}1706.03762,2010.11929"
-TEA_SEARCH = VENUE_SEARCH + quote(TITLES[1])
-MILK_SEARCH = VENUE_SEARCH + quote(TITLES[2])
+TEA_SEARCH = TITLE_SEARCH + quote(TITLES[1])
+MILK_SEARCH = TITLE_SEARCH + quote(TITLES[2])
 BLOG_PAGE = "https://blog.example/references"
 
 
@@ -310,7 +310,7 @@ def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
     reader.watches()
     page.get_by_label(shown).check()
     _open_button(page).click()
-    words = VENUE_SEARCH + quote("LeCun Y Nature 521 436 444 2015")
+    words = TITLE_SEARCH + quote("LeCun Y Nature 521 436 444 2015")
     assert reader.opened(2) == [TEA_SEARCH, words]
 
 

@@ -119,7 +119,7 @@ def test_what_opens_if_all_references_are_chosen(engine: Engine) -> None:
     meaning = engine.call("papers/interpret.js", "interpret", text)
     assert [it["url"] for it in meaning["destinations"]] == [
         f"{COOL}arxiv/1706.03762,2010.11929",
-        f"{COOL}venue/search?highlight=1&query={BERT_WORDS.replace(' ', '%20')}",
+        f"{COOL}arxiv/search?highlight=1&query={BERT_WORDS.replace(' ', '%20')}",
     ]
 
 

@@ -122,8 +122,8 @@ def test_titles_are_searched_as_the_extension_does(run: Run) -> None:
 def test_references_give_what_opens_if_all_are_chosen(run: Run) -> None:
     with_id = "[1] A. Vaswani, “Attention Is All You Need,” 2017. arXiv:1706.03762"
     text = f"{with_id}\n[2] B. Ob, “Tea and Milk,” 2019."
-    search = f"{COOL}venue/search?highlight=1&query=Tea%20and%20Milk"
-    row = f"arxiv/1706.03762,venue-search/Tea and Milk\t{COOL}arxiv/1706.03762 {search}"
+    search = f"{COOL}arxiv/search?highlight=1&query=Tea%20and%20Milk"
+    row = f"arxiv/1706.03762,arxiv-search/Tea and Milk\t{COOL}arxiv/1706.03762 {search}"
     assert run(text) == (0, [row], "")
     said = json.loads(run("--json", text)[1][0])
     assert said["kind"] == "references"
