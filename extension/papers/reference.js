@@ -115,6 +115,8 @@ const HYPHENATION = () =>
 /** What has a hyphen of its own: "self-attention". */
 const WITH_HYPHEN =
   /^(?:self|non|multi|pre|post|semi|anti|co|sub|inter|intra|cross|well|high|low|large|small|real|one|two|three|half|first|second|long|short|single|double|near|state|end|data|model|time)$/i;
+/** Nothing is hyphenated after one letter or within an acronym: "t-distributed", "IO-aware". */
+const LETTER_OR_ACRONYM = /^(?:\p{L}|\p{Lu}+)$/u;
 
 /**
  * @param {string} text
@@ -123,6 +125,9 @@ const WITH_HYPHEN =
 function inOneLine(text) {
   return text
     .replace(/\u00ad\s*/g, "")
-    .replace(HYPHENATION(), (_, word) => (WITH_HYPHEN.test(word) ? `${word}-` : word))
+    .replace(
+      HYPHENATION(),
+      (_, word) => WITH_HYPHEN.test(word) || LETTER_OR_ACRONYM.test(word) ? `${word}-` : word,
+    )
     .replace(/\s+/g, " ");
 }

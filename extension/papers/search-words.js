@@ -36,7 +36,10 @@ function searchPath(branch, words) {
  * @returns {string} with words joined that were hyphenated at a line break
  */
 function withUnbrokenWords(text) {
-  return text.replace(/(\p{L})-\r?\n\s*(?=\p{Ll})/gu, "$1");
+  return text
+    .replace(/(?<=[\p{L}\p{M}]\p{Ll})-\r?\n\s*(?=\p{Ll})/gu, "")
+    // Nothing is hyphenated after one letter or within an acronym: "t-distributed", "IO-aware".
+    .replace(/(?<=\p{L}-)\r?\n\s*(?=\p{Ll})/gu, "");
 }
 
 /**

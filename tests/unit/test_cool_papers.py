@@ -141,6 +141,7 @@ def test_search_url_is_encoded(engine: Engine) -> None:
         ("eﬃcient ﬁne-tuning", "efficient fine tuning"),
         ("ＧＰＴ－４ 𝒪(𝑛)", "GPT 4 O n"),
         ("Trans-\nformers for lan-\r\nguage", "Transformers for language"),
+        ("IO-\naware t-\ndistributed", "IO aware t distributed"),
         ("Self- Attention", "Self Attention"),
         (r"$\epsilon$-greedy with $\mathcal{O}(n^{2})$ steps", "epsilon greedy with O n 2 steps"),
         (r"{BERT}: {P}re-training of \emph{Deep} models", "BERT Pre training of Deep models"),

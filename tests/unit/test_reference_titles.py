@@ -65,3 +65,15 @@ def test_case_fails_on_another_title_and_on_one_too_many(engine: Engine) -> None
 def test_nothing_scores_nothing(engine: Engine) -> None:
     assert score(engine, PLAIN, []).share == 0
     assert score(engine, PLAIN, [Case("prose", "It rains.", "")]).share == 1
+
+
+@pytest.mark.parametrize("word", ["IO-aware", "n-person"])
+@pytest.mark.parametrize("line_end", ["\n", " "])
+def test_letter_or_acronym_at_a_line_end_keeps_its_hyphen(
+    engine: Engine, word: str, line_end: str
+) -> None:
+    title = "Fast and memory-efficient {} attention"
+    cut = title.format(word.replace("-", f"-{line_end}"))
+    text = f"Dao, T. and Gu, A. {cut}. In NeurIPS, 2022."
+    stated = engine.call("papers/reference.js", "titleInReference", text)
+    assert stated["title"] == title.format(word)
