@@ -5,7 +5,7 @@ import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper, unique } from "../papers/paper.js";
 import { titleInReference } from "../papers/reference.js";
 import { searchWords } from "../papers/plain-scripts.js";
-import { isTitle, titleIn } from "./titles.js";
+import { isTitle, NO_TITLE, titleIn, worthOf } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").KnownPaper} KnownPaper */
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
@@ -114,6 +114,9 @@ function titledIn(piece) {
 /** @param {Piece} piece @returns {string} the title that it states; "" for none */
 function titleOf({ text, titles }) {
   const stated = titles.filter(([title, , isGuess]) => !isGuess || !NOT_ONLY_TITLE.test(title))
-    .map(([title]) => titleIn(title).replace(/[.,]$/, ""));
-  return stated.find(isTitle) ?? titleInReference(text)?.title ?? "";
+    .map(([title, , isGuess]) => ({ title: titleIn(title).replace(/[.,]$/, ""), isGuess }));
+  const long = stated.find(({ title }) => isTitle(title));
+  // One or two words of an element that may hold more than a title are no title.
+  const short = stated.find(({ title, isGuess }) => !isGuess && worthOf(title) > NO_TITLE);
+  return long?.title ?? titleInReference(text)?.title ?? short?.title ?? "";
 }
