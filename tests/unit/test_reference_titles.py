@@ -77,3 +77,21 @@ def test_letter_or_acronym_at_a_line_end_keeps_its_hyphen(
     text = f"Dao, T. and Gu, A. {cut}. In NeurIPS, 2022."
     stated = engine.call("papers/reference.js", "titleInReference", text)
     assert stated["title"] == title.format(word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刘知远,孙茂松,林衍凯,等.知识表示学习研究进展[J].计算机研究与发展,2016,53(02):247-261.",
+        "[2]周飞燕,金林鹏,董军.知识表示学习研究进展[J].计算机学报,2017,40(06):1229-1251.",
+        "周志华.知识表示学习研究进展[M].北京:清华大学出版社,2016.",
+        "刘知远，孙茂松．知识表示学习研究进展［J］．计算机研究与发展，2016，53（2）：247－261．",
+        "周志华．知识表示学习研究进展［M］．北京：清华大学出版社，2016．",
+    ],
+)
+def test_chinese_references_without_spaces_and_with_signs_of_any_width(
+    engine: Engine, text: str
+) -> None:
+    stated = engine.call("papers/reference.js", "titleInReference", text)
+    assert stated["title"] == "知识表示学习研究进展"
+    assert text[stated["start"] : stated["end"]] == stated["title"]
