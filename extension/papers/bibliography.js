@@ -175,7 +175,7 @@ export function withoutLabel(text) {
 /** @param {string} text @returns {boolean} */
 function isReference(text) {
   return looksLikeReference(withoutLabel(text)) ||
-    (titleInReference(text)?.certainty ?? 0) >= CERTAIN;
+    (titleInReference(text.replace(BULLET, ""))?.certainty ?? 0) >= CERTAIN;
 }
 
 /** @param {readonly string[]} parts */
@@ -185,7 +185,8 @@ function lengthOf(parts) {
 
 /** @param {string} text @returns {Reference} */
 function referenceOf(text) {
-  return { text, papers: papersInText(text), title: titleInReference(text)?.title ?? "" };
+  const title = titleInReference(text.replace(BULLET, ""))?.title ?? "";
+  return { text, papers: papersInText(text), title };
 }
 
 /**

@@ -314,3 +314,15 @@ def test_selected_in_a_pdf(engine: Engine, first: int, last: int) -> None:
     numbered = enumerate(found, start=first)
     ids = {number: it["papers"][0]["id"] for number, it in numbered if it["papers"]}
     assert ids == {at: id for at, id in in_a_pdf.IDS.items() if first <= at <= last}
+
+
+def test_bullets_are_no_part_of_references(engine: Engine) -> None:
+    listed = [
+        "Habermas, Jürgen (1981): Theorie des Handelns. Frankfurt am Main: Suhrkamp.",
+        "Weber, Max: Wirtschaft und Gesellschaft. 5. Aufl. Tübingen: Mohr 1972.",
+    ]
+    titles = ["Theorie des Handelns", "Wirtschaft und Gesellschaft"]
+    for bullet in "•-*":
+        text = "\n".join(f"{bullet} {it}" for it in listed)
+        found = engine.call("papers/bibliography.js", "referencesIn", text)
+        assert [it["title"] for it in found] == titles, bullet
