@@ -112,7 +112,7 @@ def test_titles_to_search_stay_out_of_the_url(reader: Reader) -> None:
     assert "private" not in asks
     rows = reader.page(asks).locator("li")
     expect(rows).to_have_count(12)
-    assert rows.first.inner_text().split("\n")[0] == "1 paper My private title number 0"
+    assert rows.first.inner_text().split("\n")[0] == "Search My private title number 0"
 
 
 def test_old_arxiv_ids_need_confirmation_too(reader: Reader) -> None:

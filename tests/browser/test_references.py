@@ -329,7 +329,9 @@ def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
     at_length.keyboard.press("Enter")
     (asks,) = reader.opened(1)
     assert asks.startswith(reader.session.url("pages/confirm-many/confirm-many.html"))
-    expect(reader.page(asks).locator("li")).to_have_count(80)
+    rows = reader.page(asks).locator("li")
+    expect(rows).to_have_count(80)
+    expect(rows.first).to_have_text("Search A Study of Tea Number 0")
 
 
 def test_page_without_references_says_so(reader: Reader) -> None:

@@ -4,7 +4,7 @@ import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
-import { destinationsOf } from "../../papers/cool-papers.js";
+import { destinationsOf, halfShown } from "../../papers/cool-papers.js";
 import { idOrWords, paperOfKey, untitled } from "../../papers/paper.js";
 import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 
@@ -49,7 +49,9 @@ function row({ url, papers: shown }) {
   link.target = "_blank";
   const one = ids.length === 1;
   const count = [ids.length.toLocaleString()];
-  link.textContent = browser.i18n.getMessage(one ? "manyOnePaper" : "manyPapers", count);
+  const isSearch = shown[0]?.kind === "titled" && halfShown(url) !== "";
+  const message = isSearch ? "popupSearch" : one ? "manyOnePaper" : "manyPapers";
+  link.textContent = browser.i18n.getMessage(message, count);
   const names = document.createElement("small");
   names.textContent = ` ${one ? ids[0] : `${ids[0]} … ${ids.at(-1)}`}`;
   const item = document.createElement("li");
