@@ -71,6 +71,8 @@ const VENUE_START =
   /^(?:[Ii]n:? |Proc[. ]|Proceedings |J[.] (?:[A-Z][a-z]+[.]|of )|(?:Phys|Math|Appl|Trans|Int|Comput|Bull|Ann|Rev|Amer|Am|Eds?|Vol|No|Univ|Dept|Tech)[.] |pp?[. ]|Ph[.]?D|Journal |IEEE |ACM[ ,]|AAAI |Press[.,]|Lecture Notes |Advances in |International |University )/;
 const PLACE_START = () =>
   /^(?:\p{Lu}[\p{L} ]{2,20}, (?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|U[KST]|V[AT]|W[AIV])[:.]|N[.] ?[CHJY][.]|D[.] ?C[.]|California|Massachusetts|Washington|Germany|France|Italy|Canada|Japan|Australia|USA|UK)|(?:Springer|Academic Press|Elsevier|Wiley|Kluwer|Addison|Prentice|Morgan Kauf|McGraw|North[- ]Holland|Plenum|Routledge|MIT |Harvard|Princeton|New York|Cambridge|Oxford|London|Paris|Berlin|Amsterdam|Washington|Boston|Chicago)(?:[:,.;-]| [A-Z])|(?:Available|Retrieved|Accessed|URL|DOI|PMID|Edited|Translated|Technical|Thesis|Annual|Annals|Conference|Symposium|Workshop|LNCS|Department|Institute?) |(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[.]|[ ,]{1,2}[0-9]))/u;
+/** "van der Maaten L & Hinton G", unlike other words in lower case. */
+const PARTICLE_START = /^(?:(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter) ){1,3}[A-Z]/;
 const SAME_AUTHOR = /^(?:[—–―_]{2,}|-{3,})/;
 
 const CONTINUES = () =>
@@ -153,6 +155,7 @@ export function startSigns(text) {
   if (namedTwice.test(start)) return isDated ? 2.5 : 1.75;
   if (NAMED_IN_CHINESE().test(start)) return 1.75;
   if (named.test(start)) return isDated ? 1.75 : 1;
+  if (PARTICLE_START.test(start)) return 1;
   if (/^[\p{Ll}\p{Nd}(&,.;:)\]]/u.test(start)) return -3;
   return 0.25;
 }

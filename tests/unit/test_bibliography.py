@@ -83,6 +83,13 @@ def _wrapped(references: list[str], width: int, indent: str = "") -> str:
     return "\n".join(fill(it, width, subsequent_indent=indent) for it in references)
 
 
+NOBLE = (
+    "van der Kettle L & Hinton G (2008) Visualizing tea using t-SNE. J. Tea Res. 9:2579–2605.",
+    "von Neumann J (1928) Zur Theorie der Teespiele. Math. Ann. 100:295–320.",
+    "de Finetti B (1937) La prévision: ses lois logiques. Ann. Inst. Henri Poincaré 7:1–68.",
+)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -183,6 +190,11 @@ def _wrapped(references: list[str], width: int, indent: str = "") -> str:
                 TWO,
             ],
             id="a title after authors and a year",
+        ),
+        pytest.param(
+            "\n".join(NOBLE),
+            list(NOBLE),
+            id="names that start in lower case",
         ),
     ],
 )
