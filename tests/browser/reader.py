@@ -237,6 +237,16 @@ class Reader:
         self._uses_kept = True
         return self.tab({"id": self._observer.kept_id})
 
+    def focuses(self, tab: Json) -> None:
+        """Give the focus to a tab's window, in which the tab is active, and wait for it."""
+        self.do("({ windowId }) => chrome.windows.update(windowId, { focused: true })", tab)
+
+        def look() -> bool | None:
+            query = "() => chrome.tabs.query({ active: true, lastFocusedWindow: true })"
+            return any(it["id"] == tab["id"] for it in self.do(query)) or None
+
+        wait_until(look, "focus")
+
     def writes(self, html: str, url: str) -> Json:
         """Show HTML at a URL in the kept tab, as `show_html` does, and return that tab."""
         show_html(self._observer.kept, self.web, url, html)

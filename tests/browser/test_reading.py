@@ -463,6 +463,7 @@ def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
     """The paper of the tab that is active then must not open."""
     html = _meta(citation_arxiv_id="1706.03762")
     active = permitted_reader.shows(permitted_reader.web.serve(JOURNAL, html))
+    permitted_reader.focuses(active)
     in_no_tab, in_a_closed_tab = {"id": -1}, {"id": active["id"] + 1000}
     opened = permitted_reader.would_open(in_no_tab, pageUrl=JOURNAL)
     assert opened == [ARXIV + "1706.03762"]
