@@ -151,7 +151,7 @@ export class ReferenceTokens {
     if (kind !== ".") return HARD_SIGNS.has(kind);
     const next = this.tokens[at + 1];
     const ends = this.isSpaced(at + 1) || this.tokens[at].word !== "." || !isWord(next) ||
-      /^\p{Lu}/u.test(next.word);
+      /^[\p{Lu}\p{Script=Han}]/u.test(next.word);
     return ends && !INITIALS.has(this.kind(at - 1));
   }
 

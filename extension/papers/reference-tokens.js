@@ -17,7 +17,7 @@
  * the end of a line), numbers, signs. A function, since making it takes 1 ms that most clicks do not need.
  */
 const token = () =>
-  /\[[A-Z]{1,2}(?:\/[A-Z]{2})?\]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|``|''|\S/gu;
+  /[[［][A-Z]{1,2}(?:\/[A-Z]{2})?[\]］]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|``|''|\S/gu;
 
 /** Words that tell the parts of a reference apart, by kind; a word of several kinds is of the first. */
 const WORDS = {
@@ -94,7 +94,7 @@ const KINDS_OF_SIGNS = new Map(
     ")": ")）",
     "[": "[［",
     "]": "]］",
-    "-": "-–—−‐",
+    "-": "-–—−‐－",
     "?": "?？",
     "!": "!！",
     "/": "/",
@@ -127,7 +127,7 @@ export function tokensOf(text) {
 function kindOf(word) {
   const sign = KINDS_OF_SIGNS.get(word);
   if (sign) return sign;
-  if (/^\[[A-Z]/.test(word)) return "mark";
+  if (/^[[［][A-Z]/.test(word)) return "mark";
   if (/^(?:https?:|www[.])/i.test(word)) return "url";
   if (/^\p{N}/u.test(word)) return kindOfNumber(word);
   if (!/^\p{L}/u.test(word)) return "other";

@@ -46,7 +46,7 @@ let weights;
  */
 export function titleInReference(text) {
   if (text.length > MAX_LENGTH) return undefined;
-  const reference = new ReferenceTokens(withChineseSigns(text));
+  const reference = new ReferenceTokens(text);
   const starts = best(startsIn(reference), "start", MAX_STARTS);
   const ends = best(endsIn(reference), "end", MAX_ENDS);
   const none = { start: 0, end: 0, score: scoreOf("whole", wholeFeatures(reference)) };
@@ -67,21 +67,6 @@ export function titleInReference(text) {
   const found = text.slice(start, tokens[chosen.end - 1].end);
   const end = start + found.replace(NOT_OF_TITLE(), "").length;
   return { title: inOneLine(text.slice(start, end)), start, end, certainty: 1 / total };
-}
-
-/** Signs of Chinese references whose width differs, by the width that is usual. */
-const CHINESE_SIGNS = new Map([[",", "，"], [".", "．"], ["［", "["], ["］", "]"], ["－", "-"]]);
-
-/**
- * @param {string} text
- * @returns {string} as long as the text, with the signs of GB/T 7714 as the weights know them, also without
- *   spaces: "张伟,李娜.标题[J].学报"
- */
-function withChineseSigns(text) {
-  return text.replace(
-    /[［］－]|(?<=[\p{Script=Han}\]］])[,.](?=\p{Script=Han})/gu,
-    (sign) => CHINESE_SIGNS.get(sign) ?? sign,
-  );
 }
 
 /**
