@@ -81,11 +81,9 @@ export async function readPageAndCitation(tab, { frameId, retryDelays = [] }) {
     () => readLoaded(tab, files, callReadingAndCitation, how),
     retryDelays,
   );
-  const contents = results?.map((it) => ({ ...it, result: it.result?.content }));
-  const entries = results?.map((it) => ({ ...it, result: it.result?.entries }));
   return {
-    frames: contents && framesOf(contents, tab),
-    entries: entriesOf(entries ?? [], frameId),
+    frames: results && framesOf(partOf(results, "content"), tab),
+    entries: entriesOf(partOf(results ?? [], "entries"), frameId),
   };
 }
 
@@ -101,12 +99,11 @@ export async function readPageAndSelection(tab) {
     () => readLoaded(tab, files, callAll, howToRead("", true)),
     [],
   );
-  const contents = results?.map((it) => ({ ...it, result: it.result?.content }));
   const references = new Map(
     results?.map(({ frameId, result }) => [frameId, result?.references]),
   );
   return {
-    frames: contents && framesOf(contents, tab)
+    frames: results && framesOf(partOf(results, "content"), tab)
       .map((frame) => ({ ...frame, references: references.get(frame.frameId) })),
     selection: selectionOf((results ?? []).map(({ result }) => result?.selected)),
     isPdf: results?.some(({ frameId, result }) => frameId === 0 && result?.isPdf) ?? false,
@@ -151,6 +148,17 @@ export async function readCitation(tab, { link, frameId, retryDelays = [] }) {
     retryDelays,
   );
   return entriesOf(results ?? [], frameId);
+}
+
+/**
+ * @template {object} Result
+ * @template {keyof Result} Part
+ * @param {readonly { frameId: number, result?: Result }[]} results by frame
+ * @param {Part} part
+ * @returns {{ frameId: number, result?: Result[Part] }[]} only this part of each
+ */
+function partOf(results, part) {
+  return results.map(({ frameId, result }) => ({ frameId, result: result?.[part] }));
 }
 
 /**
