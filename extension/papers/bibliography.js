@@ -32,7 +32,7 @@ const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
 /** Names of fields in lists of papers, as on arXiv, and on papers' pages: no bibliography has them. */
-const RECORD_FIELDS =
+const FIELDS_OF_LISTS =
   /(?:^|\s)(?:Title|Authors?|Subjects|PDF|Copy Citation|Comments|Journal-ref|Abstract|Cite as|Anthology ID|Keywords|TL;DR|标题|作者|摘要|关键词)\s*[:：]/;
 /** A text without any of these is no bibliography, but may be one reference. */
 const MAY_BE = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|https?:|arxiv|10[.][0-9]{4}/i;
@@ -48,6 +48,8 @@ const RUNNING_HEAD =
   /^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$/iu;
 const HEAD_WITH_PAGE =
   /^[ \t]*(?:[0-9]{1,4}[ \t]{1,8}(\D.{5,90}?)|(\D.{5,90}?)[ \t]{1,8}[0-9]{1,4})[ \t]*$/;
+/** Running heads are shorter. */
+const MAX_HEAD = 150;
 /** What a line's start, and a label there, add to the signs of a reference's start. */
 const LINE_START = 0.25;
 const LABELLED = 0.5;
@@ -79,7 +81,7 @@ export function referencesIn(text) {
   if (text.length > MAX_TEXT) return [];
   const records = recordsIn(text);
   if (records.length) return records;
-  if (isProse(text) || RECORD_FIELDS.test(text)) return [];
+  if (isProse(text) || FIELDS_OF_LISTS.test(text)) return [];
   const ways = MAY_BE.test(text) ? waysToCut(withoutPageParts(text)) : [asOne(text)];
   for (const { parts, share, isGuess } of ways) {
     const whole = isGuess ? withoutCutsWithin(parts) : parts;
@@ -174,8 +176,12 @@ export function withoutLabel(text) {
 
 /** @param {string} text @returns {boolean} */
 function isReference(text) {
-  return looksLikeReference(withoutLabel(text)) ||
-    (titleInReference(text.replace(BULLET, ""))?.certainty ?? 0) >= CERTAIN;
+  return looksLikeReference(withoutLabel(text)) || (statedTitle(text)?.certainty ?? 0) >= CERTAIN;
+}
+
+/** @param {string} text maybe with a bullet, which the model does not know */
+function statedTitle(text) {
+  return titleInReference(text.replace(BULLET, ""));
 }
 
 /** @param {readonly string[]} parts */
@@ -185,8 +191,7 @@ function lengthOf(parts) {
 
 /** @param {string} text @returns {Reference} */
 function referenceOf(text) {
-  const title = titleInReference(text.replace(BULLET, ""))?.title ?? "";
-  return { text, papers: papersInText(text), title };
+  return { text, papers: papersInText(text), title: statedTitle(text)?.title ?? "" };
 }
 
 /**
@@ -252,7 +257,7 @@ function withoutPageParts(text) {
  * @param {ReadonlySet<string>} repeated
  */
 function isPagePart(line, repeated) {
-  if (line.length > 150) return false;
+  if (line.length > MAX_HEAD) return false;
   return PAGE_NUMBER.test(line) || RUNNING_HEAD.test(line) || repeated.has(headIn(line));
 }
 
@@ -264,7 +269,7 @@ function repeatedHeads(lines) {
   const seen = new Set();
   const repeated = new Set();
   for (const line of lines) {
-    const head = line.length > 150 ? "" : headIn(line);
+    const head = line.length > MAX_HEAD ? "" : headIn(line);
     if (head && seen.has(head)) repeated.add(head);
     seen.add(head);
   }
