@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from tests.references.cases import near_misses, styles
 from tests.references.disguises import DISGUISES, hyphenated_lines
 from tests.references.prose import prose
 from tests.shared import SHARED
+from tools.references.negatives import is_held_out
 
 SAME = 0.9
 """A found title whose words agree with the stated one's to this F1 is right."""
@@ -135,11 +135,7 @@ def held_out() -> list[Case]:
         return []
     with REAL_REFERENCES.open(encoding="utf-8", newline="") as rows:
         real = list(csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-    return [Case(*row) for row in real if _is_held_out(row[1]) and row[2].strip()]
-
-
-def _is_held_out(reference: str) -> bool:
-    return int(hashlib.sha256(reference.encode()).hexdigest(), 16) % 3 == 0
+    return [Case(*row) for row in real if is_held_out(row[1]) and row[2].strip()]
 
 
 def held_out_by_title() -> list[Case]:
