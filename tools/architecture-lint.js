@@ -85,6 +85,22 @@ export default {
         };
       },
     },
+    "lazy-patterns": {
+      create(context) {
+        const file = inExtension(context.filename);
+        if (!file || !WITHOUT_BROWSER.includes(file.split("/")[0])) return {};
+        return {
+          Literal(node) {
+            if (node.regex && /\\p\{/i.test(node.regex.pattern)) {
+              context.report({
+                node,
+                message: "\\p{…} is slow to make: write it as a lazyPattern",
+              });
+            }
+          },
+        };
+      },
+    },
     "without-browser": {
       create(context) {
         const file = inExtension(context.filename);

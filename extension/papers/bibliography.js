@@ -10,7 +10,7 @@ import {
   startSigns,
 } from "./reference-signs.js";
 import { titleInReference } from "./reference.js";
-import { titleInBibtex, withoutTex } from "./plain-scripts.js";
+import { lazyPattern, titleInBibtex, withoutTex } from "./plain-scripts.js";
 
 /**
  * @typedef {object} Reference
@@ -26,8 +26,9 @@ const HALF = 0.5;
 const CERTAIN = 0.7;
 const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
 /** The label of a reference. */
-const LABEL =
-  /^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*/u;
+const LABEL = lazyPattern(
+  "u",
+)`^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*`;
 const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
@@ -44,8 +45,9 @@ const LEADING_HEADING =
   /^\s*(?:References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻)[:：]?\s+(?=[^a-z])/;
 const PAGE_NUMBER =
   /^[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?[0-9]{1,4}(?:[ \t]*[-–—]|[ \t]*(?:of|\/)[ \t]*[0-9]{1,4})?[ \t]*$/i;
-const RUNNING_HEAD =
-  /^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$/iu;
+const RUNNING_HEAD = lazyPattern(
+  "iu",
+)`^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$`;
 const HEAD_WITH_PAGE =
   /^[ \t]*(?:[0-9]{1,4}[ \t]{1,8}(\D.{5,90}?)|(\D.{5,90}?)[ \t]{1,8}[0-9]{1,4})[ \t]*$/;
 /** Running heads are shorter. */
@@ -56,8 +58,9 @@ const LABELLED = 0.5;
 const BULLET = /^[ \t]*(?:[-–—*•◦▪●·‣])[ \t]+(?=\S)/;
 const MAX_LINE = 4000;
 /** Where line ends were lost, what stands before and after the end of a reference. */
-const MAY_START =
-  /(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})/gu;
+const MAY_START = lazyPattern(
+  "gu",
+)`(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})`;
 /** Two references are longer. */
 const MIN_SEVERAL = 80;
 /** No page has longer lines. */
@@ -123,8 +126,10 @@ function asOne(text) {
 /** What `startSigns` gives at least for authors. */
 const AUTHORS = 1;
 /** How the part of a reference begins or ends that was cut within: at its venue, or its editors. */
-const STARTS_WITHIN = /^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}\p{N}])/iu;
-const ENDS_WITHIN = /(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$/u;
+const STARTS_WITHIN = lazyPattern(
+  "iu",
+)`^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}\p{N}])`;
+const ENDS_WITHIN = lazyPattern("u")`(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$`;
 
 /**
  * @param {readonly string[]} parts
@@ -135,7 +140,7 @@ function withoutCutsWithin(parts) {
   const whole = [];
   for (const part of parts) {
     const before = whole.at(-1) ?? "";
-    const isWithin = STARTS_WITHIN.test(part) || ENDS_WITHIN.test(before) ||
+    const isWithin = STARTS_WITHIN().test(part) || ENDS_WITHIN().test(before) ||
       (startSigns(part) < AUTHORS && !YEAR.test(part));
     if (before && isWithin) whole[whole.length - 1] = `${before} ${part}`;
     else whole.push(part);
@@ -171,7 +176,7 @@ function areReferences(parts, share) {
 
 /** @param {string} text @returns {string} without "[12]", "12." or "(Vaswani et al., 2017)" before it */
 export function withoutLabel(text) {
-  return text.trimStart().replace(LABEL, "");
+  return text.trimStart().replace(LABEL(), "");
 }
 
 /** @param {string} text @returns {boolean} */
@@ -258,7 +263,7 @@ function withoutPageParts(text) {
  */
 function isPagePart(line, repeated) {
   if (line.length > MAX_HEAD) return false;
-  return PAGE_NUMBER.test(line) || RUNNING_HEAD.test(line) || repeated.has(headIn(line));
+  return PAGE_NUMBER.test(line) || RUNNING_HEAD().test(line) || repeated.has(headIn(line));
 }
 
 /**
@@ -377,7 +382,7 @@ function startsAmong(text, lines) {
     lines.slice(1).map(({ line, at, isAfterGap }, index) => {
       const before = lines[index].line.trimEnd();
       const next = line.trim();
-      const label = LABEL.exec(next)?.[0] ?? "";
+      const label = LABEL().exec(next)?.[0] ?? "";
       const fits = before.length + 1 + next.split(" ", 1)[0].length <= 0.85 * width;
       return {
         at,
@@ -395,7 +400,7 @@ function startsAmong(text, lines) {
  */
 function startsInRunningText(text) {
   const places = [];
-  for (const { index: at } of text.matchAll(MAY_START)) {
+  for (const { index: at } of text.matchAll(MAY_START())) {
     const end = endSigns(text.slice(Math.max(0, at - 120), at));
     if (end > -2) places.push({ at, signs: end + startSigns(text.slice(at, at + 160)) });
   }

@@ -1,5 +1,6 @@
 /** Formats papers for the clipboard, as text and as HTML. Pure, like find.js. */
 
+import { lazyPattern } from "./plain-scripts.js";
 import { coolPapersUrl, publisherUrl } from "./cool-papers.js";
 import { idOrWords } from "./paper.js";
 
@@ -37,6 +38,9 @@ function inLines(lines) {
   return { count: some.length, text: some.join("\n") };
 }
 
+/** Control characters and direction marks. */
+const UNPRINTABLE = lazyPattern("gu")`[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]`;
+
 /**
  * Makes a text safe to paste anywhere, including terminals and code editors.
  * @param {string} text
@@ -46,7 +50,7 @@ function inLines(lines) {
 export function printable(text) {
   return text
     .replace(/[\s\u0085]+/g, " ")
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
+    .replace(UNPRINTABLE(), "");
 }
 
 /** @param {NamedPaper} named */

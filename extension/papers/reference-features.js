@@ -4,6 +4,7 @@
  * change, train the model again (CONTRIBUTING.md).
  */
 
+import { lazyPattern } from "./plain-scripts.js";
 import { endSigns, looksLikeReference, startSigns } from "./reference-signs.js";
 import { tokensOf } from "./reference-tokens.js";
 
@@ -66,9 +67,12 @@ const COUNTED = {
 };
 /** @typedef {keyof typeof COUNTED | "hard" | "ins"} Counted */
 
+const LETTER_OR_DIGIT = lazyPattern("u")`[\p{L}\p{N}]`;
+const STARTS_SENTENCE = lazyPattern("u")`^[\p{Lu}\p{Script=Han}]`;
+
 /** @param {Token} token */
 function isWord({ word }) {
-  return /[\p{L}\p{N}]/u.test(word);
+  return LETTER_OR_DIGIT().test(word);
 }
 
 /**
@@ -151,7 +155,7 @@ export class ReferenceTokens {
     if (kind !== ".") return HARD_SIGNS.has(kind);
     const next = this.tokens[at + 1];
     const ends = this.isSpaced(at + 1) || this.tokens[at].word !== "." || !isWord(next) ||
-      /^[\p{Lu}\p{Script=Han}]/u.test(next.word);
+      STARTS_SENTENCE().test(next.word);
     return ends && !INITIALS.has(this.kind(at - 1));
   }
 

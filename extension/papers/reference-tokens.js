@@ -3,6 +3,8 @@
  * reference.js was trained on these kinds: after a change, train it again (CONTRIBUTING.md).
  */
 
+import { lazyPattern } from "./plain-scripts.js";
+
 /**
  * A word, a number or a sign.
  * @typedef {object} Token
@@ -16,8 +18,9 @@
  * Marks of GB/T 7714 ("[J]", "[EB/OL]"), URLs, words (with hyphens and apostrophes, also those hyphenated at
  * the end of a line), numbers, signs. A function, since making it takes 1 ms that most clicks do not need.
  */
-const token = () =>
-  /[[［][A-Z]{1,2}(?:\/[A-Z]{2})?[\]］]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|``|''|\S/gu;
+const token = lazyPattern(
+  "gu",
+)`[[［][A-Z]{1,2}(?:\/[A-Z]{2})?[\]］]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|\u0060\u0060|''|\S`;
 
 /** Words that tell the parts of a reference apart, by kind; a word of several kinds is of the first. */
 const WORDS = {
@@ -104,7 +107,17 @@ const KINDS_OF_SIGNS = new Map(
   ).concat([["``", "open-quote"], ["''", "close-quote"], ["//", "//"]]),
 );
 
-const IDEOGRAPHS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const STARTS_WITH_DIGIT = lazyPattern("u")`^\p{N}`;
+const STARTS_WITH_LETTER = lazyPattern("u")`^\p{L}`;
+const ONE_CAPITAL = lazyPattern("u")`^\p{Lu}$`;
+const HAS_DIGIT = lazyPattern("u")`\p{N}`;
+const TWO_CAPITALS = lazyPattern("u")`^(?:\p{Lu}{2}|\p{Lu}-\p{Lu})$`;
+const IN_CAPITALS = lazyPattern("u")`^[\p{Lu}'’-]+$`;
+const CAPITALIZED = lazyPattern("u")`^\p{Lu}[\p{Ll}\p{M}]*$`;
+const IN_LOWER_CASE = lazyPattern("u")`^[\p{Ll}\p{M}'’-]+$`;
+const IDEOGRAPHS = lazyPattern(
+  "u",
+)`^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`;
 const VENUE_IN_IDEOGRAPHS =
   /学报|杂志|期刊|通报|通讯|出版社|大学|学院|会议|论文集|学刊|研究所|論文誌|学会|大會|학회|논문지|대학교/;
 /** Names are shorter than titles. */
@@ -129,9 +142,9 @@ function kindOf(word) {
   if (sign) return sign;
   if (/^[[［][A-Z]/.test(word)) return "mark";
   if (/^(?:https?:|www[.])/i.test(word)) return "url";
-  if (/^\p{N}/u.test(word)) return kindOfNumber(word);
-  if (!/^\p{L}/u.test(word)) return "other";
-  if (IDEOGRAPHS.test(word)) {
+  if (STARTS_WITH_DIGIT().test(word)) return kindOfNumber(word);
+  if (!STARTS_WITH_LETTER().test(word)) return "other";
+  if (IDEOGRAPHS().test(word)) {
     if (VENUE_IN_IDEOGRAPHS.test(word)) return "hanvenue";
     return word.length <= MAX_NAME ? "hanname" : "han";
   }
@@ -140,15 +153,15 @@ function kindOf(word) {
 
 /** @param {string} word in an alphabet @returns {string} */
 function kindOfWord(word) {
-  if (/^\p{Lu}$/u.test(word)) return "initial";
+  if (ONE_CAPITAL().test(word)) return "initial";
   if (/^in$/i.test(word)) return word === "in" ? "in" : "In";
   const known = KINDS_OF_WORDS.get(word.toLowerCase());
   if (known) return known;
-  if (/\p{N}/u.test(word)) return "alnum";
-  if (/^(?:\p{Lu}{2}|\p{Lu}-\p{Lu})$/u.test(word)) return "initials";
-  if (/^[\p{Lu}'’-]+$/u.test(word)) return "caps";
-  if (/^\p{Lu}[\p{Ll}\p{M}]*$/u.test(word)) return "cap";
-  return /^[\p{Ll}\p{M}'’-]+$/u.test(word) ? "low" : "mixed";
+  if (HAS_DIGIT().test(word)) return "alnum";
+  if (TWO_CAPITALS().test(word)) return "initials";
+  if (IN_CAPITALS().test(word)) return "caps";
+  if (CAPITALIZED().test(word)) return "cap";
+  return IN_LOWER_CASE().test(word) ? "low" : "mixed";
 }
 
 /** @param {string} number @returns {string} */

@@ -5,7 +5,7 @@
  */
 
 import { WEIGHTS } from "../registry/reference-weights.js";
-import { withUnbrokenWords } from "./plain-scripts.js";
+import { lazyPattern, withUnbrokenWords } from "./plain-scripts.js";
 import {
   endsIn,
   ReferenceTokens,
@@ -29,8 +29,9 @@ const MAX_LENGTH = 4000;
 const MAX_STARTS = 6;
 const MAX_ENDS = 10;
 /** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
-const NOT_OF_TITLE =
-  /[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u;
+const NOT_OF_TITLE = lazyPattern(
+  "u",
+)`[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$`;
 
 /**
  * By feature.
@@ -66,7 +67,7 @@ export function titleInReference(text) {
   const { tokens } = reference;
   const start = tokens[chosen.start].start;
   const found = text.slice(start, tokens[chosen.end - 1].end);
-  const end = start + found.replace(NOT_OF_TITLE, "").length;
+  const end = start + found.replace(NOT_OF_TITLE(), "").length;
   return { title: inOneLine(text.slice(start, end)), start, end, certainty: 1 / total };
 }
 
@@ -115,15 +116,17 @@ const BEFORE_OWN_HYPHEN =
   "self|non|multi|pre|post|semi|anti|co|sub|inter|intra|cross|well|high|low|large|small|real|one|two|three|" +
   "half|first|second|long|short|single|double|near|state|end|data|model|time";
 
+const LINE_END = lazyPattern(
+  "gu",
+)`(?<=\p{L})-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})`;
+const OWN_HYPHEN = lazyPattern("giu")`(?<![\p{L}\p{M}])(${BEFORE_OWN_HYPHEN})-\n`;
+
 /**
  * @param {string} text
  * @returns {string} with words joined that were hyphenated at the end of a line, which some viewers copy
  *   as a space
  */
 function inOneLine(text) {
-  const lineEnd =
-    /(?<=\p{L})-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})/gu;
-  const ownHyphen = new RegExp(`(?<![\\p{L}\\p{M}])(${BEFORE_OWN_HYPHEN})-\\n`, "giu");
-  const inLines = text.replace(/\u00ad\s*/g, "").replace(lineEnd, "-\n");
-  return withUnbrokenWords(inLines.replace(ownHyphen, "$1-")).replace(/\s+/g, " ");
+  const inLines = text.replace(/\u00ad\s*/g, "").replace(LINE_END(), "-\n");
+  return withUnbrokenWords(inLines.replace(OWN_HYPHEN(), "$1-")).replace(/\s+/g, " ");
 }

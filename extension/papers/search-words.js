@@ -23,6 +23,31 @@ const TEX_ACCENTS = new Map([
 ]);
 
 /**
+ * A pattern that is made when it is used first: lazyPattern("u")`^\p{Lu}`. Classes of Unicode (\p{…}) make
+ * a pattern slow to make, up to 1 ms each, even as a literal in a function that never runs, and a cold
+ * service worker that opens a tab needs none of them.
+ * @param {string} flags
+ * @returns {(source: TemplateStringsArray, ...parts: (string | number)[]) => () => RegExp}
+ */
+function lazyPattern(flags) {
+  return (source, ...parts) => {
+    /** @type {RegExp | undefined} */
+    let pattern;
+    return () => (pattern ??= new RegExp(String.raw(source, ...parts), flags));
+  };
+}
+
+const LINE_BREAK_IN_WORD = lazyPattern("gu")`(?<=[\p{L}\p{M}]\p{Ll})-\r?\n\s*(?=\p{Ll})`;
+/** Nothing is hyphenated after one letter or within an acronym: "t-distributed", "IO-aware". */
+const LINE_BREAK_AFTER_HYPHEN = lazyPattern("gu")`(?<=\p{L}-)\r?\n\s*(?=\p{Ll})`;
+/** Direction marks, joiners, emoji's selectors. */
+const INVISIBLE = lazyPattern("gu")`[\p{Cf}\ufe00-\ufe0f\u20e3]`;
+const WORD = lazyPattern("gu")`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*`;
+const BRACES = lazyPattern("gu")`(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]`;
+const LETTER = lazyPattern("u")`\p{L}`;
+const LETTER_OR_MARK = lazyPattern("u")`\p{L}|\p{M}`;
+
+/**
  * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched
  * @param {string} words as returned by searchWords
  * @returns {string} the path of the search, to be used like a paper's "branch/id"
@@ -37,9 +62,8 @@ function searchPath(branch, words) {
  */
 function withUnbrokenWords(text) {
   return text
-    .replace(/(?<=[\p{L}\p{M}]\p{Ll})-\r?\n\s*(?=\p{Ll})/gu, "")
-    // Nothing is hyphenated after one letter or within an acronym: "t-distributed", "IO-aware".
-    .replace(/(?<=\p{L}-)\r?\n\s*(?=\p{Ll})/gu, "");
+    .replace(LINE_BREAK_IN_WORD(), "")
+    .replace(LINE_BREAK_AFTER_HYPHEN(), "");
 }
 
 /**
@@ -51,9 +75,9 @@ function withUnbrokenWords(text) {
 function searchWords(text) {
   const read = text.slice(0, 20 * MAX_WORDS_LENGTH);
   const words = withUnbrokenWords(withoutTex(titleInBibtex(read) || read))
-    .replace(/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu, "") // direction marks, joiners, emoji's selectors
+    .replace(INVISIBLE(), "")
     .normalize("NFKC") // ligatures, full-width forms, mathematical letters
-    .match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu);
+    .match(WORD());
   let result = "";
   for (const word of words ?? []) {
     const longer = result ? `${result} ${word}` : cutToLength(word);
@@ -119,9 +143,9 @@ function withoutTex(text) {
     .replace(/\\[A-Za-z]+\s?\{/g, " ") // \emph{word}: the word
     .replace(/\\(?=[A-Za-z])/g, " ") // \alpha: alpha
     .replace(
-      /(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]/gu,
+      BRACES(),
       (braces, at, all) =>
-        /\p{L}/u.test(all[at + braces.length] ?? "") || /\p{L}|\p{M}/u.test(all[at - 1] ?? "")
+        LETTER().test(all[at + braces.length] ?? "") || LETTER_OR_MARK().test(all[at - 1] ?? "")
           ? ""
           : " ",
     );

@@ -5,7 +5,7 @@
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { isOfNoSource, keyOf, titledPaper } from "../papers/paper.js";
-import { IMPORTED_RECORDS, searchWords } from "../papers/plain-scripts.js";
+import { IMPORTED_RECORDS, lazyPattern, searchWords } from "../papers/plain-scripts.js";
 import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";
@@ -478,6 +478,8 @@ function titlesOfPages(rows) {
   return (paper) => titles.get(nameOf(paper)) ?? "";
 }
 
+const WORD = lazyPattern("gu")`[\p{L}\p{N}]+`;
+
 /**
  * @param {string} title
  * @param {string} words
@@ -486,7 +488,7 @@ function titlesOfPages(rows) {
 function beginsWith(title, words) {
   const start = normal(words);
   let read = "";
-  for (const [word] of title.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of title.matchAll(WORD())) {
     read += word.toLowerCase();
     if (read.length >= start.length) break;
   }

@@ -2,7 +2,7 @@
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { firstWithPapers, keyOf, titledPaper } from "../papers/paper.js";
-import { IMPORTED_RECORDS, searchWords } from "../papers/plain-scripts.js";
+import { IMPORTED_RECORDS, lazyPattern, searchWords } from "../papers/plain-scripts.js";
 import { OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { entriesIn, guessedTitle, titlesInEntry } from "./entries.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./page-content.js";
@@ -114,7 +114,7 @@ export const NOTHING_OWN = { certainty: "unknown", papers: [], otherIds: [], tit
 const SITE_NAME = /\s+[|·•–—-]\s+([^|·•–—]+)$/;
 
 /** The prefix on conferences' virtual sites: "ICLR 2024 Poster A Title". */
-const KIND_OF_TALK = /^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+/iu;
+const KIND_OF_TALK = lazyPattern("iu")`^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+`;
 
 /**
  * @param {PageContent} page
@@ -176,7 +176,7 @@ function isPageOfPaper({ hasAbstract, hasPdf, dois, urls }) {
  */
 export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
   const shown = statedTitle || dcTitle || heading || withoutSiteName(title, url);
-  return shown.replace(KIND_OF_TALK, "");
+  return shown.replace(KIND_OF_TALK(), "");
 }
 
 /**

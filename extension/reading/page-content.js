@@ -2,6 +2,7 @@
  * Decodes the content that the page reader sends, and puts each part in the context of its line. Pure.
  */
 
+import { lazyPattern } from "../papers/plain-scripts.js";
 import { isLabel, isTitle, MAX_TITLE_LENGTH, titleIn } from "./titles.js";
 
 /**
@@ -147,10 +148,14 @@ const UNFINISHED = new RegExp(
   "i",
 );
 /** A sentence continues with a lower-case word, except one that introduces authors or a venue. */
-const GOES_ON =
-  /^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})/u;
+const GOES_ON = lazyPattern(
+  "u",
+)`^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})`;
 const ENDS_SENTENCE = /[.?!:。？！：|·—–-][\s(\[（【“"]*$/;
-const WORDS = /[\p{L}\p{N}][^\s]*/gu;
+const WORDS = lazyPattern("gu")`[\p{L}\p{N}][^\s]*`;
+const IDEOGRAPH = lazyPattern("gu")`\p{Script=Han}`;
+/** Of Chinese, all words. */
+const IN_LOWER_CASE = lazyPattern("u")`^(?:\p{Ll}|\p{Script=Han})`;
 /** Fewer words before a link are a name or an item's number. */
 const MIN_WORDS_OF_SENTENCE = 3;
 /** The least share of lower-case words in prose; lists of authors have few. */
@@ -281,17 +286,17 @@ export function isInSentence({ before, after, line, bold }) {
   if (REFERENCE.test(before) && !isProse(before)) return false;
   const words = wordsIn(before);
   if (words >= MIN_WORDS_OF_SENTENCE && isProse(line)) return true;
-  if (UNFINISHED.test(before) && (words >= MIN_WORDS_OF_SENTENCE || GOES_ON.test(after))) {
+  if (UNFINISHED.test(before) && (words >= MIN_WORDS_OF_SENTENCE || GOES_ON().test(after))) {
     return true;
   }
-  return words >= MIN_WORDS_OF_SENTENCE && !ENDS_SENTENCE.test(before) && GOES_ON.test(after) &&
+  return words >= MIN_WORDS_OF_SENTENCE && !ENDS_SENTENCE.test(before) && GOES_ON().test(after) &&
     !isLabel(after);
 }
 
 /** @param {string} text @returns {number} about how many words it has */
 function wordsIn(text) {
-  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return Math.max(text.match(WORDS)?.length ?? 0, chinese / CHINESE_WORD_LENGTH);
+  const chinese = text.match(IDEOGRAPH())?.length ?? 0;
+  return Math.max(text.match(WORDS())?.length ?? 0, chinese / CHINESE_WORD_LENGTH);
 }
 
 /**
@@ -300,8 +305,8 @@ function wordsIn(text) {
  */
 export function isProse(line) {
   if (line.length <= MAX_TITLE_LENGTH) return false;
-  const words = line.match(WORDS) ?? [];
-  const inLowerCase = words.filter((word) => /^(?:\p{Ll}|\p{Script=Han})/u.test(word)).length;
+  const words = line.match(WORDS()) ?? [];
+  const inLowerCase = words.filter((word) => IN_LOWER_CASE().test(word)).length;
   return inLowerCase >= words.length * MIN_SHARE_IN_PROSE;
 }
 

@@ -2,7 +2,7 @@
 
 import { papersInText } from "../papers/find.js";
 import { keyOf, unique } from "../papers/paper.js";
-import { searchWords } from "../papers/plain-scripts.js";
+import { lazyPattern, searchWords } from "../papers/plain-scripts.js";
 import { listedPapers } from "./listed.js";
 import { NOTHING_OWN, ownPaper, titleOfPage } from "./own-rules.js";
 import { decoded } from "./page-content.js";
@@ -87,7 +87,7 @@ export function paperAt(listed, page) {
 /** Longer texts of links are cut; no title is longer. */
 const MAX_LENGTH = 1000;
 /** Before the ellipsis of a shortened URL. */
-const CUT = /(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))/gu;
+const CUT = lazyPattern("gu")`(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))`;
 
 /**
  * @param {readonly (readonly string[])[]} links the names of each link to the clicked URL
@@ -107,7 +107,7 @@ export function papersOfLink(links) {
 function papersInName(name) {
   const papers = papersInText(name);
   // If one more digit makes another id, the cut id may be incomplete.
-  const longer = papers.length ? papersInText(name.replace(CUT, "1")).map(keyOf) : [];
+  const longer = papers.length ? papersInText(name.replace(CUT(), "1")).map(keyOf) : [];
   const mayGoOn = longer.some((key) => !papers.some((it) => keyOf(it) === key));
   return mayGoOn ? papers.filter((it) => longer.includes(keyOf(it))) : papers;
 }

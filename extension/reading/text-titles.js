@@ -3,6 +3,7 @@
  * worse than none. Pure.
  */
 
+import { lazyPattern } from "../papers/plain-scripts.js";
 import { papersInText } from "../papers/find.js";
 import { keyOf } from "../papers/paper.js";
 import { isInSentence, isProse, isReference } from "./page-content.js";
@@ -31,25 +32,35 @@ import {
 const BEFORE_LABEL = "(?:^[^\\p{L}]{0,12}|[|·•;；。，,【\\[]\\s*)";
 const AFTER_LABEL = "\\s*[】\\])）]?\\s*[:：]\\s*";
 /** "Title: …" in several languages. */
-const TITLE_LABEL = new RegExp(
-  `${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}`,
+const TITLE_LABEL = lazyPattern(
   "giu",
-);
+)`${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}`;
 /** "Paper: …"; what follows need not be a title. */
-const PAPER_LABEL = new RegExp(
-  `${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}`,
+const PAPER_LABEL = lazyPattern(
   "giu",
-);
+)`${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}`;
 /** Labels of other details of a paper, which end its title. */
-const NEXT_LABEL =
-  /[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]/iu;
+const NEXT_LABEL = lazyPattern(
+  "iu",
+)`[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]`;
 /** A label right before an id or URL. */
 const LINK_LABEL =
   /(?:^|[\s|·•;；,，。.）)》」”"]|(?=[[(（【]))[[(（【]?\s*(?:(?:论文|論文|原文|全文|文章|项目)?\s*(?:地址|链接|连接|網址|网址|連結|鏈接|リンク|下载|原文|论文|論文|预印本)|(?:논문 ?)?(?:링크|주소)|논문|(?:paper|article|full text|original|arxiv|pdf|preprint)? ?(?:url|link|address)|paper|pdf|arxiv|preprint|article|doi|abs|lien|enlace|artículo|artigo|papier|ссылка|статья)\s*[】\])）]?\s*[:：]?\s*$/iu;
 /** A quoted title right before an id or URL: "《…》（", "“…” (". */
 const QUOTED_BEFORE =
   /(?:《([^《》\n]{4,250})》|「([^「」\n]{4,250})」|『([^『』\n]{4,250})』|“([^“”\n]{8,250}?)[,.]?”|"([^"\n]{8,250}?)[,.]?")\s*[[(（【,，:：|—–-]{0,2}\s*$/;
-const OPENING_SIGNS = /[\s[(（【<:：|>→👉\p{Pd}*•·]+$/u;
+const LETTER = lazyPattern("u")`\p{L}`;
+const LETTER_OR_DIGIT = lazyPattern("u")`[\p{L}\p{N}]`;
+const WORD = lazyPattern("gu")`[\p{L}\p{N}][^\s]*`;
+/** No title is without one, but in scripts that have none. */
+const CAPITAL = lazyPattern("u")`\p{Lu}|\p{Lo}{2}`;
+const CAPITALIZED = lazyPattern("u")`^[\p{Lu}\p{N}]`;
+const NOT_LATIN = lazyPattern(
+  "u",
+)`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}`;
+/** Before a sentence. */
+const SIGNS_BEFORE = lazyPattern("u")`^[\s…\p{Pd}*•·]+(?=\p{L})`;
+const OPENING_SIGNS = lazyPattern("u")`[\s[(（【<:：|>→👉\p{Pd}*•·]+$`;
 const CLOSING_SIGNS = /^[\s)）\]】>.,。，;；|]*(?:v\d+)?[\s)）\]】>.,。，;；|]*$/;
 /** A line with a label: "Authors: …", "机构：…". */
 const LABELLED_LINE = /^[^:：]{1,16}[:：]/;
@@ -72,7 +83,7 @@ export function titleOfText({ before, after: rightAfter, above, pageTitle }) {
   if (isTitle(titleIn(quoted))) return titleIn(quoted);
   const name = /^\s*[\]】]/.test(after) ? nameBefore(rest) : "";
   if (name) return name;
-  const isBare = !/[\p{L}\p{N}]/u.test(rest) && CLOSING_SIGNS.test(after);
+  const isBare = !LETTER_OR_DIGIT().test(rest) && CLOSING_SIGNS.test(after);
   return isBare ? titleAbove(above, pageTitle) : titleInLine(rest, after);
 }
 
@@ -83,7 +94,7 @@ function plain(text) {
 
 /** @param {string} before @returns {string} without a label such as "Paper:" at its end */
 function withoutLinkLabel(before) {
-  return before.replace(OPENING_SIGNS, "") === ""
+  return before.replace(OPENING_SIGNS(), "") === ""
     ? ""
     : before.replace(LINK_LABEL, (label) => /^[）)》」”"]/.test(label) ? label[0] : "");
 }
@@ -93,7 +104,7 @@ function withoutLinkLabel(before) {
  * @returns {string} the title after the last title label, up to the next label; "" for none
  */
 function titleBehindLabel(line) {
-  return behindLast(TITLE_LABEL, line) || ifLikeTitle(behindLast(PAPER_LABEL, line));
+  return behindLast(TITLE_LABEL(), line) || ifLikeTitle(behindLast(PAPER_LABEL(), line));
 }
 
 /**
@@ -105,7 +116,7 @@ function behindLast(label, line) {
   const found = [...line.matchAll(label)].at(-1);
   if (!found) return "";
   const behind = line.slice(found.index + found[0].length);
-  const end = NEXT_LABEL.exec(behind)?.index ?? behind.length;
+  const end = NEXT_LABEL().exec(behind)?.index ?? behind.length;
   return OTHER_PAPER.test(behind.slice(end)) ? "" : asTitle(behind.slice(0, end));
 }
 
@@ -124,14 +135,14 @@ const OTHER_PAPER = /based on|baseline|see also|compare|related|基于|参考|�
  */
 function asTitle(text) {
   if (/[:：]\s*$/.test(text)) return ""; // another label
-  const title = titleIn(text).replace(OPENING_SIGNS, "").replace(/^[\s*《“"「『【[]+/, "")
+  const title = titleIn(text).replace(OPENING_SIGNS(), "").replace(/^[\s*《“"「『【[]+/, "")
     .replace(/[\s*》”"」』】\],，;；。]+$/, "").replace(/(?<=[^.])[.]$/, "");
   if (title.length > MAX_TITLE_LENGTH || isProse(title)) return "";
-  const isNone = worthOf(title) === NO_TITLE || !/\p{Lu}|\p{Lo}{2}/u.test(title);
-  return isNone || SENTENCE_INSIDE.test(title) ? "" : title;
+  const isNone = worthOf(title) === NO_TITLE || !CAPITAL().test(title);
+  return isNone || SENTENCE_INSIDE().test(title) ? "" : title;
 }
 
-const SENTENCE_INSIDE = /[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}/u;
+const SENTENCE_INSIDE = lazyPattern("u")`[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}`;
 
 /**
  * @param {readonly string[]} above
@@ -163,7 +174,7 @@ function isLinkLabel(line = "") {
 
 /** @param {string} [line] */
 function isTitleLabel(line = "") {
-  return line.trim() !== "" && line.replace(TITLE_LABEL, "").trim() === "";
+  return line.trim() !== "" && line.replace(TITLE_LABEL(), "").trim() === "";
 }
 
 /**
@@ -171,8 +182,8 @@ function isTitleLabel(line = "") {
  * @returns {boolean} whether it may be a title in a non-Latin script, as translations are
  */
 function isTranslation(line) {
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}/u
-    .test(line) && line.length < MAX_TRANSLATION_LENGTH && !/[。！？，、；!?]|[:：]\s*$/.test(line);
+  return NOT_LATIN().test(line) && line.length < MAX_TRANSLATION_LENGTH &&
+    !/[。！？，、；!?]|[:：]\s*$/.test(line);
 }
 
 /**
@@ -185,7 +196,7 @@ function titleInLine(before, after) {
   if (isProse(line) || isInSentence({ before, after, line, bold: "" })) return "";
   const title = titleBefore(before);
   const isBesideNames = isReference(before) && before.length > title.length + MIN_AUTHORS_LENGTH &&
-    !/^\P{L}*$/u.test(before.slice(0, before.indexOf(title)));
+    LETTER().test(before.slice(0, before.indexOf(title)));
   return isBesideNames || isInTitleCase(title) ? title : "";
 }
 
@@ -203,7 +214,9 @@ function titleOfLine(line) {
 const SMALL_WORDS =
   /^(?:about|across|after|against|along|among|around|before|behind|below|beneath|between|beyond|down|during|from|into|like|near|onto|over|since|than|that|through|toward|towards|under|until|upon|using|when|with|within|without|your|from|via|what)$/;
 /** "LoRA: Low-rank adaptation": a name, then its explanation. */
-const NAMED = /^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}/u;
+const NAMED = lazyPattern(
+  "u",
+)`^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}`;
 /** Headings, headlines and postal addresses in title case. */
 const NO_PAPER =
   /https?:|^(?:title|new|our|latest|check|read|see|via|paper|papers|preprint|full|more|further|related|recent|selected|today|this|breaking|update|updated|link|links|source|by|from|from:|part|chapter|section|appendix|table|figure)\b|\b(?:university|universit[éày]t?|institutes?|laborator(?:y|ies)|college|school of|department|newsletter|weekly|daily|digest|awards?|workshops?|proceedings|conference|references|bibliography|resources|publications|further reading|posted|published|submitted|uploaded|subscribe|sign (?:up|in)|comments?|follow|share|gmbh|inc[.]|@)/iu;
@@ -219,13 +232,13 @@ const MIN_SHARE_IN_TITLE_CASE = 0.8;
  * @returns {boolean} whether it is an English title in title case, unlike sentences and names
  */
 function isInTitleCase(title) {
-  const words = title.match(/[\p{L}\p{N}][^\s]*/gu) ?? [];
+  const words = title.match(WORD()) ?? [];
   if (!isTitle(title) || NO_PAPER.test(title) || areNames(title)) return false;
-  if (NAMED.test(title)) return true;
+  if (NAMED().test(title)) return true;
   const long = words.filter((word) =>
     word.length >= MIN_LENGTH_OF_CAPITALIZED_WORD && !SMALL_WORDS.test(word)
   );
-  const capitalized = long.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length;
+  const capitalized = long.filter((word) => CAPITALIZED().test(word)).length;
   return words.length >= MIN_WORDS_IN_TITLE_CASE && long.length > 1 &&
     capitalized >= long.length * MIN_SHARE_IN_TITLE_CASE;
 }
@@ -305,8 +318,9 @@ const MAX_CONTEXT_BEFORE = 100;
 const MAX_CONTEXT = 200;
 /** As much text is searched on each side: ids and spaces are removed from it later. */
 const MAX_SEARCHED = 2 * MAX_CONTEXT;
-const SENTENCE_END =
-  /(?<!\b(?:al|cf|e\.g|i\.e|vs|Fig|Sec|No|pp|\p{Lu}))[.?!]\s+(?=[\p{Lu}\p{Script=Han}“"])|[。！？]/gu;
+const SENTENCE_END = lazyPattern(
+  "gu",
+)`(?<!\b(?:al|cf|e\.g|i\.e|vs|Fig|Sec|No|pp|\p{Lu}))[.?!]\s+(?=[\p{Lu}\p{Script=Han}“"])|[。！？]`;
 
 /**
  * @param {string} before in its line
@@ -317,9 +331,9 @@ const SENTENCE_END =
  */
 export function sentenceAround(before, text, after, paper) {
   const near = before.slice(-MAX_SEARCHED);
-  const ends = [...near.matchAll(SENTENCE_END)].map(({ 0: end, index }) => index + end.length);
+  const ends = [...near.matchAll(SENTENCE_END())].map(({ 0: end, index }) => index + end.length);
   const start = near.slice(ends.at(-1) ?? 0);
-  const [end] = after.slice(0, MAX_SEARCHED).matchAll(SENTENCE_END);
+  const [end] = after.slice(0, MAX_SEARCHED).matchAll(SENTENCE_END());
   const rest = after.slice(0, end ? end.index + 1 : MAX_SEARCHED);
   const cut = start.length > MAX_CONTEXT_BEFORE
     ? `… ${start.slice(-MAX_CONTEXT_BEFORE).replace(/^\S*\s/, "")}`
@@ -327,6 +341,6 @@ export function sentenceAround(before, text, after, paper) {
   const sentence = `${cut}${text || "…"}${rest}`.slice(0, MAX_SEARCHED).replace(/\s+/g, " ")
     .replace(RUN, (run) => (keysIn(run).includes(keyOf(paper)) ? "…" : run))
     .replace(/\s*[(（[【]\s*…\s*[)）\]】]/g, "").replace(/…(?:\s*…)+/g, "…")
-    .replace(/^[\s…\p{Pd}*•·]+(?=\p{L})/u, (signs) => (signs.includes("…") ? "… " : "")).trim();
+    .replace(SIGNS_BEFORE(), (signs) => (signs.includes("…") ? "… " : "")).trim();
   return isLabel(sentence) ? "" : sentence.slice(0, MAX_CONTEXT).trim();
 }

@@ -1,10 +1,12 @@
 /** Tells a paper's title from a label such as "PDF". Pure. */
 
+import { lazyPattern } from "../papers/plain-scripts.js";
+
 /** Fewer words ("PDF", "read more") are not a title. */
 const MIN_TITLE_WORDS = 3;
 /** Chinese has no spaces: fewer characters in a row are a word or a label. */
 const MIN_CHINESE_TITLE_LENGTH = 6;
-const CHINESE_TITLE = new RegExp(`\\p{Script=Han}{${MIN_CHINESE_TITLE_LENGTH}}`, "u");
+const CHINESE_TITLE = lazyPattern("u")`\p{Script=Han}{${MIN_CHINESE_TITLE_LENGTH}}`;
 /** Longer texts are prose. */
 export const MAX_TITLE_LENGTH = 250;
 /** Words of generic link labels; those in PAPER_WORDS show that the link leads to a paper. */
@@ -15,26 +17,27 @@ const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
 const CHINESE_LABEL_WORDS =
   "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的|英文版|中文版|主页|代码";
 const NO_LETTER = "[^\\p{L}\\p{N}]";
-const LABEL = new RegExp(
-  `^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$`,
+const LABEL = lazyPattern(
   "iu",
-);
+)`^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$`;
 const NAMES_A_PAPER = new RegExp(
   `(?<![a-z0-9])(?:${PAPER_WORDS})(?![a-z0-9])|${CHINESE_PAPER_WORDS}`,
   "i",
 );
+const TWO_LETTERS = lazyPattern("u")`\p{L}{2}`;
 /** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
-const VENUE = /^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u;
+const VENUE = lazyPattern("u")`^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$`;
 /** "Submitted to ICLR 2024 (October 11, 2023)": a paper's status, not its title. */
-const STATUS =
-  /^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$/iu;
+const STATUS = lazyPattern(
+  "iu",
+)`^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$`;
 /** "Rebuttal by Authors", "Official Review of Submission 9 by Reviewer": a note in a forum. */
 const NOTE =
   /^(?:(?:additional|author|final|general|global|meta|official|public) ?){0,2}(?:comments?|rebuttal|reply|response|review)(?: of (?:paper|submission) ?\d+)?(?: by (?:area chair|author|program chair|reviewer|senior area chair)| to (?:the )?reviewer)s?(?: [a-z0-9]{1,6})?$/i;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
 /** "Michael I. Jordan": an initial, which no title has. */
-const NAME_WITH_INITIAL = /(?:^|\s)\p{Lu}[.]\s*\p{Lu}/u;
+const NAME_WITH_INITIAL = lazyPattern("u")`(?:^|\s)\p{Lu}[.]\s*\p{Lu}`;
 /** Opening brackets and quotes by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
@@ -73,6 +76,7 @@ export function titleInLink(text) {
   return QUOTED.exec(title)?.[1] ?? title;
 }
 
+const CAPITALIZED = lazyPattern("u")`^\p{Lu}`;
 /** Lower-case parts of names. */
 const NAME_PARTICLE = /^(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von|zu)$/;
 const MAX_WORDS_OF_NAME = 5;
@@ -93,7 +97,7 @@ function withoutAuthors(text) {
 function isName(text, minWords = MIN_WORDS_OF_NAME) {
   const words = text.trim().split(/\s+/);
   return words.length >= minWords && words.length <= MAX_WORDS_OF_NAME &&
-    words.every((word) => /^\p{Lu}/u.test(word) || NAME_PARTICLE.test(word));
+    words.every((word) => CAPITALIZED().test(word) || NAME_PARTICLE.test(word));
 }
 
 /**
@@ -118,7 +122,7 @@ export function hasTitleWords(text) {
  * @returns {boolean} whether it has at least as many Chinese characters in a row as a title
  */
 export function hasChineseTitle(text) {
-  return CHINESE_TITLE.test(text);
+  return CHINESE_TITLE().test(text);
 }
 
 /**
@@ -126,12 +130,12 @@ export function hasChineseTitle(text) {
  * @returns {number} how well it names a paper: NO_TITLE, SHORT_TITLE or TITLE
  */
 export function worthOf(text) {
-  if (!/\p{L}{2}/u.test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
+  if (!TWO_LETTERS().test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if ([LABEL, VENUE, HOST, STATUS, NOTE].some((it) => it.test(text))) return NO_TITLE;
+  if ([LABEL(), VENUE(), HOST, STATUS(), NOTE].some((it) => it.test(text))) return NO_TITLE;
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
-  if (NAME_WITH_INITIAL.test(text) && areNames(text.replace(/[.,;:]$/, ""))) return NO_TITLE;
+  if (NAME_WITH_INITIAL().test(text) && areNames(text.replace(/[.,;:]$/, ""))) return NO_TITLE;
   return hasTitleWords(text) || hasChineseTitle(text) ? TITLE : SHORT_TITLE;
 }
 
@@ -140,7 +144,7 @@ export function worthOf(text) {
  * @returns {boolean} whether the text is a generic link label ("PDF", "here") or empty
  */
 export function isLabel(text) {
-  return LABEL.test(text);
+  return LABEL().test(text);
 }
 
 /**
@@ -148,31 +152,38 @@ export function isLabel(text) {
  * @returns {boolean} whether it is a generic label that shows that the link leads to a paper
  */
 export function isPaperLabel(text) {
-  return LABEL.test(text) && NAMES_A_PAPER.test(text);
+  return LABEL().test(text) && NAMES_A_PAPER.test(text);
 }
 
+const SIGNS_AFTER = lazyPattern("u")`[\s\p{Ps}\p{Pd}:|·•,.]+$`;
+const NO_LETTERS = lazyPattern("gu")`[^\p{L}\p{N}]+`;
 /** "[CVPR 2024] A Title", "(ICML'23) A Title". */
-const NOTE_BEFORE =
-  /^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])/u;
+const NOTE_BEFORE = lazyPattern(
+  "u",
+)`^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])`;
 /** Punctuation before a title, but not a word in brackets that belongs to it: "(Not) A Title". */
-const SIGNS_BEFORE = /^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+/u;
+const SIGNS_BEFORE = lazyPattern("u")`^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+`;
 /** "A Title, NeurIPS 2017", "A Title. arXiv preprint". */
-const VENUE_AFTER =
-  /[.,] (?:arxiv(?: e-?print| preprint)?|(?:In:? )?\p{Lu}[\p{L}&-]+ ?(?:['’]\d\d|(?:19|20)\d\d))$/iu;
-const INITIALS = /^(?:\p{Lu}[.][\s-]?)+$/u;
+const VENUE_AFTER = lazyPattern(
+  "iu",
+)`[.,] (?:arxiv(?: e-?print| preprint)?|(?:In:? )?\p{Lu}[\p{L}&-]+ ?(?:['’]\d\d|(?:19|20)\d\d))$`;
+const INITIALS = lazyPattern("u")`^(?:\p{Lu}[.][\s-]?)+$`;
 const YEAR_IN_BRACKETS = /[,.]?\s\((?:19|20)\d\d[^()]{0,15}\)[.,:]?\s+/;
 const ENDS_NAMES = /[.:]\s+/g;
 const ENDS_TITLE = /[.?!]\s+(?=\S)/;
 /** Starts of sentences; no title begins like this. */
-const OPENS_SENTENCE =
-  /^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))/iu;
+const OPENS_SENTENCE = lazyPattern(
+  "iu",
+)`^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))`;
 /** Continuations of sentences; in a title, most of these would be capitalized. */
-const GOES_ON =
-  /\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$/u;
+const GOES_ON = lazyPattern(
+  "u",
+)`\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$`;
 
 /** A name in mixed case or with a digit, then an opening bracket: "- DeepSeek-R1 [". */
-const SHORT_NAME =
-  /^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$/u;
+const SHORT_NAME = lazyPattern(
+  "u",
+)`^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$`;
 const MAX_LENGTH_OF_NAME = 60;
 /** Venues and sites whose spelling looks like a model's name. */
 const SITE_OR_VENUE =
@@ -183,7 +194,7 @@ const SITE_OR_VENUE =
  * @returns {string} the model's or method's name that it consists of, as in "- DeepSeek-R1 ["; "" for none
  */
 export function nameBefore(line) {
-  const name = line.length > MAX_LENGTH_OF_NAME ? "" : SHORT_NAME.exec(line)?.[1] ?? "";
+  const name = line.length > MAX_LENGTH_OF_NAME ? "" : SHORT_NAME().exec(line)?.[1] ?? "";
   return worthOf(name) === NO_TITLE || SITE_OR_VENUE.test(name) ? "" : name;
 }
 
@@ -193,17 +204,17 @@ export function nameBefore(line) {
  */
 export function titleBefore(line) {
   if (line.length > MAX_TITLE_LENGTH) return ""; // prose
-  let words = titleIn(line).replace(NOTE_BEFORE, "")
-    .replace(SIGNS_BEFORE, "").replace(/^\d{1,3}[.)]\s+/, "");
+  let words = titleIn(line).replace(NOTE_BEFORE(), "")
+    .replace(SIGNS_BEFORE(), "").replace(/^\d{1,3}[.)]\s+/, "");
   for (let longer = ""; longer !== words;) {
     longer = words;
-    words = words.replace(/[\s\p{Ps}\p{Pd}:|·•,.]+$/u, "").replace(/\s\[[^\][]{1,20}\]$/, "")
-      .replace(VENUE_AFTER, "");
+    words = words.replace(SIGNS_AFTER(), "").replace(/\s\[[^\][]{1,20}\]$/, "")
+      .replace(VENUE_AFTER(), "");
     const open = OPENED_BY.get(words.at(-1) ?? "");
     if (open && isUnopened(words, open)) words = words.slice(0, -1);
   }
   if (/arxiv:\s?\S*\d/i.test(words)) return "";
-  if (OPENS_SENTENCE.test(words) || GOES_ON.test(words)) return "";
+  if (OPENS_SENTENCE().test(words) || GOES_ON().test(words)) return "";
   const title = besideNames(words);
   return isTitle(title) ? title : "";
 }
@@ -242,7 +253,7 @@ function firstSentence(text) {
 export function areNames(text, minWords = MIN_WORDS_OF_NAME) {
   if (text.length > MAX_TITLE_LENGTH) return false;
   const names = text.replace(/[*†‡§]|,?\s+et al[.]?$/g, "").split(/,\s*(?:and |& )?| and | & |; /);
-  const min = names.some((it) => INITIALS.test(it.trim())) ? 1 : minWords;
+  const min = names.some((it) => INITIALS().test(it.trim())) ? 1 : minWords;
   return names.length > 1 && names.every((it) => isName(it, min));
 }
 
@@ -262,5 +273,5 @@ function isUnopened(words, open) {
  * @returns {string} its letters and digits in lower case, for comparing titles
  */
 export function normal(text) {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return text.toLowerCase().replace(NO_LETTERS(), "");
 }
