@@ -26,9 +26,8 @@ const HALF = 0.5;
 const CERTAIN = 0.7;
 const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
 /** The label of a reference. */
-const LABEL = lazyPattern(
-  "u",
-)`^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*`;
+const LABEL =
+  lazyPattern`/^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*/u`;
 const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
@@ -45,9 +44,8 @@ const LEADING_HEADING =
   /^\s*(?:References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻)[:：]?\s+(?=[^a-z])/;
 const PAGE_NUMBER =
   /^[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?[0-9]{1,4}(?:[ \t]*[-–—]|[ \t]*(?:of|\/)[ \t]*[0-9]{1,4})?[ \t]*$/i;
-const RUNNING_HEAD = lazyPattern(
-  "iu",
-)`^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$`;
+const RUNNING_HEAD =
+  lazyPattern`/^[ \t]*(?:[0-9]{1,4}[ \t]+(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}(?:et al[.]?|(?:and|&) (?:\p{Lu}[.][ -]?){1,3}[\p{L}'’-]{2,30})|(?:\p{Lu}[.][ \t-]?){1,3}[ \t]?[\p{L}'’ -]{2,40}et al[.]?(?:[ \t]+[0-9]{1,4})?|(?:published as|under review as|accepted as|preprint[.]? under|preprint[.]$|to appear in|proceedings of .{5,80}pages? [0-9]+[–-][0-9]+$).{0,120})[ \t]*$/iu`;
 const HEAD_WITH_PAGE =
   /^[ \t]*(?:[0-9]{1,4}[ \t]{1,8}(\D.{5,90}?)|(\D.{5,90}?)[ \t]{1,8}[0-9]{1,4})[ \t]*$/;
 /** Running heads are shorter. */
@@ -58,9 +56,8 @@ const LABELLED = 0.5;
 const BULLET = /^[ \t]*(?:[-–—*•◦▪●·‣])[ \t]+(?=\S)/;
 const MAX_LINE = 4000;
 /** Where line ends were lost, what stands before and after the end of a reference. */
-const MAY_START = lazyPattern(
-  "gu",
-)`(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})`;
+const MAY_START =
+  lazyPattern`/(?<=[.)\]0-9/a-z]["”]?\s{1,3})(?=[\p{Lu}\p{Script=Han}—]|[-–_―]{3}|(?:van|von|de) \p{Lu})/gu`;
 /** Two references are longer. */
 const MIN_SEVERAL = 80;
 /** No page has longer lines. */
@@ -126,10 +123,9 @@ function asOne(text) {
 /** What `startSigns` gives at least for authors. */
 const AUTHORS = 1;
 /** How the part of a reference begins or ends that was cut within: at its venue, or its editors. */
-const STARTS_WITHIN = lazyPattern(
-  "iu",
-)`^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}\p{N}])`;
-const ENDS_WITHIN = lazyPattern("u")`(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$`;
+const STARTS_WITHIN =
+  lazyPattern`/^(?:in|ed|eds|edited|hrsg|dans|proc|proceedings)(?![\p{L}\p{N}])/iu`;
+const ENDS_WITHIN = lazyPattern`/(?:(?<!\p{L})(?:in|eds?[.]?|by|and|\p{Lu}[.])|[,:;&])$/u`;
 
 /**
  * @param {readonly string[]} parts

@@ -39,7 +39,7 @@ function inLines(lines) {
 }
 
 /** Control characters and direction marks. */
-const UNPRINTABLE = lazyPattern("gu")`[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]`;
+const UNPRINTABLE = lazyPattern`/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu`;
 
 /**
  * Makes a text safe to paste anywhere, including terminals and code editors.

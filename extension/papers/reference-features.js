@@ -67,8 +67,8 @@ const COUNTED = {
 };
 /** @typedef {keyof typeof COUNTED | "hard" | "ins"} Counted */
 
-const LETTER_OR_DIGIT = lazyPattern("u")`[\p{L}\p{N}]`;
-const STARTS_SENTENCE = lazyPattern("u")`^[\p{Lu}\p{Script=Han}]`;
+const LETTER_OR_DIGIT = lazyPattern`/[\p{L}\p{N}]/u`;
+const STARTS_SENTENCE = lazyPattern`/^[\p{Lu}\p{Script=Han}]/u`;
 
 /** @param {Token} token */
 function isWord({ word }) {

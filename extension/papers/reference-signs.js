@@ -7,22 +7,18 @@ const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9]|-[0-9]{2}-[0-9])/;
 /** Not in running text, where a year stands between words. */
 const YEAR_BY_ITSELF =
   /(?:[(\[,.;:] ?|^)(?:1[5-9]|20)[0-9]{2}[a-z]?(?![0-9-])|(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?[.,;:]?$/m;
-const PAGES = lazyPattern(
-  "u",
-)`(?<![\p{L}0-9-])(?:pp?[.]|[Pp]ages?|[Vv]ol(?:ume)?[.]?|[Nn]o[.]|[Ss][.]) ?[0-9]|(?<![0-9-])[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,5}(?![0-9-])|[0-9] ?\([0-9]{1,3}\)|(?<![0-9])[0-9]{1,4}: ?[0-9]{1,5}(?![0-9:])|, [0-9]{1,4}[,.]|n° ?[0-9]`;
-const VENUE = lazyPattern(
-  "u",
-)`(?<!\p{L})(?:Proc(?:eedings|[.]|(?= ))|Conf(?:erence|[.])|Journal|J[.] ?(?:\p{Lu}\p{L}*[.]|of )|Trans(?:actions|[.])|Press|Universit|Universid|Verlag|Springer|Wiley|Elsevier|IEEE|ACM|arXiv|CoRR|[Tt]hesis|[Dd]issertation|[Pp]reprint|[Tt]ech(?:nical|[.]) [Rr]ep|Workshop|Symposium|Advances in|Lecture Notes|Annals|Letters|Review|Revue|Revista|Zeitschrift|Lett[.]|Phys[.]|Math[.]|Rev[.]|Ann[.]|Publish|NeurIPS|NIPS|ICML|ICLR|CVPR|ACL|EMNLP|AAAI|[Ii]n:? (?:Proc|Conf|Adv|[A-Z]{3})|In: |[Ee]ds?[.]|[Ee]ditors?|Hrsg[.]|[Rr]etrieved|[Tt]o appear|[Ii]n press)|\p{Lu}\p{L}{2,20}(?:, [A-Z]{2})?: \p{Lu}\p{L}+|学报|大学|出版社|会议|期刊|论文集|論文誌|研究会|学会|大会`;
+const PAGES =
+  lazyPattern`/(?<![\p{L}0-9-])(?:pp?[.]|[Pp]ages?|[Vv]ol(?:ume)?[.]?|[Nn]o[.]|[Ss][.]) ?[0-9]|(?<![0-9-])[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,5}(?![0-9-])|[0-9] ?\([0-9]{1,3}\)|(?<![0-9])[0-9]{1,4}: ?[0-9]{1,5}(?![0-9:])|, [0-9]{1,4}[,.]|n° ?[0-9]/u`;
+const VENUE =
+  lazyPattern`/(?<!\p{L})(?:Proc(?:eedings|[.]|(?= ))|Conf(?:erence|[.])|Journal|J[.] ?(?:\p{Lu}\p{L}*[.]|of )|Trans(?:actions|[.])|Press|Universit|Universid|Verlag|Springer|Wiley|Elsevier|IEEE|ACM|arXiv|CoRR|[Tt]hesis|[Dd]issertation|[Pp]reprint|[Tt]ech(?:nical|[.]) [Rr]ep|Workshop|Symposium|Advances in|Lecture Notes|Annals|Letters|Review|Revue|Revista|Zeitschrift|Lett[.]|Phys[.]|Math[.]|Rev[.]|Ann[.]|Publish|NeurIPS|NIPS|ICML|ICLR|CVPR|ACL|EMNLP|AAAI|[Ii]n:? (?:Proc|Conf|Adv|[A-Z]{3})|In: |[Ee]ds?[.]|[Ee]ditors?|Hrsg[.]|[Rr]etrieved|[Tt]o appear|[Ii]n press)|\p{Lu}\p{L}{2,20}(?:, [A-Z]{2})?: \p{Lu}\p{L}+|学报|大学|出版社|会议|期刊|论文集|論文誌|研究会|学会|大会/u`;
 /** Marks of Chinese bibliographies: "[J]", "[C]//". */
 const KIND = /\[(?:[JCMDRPSNGZA]|EB|DB|CP|J\/OL|EB\/OL|M\/OL|C\/OL)(?:\/OL)?\]/;
-const QUOTED = lazyPattern(
-  "u",
-)`["“„«‘\u0060']{1,2}\p{L}[^"”»“]{2,80} [^"”»“]{1,80} [^"”»“]{2,150}["”»’']{1,2}|《[^》]{2,80}》`;
+const QUOTED =
+  lazyPattern`/["“„«‘\u0060']{1,2}\p{L}[^"”»“]{2,80} [^"”»“]{1,80} [^"”»“]{2,150}["”»’']{1,2}|《[^》]{2,80}》/u`;
 const ID = /https?:\/\/|www[.]|(?<![0-9])10[.][0-9]{4,9}\/|arxiv[:.]|doi[:.]/i;
 /** Words of sentences that titles seldom have. */
-const SENTENCE_WORD = lazyPattern(
-  "giu",
-)`(?<![\p{L}'’-])(?:we|our|us|they|their|these|this|it|its|can|will|should|must|has|have|had|been|were|was|are|is|which|that|if|when|then|also|however)(?![\p{L}'’-])`;
+const SENTENCE_WORD =
+  lazyPattern`/(?<![\p{L}'’-])(?:we|our|us|they|their|these|this|it|its|can|will|should|must|has|have|had|been|were|was|are|is|which|that|if|when|then|also|however)(?![\p{L}'’-])/giu`;
 /** Characters of source code, markup and tables. */
 const CODE = /[{}<>\\|#=]|\(\)|""|__[a-z]/g;
 /** What a URL, DOI or id holds says nothing about the text around it. */
@@ -38,47 +34,38 @@ const FULL_NAME = `${GIVEN}(?: ${GIVEN}| \\p{Lu}[.]?){0,2} ${SURNAME}`;
 const NEXT = "(?:,|;|:|[.]|’s| ?\\(| (?:and|And|AND|und|et|y|e|&|[0-9]{4}))";
 
 /** Authors, as one, two or more of them are written. */
-const INITIALED = lazyPattern(
-  "u",
-)`^(?:${SURNAME},? (?:${INITIALS}|\p{Lu}{1,3}(?=[,.;:] ?))|${INITIALS} ?${SURNAME}${NEXT}|${SURNAME},(?: ?\p{Lu}[.]))`;
-const INITIALED_TWICE = lazyPattern(
-  "u",
-)`^(?:${SURNAME},? ${INITIALS}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${SURNAME},? ${INITIALS}|${INITIALS} ?${SURNAME}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${INITIALS} ?${SURNAME}(?:[,;.]| (?:and|&)))`;
-const NAMED_TWICE = lazyPattern(
-  "u",
-)`^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\()|${SURNAME}, ${GIVEN}(?: ${GIVEN}| \p{Lu}[.]?){0,2}(?:, (?:and |& |und )?${FULL_NAME}|,? (?:and|&|und|et|y) |[.,] (?:[0-9]{4}|\(|[“"])))`;
-const NAMED = lazyPattern(
-  "u",
-)`^(?:${FULL_NAME}[.,:;]|${SURNAME}, ${GIVEN}|${SURNAME} et al|\p{Lu}{4,20}[., ])`;
-const NAMED_IN_CHINESE = lazyPattern("u")`^[\p{Script=Han}·]{2,5}[,，、.．;；]`;
+const INITIALED =
+  lazyPattern`/^(?:${SURNAME},? (?:${INITIALS}|\p{Lu}{1,3}(?=[,.;:] ?))|${INITIALS} ?${SURNAME}${NEXT}|${SURNAME},(?: ?\p{Lu}[.]))/u`;
+const INITIALED_TWICE =
+  lazyPattern`/^(?:${SURNAME},? ${INITIALS}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${SURNAME},? ${INITIALS}|${INITIALS} ?${SURNAME}(?:[,;]|,? (?:and|&|und|et|y)) ?(?:(?:and|&|und) )?${INITIALS} ?${SURNAME}(?:[,;.]| (?:and|&)))/u`;
+const NAMED_TWICE =
+  lazyPattern`/^(?:${FULL_NAME}(?:, |,? (?:and|&|und|et|y) )(?:${FULL_NAME}|${INITIALS} ?${SURNAME})(?:[,.:]|,? (?:and|&|und|et|y) )|${FULL_NAME}[.,] (?:[0-9]{4}|\()|${SURNAME}, ${GIVEN}(?: ${GIVEN}| \p{Lu}[.]?){0,2}(?:, (?:and |& |und )?${FULL_NAME}|,? (?:and|&|und|et|y) |[.,] (?:[0-9]{4}|\(|[“"])))/u`;
+const NAMED =
+  lazyPattern`/^(?:${FULL_NAME}[.,:;]|${SURNAME}, ${GIVEN}|${SURNAME} et al|\p{Lu}{4,20}[., ])/u`;
+const NAMED_IN_CHINESE = lazyPattern`/^[\p{Script=Han}·]{2,5}[,，、.．;；]/u`;
 /** Authors and a year: "Vaswani, A., & Shazeer, N. (2017)". */
-const DATED = lazyPattern(
-  "u",
-)`^\p{Lu}[\p{L}\p{M}'’-]*(?:(?:[,;.]? & |[ ,;.]{1,3})(?:\p{Lu}[\p{L}\p{M}'’-]*|and|und|et|y|e|al|de|der|von|van|di|la)){0,24}[ ,.]{1,3}[(\[]?(?:1[89]|20)[0-9]{2}[a-z]?[)\].,:]`;
+const DATED =
+  lazyPattern`/^\p{Lu}[\p{L}\p{M}'’-]*(?:(?:[,;.]? & |[ ,;.]{1,3})(?:\p{Lu}[\p{L}\p{M}'’-]*|and|und|et|y|e|al|de|der|von|van|di|la)){0,24}[ ,.]{1,3}[(\[]?(?:1[89]|20)[0-9]{2}[a-z]?[)\].,:]/u`;
 /** Where it is published, which stands after a title. */
 const VENUE_START =
   /^(?:[Ii]n:? |Proc[. ]|Proceedings |J[.] (?:[A-Z][a-z]+[.]|of )|(?:Phys|Math|Appl|Trans|Int|Comput|Bull|Ann|Rev|Amer|Am|Eds?|Vol|No|Univ|Dept|Tech)[.] |pp?[. ]|Ph[.]?D|Journal |IEEE |ACM[ ,]|AAAI |Press[.,]|Lecture Notes |Advances in |International |University )/;
-const PLACE_START = lazyPattern(
-  "u",
-)`^(?:\p{Lu}[\p{L} ]{2,20}, (?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|U[KST]|V[AT]|W[AIV])[:.]|N[.] ?[CHJY][.]|D[.] ?C[.]|California|Massachusetts|Washington|Germany|France|Italy|Canada|Japan|Australia|USA|UK)|(?:Springer|Academic Press|Elsevier|Wiley|Kluwer|Addison|Prentice|Morgan Kauf|McGraw|North[- ]Holland|Plenum|Routledge|MIT |Harvard|Princeton|New York|Cambridge|Oxford|London|Paris|Berlin|Amsterdam|Washington|Boston|Chicago)(?:[:,.;-]| [A-Z])|(?:Available|Retrieved|Accessed|URL|DOI|PMID|Edited|Translated|Technical|Thesis|Annual|Annals|Conference|Symposium|Workshop|LNCS|Department|Institute?) |(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[.]|[ ,]{1,2}[0-9]))`;
+const PLACE_START =
+  lazyPattern`/^(?:\p{Lu}[\p{L} ]{2,20}, (?:(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|U[KST]|V[AT]|W[AIV])[:.]|N[.] ?[CHJY][.]|D[.] ?C[.]|California|Massachusetts|Washington|Germany|France|Italy|Canada|Japan|Australia|USA|UK)|(?:Springer|Academic Press|Elsevier|Wiley|Kluwer|Addison|Prentice|Morgan Kauf|McGraw|North[- ]Holland|Plenum|Routledge|MIT |Harvard|Princeton|New York|Cambridge|Oxford|London|Paris|Berlin|Amsterdam|Washington|Boston|Chicago)(?:[:,.;-]| [A-Z])|(?:Available|Retrieved|Accessed|URL|DOI|PMID|Edited|Translated|Technical|Thesis|Annual|Annals|Conference|Symposium|Workshop|LNCS|Department|Institute?) |(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?:[.]|[ ,]{1,2}[0-9]))/u`;
 /** "van der Maaten L & Hinton G", unlike other words in lower case. */
 const PARTICLE_START = /^(?:(?:van|von|de|der|den|del|di|da|dos|la|le|ten|ter) ){1,3}[A-Z]/;
 /** The middle of a sentence. */
-const STARTS_WITHIN = lazyPattern("u")`^[\p{Ll}\p{Nd}(&,.;:)\]]`;
+const STARTS_WITHIN = lazyPattern`/^[\p{Ll}\p{Nd}(&,.;:)\]]/u`;
 const SAME_AUTHOR = /^(?:[—–―_]{2,}|-{3,})/;
 
-const CONTINUES = lazyPattern(
-  "iu",
-)`(?:[-–—,;&(“‘/]|(?<!\p{L})(?:and|und|et|in|of|the|a|an|for|on|to|with|by|at|from|de|la|der|von|(?<![0-9] ?)pp?[.]|vol[.]|no[.]|\(eds?[.]|Proc[.]|volume|pages?|number))$`;
-const ENDS = lazyPattern(
-  "u",
-)`(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$`;
+const CONTINUES =
+  lazyPattern`/(?:[-–—,;&(“‘/]|(?<!\p{L})(?:and|und|et|in|of|the|a|an|for|on|to|with|by|at|from|de|la|der|von|(?<![0-9] ?)pp?[.]|vol[.]|no[.]|\(eds?[.]|Proc[.]|volume|pages?|number))$/iu`;
+const ENDS =
+  lazyPattern`/(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u`;
 /** What lists of authors do not have. */
-const TITLE_WORD = lazyPattern(
-  "u",
-)`["“”\p{Script=Han}]|(?<!\p{L})(?!(?:and|und|et|al|de|der|den|del|von|van|di|da|la|le|du|dos|eds?)(?!\p{L}))\p{Ll}{2,}`;
+const TITLE_WORD =
+  lazyPattern`/["“”\p{Script=Han}]|(?<!\p{L})(?!(?:and|und|et|al|de|der|den|del|von|van|di|da|la|le|du|dos|eds?)(?!\p{L}))\p{Ll}{2,}/u`;
 /** "Thathachar, M. A." but not "Princeton, N.J." */
-const INITIAL_LAST = lazyPattern("u")`(?<![\p{L}.])\p{Lu}[.]$`;
+const INITIAL_LAST = lazyPattern`/(?<![\p{L}.])\p{Lu}[.]$/u`;
 const STOPS = /[.!?。．”"')\]]$/;
 
 const DATE =
@@ -190,18 +177,17 @@ function isComplete(text) {
 
 /** Styles of numbers; the second kind only counts at the start of lines. */
 const ANYWHERE = [
-  lazyPattern("gmu")`(?<=^|\s)[[［【〔]([0-9]{1,3})[\]］】〕]`,
-  lazyPattern("gmu")`(?<=^|\s)\(([0-9]{1,3})\)(?=\s)`,
-  lazyPattern("gmu")`(?<=^|\s)([0-9]{1,3})[.．](?=\s|\p{Lu})`,
+  lazyPattern`/(?<=^|\s)[[［【〔]([0-9]{1,3})[\]］】〕]/gmu`,
+  lazyPattern`/(?<=^|\s)\(([0-9]{1,3})\)(?=\s)/gmu`,
+  lazyPattern`/(?<=^|\s)([0-9]{1,3})[.．](?=\s|\p{Lu})/gmu`,
 ];
 const AT_LINE_STARTS = [
-  lazyPattern("gmu")`^[ \t]*[（(]?([0-9]{1,3})[)）、:](?=\s|[^\p{Nd}])`,
-  lazyPattern("gmu")`^[ \t]*([0-9]{1,3})[ \t]+(?=[\p{L}"“—_-])`,
+  lazyPattern`/^[ \t]*[（(]?([0-9]{1,3})[)）、:](?=\s|[^\p{Nd}])/gmu`,
+  lazyPattern`/^[ \t]*([0-9]{1,3})[ \t]+(?=[\p{L}"“—_-])/gmu`,
 ];
 /** "[Vaswani et al., 2017]", "[VSP+17]", "[He16]". */
-const NAME_LABEL = lazyPattern(
-  "gmu",
-)`(?<=^|\s)\[(?:\p{Lu}[\p{L}+*]{0,12}[0-9]{2}(?:[0-9]{2})?[a-z]?|\p{L}[^\][\n]{2,60}(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?)\]`;
+const NAME_LABEL =
+  lazyPattern`/(?<=^|\s)\[(?:\p{Lu}[\p{L}+*]{0,12}[0-9]{2}(?:[0-9]{2})?[a-z]?|\p{L}[^\][\n]{2,60}(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?)\]/gmu`;
 
 /** A number may be missing, but that speaks against the style. */
 const MISSING = 1;
@@ -210,9 +196,8 @@ const MAX_LABELS = 5000;
 /** The least weight of a label that need not count up, and how much less that is worth. */
 const SURE = 2.75;
 const UNORDERED = 0.9;
-const ABBREVIATION = lazyPattern(
-  "iu",
-)`(?<!\p{L})(?:vol|no|nr|pp?|ed|ch|sec|sect|fig|part|chapter|volume|version|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)[.]?$`;
+const ABBREVIATION =
+  lazyPattern`/(?<!\p{L})(?:vol|no|nr|pp?|ed|ch|sec|sect|fig|part|chapter|volume|version|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|oct)[.]?$/iu`;
 
 /**
  * @param {string} text

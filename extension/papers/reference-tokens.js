@@ -18,9 +18,8 @@ import { lazyPattern } from "./plain-scripts.js";
  * Marks of GB/T 7714 ("[J]", "[EB/OL]"), URLs, words (with hyphens and apostrophes, also those hyphenated at
  * the end of a line), numbers, signs. A function, since making it takes 1 ms that most clicks do not need.
  */
-const token = lazyPattern(
-  "gu",
-)`[[［][A-Z]{1,2}(?:\/[A-Z]{2})?[\]］]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|\u0060\u0060|''|\S`;
+const token =
+  lazyPattern`/[[［][A-Z]{1,2}(?:\/[A-Z]{2})?[\]］]|https?:\/\/\S+|www[.]\S+|\p{L}[\p{L}\p{M}\p{N}]*(?:(?:['’ʼ‐‑-]|\u00ad|[-‐]\s+(?=\p{Ll}))[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:\p{L}[\p{L}\p{N}]*)?|\/\/|\u0060\u0060|''|\S/gu`;
 
 /** Words that tell the parts of a reference apart, by kind; a word of several kinds is of the first. */
 const WORDS = {
@@ -107,17 +106,16 @@ const KINDS_OF_SIGNS = new Map(
   ).concat([["``", "open-quote"], ["''", "close-quote"], ["//", "//"]]),
 );
 
-const STARTS_WITH_DIGIT = lazyPattern("u")`^\p{N}`;
-const STARTS_WITH_LETTER = lazyPattern("u")`^\p{L}`;
-const ONE_CAPITAL = lazyPattern("u")`^\p{Lu}$`;
-const HAS_DIGIT = lazyPattern("u")`\p{N}`;
-const TWO_CAPITALS = lazyPattern("u")`^(?:\p{Lu}{2}|\p{Lu}-\p{Lu})$`;
-const IN_CAPITALS = lazyPattern("u")`^[\p{Lu}'’-]+$`;
-const CAPITALIZED = lazyPattern("u")`^\p{Lu}[\p{Ll}\p{M}]*$`;
-const IN_LOWER_CASE = lazyPattern("u")`^[\p{Ll}\p{M}'’-]+$`;
-const IDEOGRAPHS = lazyPattern(
-  "u",
-)`^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`;
+const STARTS_WITH_DIGIT = lazyPattern`/^\p{N}/u`;
+const STARTS_WITH_LETTER = lazyPattern`/^\p{L}/u`;
+const ONE_CAPITAL = lazyPattern`/^\p{Lu}$/u`;
+const HAS_DIGIT = lazyPattern`/\p{N}/u`;
+const TWO_CAPITALS = lazyPattern`/^(?:\p{Lu}{2}|\p{Lu}-\p{Lu})$/u`;
+const IN_CAPITALS = lazyPattern`/^[\p{Lu}'’-]+$/u`;
+const CAPITALIZED = lazyPattern`/^\p{Lu}[\p{Ll}\p{M}]*$/u`;
+const IN_LOWER_CASE = lazyPattern`/^[\p{Ll}\p{M}'’-]+$/u`;
+const IDEOGRAPHS =
+  lazyPattern`/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u`;
 const VENUE_IN_IDEOGRAPHS =
   /学报|杂志|期刊|通报|通讯|出版社|大学|学院|会议|论文集|学刊|研究所|論文誌|学会|大會|학회|논문지|대학교/;
 /** Names are shorter than titles. */

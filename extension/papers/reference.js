@@ -29,9 +29,8 @@ const MAX_LENGTH = 4000;
 const MAX_STARTS = 6;
 const MAX_ENDS = 10;
 /** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
-const NOT_OF_TITLE = lazyPattern(
-  "u",
-)`[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$`;
+const NOT_OF_TITLE =
+  lazyPattern`/[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u`;
 
 /**
  * By feature.
@@ -116,10 +115,9 @@ const BEFORE_OWN_HYPHEN =
   "self|non|multi|pre|post|semi|anti|co|sub|inter|intra|cross|well|high|low|large|small|real|one|two|three|" +
   "half|first|second|long|short|single|double|near|state|end|data|model|time";
 
-const LINE_END = lazyPattern(
-  "gu",
-)`(?<=\p{L})-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})`;
-const OWN_HYPHEN = lazyPattern("giu")`(?<![\p{L}\p{M}])(${BEFORE_OWN_HYPHEN})-\n`;
+const LINE_END =
+  lazyPattern`/(?<=\p{L})-(?:\s*\n\s*| (?!(?:and|or|und|oder|et|ou|y|o|e|to|bis)\s))(?=\p{Ll})/gu`;
+const OWN_HYPHEN = lazyPattern`/(?<![\p{L}\p{M}])(${BEFORE_OWN_HYPHEN})-\n/giu`;
 
 /**
  * @param {string} text

@@ -23,29 +23,32 @@ const TEX_ACCENTS = new Map([
 ]);
 
 /**
- * A pattern that is made when it is used first: lazyPattern("u")`^\p{Lu}`. Classes of Unicode (\p{…}) make
- * a pattern slow to make, up to 1 ms each, even as a literal in a function that never runs, and a cold
+ * A pattern, written as a literal, that is made when it is used first: lazyPattern`/^\p{Lu}/u`. Classes of
+ * Unicode (\p{…}) take up to 1 ms to make, even in a literal in a function that never runs, and a cold
  * service worker that opens a tab needs none of them.
- * @param {string} flags
- * @returns {(source: TemplateStringsArray, ...parts: (string | number)[]) => () => RegExp}
+ * @param {TemplateStringsArray} literal
+ * @param {(string | number)[]} parts
+ * @returns {() => RegExp}
  */
-function lazyPattern(flags) {
-  return (source, ...parts) => {
-    /** @type {RegExp | undefined} */
-    let pattern;
-    return () => (pattern ??= new RegExp(String.raw(source, ...parts), flags));
+function lazyPattern(literal, ...parts) {
+  /** @type {RegExp | undefined} */
+  let pattern;
+  return () => {
+    if (pattern) return pattern;
+    const [, source, flags] = /^\/(.+)\/([a-z]*)$/s.exec(String.raw(literal, ...parts)) ?? [];
+    return pattern = new RegExp(source, flags);
   };
 }
 
-const LINE_BREAK_IN_WORD = lazyPattern("gu")`(?<=[\p{L}\p{M}]\p{Ll})-\r?\n\s*(?=\p{Ll})`;
+const LINE_BREAK_IN_WORD = lazyPattern`/(?<=[\p{L}\p{M}]\p{Ll})-\r?\n\s*(?=\p{Ll})/gu`;
 /** Nothing is hyphenated after one letter or within an acronym: "t-distributed", "IO-aware". */
-const LINE_BREAK_AFTER_HYPHEN = lazyPattern("gu")`(?<=\p{L}-)\r?\n\s*(?=\p{Ll})`;
+const LINE_BREAK_AFTER_HYPHEN = lazyPattern`/(?<=\p{L}-)\r?\n\s*(?=\p{Ll})/gu`;
 /** Direction marks, joiners, emoji's selectors. */
-const INVISIBLE = lazyPattern("gu")`[\p{Cf}\ufe00-\ufe0f\u20e3]`;
-const WORD = lazyPattern("gu")`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*`;
-const BRACES = lazyPattern("gu")`(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]`;
-const LETTER = lazyPattern("u")`\p{L}`;
-const LETTER_OR_MARK = lazyPattern("u")`\p{L}|\p{M}`;
+const INVISIBLE = lazyPattern`/[\p{Cf}\ufe00-\ufe0f\u20e3]/gu`;
+const WORD = lazyPattern`/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu`;
+const BRACES = lazyPattern`/(?<=[\p{L}\p{M}])[{}]+(?=\p{L})|[{}]/gu`;
+const LETTER = lazyPattern`/\p{L}/u`;
+const LETTER_OR_MARK = lazyPattern`/\p{L}|\p{M}/u`;
 
 /**
  * @param {"arxiv" | "venue"} branch the half of Cool Papers that is searched

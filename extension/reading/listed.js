@@ -478,7 +478,7 @@ function titlesOfPages(rows) {
   return (paper) => titles.get(nameOf(paper)) ?? "";
 }
 
-const WORD = lazyPattern("gu")`[\p{L}\p{N}]+`;
+const WORD = lazyPattern`/[\p{L}\p{N}]+/gu`;
 
 /**
  * @param {string} title

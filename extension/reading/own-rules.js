@@ -114,7 +114,7 @@ export const NOTHING_OWN = { certainty: "unknown", papers: [], otherIds: [], tit
 const SITE_NAME = /\s+[|·•–—-]\s+([^|·•–—]+)$/;
 
 /** The prefix on conferences' virtual sites: "ICLR 2024 Poster A Title". */
-const KIND_OF_TALK = lazyPattern("iu")`^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+`;
+const KIND_OF_TALK = lazyPattern`/^[\p{L} ]{2,20} 20\d\d (?:Poster|Oral|Spotlight)s?:?\s+/iu`;
 
 /**
  * @param {PageContent} page

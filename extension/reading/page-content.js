@@ -148,14 +148,13 @@ const UNFINISHED = new RegExp(
   "i",
 );
 /** A sentence continues with a lower-case word, except one that introduces authors or a venue. */
-const GOES_ON = lazyPattern(
-  "u",
-)`^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})`;
+const GOES_ON =
+  lazyPattern`/^[\s)\]}”"'’,;）】》」]*(?!(?:by|in|at|from|with|and|code|accepted|presented|published|to appear)\b)(?:\p{Ll}[\p{Ll}'’-]*[\s,]+[\p{L}(]|(?<![\s:：,，。|·])\p{Script=Han}{3})/u`;
 const ENDS_SENTENCE = /[.?!:。？！：|·—–-][\s(\[（【“"]*$/;
-const WORDS = lazyPattern("gu")`[\p{L}\p{N}][^\s]*`;
-const IDEOGRAPH = lazyPattern("gu")`\p{Script=Han}`;
+const WORDS = lazyPattern`/[\p{L}\p{N}][^\s]*/gu`;
+const IDEOGRAPH = lazyPattern`/\p{Script=Han}/gu`;
 /** Of Chinese, all words. */
-const IN_LOWER_CASE = lazyPattern("u")`^(?:\p{Ll}|\p{Script=Han})`;
+const IN_LOWER_CASE = lazyPattern`/^(?:\p{Ll}|\p{Script=Han})/u`;
 /** Fewer words before a link are a name or an item's number. */
 const MIN_WORDS_OF_SENTENCE = 3;
 /** The least share of lower-case words in prose; lists of authors have few. */

@@ -87,7 +87,7 @@ export function paperAt(listed, page) {
 /** Longer texts of links are cut; no title is longer. */
 const MAX_LENGTH = 1000;
 /** Before the ellipsis of a shortened URL. */
-const CUT = lazyPattern("gu")`(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))`;
+const CUT = lazyPattern`/(?<=[\p{L}\p{N}_-])(?=\s*(?:…|[.]{3}))/gu`;
 
 /**
  * @param {readonly (readonly string[])[]} links the names of each link to the clicked URL

@@ -32,35 +32,31 @@ import {
 const BEFORE_LABEL = "(?:^[^\\p{L}]{0,12}|[|·•;；。，,【\\[]\\s*)";
 const AFTER_LABEL = "\\s*[】\\])）]?\\s*[:：]\\s*";
 /** "Title: …" in several languages. */
-const TITLE_LABEL = lazyPattern(
-  "giu",
-)`${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}`;
+const TITLE_LABEL =
+  lazyPattern`/${BEFORE_LABEL}(?:论文(?:标题|题目|名称)|論文(?:タイトル|標題|題目|名)|标题|题目|標題|題目|タイトル|(?:논문 ?)?제목|(?:paper )?title|titre|titel|título|titulo|titolo|название)${AFTER_LABEL}/giu`;
 /** "Paper: …"; what follows need not be a title. */
-const PAPER_LABEL = lazyPattern(
-  "giu",
-)`${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}`;
+const PAPER_LABEL =
+  lazyPattern`/${BEFORE_LABEL}(?:论文|論文|논문|paper|article|artículo|artigo|papier|статья)${AFTER_LABEL}/giu`;
 /** Labels of other details of a paper, which end its title. */
-const NEXT_LABEL = lazyPattern(
-  "iu",
-)`[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]`;
+const NEXT_LABEL =
+  lazyPattern`/[\s|·•;；,，。.【[]*(?<![\p{L}\p{N}])(?:(?:论文|論文|原文|项目|開源|开源|代码)?(?:地址|链接|链結|連結|鏈接|网址|主页|リンク)|(?:论文|論文|原文|저자|링크|논문|著者|作者|机构|单位|会议|期刊|日期|时间|代码|来源|发表|摘要|关键词)|(?:paper|article|full text|arxiv|pdf|doc)? ?(?:url|link|address|lien|enlace|ссылка)|arxiv|paper|authors?|auteurs?|autor(?:es|en)?|venue|date|year|code|abstract|keywords|doi|affiliations?|source|published|lien|enlace|ссылка|автор[ы]?)\s*[】\])）]?\s*[:：]/iu`;
 /** A label right before an id or URL. */
 const LINK_LABEL =
   /(?:^|[\s|·•;；,，。.）)》」”"]|(?=[[(（【]))[[(（【]?\s*(?:(?:论文|論文|原文|全文|文章|项目)?\s*(?:地址|链接|连接|網址|网址|連結|鏈接|リンク|下载|原文|论文|論文|预印本)|(?:논문 ?)?(?:링크|주소)|논문|(?:paper|article|full text|original|arxiv|pdf|preprint)? ?(?:url|link|address)|paper|pdf|arxiv|preprint|article|doi|abs|lien|enlace|artículo|artigo|papier|ссылка|статья)\s*[】\])）]?\s*[:：]?\s*$/iu;
 /** A quoted title right before an id or URL: "《…》（", "“…” (". */
 const QUOTED_BEFORE =
   /(?:《([^《》\n]{4,250})》|「([^「」\n]{4,250})」|『([^『』\n]{4,250})』|“([^“”\n]{8,250}?)[,.]?”|"([^"\n]{8,250}?)[,.]?")\s*[[(（【,，:：|—–-]{0,2}\s*$/;
-const LETTER = lazyPattern("u")`\p{L}`;
-const LETTER_OR_DIGIT = lazyPattern("u")`[\p{L}\p{N}]`;
-const WORD = lazyPattern("gu")`[\p{L}\p{N}][^\s]*`;
+const LETTER = lazyPattern`/\p{L}/u`;
+const LETTER_OR_DIGIT = lazyPattern`/[\p{L}\p{N}]/u`;
+const WORD = lazyPattern`/[\p{L}\p{N}][^\s]*/gu`;
 /** No title is without one, but in scripts that have none. */
-const CAPITAL = lazyPattern("u")`\p{Lu}|\p{Lo}{2}`;
-const CAPITALIZED = lazyPattern("u")`^[\p{Lu}\p{N}]`;
-const NOT_LATIN = lazyPattern(
-  "u",
-)`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}`;
+const CAPITAL = lazyPattern`/\p{Lu}|\p{Lo}{2}/u`;
+const CAPITALIZED = lazyPattern`/^[\p{Lu}\p{N}]/u`;
+const NOT_LATIN =
+  lazyPattern`/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}]{2}/u`;
 /** Before a sentence. */
-const SIGNS_BEFORE = lazyPattern("u")`^[\s…\p{Pd}*•·]+(?=\p{L})`;
-const OPENING_SIGNS = lazyPattern("u")`[\s[(（【<:：|>→👉\p{Pd}*•·]+$`;
+const SIGNS_BEFORE = lazyPattern`/^[\s…\p{Pd}*•·]+(?=\p{L})/u`;
+const OPENING_SIGNS = lazyPattern`/[\s[(（【<:：|>→👉\p{Pd}*•·]+$/u`;
 const CLOSING_SIGNS = /^[\s)）\]】>.,。，;；|]*(?:v\d+)?[\s)）\]】>.,。，;；|]*$/;
 /** A line with a label: "Authors: …", "机构：…". */
 const LABELLED_LINE = /^[^:：]{1,16}[:：]/;
@@ -142,7 +138,7 @@ function asTitle(text) {
   return isNone || SENTENCE_INSIDE().test(title) ? "" : title;
 }
 
-const SENTENCE_INSIDE = lazyPattern("u")`[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}`;
+const SENTENCE_INSIDE = lazyPattern`/[。！；]|[.!?]\s+\p{Lu}\p{Ll}+ (?:\p{Ll}+ ){2}/u`;
 
 /**
  * @param {readonly string[]} above
@@ -214,9 +210,8 @@ function titleOfLine(line) {
 const SMALL_WORDS =
   /^(?:about|across|after|against|along|among|around|before|behind|below|beneath|between|beyond|down|during|from|into|like|near|onto|over|since|than|that|through|toward|towards|under|until|upon|using|when|with|within|without|your|from|via|what)$/;
 /** "LoRA: Low-rank adaptation": a name, then its explanation. */
-const NAMED = lazyPattern(
-  "u",
-)`^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}`;
+const NAMED =
+  lazyPattern`/^\S*(?:\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}|\p{Lu}{2}|\p{L}-\p{L}?\d)\S*: \p{L}/u`;
 /** Headings, headlines and postal addresses in title case. */
 const NO_PAPER =
   /https?:|^(?:title|new|our|latest|check|read|see|via|paper|papers|preprint|full|more|further|related|recent|selected|today|this|breaking|update|updated|link|links|source|by|from|from:|part|chapter|section|appendix|table|figure)\b|\b(?:university|universit[éày]t?|institutes?|laborator(?:y|ies)|college|school of|department|newsletter|weekly|daily|digest|awards?|workshops?|proceedings|conference|references|bibliography|resources|publications|further reading|posted|published|submitted|uploaded|subscribe|sign (?:up|in)|comments?|follow|share|gmbh|inc[.]|@)/iu;
@@ -318,9 +313,8 @@ const MAX_CONTEXT_BEFORE = 100;
 const MAX_CONTEXT = 200;
 /** As much text is searched on each side: ids and spaces are removed from it later. */
 const MAX_SEARCHED = 2 * MAX_CONTEXT;
-const SENTENCE_END = lazyPattern(
-  "gu",
-)`(?<!\b(?:al|cf|e\.g|i\.e|vs|Fig|Sec|No|pp|\p{Lu}))[.?!]\s+(?=[\p{Lu}\p{Script=Han}“"])|[。！？]`;
+const SENTENCE_END =
+  lazyPattern`/(?<!\b(?:al|cf|e\.g|i\.e|vs|Fig|Sec|No|pp|\p{Lu}))[.?!]\s+(?=[\p{Lu}\p{Script=Han}“"])|[。！？]/gu`;
 
 /**
  * @param {string} before in its line

@@ -6,7 +6,7 @@ import { lazyPattern } from "../papers/plain-scripts.js";
 const MIN_TITLE_WORDS = 3;
 /** Chinese has no spaces: fewer characters in a row are a word or a label. */
 const MIN_CHINESE_TITLE_LENGTH = 6;
-const CHINESE_TITLE = lazyPattern("u")`\p{Script=Han}{${MIN_CHINESE_TITLE_LENGTH}}`;
+const CHINESE_TITLE = lazyPattern`/\p{Script=Han}{${MIN_CHINESE_TITLE_LENGTH}}/u`;
 /** Longer texts are prose. */
 export const MAX_TITLE_LENGTH = 250;
 /** Words of generic link labels; those in PAPER_WORDS show that the link leads to a paper. */
@@ -17,27 +17,25 @@ const CHINESE_PAPER_WORDS = "全文|预印本|论文|原文";
 const CHINESE_LABEL_WORDS =
   "链接|下载|查看|阅读|地址|点击|这里|此处|详见|见|的|英文版|中文版|主页|代码";
 const NO_LETTER = "[^\\p{L}\\p{N}]";
-const LABEL = lazyPattern(
-  "iu",
-)`^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$`;
+const LABEL =
+  lazyPattern`/^(?:${NO_LETTER}*(?:(?:${LABEL_WORDS}|${PAPER_WORDS})(?=\p{Script=Han}|${NO_LETTER}|$)|${CHINESE_LABEL_WORDS}|${CHINESE_PAPER_WORDS}))*${NO_LETTER}*$/iu`;
 const NAMES_A_PAPER = new RegExp(
   `(?<![a-z0-9])(?:${PAPER_WORDS})(?![a-z0-9])|${CHINESE_PAPER_WORDS}`,
   "i",
 );
-const TWO_LETTERS = lazyPattern("u")`\p{L}{2}`;
+const TWO_LETTERS = lazyPattern`/\p{L}{2}/u`;
 /** "NeurIPS 2020", "ICLR'21": a venue, not a title. */
-const VENUE = lazyPattern("u")`^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$`;
+const VENUE = lazyPattern`/^[\p{L}&-]+ ?(?:(?:19|20)\d\d|['’]\d\d)$/u`;
 /** "Submitted to ICLR 2024 (October 11, 2023)": a paper's status, not its title. */
-const STATUS = lazyPattern(
-  "iu",
-)`^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$`;
+const STATUS =
+  lazyPattern`/^(?:submitted to|accepted (?:at|by|for|to)|published (?:at|as|in)|presented at|to appear (?:at|in)) [^:?!]{2,60}(?:19|20)\d\d(?: ?\([^()]{1,30}\)| \p{L}{1,20})?[.]?$/iu`;
 /** "Rebuttal by Authors", "Official Review of Submission 9 by Reviewer": a note in a forum. */
 const NOTE =
   /^(?:(?:additional|author|final|general|global|meta|official|public) ?){0,2}(?:comments?|rebuttal|reply|response|review)(?: of (?:paper|submission) ?\d+)?(?: by (?:area chair|author|program chair|reviewer|senior area chair)| to (?:the )?reviewer)s?(?: [a-z0-9]{1,6})?$/i;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
 /** "Michael I. Jordan": an initial, which no title has. */
-const NAME_WITH_INITIAL = lazyPattern("u")`(?:^|\s)\p{Lu}[.]\s*\p{Lu}`;
+const NAME_WITH_INITIAL = lazyPattern`/(?:^|\s)\p{Lu}[.]\s*\p{Lu}/u`;
 /** Opening brackets and quotes by their closing ones. */
 const OPENED_BY = new Map(["》《", "」「", "』『", "”“", "’‘", "）（", "】【", ")(", "][", '""']
   .map(([close, open]) => [close, open]));
@@ -76,7 +74,7 @@ export function titleInLink(text) {
   return QUOTED.exec(title)?.[1] ?? title;
 }
 
-const CAPITALIZED = lazyPattern("u")`^\p{Lu}`;
+const CAPITALIZED = lazyPattern`/^\p{Lu}/u`;
 /** Lower-case parts of names. */
 const NAME_PARTICLE = /^(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von|zu)$/;
 const MAX_WORDS_OF_NAME = 5;
@@ -155,35 +153,30 @@ export function isPaperLabel(text) {
   return LABEL().test(text) && NAMES_A_PAPER.test(text);
 }
 
-const SIGNS_AFTER = lazyPattern("u")`[\s\p{Ps}\p{Pd}:|·•,.]+$`;
-const NO_LETTERS = lazyPattern("gu")`[^\p{L}\p{N}]+`;
+const SIGNS_AFTER = lazyPattern`/[\s\p{Ps}\p{Pd}:|·•,.]+$/u`;
+const NO_LETTERS = lazyPattern`/[^\p{L}\p{N}]+/gu`;
 /** "[CVPR 2024] A Title", "(ICML'23) A Title". */
-const NOTE_BEFORE = lazyPattern(
-  "u",
-)`^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])`;
+const NOTE_BEFORE =
+  lazyPattern`/^[\s\p{P}\p{S}]{0,9}?(?:[[【][^[\]【】]{1,30}[\]】]|[(（][^()（）\d]{0,20}\d[^()（）]{0,20}[)）])[\s:：.,\p{Pd}]*(?=[\p{L}\p{N}“"])/u`;
 /** Punctuation before a title, but not a word in brackets that belongs to it: "(Not) A Title". */
-const SIGNS_BEFORE = lazyPattern("u")`^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+`;
+const SIGNS_BEFORE = lazyPattern`/^(?:(?![(（][^()（）]{1,30}[)）] )[\s\p{P}\p{S}])+/u`;
 /** "A Title, NeurIPS 2017", "A Title. arXiv preprint". */
-const VENUE_AFTER = lazyPattern(
-  "iu",
-)`[.,] (?:arxiv(?: e-?print| preprint)?|(?:In:? )?\p{Lu}[\p{L}&-]+ ?(?:['’]\d\d|(?:19|20)\d\d))$`;
-const INITIALS = lazyPattern("u")`^(?:\p{Lu}[.][\s-]?)+$`;
+const VENUE_AFTER =
+  lazyPattern`/[.,] (?:arxiv(?: e-?print| preprint)?|(?:In:? )?\p{Lu}[\p{L}&-]+ ?(?:['’]\d\d|(?:19|20)\d\d))$/iu`;
+const INITIALS = lazyPattern`/^(?:\p{Lu}[.][\s-]?)+$/u`;
 const YEAR_IN_BRACKETS = /[,.]?\s\((?:19|20)\d\d[^()]{0,15}\)[.,:]?\s+/;
 const ENDS_NAMES = /[.:]\s+/g;
 const ENDS_TITLE = /[.?!]\s+(?=\S)/;
 /** Starts of sentences; no title begins like this. */
-const OPENS_SENTENCE = lazyPattern(
-  "iu",
-)`^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))`;
+const OPENS_SENTENCE =
+  lazyPattern`/^(?:(?:also,? )?see (?:also|the|this|our|for)\b|also,? see\b|check out\b|(?:have|take) a look\b|here(?:['’]s| is| are)\b|i(?:['’]\p{L}+)? (?:\p{L}+ly )?(?:think|would|have|recommend|read|like|am|was|ve)\b|we (?:also|are|build|built|can|find|found|follow|have|introduce|present|propose|recommend|show|use|used|will)\b|the (?:authors?|researchers|papers?|key idea|main (?:idea|point))\b|th(?:is|ese) (?:authors?|papers?|work|post|article)\b|(?:researchers|scientists) (?:from|at|in|have)\b|they \p{L}+|you (?:can|may|should)\b|(?:many )?thank(?:s|s a lot|s so much| you)? (?:very much )?for (?:all|the|this|these|your) (?:[\p{L}-]+ ){0,3}(?:answers?|clarifications?|comments?|feedback|questions?|rebuttal|reply|responses?|reviews?|suggestions?|work)\b|感谢(?:您|你|各位|审稿|评审|作者))/iu`;
 /** Continuations of sentences; in a title, most of these would be capitalized. */
-const GOES_ON = lazyPattern(
-  "u",
-)`\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$`;
+const GOES_ON =
+  lazyPattern`/\p{L},? (?:introduces?|proposes?|presents?|describes?|argues?|demonstrates?|shows? (?:how|that)|should(?:['’]ve| have)) |, (?:which|who|but) |[.!?] (?:[Ss]ee|[Cc]f[.]) (?:\[|(?:also|our|the|their|these|this) )|\[\d{1,3}\] \p{Lu}[\p{L}-]{1,30}(?: and \p{Lu}[\p{L}-]{1,30})? et al[.]?$/u`;
 
 /** A name in mixed case or with a digit, then an opening bracket: "- DeepSeek-R1 [". */
-const SHORT_NAME = lazyPattern(
-  "u",
-)`^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$`;
+const SHORT_NAME =
+  lazyPattern`/^[\s\p{P}\p{S}]*(?:\d{1,3}[.)]\s+)?((?:\p{Lu}[\p{L}\p{N}]*[ -])?(?=\S{0,30}(?:\p{Ll}\p{Lu}|\p{L}-?\d|\d\p{L}))[\p{L}\p{N}][\p{L}\p{N}.+-]*)\s*[[【]\s*$/u`;
 const MAX_LENGTH_OF_NAME = 60;
 /** Venues and sites whose spelling looks like a model's name. */
 const SITE_OR_VENUE =
