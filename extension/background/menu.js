@@ -1,6 +1,7 @@
 /** The entry in the browser's context menus. */
 
 import { browser, serialQueue } from "../browser.js";
+import { TAB_STRIP_ITEM } from "../flow/open-clicked.js";
 import { PAPER_PAGES } from "../registry/sites.js";
 import { readSettings } from "../settings.js";
 
@@ -19,7 +20,7 @@ const ON_KNOWN_PAGES = [
   { id: "open-page", contexts: ["page", "frame"], documentUrlPatterns: PAPER_PAGES },
 ];
 /** @type {Item} */
-const IN_TAB_STRIP = { id: "open-tab", contexts: ["tab"] }; // since Chrome 150
+const IN_TAB_STRIP = { id: TAB_STRIP_ITEM, contexts: ["tab"] }; // since Chrome 150
 
 /** Serializes menu rebuilds: settings can change faster than one finishes. */
 const queue = serialQueue();

@@ -138,6 +138,20 @@ function reportFollowed(event) {
   });
 }
 
+/** Reports to the extension, which may not read the page itself if the reader only selected its tab. */
+function whatIsShown() {
+  const meta = document.querySelector('meta[name="citation_title"]');
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll(`a.${OURS}[href], .${OURS} a[href]`)
+  );
+  return {
+    url: location.href,
+    title: document.title,
+    statedTitle: meta?.getAttribute("content") ?? "",
+    links: [...new Set([...links].map(({ href }) => href))],
+  };
+}
+
 /**
  * Calls back before the next frame, or after a moment in a tab that is not drawn.
  * @param {() => void} callback
@@ -202,6 +216,9 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true,
     hasChanged = true;
     latest = stored[setting].newValue;
     if (isReady) follow(latest);
+  });
+  chrome.runtime.onMessage.addListener((message, sender, respond) => {
+    if (sender.id === chrome.runtime.id && message?.type === "whatIsShown") respond(whatIsShown());
   });
   // Enter causes a click too. Capture, since the page may stop the event from bubbling up.
   for (const type of /** @type {const} */ (["click", "auxclick"])) {

@@ -17,6 +17,7 @@ import { isInPage, papersCited } from "../reading/citation.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
+import { readTabs, tabsSelectedWith } from "./several-tabs.js";
 import { openHelp, openPapers, openReferences, openSearch, openSources } from "./open.js";
 import { currentTab, openOwnPages } from "./tabs.js";
 
@@ -26,7 +27,7 @@ import { currentTab, openOwnPages } from "./tabs.js";
 
 /**
  * A click on the menu's entry, as the browser describes it.
- * @typedef {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId"> & { editable?: boolean }} ClickInfo
+ * @typedef {Pick<chrome.contextMenus.OnClickData, "selectionText" | "linkUrl" | "frameUrl" | "pageUrl" | "frameId"> & { editable?: boolean, menuItemId?: string | number }} ClickInfo
  */
 
 /**
@@ -47,6 +48,9 @@ import { currentTab, openOwnPages } from "./tabs.js";
  *   leads to a place in its own page
  */
 
+/** The id of the menu's entry in the tab strip. */
+export const TAB_STRIP_ITEM = "open-tab";
+
 /** A selection of so many characters can hold two references. */
 const MIN_REFERENCES_LENGTH = 100;
 
@@ -56,7 +60,24 @@ const MIN_REFERENCES_LENGTH = 100;
  * @param {chrome.tabs.Tab | undefined} clickedTab in PDFs, older browsers pass none, or an id of -1
  */
 export async function openClicked(info, clickedTab) {
+  if (await openSeveral(info, clickedTab)) return;
   await openMeant(info, await selectionOf(info, clickedTab), clickedTab);
+}
+
+/**
+ * The papers of all highlighted tabs, if one of them was clicked in the tab strip.
+ * @param {ClickInfo} info
+ * @param {chrome.tabs.Tab | undefined} clickedTab
+ * @returns {Promise<boolean>} whether several were highlighted, so that something was opened
+ */
+async function openSeveral({ menuItemId }, clickedTab) {
+  const tabs = menuItemId === TAB_STRIP_ITEM ? await tabsSelectedWith(clickedTab) : [];
+  if (!tabs.length) return false;
+  const { named, unread } = await readTabs(tabs);
+  // The popup says how many could not be read.
+  if (named.length && !unread) await openPapers(named, clickedTab);
+  else await showPopup(clickedTab);
+  return true;
 }
 
 /**

@@ -65,6 +65,59 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
 }
 
 /**
+ * What a content script reports of its page.
+ * @typedef {object} Shown
+ * @property {string} url
+ * @property {string} title of the document
+ * @property {string} statedTitle the paper's, by the page's metadata
+ * @property {string[]} links URLs of our links
+ */
+
+/**
+ * Reads a tab that the reader did not click on: the browser allows it on sites that we have permission for,
+ * and on the other sites that take links their content script reports what they show.
+ * @param {chrome.tabs.Tab} tab
+ * @returns {Promise<FrameContent[] | undefined>} the top frame first; undefined where the browser forbids
+ *   reading
+ */
+export async function readOtherTab(tab) {
+  const frames = await readPage(tab);
+  if (frames?.length || tab.id === undefined) return frames;
+  /** @type {Promise<Shown>} */
+  const reported = browser.tabs.sendMessage(tab.id, { type: "whatIsShown" }, { frameId: 0 });
+  const shown = await withinTime(reported, MAX_LOADING).catch(() => undefined);
+  return shown && [{ ...NOTHING_READ, ...contentOf(shown) }];
+}
+
+/** @type {FrameContent} */
+const NOTHING_READ = {
+  url: "",
+  arxivIds: [],
+  dois: [],
+  urls: [],
+  statedTitle: "",
+  dcTitle: "",
+  heading: "",
+  isTitled: false,
+  hasAbstract: false,
+  hasPdf: false,
+  title: "",
+  linkText: "",
+  linkNames: [],
+  parts: [],
+  landmarks: [],
+  containers: [],
+  frameId: 0,
+};
+
+/** @param {Shown} shown */
+function contentOf({ url, title, statedTitle, links }) {
+  /** @type {WireContent["parts"]} */
+  const parts = links.map((href) => [href, ""]);
+  return { url, title, statedTitle, parts, landmarks: parts.map((_, at) => at) };
+}
+
+/**
  * Reads a whole page, and what the citation leads to that was clicked and is no link, in one call.
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {object} how

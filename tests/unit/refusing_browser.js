@@ -164,6 +164,7 @@ export async function linksWhileTheStoreCannotBeRead(script, isOnByDefault) {
     },
     chrome: {
       i18n: { getMessage: String },
+      runtime: { onMessage: { addListener() {} } },
       storage: {
         sync: {
           get: () => refuse("Extension context invalidated."),
