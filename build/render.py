@@ -17,6 +17,7 @@ from build.browsers import Browser
 from build.icons import ICON_SIZES, render_icon
 from build.javascript import constants, literal
 from build.source import Source
+from build.traditional import SIMPLIFIED, TRADITIONAL, traditional
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "extension"
@@ -74,6 +75,9 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
             shutil.copyfile(file, target)
     scripts = [(into / script).read_text(encoding="utf-8") for script in data.IMPORTED_SCRIPTS]
     _write(into / data.PLAIN_SCRIPTS_MODULE, as_module("\n".join(scripts)))
+    simplified = (into / SIMPLIFIED).read_text(encoding="utf-8")
+    (into / TRADITIONAL).parent.mkdir(exist_ok=True)
+    _write(into / TRADITIONAL, traditional(simplified))
     manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
 

@@ -24,6 +24,7 @@ from build.icons import ICON_SIZES, png_size
 from build.javascript import Regexp, constants, literal, regexp, whole
 from build.pack import pack, unpack
 from build.source import Examples, LinkSite, Source, TitleRule, UrlRule
+from build.traditional import TRADITIONAL
 
 CHROME = BROWSERS["chrome"]
 ARCHIVE = f"cool-papers-redirector-{render.version()}-chrome.zip"
@@ -119,7 +120,7 @@ def test_ships_exactly_the_source_files(rendered: Path) -> None:
         name.replace(render.TEMPLATE_ENDING, ".js") for name in contents(render.EXTENSION)
     } - {render.ICON}
     icons = {f"icons/{size}.png" for size in ICON_SIZES}
-    made = {data.PLAIN_SCRIPTS_MODULE, "manifest.json"}
+    made = {data.PLAIN_SCRIPTS_MODULE, TRADITIONAL, "manifest.json"}
     assert set(contents(rendered)) == written | icons | made
 
 
