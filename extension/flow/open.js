@@ -27,6 +27,8 @@ export const MAX_TABS_UNASKED = 10;
 const MAX_LATE = 60_000;
 /** Chromium opens no URL of more than 2 MB. */
 const MAX_OWN_URL_LENGTH = 2_000_000;
+/** Longer lists of papers go without their titles: session storage has 10 MB. */
+const MAX_HANDED_LENGTH = 2_000_000;
 
 /**
  * Opens papers on Cool Papers; asks before opening many tabs.
@@ -35,7 +37,7 @@ const MAX_OWN_URL_LENGTH = 2_000_000;
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openPapers(named, tab, where) {
-  const short = named.map(({ paper, title }) => ({ paper, title: titleIn(title) }));
+  const short = named.map(inShort);
   const destinations = destinationsOf(short);
   if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
   const confirming = await confirmingPages(short);
@@ -50,9 +52,10 @@ export async function openPapers(named, tab, where) {
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openSources(named, tab, where) {
-  const destinations = sourcesOf(named);
+  const short = named.map(inShort);
+  const destinations = sourcesOf(short);
   if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
-  await openOwnPages(await confirmingPages(named, "?sources"), tab);
+  await openOwnPages(await confirmingPages(short, "?sources"), tab);
 }
 
 /**
@@ -60,7 +63,15 @@ export async function openSources(named, tab, where) {
  * @returns {Destination[]} the publisher's page of each
  */
 export function sourcesOf(named) {
-  return named.map(({ paper }) => destination(wayBackUrl(paper), [untitled(paper)]));
+  return named.map((it) => destination(wayBackUrl(it.paper), [it]));
+}
+
+/**
+ * @param {NamedPaper} named
+ * @returns {NamedPaper}
+ */
+function inShort({ paper, title }) {
+  return { paper, title: titleIn(title) };
 }
 
 /**
@@ -75,15 +86,17 @@ async function open(destinations, tab, where) {
 /**
  * @param {readonly NamedPaper[]} named
  * @param {"" | "?sources"} [query] "?sources" to open their publishers' pages
- * @returns {Promise<string[]>} paths of the pages that ask before they open; none for titles if session
- *   storage is unavailable: in a URL, titles would stay in the browser's history
+ * @returns {Promise<string[]>} paths of the pages that ask before they open. In a URL, titles would stay
+ *   in the browser's history: without session storage, papers have none, and for those known only by title
+ *   there is no page.
  */
 async function confirmingPages(named, query = "") {
   const page = `pages/confirm-many/confirm-many.html${query}`;
-  if (named.some(({ paper }) => paper.kind === "titled")) {
-    const handed = await handOver(JSON.stringify(named));
-    return handed ? [page + handed] : [];
-  }
+  const isByTitle = named.some(({ paper }) => paper.kind === "titled");
+  const json = named.some(({ title }) => title) || isByTitle ? JSON.stringify(named) : "";
+  const isShort = json.length <= MAX_HANDED_LENGTH;
+  const handed = isByTitle || isShort ? await handOver(json) : "";
+  if (handed || isByTitle) return handed ? [page + handed] : [];
   const start = `${page}#`;
   const keys = named.map(({ paper }) => encodeURIComponent(keyOf(paper)));
   const groups = inGroups(keys, (key) => key, MAX_OWN_URL_LENGTH - start.length);

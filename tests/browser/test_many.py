@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reader import MANY, PLAIN, Reader
-from tests.papers import open_papers, titled
+from tests.papers import Json, named, open_papers, paper, titled
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -72,7 +72,7 @@ def test_eleven_tabs_need_confirmation(many_page: Page) -> None:
     rows = [" ".join(text.split()) for text in many_page.locator("li").all_inner_texts()]
     assert len(rows) == 11
     assert rows[0] == f"{FITS_ONE} papers {ELEVEN[0]} … {ELEVEN[FITS_ONE - 1]}"
-    assert rows[-1] == "1 paper P19-1001@ACL"
+    assert rows[-1] == "P19-1001@ACL ACL"
     count = f"{len(ELEVEN) + 1:,}"
     assert count in many_page.title()
     assert many_page.inner_text("h1") == f"Open {count} papers in 11 tabs?"
@@ -101,18 +101,51 @@ def test_opens_one_of_the_listed_links_or_all_in_order(reader: Reader, many_page
     ]
 
 
-def test_titles_to_search_stay_out_of_the_url(reader: Reader) -> None:
-    titles = [f"My private title number {number}" for number in range(12)]
+def _preprint(id_: str, title: str = "") -> Json:
+    return named({**paper(f"arxiv/{id_}"), "source": "arXiv"}, title)
+
+
+def _rows(reader: Reader, papers: Sequence[Json], **how: bool) -> list[list[str]]:
+    """Return the lines of each row of the page that asks before it opens these."""
     url = reader.session.url(PLAIN)
     reader.shows(url)
     reader.watches()
-    sent = open_papers(*(titled(title, "NDSS") for title in titles))
+    sent = {"type": "openPapers", "named": papers, **how}
     reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
     (asks,) = reader.opened(1)
-    assert "private" not in asks
+    assert "rivate" not in asks
     rows = reader.page(asks).locator("li")
-    expect(rows).to_have_count(12)
-    assert rows.first.inner_text().split("\n")[0] == "Search My private title number 0"
+    expect(rows).not_to_have_count(0)
+    return [text.split("\n") for text in rows.all_inner_texts()]
+
+
+def test_titles_to_search_stay_out_of_the_url(reader: Reader) -> None:
+    titles = [f"My private title number {number}" for number in range(12)]
+    rows = _rows(reader, [named(titled(title, "NDSS")) for title in titles])
+    assert rows == [[title, "NDSS, search by title"] for title in titles]
+
+
+def test_a_paper_is_listed_by_its_title(reader: Reader) -> None:
+    """Where it is known; else by its id."""
+    papers = [_preprint(f"2401.{n:05}", f"Private Title {n}") for n in range(1, 12)]
+    rows = _rows(reader, [*papers, _preprint("2401.00012")], atSource=True)
+    assert rows == [
+        *([f"Private Title {n}", f"arXiv 2401.{n:05}"] for n in range(1, 12)),
+        ["2401.00012", "arXiv"],
+    ]
+
+
+def test_many_papers_are_listed_by_their_first_and_last_title(reader: Reader) -> None:
+    ids = _arxiv(10 * FITS_ONE + 1)
+    first, *_, last = _rows(reader, [_preprint(it, f"Private Title {it}") for it in ids])
+    ends = [f"Private Title {it}" for it in (ids[0], ids[FITS_ONE - 1])]
+    assert first == [f"{FITS_ONE} papers", ends[0], f"… {ends[1]}"]
+    assert last == [f"Private Title {ids[-1]}", f"arXiv {ids[-1]}"]
+
+
+def test_too_many_titles_to_hand_over_leave_the_ids(reader: Reader) -> None:
+    first, *_ = _rows(reader, [_preprint(it, "long title " * 20) for it in _arxiv(9_000)])
+    assert first == [f"{FITS_ONE} papers", _arxiv(1)[0], f"… {_arxiv(FITS_ONE)[-1]}"]
 
 
 def test_old_arxiv_ids_need_confirmation_too(reader: Reader) -> None:

@@ -110,8 +110,7 @@ def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict
         "https://papers.cool/arxiv/1706.03762",
         "https://papers.cool/venue/P19-1001@ACL",
     ]
-    text = messages["manyOnePaper"]
-    assert rows.all_inner_texts() == [text, text]
+    assert rows.all_inner_texts() == ["1706.03762", "P19-1001@ACL"]
 
 
 def test_welcome_page_says_how_to_read(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from playwright.sync_api import Page
@@ -11,7 +12,7 @@ from playwright.sync_api import Page
 from tools.browser import fake_sites
 from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
 
-_REFERENCES = [
+_REFERENCES: list[dict[str, Any]] = [
     {
         "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": "1706.03762"},
         "title": "Attention Is All You Need",
@@ -46,12 +47,26 @@ _REFERENCES = [
 ]
 """With and without an id and a title, as the worker hands them to the page that lists them."""
 
+_TITLED = [
+    *(
+        {
+            "paper": {"kind": "paper", "source": "arXiv", "branch": "arxiv", "id": f"2401.{n:05}"},
+            "title": f"The Paper Number {n} in a List That Is Too Long for a Single Tab",
+        }
+        for n in range(1, 201)
+    ),
+    *({**it, "paper": {**it["paper"], "source": "NDSS"}} for it in _REFERENCES[2:3]),
+    *_REFERENCES[1:],
+]
+"""More arXiv papers than fit one tab, and papers with and without an id, a title and a source."""
+
 PAGES = {
     "options": "pages/options/options.html",
     "welcome": "pages/welcome/welcome.html",
     "help": "pages/help/help.html",
     "help-not-opened": "pages/help/help.html#words",
     "many": "pages/confirm-many/confirm-many.html#arxiv/1706.03762,venue/P19-1001@ACL",
+    "many-titles": "pages/confirm-many/confirm-many.html#" + quote(json.dumps(_TITLED)),
     "references": "pages/references/references.html#" + quote(json.dumps(_REFERENCES)),
     "references-gone": "pages/references/references.html",
     "ask": "pages/choose-search/choose-search.html#some words",

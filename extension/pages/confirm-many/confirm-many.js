@@ -5,14 +5,16 @@ import { handedOver } from "../../flow/session.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
 import { destinationsOf, halfShown } from "../../papers/cool-papers.js";
-import { idOrWords, paperOfKey, untitled } from "../../papers/paper.js";
+import { idOrWords, keyOf, paperOfKey, untitled } from "../../papers/paper.js";
 import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 
 /** @typedef {import("../../papers/paper.js").NamedPaper} NamedPaper */
+/** @typedef {import("../../papers/paper.js").Paper} Paper */
 
 ignoreRepeats();
 
 const papers = namedIn(await handedOver());
+const titles = new Map(papers.map(({ paper, title }) => [keyOf(paper), title]));
 const destinations = location.search === "?sources" ? sourcesOf(papers) : destinationsOf(papers);
 const counts = [papers.length, destinations.length].map((count) => count.toLocaleString());
 
@@ -40,21 +42,46 @@ function namedIn(handed) {
 
 /**
  * @param {import("../../papers/cool-papers.js").Destination} destination
- * @returns {HTMLLIElement}
+ * @returns {HTMLLIElement} for one paper, its title; for several, how many, and the first and last title
  */
 function row({ url, papers: shown }) {
-  const ids = shown.map(idOrWords);
+  const [first, ...others] = shown;
+  const last = others.at(-1);
   const link = document.createElement("a");
   link.href = url;
   link.target = "_blank";
-  const one = ids.length === 1;
-  const count = [ids.length.toLocaleString()];
-  const isSearch = shown[0]?.kind === "titled" && halfShown(url) !== "";
-  const message = isSearch ? "popupSearch" : one ? "manyOnePaper" : "manyPapers";
-  link.textContent = browser.i18n.getMessage(message, count);
-  const names = document.createElement("small");
-  names.textContent = ` ${one ? ids[0] : `${ids[0]} … ${ids.at(-1)}`}`;
+  link.textContent = last
+    ? browser.i18n.getMessage("manyPapers", shown.length.toLocaleString())
+    : titleOrId(first);
+  const lines = last ? [titleOrId(first), `… ${titleOrId(last)}`] : [whatItIs(first, url)];
   const item = document.createElement("li");
-  item.append(link, names);
+  item.append(link, ...lines.filter(Boolean).map(small));
   return item;
+}
+
+/** @param {Paper} paper */
+function titleOrId(paper) {
+  return titles.get(keyOf(paper)) || idOrWords(paper);
+}
+
+/**
+ * @param {Paper} paper
+ * @param {string} url
+ * @returns {string} its source, with its id if the row shows its title; or that the title is searched
+ */
+function whatItIs(paper, url) {
+  const { kind, source } = paper;
+  if (kind === "titled" && halfShown(url)) {
+    return source
+      ? browser.i18n.getMessage("popupByTitle", source)
+      : browser.i18n.getMessage("referencesByTitle");
+  }
+  return kind === "paper" && titles.get(keyOf(paper)) ? `${source} ${paper.id}` : source;
+}
+
+/** @param {string} text */
+function small(text) {
+  const line = document.createElement("small");
+  line.textContent = text;
+  return line;
 }
