@@ -16,13 +16,14 @@ export async function hasPermission(site) {
 }
 
 /**
- * Asks the browser for the permission if we lack it; the browser shows its own prompt.
- * @param {string} site a key of LINK_SITES
- * @returns {Promise<boolean>} whether we have it
+ * Asks the browser for the permissions that we lack; the browser shows its own prompt, once for all.
+ * @param {readonly string[]} sites keys of LINK_SITES
+ * @returns {Promise<boolean>} whether we have all of them
  */
-export async function requestPermission(site) {
-  return await hasPermission(site) ||
-    await browser.permissions.request({ origins: LINK_SITES[site].pages });
+export async function requestPermissions(sites) {
+  const permitted = await Promise.all(sites.map(hasPermission));
+  const origins = sites.filter((_, at) => !permitted[at]).flatMap((site) => LINK_SITES[site].pages);
+  return !origins.length || await browser.permissions.request({ origins });
 }
 
 /** Serializes registrations: each reads what is registered, then adds what is missing. */

@@ -3,7 +3,12 @@
 import { browser } from "../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
 import { saveSetting } from "../settings.js";
-import { hasPermission, requestPermission } from "../site-permissions.js";
+import { hasPermission, requestPermissions } from "../site-permissions.js";
+
+/** Optional sites that get links. */
+export const SITES_TO_ASK_FOR = OPTIONAL_SITES.filter((site) => !LINK_SITES[site].label);
+/** Optional sites that get something else, which the label of their switch says. */
+export const NOTICE_SITES = OPTIONAL_SITES.filter((site) => LINK_SITES[site].label);
 
 /**
  * @param {string} site a key of LINK_SITES
@@ -31,9 +36,21 @@ export function linkSwitch(site) {
  * @returns {Promise<boolean>} whether they are on now; false if the permission was denied
  */
 export async function switchLinks(site, on) {
-  if (on && !await requestPermission(site)) return false;
-  await saveSetting(`links.${site}`, on);
-  return on;
+  if (on) return await switchOn([site]);
+  await saveSetting(`links.${site}`, false);
+  return false;
+}
+
+/**
+ * Switches the links of sites on, requesting the permissions that are missing in a single prompt.
+ * @param {readonly string[]} sites keys of LINK_SITES; must be called in a click handler: otherwise the
+ *   browser does not prompt
+ * @returns {Promise<boolean>} false if the permissions were denied: then nothing changed
+ */
+export async function switchOn(sites) {
+  if (!await requestPermissions(sites)) return false;
+  for (const site of sites) await saveSetting(`links.${site}`, true);
+  return true;
 }
 
 /**

@@ -21,8 +21,29 @@ function row({ name, description, shortcut }) {
   const does = name === "_execute_action"
     ? browser.i18n.getMessage("shortcutPopup")
     : description ?? "";
-  const keys = document.createElement(shortcut ? "kbd" : "small");
-  keys.textContent = shortcut || browser.i18n.getMessage("shortcutNone");
-  item.append(does, " ", keys);
+  const text = document.createElement("span");
+  text.textContent = does;
+  item.append(text, " ", shortcut ? keyCaps(shortcut) : unset());
   return item;
+}
+
+/**
+ * @param {string} shortcut as the browser writes it: "Alt+Shift+K", or "⌥⇧K" on a Mac
+ * @returns {HTMLElement} with a cap for each key
+ */
+function keyCaps(shortcut) {
+  const keys = document.createElement("kbd");
+  keys.append(...(shortcut.match(/[+⌃⌥⇧⌘]|[^+⌃⌥⇧⌘]+/g) ?? []).map((part) => {
+    if (part === "+") return part;
+    const cap = document.createElement("kbd");
+    cap.textContent = part;
+    return cap;
+  }));
+  return keys;
+}
+
+function unset() {
+  const note = document.createElement("small");
+  note.textContent = browser.i18n.getMessage("shortcutNone");
+  return note;
 }

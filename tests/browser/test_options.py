@@ -165,6 +165,61 @@ def test_asks_for_a_site_that_the_browser_withholds(session: Session, page: Page
     page.reload()
 
 
+_ANSWERS = """
+(isAllowed) => {
+  globalThis.asked = [];
+  const contains = chrome.permissions.contains.bind(chrome.permissions);
+  let has = false;
+  chrome.permissions.contains = async (it) => has || await contains(it);
+  chrome.permissions.request = async ({ origins }) => {
+    asked.push(origins);
+    return has = isAllowed;
+  };
+}
+"""
+
+
+def test_switches_on_all_sites_with_one_question(session: Session, page: Page) -> None:
+    """All but the notice, which is no link."""
+    sites = [it for it in OPTIONAL_SITES if it != "links.coolpapers"]
+    page.evaluate(_ANSWERS, True)
+    button = page.get_by_role("button", name="Switch on all")
+    button.click()
+    _says(page, "Saved.")
+    (asked,) = page.evaluate("asked")
+    assert sorted(asked) == sorted(it for site in sites for it in LINK_SITES[site].pages)
+    for site in sites:
+        expect(page.locator(f"[name='{site}']")).to_be_checked()
+    expect(page.locator("[name='links.coolpapers']")).not_to_be_checked()
+    assert _stored(session) == {"version": VERSION, **dict.fromkeys(sites, True)}
+    expect(button).to_be_disabled()
+    expect(button).to_be_focused()
+    page.reload()
+
+
+def test_switches_on_nothing_when_all_sites_are_denied(session: Session, page: Page) -> None:
+    page.evaluate(_ANSWERS, False)
+    page.get_by_role("button", name="Switch on all").click()
+    _says(page, "No permission for these sites; nothing changed.")
+    for site in OPTIONAL_SITES:
+        expect(page.locator(f"[name='{site}']")).not_to_be_checked()
+    assert _stored(session) == {}
+    page.reload()
+
+
+def test_notice_has_a_heading_of_its_own(page: Page) -> None:
+    box = page.get_by_role("group", name="Notice on papers.cool").get_by_role("checkbox")
+    expect(box).to_have_accessible_name("Show a notice when Cool Papers lacks a paper papers.cool")
+
+
+def test_opens_in_a_tab_of_its_own(session: Session, page: Page) -> None:
+    page.goto(session.url("manifest.json"))  # A blank tab would be reused.
+    with session.context.expect_page() as opened:
+        session.worker().evaluate("() => chrome.runtime.openOptionsPage()")
+    opened.value.wait_for_url(session.url(OPTIONS), wait_until="commit")
+    opened.value.close()
+
+
 def test_changing_back_removes_the_setting(session: Session, page: Page) -> None:
     for name in ("In a new window", "In a new tab beside this one"):
         page.get_by_role("radio", name=name).click()
@@ -274,7 +329,9 @@ def test_try_out_text_without_papers(page: Page, text: str, answer: str) -> None
 def test_shows_shortcuts_and_links_to_their_settings(session: Session, page: Page) -> None:
     has = session.worker().evaluate("chrome.commands.getAll()")
     keys = [it["shortcut"] for it in has if it["shortcut"]]
-    expect(page.locator(".shortcuts kbd")).to_have_text(keys)
+    expect(page.locator(".shortcuts li > kbd")).to_have_text(keys)
+    caps = [cap for key in keys for cap in key.split("+")]
+    expect(page.locator("kbd > kbd")).to_have_text(caps)
     with session.context.expect_page() as opened:
         page.get_by_role("button", name="Change shortcuts").click()
     opened.value.wait_for_url("chrome://extensions/shortcuts", wait_until="commit")
@@ -434,19 +491,7 @@ def test_rows_are_high_enough_for_fingers(page: Page) -> None:
     assert len(heights) > 10 and min(heights) >= 40
 
 
-def test_browsers_frame_shows_the_name_once(session: Session, page: Page) -> None:
-    """Chromium's dialog has a heading of its own."""
-    heading = page.get_by_role("heading", level=1)
-    page.evaluate("scrollTo(0, 0)")
-    expect(heading).to_be_in_viewport()
-    page.evaluate("document.body.classList.add('framed')")
-    clip = "it => [getComputedStyle(it).clipPath, getComputedStyle(it).position]"
-    assert heading.evaluate(clip) == ["inset(50%)", "absolute"]
-    assert page.locator("header").evaluate(clip) == ["inset(50%)", "absolute"]
-    page.evaluate("document.body.classList.remove('framed')")
-
-
-def test_fits_a_narrow_frame(page: Page) -> None:
+def test_fits_a_narrow_window(page: Page) -> None:
     page.fill("#tried", "https://openreview.net/forum?id=SkB-_mcel " + "https://x.example/" * 20)
     for width in (320, 400):
         page.set_viewport_size({"width": width, "height": 600})

@@ -264,3 +264,20 @@ def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
         expect(papers.locator(OURS)).not_to_have_count(0)
     finally:
         asked.session.configure(hostAccess="ON_ALL_SITES")
+
+
+def test_switches_on_all_sites_in_one_prompt(asked: Asked) -> None:
+    """First denied: each box then says what is so."""
+    page = asked.opens(OPTIONS)
+    every, box = page.get_by_role("button", name="Switch on all"), _box(page, "ojs.aaai.org")
+    asked.switches(every, allows=False)
+    expect(page.get_by_role("status")).to_contain_text("No permission for these sites")
+    expect(box).not_to_be_checked()
+    assert asked.origins() == []
+    asked.switches(every, allows=True)
+    boxes = page.locator("#asked").get_by_role("checkbox")
+    expect(boxes.locator(":scope:not(:checked)")).to_have_count(0)
+    notice = "links.coolpapers"
+    expect(page.locator(f"[name='{notice}']")).not_to_be_checked()
+    sites = [str(it.get_attribute("name")).removeprefix("links.") for it in boxes.all()]
+    asked.has(*sites)

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.coarse_pointer import use_coarse_pointer
 from tests.browser.conftest import Launch
 from tests.browser.links import papers_of
-from tests.browser.reader import Observer, Reader, TabInUse, closing, show_html
+from tests.browser.reader import OPTIONS, Observer, Reader, TabInUse, closing, show_html
 from tests.papers import open_papers
 from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.local_web import LocalWeb
@@ -688,8 +688,7 @@ def test_rows_are_high_enough_for_fingers(popup: Any) -> None:
 
 def test_leads_to_the_options(popup: Any, permitted_reader: Reader) -> None:
     popup().get_by_role("button", name="Options", exact=True).click()
-    extension_id = permitted_reader.session.extension_id
-    assert permitted_reader.opened(1) == [f"chrome://extensions/?options={extension_id}"]
+    assert permitted_reader.opened(1) == [permitted_reader.session.url(OPTIONS)]
 
 
 def test_paper_page_that_did_not_load(tabs: _Tabs, permitted_reader: Reader) -> None:

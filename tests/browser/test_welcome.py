@@ -117,12 +117,7 @@ def test_links_to_the_options(new: Session) -> None:
     page = _welcome(new)
     with new.context.expect_page() as opened:
         page.get_by_role("button", name="Open the options").click()
-    # Chromium shows them in a frame on chrome://extensions.
-    wait_until(
-        lambda: any(it["url"] == new.url(OPTIONS) for it in new._targets.all()) or None,
-        "options",
-        new.worker,
-    )
+    opened.value.wait_for_url(new.url(OPTIONS), wait_until="commit")
     opened.value.close()
 
 

@@ -16,10 +16,13 @@ import {
 } from "../../settings.js";
 import {
   linkSwitch,
+  NOTICE_SITES,
   onChanged,
   showWithheld,
+  SITES_TO_ASK_FOR,
   sitesWithLinks,
   switchLinks,
+  switchOn,
 } from "../link-switches.js";
 import { ignoreRepeats, localize, openBy } from "../own-page.js";
 import { keepShortcutsShown } from "../shortcuts.js";
@@ -36,11 +39,12 @@ const MAX_NAME_LENGTH = 40;
 const LASTING = [
   "optionsNotSaved",
   "optionsNotAllowed",
+  "optionsNoneAllowed",
   "optionsImportedPart",
   "optionsImportedAsk",
 ];
 
-const linkSites = element("#links");
+const switchAll = element("#all");
 const tried = /** @type {HTMLInputElement} */ (element("#tried"));
 const found = element("#found");
 const file = /** @type {HTMLInputElement} */ (element("#file"));
@@ -55,14 +59,15 @@ const queue = serialQueue();
 ignoreRepeats();
 localize();
 const others = Object.keys(LINK_SITES).filter((site) => !OPTIONAL_SITES.includes(site));
-element("#withheld").after(...others.map(linkSwitch));
-linkSites.append(...OPTIONAL_SITES.map(linkSwitch));
+element("#given").append(...others.map(linkSwitch));
+element("#asked").append(...SITES_TO_ASK_FOR.map(linkSwitch));
+element("#notice").append(...NOTICE_SITES.map(linkSwitch));
 keepShortcutsShown(element(".shortcuts"));
 enqueue(show);
-browser.tabs.getCurrent().then((tab) => document.body.classList.toggle("framed", !tab));
 
 onChanged(() => enqueue(show));
 for (const field of fields()) field.addEventListener("change", () => save(field));
+switchAll.addEventListener("click", switchOnAll);
 tried.addEventListener("input", () => found.replaceChildren(...whatIsFound(tried.value)));
 changeShortcuts.addEventListener("click", () => openBy(changeShortcuts, openShortcutSettings));
 element("#export").addEventListener("click", () => enqueue(saveFile));
@@ -99,9 +104,9 @@ async function show() {
   const { links, ...settings } = await readSettings();
   /** @type {Record<string, unknown>} */
   const values = { ...settings };
-  for (const [site, on] of Object.entries(await sitesWithLinks(links))) {
-    values[`links.${site}`] = on;
-  }
+  const on = await sitesWithLinks(links);
+  for (const site of Object.keys(on)) values[`links.${site}`] = on[site];
+  switchAll.ariaDisabled = SITES_TO_ASK_FOR.every((site) => on[site]) ? "true" : null;
   await showWithheld(element("#withheld"), "optionsLinksWithheld");
   for (const field of fields()) {
     const value = values[field.name];
@@ -119,6 +124,16 @@ function save(field) {
     else field.checked = await switchLinks(site, value === true);
     if (site && field.checked !== value) say("optionsNotAllowed", LINK_SITES[site].host);
     else say("optionsSaved");
+  });
+}
+
+/** Asks for all sites at once; then each box says what is so. */
+function switchOnAll() {
+  if (switchAll.ariaDisabled === "true") return;
+  say();
+  enqueue(async () => {
+    say(await switchOn(SITES_TO_ASK_FOR) ? "optionsSaved" : "optionsNoneAllowed");
+    await show();
   });
 }
 
