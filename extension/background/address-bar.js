@@ -88,7 +88,7 @@ export async function openEntered(text, disposition) {
   try {
     const tab = await currentTab(undefined);
     const where = WHERE[disposition];
-    if (!await openText(text, tab, where)) await openHelp(tab, { where });
+    if (!await openText(text, tab, where)) await openHelp(tab, { reason: "text", where });
   } finally {
     opening.delete(text);
   }

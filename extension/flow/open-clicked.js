@@ -17,9 +17,16 @@ import { isInPage, papersCited } from "../reading/citation.js";
 import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
+import {
+  openHelp,
+  openPapers,
+  openPopup,
+  openReferences,
+  openSearch,
+  openSources,
+} from "./open.js";
 import { readTabs, tabsSelectedWith } from "./several-tabs.js";
-import { openHelp, openPapers, openReferences, openSearch, openSources } from "./open.js";
-import { currentTab, openOwnPages } from "./tabs.js";
+import { currentTab } from "./tabs.js";
 
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("../papers/paper.js").Paper} Paper */
@@ -44,6 +51,8 @@ import { currentTab, openOwnPages } from "./tabs.js";
  * @property {string} tabTitle the paper's title according to the tab; "" if it shows none
  * @property {(how?: { isWhole?: boolean }) => Promise<Reading>} read reads the page; if a link was
  *   clicked, only the link's text unless `isWhole`
+ * @property {(reading: Reading) => Promise<import("./open.js").Reason>} whyNothing why there is nothing to
+ *   open, given what was read of the page
  * @property {() => Promise<readonly NamedPaper[]>} readCited reads the papers that the link cites, if it
  *   leads to a place in its own page
  */
@@ -76,7 +85,7 @@ async function openSeveral({ menuItemId }, clickedTab) {
   const { named, unread } = await readTabs(tabs);
   // The popup says how many could not be read.
   if (named.length && !unread) await openPapers(named, clickedTab);
-  else await showPopup(clickedTab);
+  else await openPopup(clickedTab);
   return true;
 }
 
@@ -119,10 +128,11 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
   /** @type {ReturnType<typeof readPageAndCitation> | undefined} */
   let both;
   const readBoth = () => both ??= readPageAndCitation(shown, howToCite);
+  let isOther = false;
   const readAs = async (/** @type {boolean} */ isWhole) => {
     const how = { link: linkUrl, isWhole, retryDelays: RETRY_DELAYS };
     const frames = (linkUrl ? await readPage(shown, how) : (await readBoth()).frames) ?? [];
-    const isOther = hasMovedOn(pageUrl, frames[0]?.url);
+    isOther = hasMovedOn(pageUrl, frames[0]?.url);
     return readingOf(isOther ? [] : frames, { frameId, addresses });
   };
   const inPlace = papersClicked({ pages: addresses });
@@ -133,6 +143,12 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
     return mayCite ? await readCitation(shown, { ...howToCite, link: linkUrl }) : [];
   };
   const readCited = async () => papersCited(await entriesCited());
+  const whyNothing = async (/** @type {Reading} */ { isRead }) => {
+    if (selection || info.selectionText) return "selection";
+    if (linkUrl) return "link";
+    if (!isRead) return isGone || isOther ? "gone" : "unread";
+    return (await readBoth()).isPdf ? "pdf" : "page";
+  };
   /** @type {Click} */
   const click = {
     selection,
@@ -140,6 +156,7 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
     link: linkUrl,
     named: papersClicked({ selected, link: linkUrl, pages: [] }),
     inPlace,
+    whyNothing,
     readCited,
     page: pageUrl || (clickedTab?.url ?? ""),
     frameId,
@@ -237,7 +254,7 @@ async function openReference(click) {
 /** A page of Cool Papers: opens the publisher's page, not the same page again. @param {Click} click */
 async function openWayBack({ inPlace, page, tab }) {
   if (!inPlace.length || !coolPapersPage(page)) return false;
-  await (inPlace.length === 1 ? openSources(inPlace.map(untitled), tab) : showPopup(tab));
+  await (inPlace.length === 1 ? openSources(inPlace.map(untitled), tab) : openPopup(tab));
   return true;
 }
 
@@ -265,17 +282,31 @@ async function openSelection({ selection, selected: { words }, tab, read }) {
 }
 
 /** The page's own paper, else the papers it lists, else the help page. @param {Click} click */
-async function openReading({ tab, read }) {
+async function openReading(click) {
+  const { tab, read } = click;
   const reading = await read();
-  const { own, title, certainty, linkWords, pageTitle } = reading;
+  const { own, title, certainty, linkWords } = reading;
   const isStated = certainty === "named" || certainty === "stated";
   if (isTitle(linkWords) && !isStated) await openSearch(linkWords, tab);
   else if (own.length) await openPapers(own.map((paper) => ({ paper, title })), tab);
   // A guessed title is shown, for the reader to send.
   else if (certainty === "searchable") await openSearch(searchWords(title), tab);
-  else if (reading.listed.length) await showPopup(tab);
-  else await openHelp(tab, { words: searchWords(pageTitle) });
+  else if (reading.listed.length) await openPopup(tab);
+  else await explain(click, reading);
   return true;
+}
+
+/**
+ * Opens the help page.
+ * @param {Click} click
+ * @param {Reading} reading
+ */
+async function explain({ link, tab, read, whyNothing }, reading) {
+  const reason = await whyNothing(reading);
+  // Of a link's page, only the link was read so far.
+  const { listed } = link ? await read({ isWhole: true }) : reading;
+  const words = searchWords(reading.pageTitle);
+  await openHelp(tab, { reason, words, listsPapers: listed.length > 0 });
 }
 
 /**
@@ -287,17 +318,4 @@ function hasMovedOn(clicked, read) {
   const [before, now] = [clicked, read].map((url) => url?.split("#", 1)[0] ?? "");
   // Older PDF viewers report a URL of their own.
   return /^(?:https?|file):/.test(before) && /^(?:https?|file):/.test(now) && before !== now;
-}
-
-/**
- * Shows the page's papers to choose from: in the toolbar's popup, else in a tab.
- * @param {chrome.tabs.Tab | undefined} tab
- */
-async function showPopup(tab) {
-  try {
-    await browser.action.openPopup({ windowId: tab?.windowId });
-  } catch {
-    // The toolbar is hidden, or Chrome is older than 127.
-    await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);
-  }
 }

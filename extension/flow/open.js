@@ -188,10 +188,35 @@ export async function openText(text, tab, where) {
 }
 
 /**
- * Opens the page that says what to do if nothing was found.
- * @param {chrome.tabs.Tab | undefined} tab
- * @param {{ words?: string, where?: Where }} [how] words to offer for a search
+ * Why there was nothing to open: the page names no paper, and nothing is selected; the address of the
+ * clicked link names none; the selection or the typed text has no words; the text of a PDF cannot be read;
+ * the page cannot be read, or is no longer the one that was clicked.
+ * @typedef {"page" | "link" | "selection" | "text" | "pdf" | "unread" | "gone"} Reason
  */
-export async function openHelp(tab, { words = "", where = "beside" } = {}) {
-  await openOwnPages([`pages/help/help.html${await handOver(words)}`], tab, where);
+
+/**
+ * Opens the page that says why nothing was found, and what to do.
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {object} how
+ * @param {Reason} how.reason
+ * @param {string} [how.words] to offer for a search
+ * @param {boolean} [how.listsPapers] whether the tab's page lists papers, which are then offered
+ * @param {Where} [how.where]
+ */
+export async function openHelp(tab, { reason, words = "", listsPapers = false, where = "beside" }) {
+  const query = `?${reason}${listsPapers ? "&papers" : ""}`;
+  await openOwnPages([`pages/help/help.html${query}${await handOver(words)}`], tab, where);
+}
+
+/**
+ * Shows the page's papers to choose from: in the toolbar's popup, else in a tab.
+ * @param {chrome.tabs.Tab | undefined} tab
+ */
+export async function openPopup(tab) {
+  try {
+    await browser.action.openPopup({ windowId: tab?.windowId });
+  } catch {
+    // The toolbar is hidden, or Chrome is older than 127.
+    await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);
+  }
 }

@@ -79,6 +79,15 @@ export function ownPages(paths) {
   return paths.map((path) => destination(browser.runtime.getURL(path)));
 }
 
+/**
+ * Switches to a tab.
+ * @param {number} id
+ * @returns {Promise<chrome.tabs.Tab | undefined>} undefined if it has closed
+ */
+export async function showTab(id) {
+  return await orUndefined(browser.tabs.update(id, { active: true }));
+}
+
 /** Opens the browser's own page for changing shortcuts, which no link may lead to. */
 export async function openShortcutSettings() {
   await browser.tabs.create({ url: "chrome://extensions/shortcuts" });

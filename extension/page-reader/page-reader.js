@@ -123,8 +123,8 @@ function contentOf({ url, title, statedTitle, links }) {
  * @param {object} how
  * @param {number} [how.frameId] as for readCitation
  * @param {readonly number[]} [how.retryDelays] in milliseconds
- * @returns {Promise<{ frames: FrameContent[] | undefined, entries: WireEntry[] }>} as returned by readPage
- *   and readCitation
+ * @returns {Promise<{ frames: FrameContent[] | undefined, entries: WireEntry[], isPdf: boolean }>} frames
+ *   and entries as returned by readPage and readCitation; isPdf as by readPageAndSelection
  */
 export async function readPageAndCitation(tab, { frameId, retryDelays = [] }) {
   const files = [...new Set([...READING, ...CITATION])];
@@ -137,6 +137,7 @@ export async function readPageAndCitation(tab, { frameId, retryDelays = [] }) {
   return {
     frames: results && framesOf(partOf(results, "content"), tab),
     entries: entriesOf(partOf(results ?? [], "entries"), frameId),
+    isPdf: isPdf(results),
   };
 }
 
@@ -159,7 +160,7 @@ export async function readPageAndSelection(tab) {
     frames: results && framesOf(partOf(results, "content"), tab)
       .map((frame) => ({ ...frame, references: references.get(frame.frameId) })),
     selection: selectionOf((results ?? []).map(({ result }) => result?.selected)),
-    isPdf: results?.some(({ frameId, result }) => frameId === 0 && result?.isPdf) ?? false,
+    isPdf: isPdf(results),
   };
 }
 
@@ -201,6 +202,14 @@ export async function readCitation(tab, { link, frameId, retryDelays = [] }) {
     retryDelays,
   );
   return entriesOf(results ?? [], frameId);
+}
+
+/**
+ * @param {readonly { frameId: number, result?: { isPdf: boolean } }[]} [results] by frame
+ * @returns {boolean} whether the page itself is a PDF
+ */
+function isPdf(results = []) {
+  return results.some(({ frameId, result }) => frameId === 0 && result?.isPdf === true);
 }
 
 /**
@@ -311,11 +320,15 @@ function callCitation(link, usesFocus) {
 /**
  * @param {boolean} usesFocus
  * @param {HowToRead} how
- * @returns {{ content?: string, entries?: WireEntry[] }}
+ * @returns {{ content?: string, entries?: WireEntry[], isPdf: boolean }}
  */
 function callReadingAndCitation(usesFocus, ...how) {
   const { pageCitation, pageReading } = /** @type {any} */ (globalThis);
-  return { content: pageReading?.(...how), entries: pageCitation?.("", usesFocus) };
+  return {
+    content: pageReading?.(...how),
+    entries: pageCitation?.("", usesFocus),
+    isPdf: document.contentType === "application/pdf",
+  };
 }
 
 /** @returns {Selected | undefined} */

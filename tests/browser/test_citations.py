@@ -168,12 +168,12 @@ def test_citation_in_wikipedia(permitted_reader: Reader, link: str, opened: str)
 
 def test_back_link_in_wikipedia_is_no_citation(permitted_reader: Reader) -> None:
     opened = _opens(permitted_reader, _WIKI_PAGE, "#back", WIKI)
-    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
 
 
 def test_note_without_a_reference_is_no_citation(permitted_reader: Reader) -> None:
     opened = _opens(permitted_reader, _WIKI_PAGE, "#note", WIKI)
-    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
 
 
 _NATURE_PAGE = """<!doctype html><title>Tea | Nature</title><p>Tea<sup><a id="doi"
@@ -480,7 +480,7 @@ def test_link_from_an_entry_back_to_the_text_is_no_citation(
 ) -> None:
     html = _PARAGRAPH.format(name) + entries.format(f"A. Author, Tea. <a id=it href=#{name}>3</a>")
     opened = _opens(permitted_reader, f"<!doctype html><title>Notes on tea</title>{html}", "#it")
-    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
 
 
 @pytest.mark.parametrize(
@@ -509,7 +509,7 @@ def test_citation_in_a_huge_page(permitted_reader: Reader) -> None:
 def test_huge_target_is_no_entry(permitted_reader: Reader, said: str) -> None:
     target = f"<p id=ref-3>{_NAMED}{said * 100_000}</p>arXiv:1412.6980"
     opened = _opens(permitted_reader, _ANY.format("<a href=#ref-3>3</a>", target), "a")
-    assert opened == [[permitted_reader.session.url(HELP)], [POPUP]]
+    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
 
 
 _COUNT_CALLS = """

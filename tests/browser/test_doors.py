@@ -111,7 +111,7 @@ def test_shortcut_searches_for_selected_words(permitted_reader: Reader) -> None:
 
 def test_shortcut_on_a_browser_page_opens_the_help_page(permitted_reader: Reader) -> None:
     tab = permitted_reader.shows("chrome://version/")
-    assert _would_open(permitted_reader, tab) == [permitted_reader.session.url(HELP)]
+    assert _would_open(permitted_reader, tab) == [permitted_reader.session.url(f"{HELP}?unread")]
 
 
 # ---------------------------------------------------------------- the address bar
@@ -178,7 +178,7 @@ def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
 
 def test_address_bar_without_words_opens_the_help_page(reader: Reader) -> None:
     opened = reader.would_open_on("omnibox.onInputEntered", " ?! ", "newForegroundTab")
-    assert opened == [reader.session.url(HELP)]
+    assert opened == [reader.session.url(f"{HELP}?text")]
 
 
 def test_enter_held_down_in_the_address_bar_opens_once(reader: Reader) -> None:
@@ -577,7 +577,7 @@ def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
 def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:
     tab = permitted_reader.writes("<meta name=citation_arxiv_id content=1706.03762>", PAPER)
     opened = permitted_reader.would_open(tab, pageUrl="https://lab.example/papers/11")
-    assert opened == [permitted_reader.session.url(HELP)]
+    assert opened == [permitted_reader.session.url(f"{HELP}?gone")]
     assert permitted_reader.would_open(tab, pageUrl=f"{PAPER}#part") == [f"{ARXIV}1706.03762"]
 
 

@@ -54,7 +54,7 @@ def test_pdf_without_a_paper(reader: Reader) -> None:
     tab, last = reader.opens(url, "https://next.example/")
     reader.session.pdf_ready(reader.page(url), url)
     for given in (tab, *_UNKNOWN_TABS):
-        _opens_beside(reader, tab, last, given, url, reader.session.url(HELP))
+        _opens_beside(reader, tab, last, given, url, reader.session.url(f"{HELP}?pdf"))
 
 
 def _opens_beside(

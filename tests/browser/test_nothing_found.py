@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import BLOG, HELP, MANY, Reader
+from tests.browser.reader import BLOG, HELP, MANY, POPUP, READING, Reader
+from tools.browser.devtools import Json
 
 ARXIV = "https://papers.cool/arxiv/"
 
 
 def test_page_without_a_paper(reader: Reader) -> None:
     tab = reader.shows(BLOG)
-    assert reader.clicks(tab, pageUrl=BLOG) == [reader.session.url(HELP)]
+    assert reader.clicks(tab, pageUrl=BLOG) == [reader.session.url(f"{HELP}?unread")]
     (new,) = reader.new_tabs()
     assert (new["windowId"], new["active"]) == (tab["windowId"], True)
     assert new["index"] == tab["index"] + 1
@@ -22,12 +23,81 @@ def test_page_without_a_paper(reader: Reader) -> None:
     "url", ["chrome://version/", "about:blank"], ids=["browser's own", "blank"]
 )
 def test_page_that_cannot_be_read(reader: Reader, url: str) -> None:
-    assert reader.would_open(reader.shows(url), pageUrl=url) == [reader.session.url(HELP)]
+    opened = reader.would_open(reader.shows(url), pageUrl=url)
+    assert opened == [reader.session.url(f"{HELP}?unread")]
 
 
 def test_link_without_a_paper(reader: Reader) -> None:
     opened = reader.would_open(linkUrl="https://shop.example/2410.06424")
-    assert opened == [reader.session.url(HELP)]
+    assert opened == [reader.session.url(f"{HELP}?link")]
+
+
+def test_selection_without_words(permitted_reader: Reader) -> None:
+    tab = permitted_reader.writes("<p>Tea", READING)
+    opened = permitted_reader.would_open(tab, pageUrl=READING, selectionText="?!")
+    assert opened == [permitted_reader.session.url(f"{HELP}?selection")]
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("?page", "Nothing is selected, and this page names no paper"),
+        ("?link", "This link’s address names no paper"),
+        ("?selection", "The selected text has no words to search for"),
+        ("?text", "The typed text has no words to search for"),
+        ("?pdf", "Nothing is selected, and this PDF’s address names no paper"),
+        ("?unread", "This page could not be read"),
+        ("?gone", "The page has changed since the click"),
+    ],
+)
+def test_help_page_says_the_reason_first(reader: Reader, query: str, reason: str) -> None:
+    url = reader.session.url(HELP + query)
+    reader.shows(url)
+    page = reader.page(url)
+    expect(page.get_by_role("heading", level=1)).to_have_text(reason)
+    expect(page.get_by_role("button", name=_PAPERS)).to_be_hidden()
+
+
+_PAPERS = "Show the papers on this page"
+_LISTING = "<a href=https://shop.example/tea id=it>PDF</a><p>arXiv:1706.03762, arXiv:1810.04805"
+
+
+def _helped(reader: Reader) -> tuple[Json, Page]:
+    """A click on a link without a paper, in a page with papers: its tab, and the help page."""
+    reader.web.serve(READING, f"<!doctype html>{_LISTING}")
+    tab, _ = reader.opens(READING, BLOG)
+    (url,) = reader.clicks(tab, pageUrl=READING, linkUrl="https://shop.example/tea")
+    assert url == reader.session.url(f"{HELP}?link&papers")
+    page = reader.page(url)
+    expect(page.get_by_role("button", name=_PAPERS)).to_be_visible()
+    return tab, page
+
+
+def test_help_page_shows_the_papers_of_the_clicked_page(permitted_reader: Reader) -> None:
+    tab, page = _helped(permitted_reader)
+    with permitted_reader.notes_tabs(page) as noted:
+        page.get_by_role("button", name=_PAPERS).click()
+        assert noted(1) == [POPUP]
+    assert permitted_reader.tab(tab)["active"]
+
+
+def test_help_page_lists_the_papers_in_a_tab_without_a_toolbar(permitted_reader: Reader) -> None:
+    tab, page = _helped(permitted_reader)
+    page.evaluate("() => { chrome.action.openPopup = () => Promise.reject(new Error('none')); }")
+    permitted_reader.watches()
+    page.get_by_role("button", name=_PAPERS).click()
+    (url,) = permitted_reader.opened(1)
+    assert url == permitted_reader.session.url(f"pages/popup/popup.html?tab={tab['id']}")
+    expect(permitted_reader.page(url).locator("#papers li")).to_have_count(2)
+
+
+def test_help_page_says_that_the_clicked_page_was_closed(permitted_reader: Reader) -> None:
+    _, page = _helped(permitted_reader)
+    permitted_reader.page(READING).close()
+    with permitted_reader.notes_tabs(page) as noted:
+        page.get_by_role("button", name=_PAPERS).click()
+        expect(page.get_by_role("status")).to_have_text("That page was closed.")
+        assert noted(0) == []
 
 
 @pytest.fixture
@@ -55,7 +125,7 @@ def test_help_page_opens_what_is_typed(reader: Reader, help_page: Page) -> None:
         search = ARXIV + "search?highlight=1&query=attention%20is%20all%20you%20need"
         assert noted(2)[1:] == [search]
         help_page.fill("input", "1810.04805")
-        help_page.click("button")
+        help_page.click("form button")
         assert noted(3)[2:] == [ARXIV + "1810.04805"]
         _types(help_page, " ".join(f"2401.{number:05}" for number in range(1, 2001)))
         (asks,) = noted(4)[3:]
@@ -63,7 +133,7 @@ def test_help_page_opens_what_is_typed(reader: Reader, help_page: Page) -> None:
 
 
 def test_help_page_opens_once_on_a_double_click(reader: Reader, help_page: Page) -> None:
-    button = help_page.get_by_role("button")
+    button = help_page.get_by_role("button", name="Open on Cool Papers")
     help_page.fill("input", "1706.03762")
     with reader.notes_tabs(help_page) as noted:
         button.dblclick()

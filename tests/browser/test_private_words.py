@@ -62,7 +62,7 @@ def test_help_page_comes_without_words_if_there_is_no_store(reader: Reader) -> N
         }"""
     )
     page = _opens(reader, HELP)
-    assert page.url == reader.session.url(HELP)
+    assert page.url == reader.session.url(f"{HELP}?page")
     expect(page.locator("input")).to_have_value("")
     worker.evaluate("() => { chrome.storage.session.set = globalThis.store; }")
 

@@ -36,7 +36,7 @@ def _is_offered(reader: Reader, html: str, words: str) -> Page:
     tab = reader.writes(html, JOURNAL)
     (url,) = reader.clicks(tab, pageUrl=JOURNAL)
     help_page = reader.session.url(HELP)
-    assert url.startswith(f"{help_page}#")
+    assert url.startswith(f"{help_page}?page#")
     page = reader.page(help_page)
     expect(page.locator("input")).to_have_value(words)
     return page
@@ -179,7 +179,7 @@ def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
     html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
-    assert _would_open(reader, html) == [reader.session.url(HELP)]
+    assert _would_open(reader, html) == [reader.session.url(f"{HELP}?unread")]
 
 
 def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -> None:
@@ -427,7 +427,7 @@ def test_text_of_a_link_is_not_searched_if_it_is_no_title(permitted_reader: Read
 def test_link_without_text_on_a_page_without_a_paper(permitted_reader: Reader) -> None:
     html = "<!doctype html>" + TITLE.format("PDF")
     opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
-    assert opened == [permitted_reader.session.url(HELP)]
+    assert opened == [permitted_reader.session.url(f"{HELP}?link")]
 
 
 @pytest.mark.parametrize("names_paper", ["frame", "page"])
@@ -455,8 +455,9 @@ def test_pdf_without_a_paper(permitted_reader: Reader, reader: Reader) -> None:
     url = permitted_reader.web.serve("https://files.example/a.pdf", pdf(), "application/pdf")
     tab = permitted_reader.shows(url)
     permitted_reader.session.pdf_ready(permitted_reader.page(url), url)
-    for it in (permitted_reader, reader):
-        assert it.would_open(tab, pageUrl=url, frameUrl=url) == [it.session.url(HELP)]
+    for it, reason in ((permitted_reader, "pdf"), (reader, "unread")):
+        opened = it.would_open(tab, pageUrl=url, frameUrl=url)
+        assert opened == [it.session.url(f"{HELP}?{reason}")]
 
 
 def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
@@ -468,7 +469,7 @@ def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
     opened = permitted_reader.would_open(in_no_tab, pageUrl=JOURNAL)
     assert opened == [ARXIV + "1706.03762"]
     opened = permitted_reader.would_open(in_a_closed_tab, pageUrl=JOURNAL)
-    assert opened == [permitted_reader.session.url(HELP)]
+    assert opened == [permitted_reader.session.url(f"{HELP}?gone")]
 
 
 def test_active_tab_is_granted_late(permitted_reader: Reader) -> None:

@@ -112,7 +112,7 @@ def test_opens_in_the_tab_group_of_the_readers_tab(reader: Reader) -> None:
 def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
     tabs = _opens(reader, 2)
     group = reader.groups(tabs[:1])
-    assert reader.clicks(tabs[0]) == [reader.session.url(HELP)]
+    assert reader.clicks(tabs[0]) == [reader.session.url(f"{HELP}?unread")]
     assert [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])] == [group, group, -1]
 
 
@@ -221,7 +221,7 @@ def test_opens_in_the_incognito_window(reader: Reader, incognito: Json) -> None:
 
 def test_opens_the_help_page_in_the_incognito_window(reader: Reader, incognito: Json) -> None:
     window = incognito["windowId"]
-    assert reader.clicks(incognito, incognito=True) == [reader.session.url(HELP)]
+    assert reader.clicks(incognito, incognito=True) == [reader.session.url(f"{HELP}?unread")]
     (new,) = reader.new_tabs()
     assert (new["windowId"], new["index"], new["incognito"]) == (window, 1, True)
     page = reader.page(reader.session.url(HELP))

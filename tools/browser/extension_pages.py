@@ -64,7 +64,11 @@ PAGES = {
     "options": "pages/options/options.html",
     "welcome": "pages/welcome/welcome.html",
     "help": "pages/help/help.html",
-    "help-not-opened": "pages/help/help.html#words",
+    "help-words": "pages/help/help.html?page#words",
+    **{
+        f"help-{reason}": f"pages/help/help.html?{reason}"
+        for reason in ("link", "selection", "text", "pdf", "unread", "gone")
+    },
     "many": "pages/confirm-many/confirm-many.html#arxiv/1706.03762,venue/P19-1001@ACL",
     "many-titles": "pages/confirm-many/confirm-many.html#" + quote(json.dumps(_TITLED)),
     "references": "pages/references/references.html#" + quote(json.dumps(_REFERENCES)),

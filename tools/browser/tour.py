@@ -298,7 +298,7 @@ STOPS: tuple[Stop, ...] = (
         where="a page without papers",
         clicked="the page: says what to do",
         url=fake_sites.NO_PAPER,
-        opens=("pages/help/help.html",),
+        opens=("pages/help/help.html?page",),
     ),
 )
 """The whole tour, in order; consecutive stops on the same page load it once."""
