@@ -225,10 +225,19 @@ export async function forgetOpened(tabId) {
 
 /** @returns {Promise<boolean>} whether we opened a paper for which Cool Papers may use another id */
 export async function hasOpenedUnsure() {
+  return (await papersOpened()).some((paper) => !isSure(paper));
+}
+
+/** @returns {Promise<boolean>} whether we opened a paper by its id */
+export async function hasOpenedPaper() {
+  return (await papersOpened()).length > 0;
+}
+
+/** @returns {Promise<import("../papers/paper.js").KnownPaper[]>} those with ids, in tabs of Cool Papers */
+async function papersOpened() {
   /** @type {Opened[]} */
   const opened = Object.values(await itemsStartingWith(OPENED));
-  return opened.flatMap(({ papers }) => papers)
-    .some((paper) => paper.kind === "paper" && !isSure(paper));
+  return opened.flatMap(({ papers }) => papers).filter((paper) => paper.kind === "paper");
 }
 
 /**

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch
 from tests.browser.reader import OPTIONS
 from tests.browser.test_worker import ITEMS, menu_when_complete
+from tools.browser.devtools import Json
 from tools.browser.session import WELCOME, Session, manifest_errors
 from tools.browser.waiting import wait_until
 
@@ -81,10 +82,50 @@ def test_paper_to_try_is_in_sight(new: Session) -> None:
     assert bottom < 950 / 2
 
 
+def test_three_steps_have_a_picture_each(new: Session) -> None:
+    """Drawn in the page's colours, and without words, which would be in one language only."""
+    steps = _welcome(new).locator(".steps > li")
+    expect(steps).to_have_count(3)
+    for step in steps.all():
+        expect(step.locator("svg")).to_be_visible()
+        expect(step.locator("svg")).to_have_text("")
+        expect(step.get_by_role("heading", level=2)).not_to_be_empty()
+
+
+def _opens(session: Session, tab: Json, **info: str) -> None:
+    """Click on our menu entry, and close what it opens."""
+    with session.context.expect_page() as opened:
+        session.dispatch({"menuItemId": "open", "editable": False, **info}, tab)
+    key = f"opened {max(it['id'] for it in session.tabs())}"
+    stored = "async (key) => key in await chrome.storage.session.get(key)"
+    wait_until(lambda: session.worker().evaluate(stored, key) or None, "record", session.worker)
+    opened.value.close()
+
+
+def test_says_that_it_worked_once_a_paper_was_opened(new: Session) -> None:
+    page = _welcome(new)
+    page.reload()
+    worked = page.locator("#worked")
+    expect(worked).to_be_empty()
+    (tab,) = (it for it in new.tabs() if it.get("url") == page.url)
+    try:
+        _opens(new, tab, selectionText="words to search")
+        page.reload()
+        page.evaluate("chrome.storage.session.get(null)")  # It asks for the same, earlier.
+        expect(worked).to_be_empty()
+        _opens(new, tab, linkUrl=PAPER)
+        said = "It worked. Every paper opens like this."
+        expect(worked).to_have_text(said)
+        page.reload()
+        expect(worked).to_have_text(said)
+    finally:
+        new.worker().evaluate("chrome.storage.session.clear()")
+
+
 def test_optional_sites_come_last(new: Session) -> None:
     page = _welcome(new)
     tops = page.evaluate(
-        "['a.button', 'h2[data-message=welcomePin]', 'h2[data-message=welcomeWays]', '#more']"
+        "['a.button', '.steps', 'h2[data-message=welcomeWays]', '#more']"
         ".map((it) => document.querySelector(it).getBoundingClientRect().top)"
     )
     assert tops == sorted(tops)

@@ -1,6 +1,7 @@
 /** The page that opens after installation: what the extension does, and a paper to try it on. */
 
 import { browser, serialQueue } from "../../browser.js";
+import { hasOpenedPaper } from "../../flow/session.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import { readSettings } from "../../settings.js";
 import {
@@ -21,7 +22,8 @@ const withheld = /** @type {HTMLElement} */ (document.querySelector("#withheld")
 const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
 /** By site. @type {Map<string, HTMLInputElement>} */
 const boxes = new Map();
-status.before(...OPTIONAL_SITES.map((site) => {
+const columns = /** @type {HTMLElement} */ (document.querySelector(".columns"));
+columns.append(...OPTIONAL_SITES.map((site) => {
   const label = linkSwitch(site);
   const box = /** @type {HTMLInputElement} */ (label.firstChild);
   boxes.set(site, box);
@@ -40,6 +42,15 @@ void queue(showSwitches);
 onChanged(() => void queue(showSwitches));
 const options = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
 options.addEventListener("click", () => openBy(options, () => browser.runtime.openOptionsPage()));
+const worked = /** @type {HTMLElement} */ (document.querySelector("#worked"));
+void sayIfItWorked();
+browser.storage.session.onChanged.addListener(sayIfItWorked);
+
+/** Once the reader has opened a paper, says so; from then on, it stays. */
+async function sayIfItWorked() {
+  if (worked.textContent || !await hasOpenedPaper()) return;
+  worked.textContent = browser.i18n.getMessage("welcomeWorked");
+}
 
 async function showSwitches() {
   const on = await sitesWithLinks((await readSettings()).links);
