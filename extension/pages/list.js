@@ -134,7 +134,8 @@ function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(
  */
 
 /**
- * Lets the boxes change what is ticked.
+ * Lets the boxes change what is ticked: one, with Shift all from the last one used, or by "Select all" all
+ * or, where some are ticked, none.
  * @param {Ticks} ticks
  */
 export function offerTicks({ unticked, ofAll, changed }) {
@@ -144,15 +145,47 @@ export function offerTicks({ unticked, ofAll, changed }) {
   };
   all.addEventListener("change", () => {
     const { papers, rows } = ofAll();
-    for (const row of papers) tick(row, all.checked);
-    for (const box of rows.querySelectorAll("input")) box.checked = all.checked;
+    const on = papers.every((row) => unticked.has(row));
+    for (const row of papers) tick(row, on);
+    for (const box of rows.querySelectorAll("input")) box.checked = on;
     changed();
+  });
+  /** The row whose box was used last. @type {Element | undefined} */
+  let last;
+  found.addEventListener("click", ({ target, shiftKey }) => {
+    const item = target instanceof HTMLInputElement ? target.closest("li") : null;
+    if (!item) return;
+    const on = /** @type {HTMLInputElement} */ (target).checked;
+    for (const it of shiftKey && last?.isConnected ? rowsBetween(last, item) : []) {
+      const [row, box] = [paperOfRow(it), boxOf(it)];
+      if (!row || !box) continue;
+      tick(row, on);
+      box.checked = on;
+    }
+    last = item;
   });
   found.addEventListener("change", ({ target }) => {
     const row = paperOfRow(target);
     if (row) tick(row, /** @type {HTMLInputElement} */ (target).checked);
     changed();
   });
+}
+
+/** @param {Element} row @returns {HTMLInputElement | null} */
+function boxOf(row) {
+  return row.querySelector("input");
+}
+
+/**
+ * @param {Element} one
+ * @param {Element} other
+ * @returns {Element[]} the rows from one to the other, in whichever order they stand
+ */
+function rowsBetween(one, other) {
+  const rows = [...found.querySelectorAll("li")];
+  const [from, to] = [one, other].map((row) => rows.findIndex((it) => it === row))
+    .sort((a, b) => a - b);
+  return from < 0 ? [] : rows.slice(from, to + 1);
 }
 
 /**
@@ -199,14 +232,16 @@ export async function askToOpenPapers(named, how) {
 // ---------------------------------------------------------------- keys
 
 /**
- * Lets keys move the focus through the titles, and Space tick.
+ * Lets keys move the focus through the titles, and Space and Shift with an arrow tick.
  * @param {() => readonly HTMLElement[]} stopsBefore what has the focus before the first title; "/" leads to
  *   the first of them, and if that is a field, typing does
  */
 export function offerKeys(stopsBefore) {
+  /** The row from which Shift and arrows tick. @type {Element | undefined} */
+  let start;
   document.addEventListener("keydown", (event) => {
-    const { key, target, ctrlKey, altKey, metaKey, isComposing } = event;
-    if (ctrlKey || altKey || metaKey || isComposing) return;
+    const { key, target, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
+    if (ctrlKey || altKey || metaKey || isComposing || key === "Shift") return;
     const [home] = stopsBefore();
     const isField = home instanceof HTMLInputElement;
     const isTyping = isField && target === home;
@@ -214,14 +249,35 @@ export function offerKeys(stopsBefore) {
     if (isField && !isTyping && key.length === 1 && key !== " " && key !== "/") {
       return home.focus(); // and types
     }
+    const step = { ArrowDown: /** @type {const} */ (1), ArrowUp: /** @type {const} */ (-1) }[key];
+    if (!step || !shiftKey) start = undefined;
     if (key === "/" && !isTyping) home.focus();
-    else if (key === " " && row && target instanceof HTMLAnchorElement) {
-      row.querySelector("input")?.click();
-    } else if (key === "ArrowDown" || key === "ArrowUp") {
-      move(stopsBefore(), row, key === "ArrowDown" ? 1 : -1);
+    else if (key === " " && row && target instanceof HTMLAnchorElement) boxOf(row)?.click();
+    else if (step && (row || !shiftKey)) {
+      move(stopsBefore(), row, step);
+      if (shiftKey && row) tickOnTheWay(start ??= row, row);
     } else return;
     event.preventDefault();
   });
+}
+
+/**
+ * Ticks the rows that Shift and an arrow reach, and unticks those that they leave on the way back.
+ * @param {Element} start the row that Shift was first pressed on
+ * @param {Element} left the row that had the focus
+ */
+function tickOnTheWay(start, left) {
+  const reached = document.activeElement?.closest("#found li");
+  if (!reached || reached === left) return;
+  const isOnTheWayBack = rowsBetween(start, left).includes(reached);
+  set(left, !isOnTheWayBack);
+  set(reached, true);
+}
+
+/** @param {Element} row @param {boolean} on */
+function set(row, on) {
+  const box = boxOf(row);
+  if (box && box.checked !== on) box.click();
 }
 
 /**

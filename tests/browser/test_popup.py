@@ -187,7 +187,7 @@ def test_row_without_a_title_has_the_id_once_and_its_sentence_in_one_line(popup:
 
 def test_opens_them_all(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
-    expect(page.get_by_role("button", name="Open 4 on Cool Papers")).to_be_visible()
+    expect(page.get_by_role("button", name="Open 4")).to_be_visible()
     expect(page.get_by_label(FIELD)).to_be_focused()
     _enters(page)
     urls = permitted_reader.opened(2)
@@ -220,18 +220,29 @@ def test_opens_some(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label("P19-1001").uncheck()
     assert page.locator("#all").evaluate("it => it.indeterminate")
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 2 on Cool Papers")
+        _presses(page, "Open 2")
         assert noted(1) == [f"{VENUE}{IDS[1]},{IDS[2]}"]
 
 
 def test_pick_none_then_one(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.get_by_label("Select all", exact=True).uncheck()
-    assert page.locator("#open").is_disabled()
+    expect(page.locator("#open")).to_have_text("Open all 4")
     page.get_by_label("An Image is Worth").check()
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 1 on Cool Papers")
+        _presses(page, "Open 1")
         assert noted(1) == [f"{VENUE}{IDS[2]}"]
+
+
+def test_all_ticks_none_where_some_are_ticked(popup: Any) -> None:
+    page = popup()
+    every = page.get_by_label("Select all", exact=True)
+    page.get_by_label("P19-1001").uncheck()
+    every.click()
+    assert page.locator("#papers input:checked").count() == 0
+    assert not every.evaluate("it => it.checked || it.indeterminate")
+    every.click()
+    expect(page.locator("#open")).to_have_text("Open 4")
 
 
 def test_filters(popup: Any, permitted_reader: Reader) -> None:
@@ -243,11 +254,84 @@ def test_filters(popup: Any, permitted_reader: Reader) -> None:
     page.get_by_label(FIELD).fill("NUMBER 12")
     assert [name for _, name in _listed(page)] == ["arXiv 2401.00012"]
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 1 on Cool Papers")
+        _presses(page, "Open 1")
         assert noted(1) == [ARXIV + "2401.00012"]
 
 
 MANY = 200
+
+
+def _ticked(page: Page) -> list[int]:
+    """The numbers of the ticked rows, from 0."""
+    boxes = page.locator("#papers input").all()
+    return [at for at, box in enumerate(boxes) if box.is_checked()]
+
+
+@pytest.fixture
+def listing(popup: Any) -> Page:
+    """The popup of a page with more papers than a reader would open at once."""
+    page: Page = popup(
+        "".join(
+            f"<li><a href='https://arxiv.org/abs/2401.{n:05}'>The paper number {n}</a>"
+            for n in range(1, 13)
+        )
+    )
+    return page
+
+
+def test_long_list_starts_with_nothing_ticked(listing: Page, permitted_reader: Reader) -> None:
+    assert _ticked(listing) == []
+    expect(listing.locator("#open")).to_have_text("Open all 12")
+    for n in (3, 5, 8):
+        listing.get_by_label(f"The paper number {n}", exact=True).check()
+    assert listing.locator("#all").evaluate("it => it.indeterminate")
+    with _noting_tabs(listing, permitted_reader) as noted:
+        _presses(listing, "Open 3")
+        assert noted(1) == [f"{ARXIV}2401.00003,2401.00005,2401.00008"]
+
+
+def test_long_list_opens_as_a_whole_without_a_tick(listing: Page, permitted_reader: Reader) -> None:
+    with _noting_tabs(listing, permitted_reader) as noted:
+        _presses(listing, "Open all 12")
+        assert noted(1) == [ARXIV + ",".join(f"2401.{n:05}" for n in range(1, 13))]
+
+
+def test_what_is_ticked_by_hand_stays_so_under_another_filter(
+    listing: Page, permitted_reader: Reader
+) -> None:
+    for n in (3, 7):
+        listing.get_by_label(FIELD).fill(f"number {n}")
+        listing.locator("#papers input").check()
+    expect(listing.locator("#open")).to_have_text("Open 2")
+    with _noting_tabs(listing, permitted_reader) as noted:
+        _presses(listing, "Open 2")
+        assert noted(1) == [f"{ARXIV}2401.00003,2401.00007"]
+
+
+@pytest.mark.parametrize(("first", "last"), [(2, 6), (6, 2)], ids=["down", "up"])
+def test_shift_and_click_take_a_range(listing: Page, first: int, last: int) -> None:
+    boxes = listing.locator("#papers input")
+    boxes.nth(first).click()
+    boxes.nth(last).click(modifiers=["Shift"])
+    assert _ticked(listing) == [2, 3, 4, 5, 6]
+    expect(listing.locator("#open")).to_have_text("Open 5")
+    boxes.nth(4).click(modifiers=["Shift"])
+    assert _ticked(listing) == [it for it in range(2, 7) if not min(4, last) <= it <= max(4, last)]
+
+
+def test_shift_and_arrows_take_a_range(listing: Page) -> None:
+    for _ in range(3):
+        listing.keyboard.press("ArrowDown")
+    for _ in range(3):
+        listing.keyboard.press("Shift+ArrowDown")
+    assert _ticked(listing) == [2, 3, 4, 5]
+    for _ in range(2):
+        listing.keyboard.press("Shift+ArrowUp")
+    assert _ticked(listing) == [2, 3]
+    for _ in range(2):
+        listing.keyboard.press("Shift+ArrowUp")
+    assert _ticked(listing) == [1, 2]
+    expect(listing.locator("#papers a").nth(1)).to_be_focused()
 
 
 @pytest.fixture
@@ -271,22 +355,20 @@ def test_shows_all_of_many_papers(many: Page) -> None:
 def test_filter_finds_papers_not_rendered_yet(many: Page, permitted_reader: Reader) -> None:
     many.get_by_label(FIELD).fill(f"number {MANY}")
     assert [name for _, name in _listed(many)] == [f"arXiv 2401.{MANY:05}"]
-    many.locator("#papers input").uncheck()
-    assert many.locator("#open").is_disabled()
+    many.locator("#papers input").check()
     many.get_by_label(FIELD).fill("")
     expect(many.locator("#papers li")).to_have_count(MANY)
-    assert not many.get_by_label(f"The paper number {MANY} ").is_checked()
-    expect(many.locator("#open")).to_have_text(f"Open {MANY - 1} on Cool Papers")
+    assert many.get_by_label(f"The paper number {MANY}").is_checked()
+    expect(many.locator("#open")).to_have_text("Open 1")
 
 
 def test_all_includes_papers_not_rendered_yet(many: Page, permitted_reader: Reader) -> None:
-    many.get_by_label("Select all", exact=True).uncheck()
+    many.get_by_label("Select all", exact=True).check()
+    expect(many.locator("#open")).to_have_text(f"Open {MANY}")
     expect(many.locator("#papers li")).to_have_count(MANY)
-    assert many.locator("#papers input:checked").count() == 0
-    many.get_by_label("The paper number 199").check()
-    with _noting_tabs(many, permitted_reader) as noted:
-        _presses(many, "Open 1 on Cool Papers")
-        assert noted(1) == [ARXIV + "2401.00199"]
+    assert many.locator("#papers input:checked").count() == MANY
+    many.get_by_label("The paper number 199").uncheck()
+    expect(many.locator("#open")).to_have_text(f"Open {MANY - 1}")
 
 
 def test_shows_how_many_papers_match_the_filter(many: Page, permitted_reader: Reader) -> None:
@@ -489,7 +571,7 @@ def test_searches_are_a_group_of_their_own_that_starts_unticked(popup: Any) -> N
     sites = page.locator("#searches small").all_inner_texts()
     assert sites == ["dl.acm.org", "link.springer.com", "ieeexplore.ieee.org"]
     expect(page.get_by_label("Select all", exact=True)).to_be_checked()
-    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 2")
 
 
 def test_page_without_searches_has_no_heading_for_them(popup: Any) -> None:
@@ -502,10 +584,10 @@ def test_all_leaves_searches_as_they_are(popup: Any) -> None:
     page.get_by_label(_SEARCHES[1]).check()
     every.uncheck()
     assert [is_ticked for _, is_ticked in _searches(page)] == [False, True, False]
-    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
     every.check()
     assert [is_ticked for _, is_ticked in _searches(page)] == [False, True, False]
-    expect(page.locator("#open")).to_have_text("Open 3 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 3")
 
 
 def test_all_ticks_searches_where_nothing_else_is_shown(popup: Any) -> None:
@@ -524,7 +606,7 @@ def test_opens_a_search_for_what_is_ticked(popup: Any, permitted_reader: Reader)
     page.get_by_label("Select all", exact=True).uncheck()
     page.get_by_label(_SEARCHES[2]).check()
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 1 on Cool Papers")
+        _presses(page, "Open 1")
         assert noted(1) == [f"{ARXIV}search?highlight=1&query=Learning%20to%20pour"]
 
 
@@ -605,7 +687,7 @@ def test_space_ticks_the_paper_of_the_focused_title(popup: Any) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     expect(page.get_by_label("Attention Is All You Need")).not_to_be_checked()
-    expect(page.locator("#open")).to_have_text("Open 3 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 3")
 
 
 def test_shows_its_keys_once(popup: Any) -> None:
@@ -620,19 +702,11 @@ def test_shows_its_keys_once(popup: Any) -> None:
     expect(popup().locator("#keys")).to_be_hidden()
 
 
-def test_enter_with_nothing_ticked_goes_to_the_list(popup: Any) -> None:
-    page = popup()
-    page.get_by_label("Select all", exact=True).uncheck()
-    page.locator("#open").click(force=True)
-    expect(page.locator("#papers a").first).to_be_focused()
-
-
 def test_id_of_a_listed_paper_filters(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.get_by_label(FIELD).fill("1706.03762")
     expect(page.get_by_role("status")).to_have_text("1 of 4 papers")
-    page.get_by_label("Attention Is All You Need").uncheck()
-    expect(page.locator("#open")).to_have_text("Select papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
 
 
 # ---------------------------------------------------------------- layout
@@ -744,7 +818,7 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
     assert _listed(page) == [("Attention Is All You Need", "arXiv 1706.03762")]
     assert page.locator("input[type=checkbox]:visible").count() == 0
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open on Cool Papers")
+        _presses(page, "Open")
         assert noted(1) == [ARXIV + "1706.03762"]
 
 
@@ -756,11 +830,11 @@ def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reade
         ("arXiv 1409.0473", "See also … and arXiv:1508.04025."),
         ("arXiv 1508.04025", "See also arXiv:1409.0473 and …."),
     ]
-    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
     assert page.locator("#all").evaluate("it => it.indeterminate")
     page.get_by_label("1508.04025").check()
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 2 on Cool Papers")
+        _presses(page, "Open 2")
         assert noted(1) == [f"{ARXIV}1706.03762,1508.04025"]
 
 
@@ -807,10 +881,7 @@ def test_offers_to_search_the_title_of_a_page_that_only_cites_papers(
     page = popup(_STATED + _CITED)
     expect(page.get_by_role("button", name="Search for “A Study of Many Things”")).to_be_focused()
     assert len(_listed(page)) == 2
-    assert page.locator("#open").inner_text() == "Open 2 on Cool Papers"
-    page.get_by_label("Select all", exact=True).uncheck()
-    assert page.locator("#open").inner_text() == "Select papers"
-    assert page.locator("#open").is_disabled()
+    assert page.locator("#open").inner_text() == "Open 2"
     page.locator("#offered").focus()
     with _noting_tabs(page, permitted_reader) as noted:
         _enters(page)
@@ -830,7 +901,7 @@ def test_picks_the_page_s_own_link(popup: Any) -> None:
     own = "<p><a href='https://openreview.net/forum?id=0LZRtvK871'>OpenReview</a>"
     page = popup(_STATED + _CITED + own)
     assert _listed(page)[0] == ("A Study of Many Things", "OpenReview 0LZRtvK871@OpenReview")
-    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
 
 
 def test_offers_nothing_selected_in_a_field_for_secrets(popup: Any) -> None:
@@ -1029,12 +1100,12 @@ def test_references_are_a_closed_group_of_their_own(popup: Any) -> None:
     expect(group).to_be_visible()
     assert [name for _, name in _listed(page)] == ["arXiv 1706.03762", "arXiv 1810.04805"]
     assert _stated(page) == []
-    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 2")
     expect(page.get_by_role("status")).to_have_text("2 papers on this page")
     group.click()
     expect(page.locator("#reference-rows li")).to_have_count(2)
     assert _stated(page) == [(title, False) for title in _BY_TITLE]
-    expect(page.locator("#open")).to_have_text("Open 2 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 2")
     group.click()
     expect(page.locator("#reference-rows li")).to_have_count(0)
 
@@ -1050,7 +1121,7 @@ def test_opens_a_search_for_each_reference_that_is_ticked(
     every.uncheck()
     assert _stated(page) == [(title, True) for title in _BY_TITLE]
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 2 on Cool Papers")
+        _presses(page, "Open 2")
         assert noted(2) == [_query(title) for title in _BY_TITLE]
 
 
@@ -1077,11 +1148,11 @@ def test_references_of_an_arxiv_paper_in_html(popup: Any, permitted_reader: Read
     group = page.get_by_text(_TWO)
     expect(group).to_be_visible()
     assert [name for _, name in _listed(page)] == ["arXiv 2401.00002", "arXiv 1607.06450"]
-    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
     group.click()
     page.get_by_label(_BY_TITLE[1]).check()
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 2 on Cool Papers")
+        _presses(page, "Open 2")
         assert sorted(noted(2)) == sorted([f"{ARXIV}2401.00002", _query(_BY_TITLE[1])])
 
 
@@ -1090,14 +1161,14 @@ def test_single_paper_can_be_unticked_once_references_are_open(
 ) -> None:
     page = popup(f"{_LINK}{_ONLY_TEXT}")
     expect(page.get_by_text(_TWO)).to_be_visible()
-    expect(page.locator("#open")).to_have_text("Open on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open")
     expect(page.locator("#papers input")).to_have_count(0)
     page.get_by_text(_TWO).click()
-    expect(page.locator("#open")).to_have_text("Open 1 on Cool Papers")
+    expect(page.locator("#open")).to_have_text("Open 1")
     page.locator("#papers input").uncheck()
     page.get_by_label(_BY_TITLE[0]).check()
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 1 on Cool Papers")
+        _presses(page, "Open 1")
         assert noted(1) == [_query(_BY_TITLE[0])]
 
 
@@ -1110,7 +1181,7 @@ def test_references_of_a_page_without_papers(popup: Any, permitted_reader: Reade
     page.get_by_label("Select all", exact=True).check()
     assert _stated(page) == [(title, True) for title in _BY_TITLE]
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 2 on Cool Papers")
+        _presses(page, "Open 2")
         assert noted(2) == [_query(title) for title in _BY_TITLE]
 
 

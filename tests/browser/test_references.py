@@ -68,7 +68,7 @@ def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
     search = "Search for the title"
     names = ["arXiv 1706.03762", search, search, "arXiv 2010.11929"]
     assert listed.locator("#papers small").all_inner_texts() == names
-    expect(_open_button(listed)).to_have_text("Open 4 on Cool Papers")
+    expect(_open_button(listed)).to_have_text("Open 4")
     assert "tea" not in listed.url.lower()
 
 
@@ -222,7 +222,7 @@ def test_opens_all_of_them(reader: Reader, listed: Page) -> None:
 def test_opens_what_is_ticked(reader: Reader, listed: Page) -> None:
     listed.get_by_label(TITLES[0]).uncheck()
     listed.get_by_label(TITLES[2]).uncheck()
-    expect(_open_button(listed)).to_have_text("Open 2 on Cool Papers")
+    expect(_open_button(listed)).to_have_text("Open 2")
     _open_button(listed).click()
     assert reader.opened(2) == [TEA_SEARCH, f"{ARXIV}2010.11929"]
 
@@ -232,18 +232,25 @@ def test_select_all_ticks_all_or_none(listed: Page) -> None:
     expect(everything).to_be_checked()
     listed.get_by_label(TITLES[1]).uncheck()
     assert everything.evaluate("it => it.indeterminate")
-    everything.check()
-    expect(_open_button(listed)).to_have_text("Open 4 on Cool Papers")
-    everything.uncheck()
-    expect(_open_button(listed)).to_have_text("Select papers")
-    expect(listed.locator("#copy")).to_be_disabled()
+    everything.click()
     assert listed.locator("#papers input:checked").count() == 0
+    expect(_open_button(listed)).to_have_text("Open all 4")
+    everything.check()
+    expect(_open_button(listed)).to_have_text("Open 4")
 
 
-def test_button_leads_to_the_list_if_nothing_is_ticked(listed: Page) -> None:
+def test_button_opens_all_where_nothing_is_ticked(reader: Reader, listed: Page) -> None:
     listed.get_by_label("Select all").uncheck()
     _open_button(listed).press("Enter")
-    expect(listed.get_by_role("link", name=TITLES[0])).to_be_focused()
+    assert reader.opened(3) == [BOTH_KNOWN, TEA_SEARCH, MILK_SEARCH]
+
+
+def test_shift_and_arrows_take_a_range_of_references(listed: Page) -> None:
+    listed.get_by_label("Select all").uncheck()
+    listed.keyboard.press("ArrowDown")
+    listed.keyboard.press("Shift+ArrowDown")
+    listed.keyboard.press("Shift+ArrowDown")
+    expect(_open_button(listed)).to_have_text("Open 3")
 
 
 def test_a_double_click_opens_them_once(reader: Reader, listed: Page) -> None:
@@ -306,7 +313,7 @@ def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
         "No title found: search for these words"
     )
     expect(page.get_by_label(shown)).not_to_be_checked()
-    expect(_open_button(page)).to_have_text("Open 1 on Cool Papers")
+    expect(_open_button(page)).to_have_text("Open 1")
     reader.watches()
     page.get_by_label(shown).check()
     _open_button(page).click()
@@ -316,7 +323,7 @@ def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
 
 def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
     """Its button is always in view, and so is the title that has the focus."""
-    expect(_open_button(at_length)).to_have_text("Open 80 on Cool Papers")
+    expect(_open_button(at_length)).to_have_text("Open 80")
     expect(_open_button(at_length)).to_be_in_viewport(ratio=1)
     for _ in range(30):
         at_length.keyboard.press("ArrowDown")

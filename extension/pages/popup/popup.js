@@ -32,6 +32,8 @@ import { pageRead, pageTab } from "./page.js";
  * that is still loading cannot be read, and must not hold up the field.
  */
 const MAX_HIDDEN = 150;
+/** Of longer lists nothing is ticked at first: few readers open them all. */
+const MAX_TICKED = 10;
 /** So many references are read at a time, so that the popup stays responsive. */
 const REFERENCES_A_TIME = 100;
 /** How many papers are named that the field would open. */
@@ -62,6 +64,11 @@ let haveOpened = false;
 let filled = "";
 /** @type {Set<import("../list.js").Row>} */
 const unticked = new Set();
+/**
+ * Those that start unticked: what the reader ticks of them stays chosen while a filter hides it.
+ * @type {Set<import("../list.js").Row>}
+ */
+const byHand = new Set();
 /** On Cool Papers itself, the papers open on their publishers' sites. */
 let isWayBack = false;
 /** What the page itself gives to open or search: its selection, or the title of its own paper. */
@@ -121,8 +128,9 @@ function showPage() {
     context: "",
   }));
   const hasOwn = papers.some(({ isOwn }) => isOwn);
+  const isLong = !hasOwn && papers.filter(({ isMention }) => !isMention).length > MAX_TICKED;
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
-  for (const it of papers) if (hasOwn ? !it.isOwn : it.isMention) unticked.add(it);
+  startUnticked(papers.filter((it) => isLong || (hasOwn ? !it.isOwn : it.isMention)));
   suggested = selection || (reading.own.length ? "" : reading.title);
   if (papers.length) showPapers();
   else showNothing();
@@ -170,8 +178,25 @@ function ofAll() {
   return known.length ? { papers: known, rows: list } : { papers: shown, rows: searches };
 }
 
+/** @param {readonly ListedPaper[]} some */
+function startUnticked(some) {
+  for (const it of some) {
+    unticked.add(it);
+    byHand.add(it);
+  }
+}
+
+function ticked() {
+  const inView = new Set([...shown, ...shownReferences]);
+  return [...papers, ...references].filter((it) =>
+    !unticked.has(it) && (inView.has(it) || byHand.has(it))
+  );
+}
+
+/** What is ticked; all in view, where nothing is. */
 function chosen() {
-  return [...shown, ...shownReferences].filter((paper) => !unticked.has(paper));
+  const some = ticked();
+  return some.length ? some : ofAll().papers;
 }
 
 // ---------------------------------------------------------------- references
@@ -184,7 +209,7 @@ async function offerReferences() {
   references = await stated(entries);
   group.ariaBusy = "false";
   if (!references.length) return;
-  for (const reference of references) unticked.add(reference);
+  startUnticked(references);
   group.addEventListener("toggle", () => {
     haveOpened ||= group.open;
     byId("choosing").hidden = papers.length === 1 || (!papers.length && !group.open);
@@ -300,21 +325,20 @@ function openLabel(names) {
  */
 function typed() {
   const meaning = interpret(fieldText());
-  if (!papers.length && chosen().length && field.value === filled) return undefined;
-  const isForList = (shown.length > 0 || chosen().length > 0) && meaning.kind !== "page" &&
+  if (!papers.length && ticked().length && field.value === filled) return undefined;
+  const isForList = (shown.length > 0 || shownReferences.some((it) => !unticked.has(it))) &&
+    meaning.kind !== "page" &&
     meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
   return isForList ? undefined : meaning;
 }
 
 /** Shows what is ticked, and what Enter and the button do. */
 function showChosen() {
-  const count = chosen().length;
   showTicks({ unticked, ofAll });
   const meaning = typed();
   const open = byId("open");
-  open.textContent = meaning ? labelOf(meaning) : labelForChosen(count);
-  open.setAttribute("aria-disabled", `${!meaning && !count}`);
-  byId("copy").toggleAttribute("disabled", !count);
+  open.textContent = meaning ? labelOf(meaning) : labelForChosen();
+  byId("copy").toggleAttribute("disabled", !chosen().length);
   say(meaning ? answerOf(meaning) : countShown());
 }
 
@@ -324,11 +348,13 @@ function labelOf({ kind, references, names }) {
   return names.length ? openLabel(names) : message("popupSearch");
 }
 
-/** @param {number} count */
-function labelForChosen(count) {
-  const [one, several] = isWayBack ? ["popupSource", "popupSources"] : ["menu", "popupOpen"];
-  if ((papers.length === 1 && !haveOpened) || (isWayBack && count === 1)) return message(one);
-  return count ? message(several, count.toLocaleString()) : message("popupSelect");
+function labelForChosen() {
+  const { length } = chosen();
+  const [one, several, all] = isWayBack
+    ? ["popupSource", "popupSources", "popupSourcesAll"]
+    : ["popupOpenOne", "popupOpen", "popupOpenAll"];
+  if ((papers.length === 1 && !haveOpened) || (isWayBack && length === 1)) return message(one);
+  return message(ticked().length || length === 1 ? several : all, length.toLocaleString());
 }
 
 /** @param {Meaning} meaning */
@@ -361,8 +387,7 @@ async function enter() {
   const meaning = typed();
   if (meaning?.kind === "nothing") return say(message("helpNoWords"));
   if (meaning) return await sendText(fieldText());
-  if (chosen().length) return await openPapers(chosen());
-  found.querySelector("a")?.focus();
+  await openPapers(chosen());
 }
 
 /** @param {string} text */

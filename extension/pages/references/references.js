@@ -53,15 +53,19 @@ function showReferences() {
   offerCopies(chosen, (said) => byId("status").textContent = said);
   offerKeys(() => [open]);
   open.addEventListener("click", () => {
-    if (chosen().length) void openBy(open, () => askToOpen(chosen()));
-    else list.querySelector("a")?.focus();
+    void openBy(open, () => askToOpen(chosen()));
   });
   showChosen();
   open.focus({ preventScroll: true });
 }
 
-function chosen() {
+function ticked() {
   return rows.filter((row) => !unticked.has(row));
+}
+
+/** What is ticked; all, where nothing is. */
+function chosen() {
+  return ticked().length ? ticked() : rows;
 }
 
 function ofAll() {
@@ -70,12 +74,8 @@ function ofAll() {
 
 function showChosen() {
   showTicks({ unticked, ofAll });
-  const { length } = chosen();
-  open.textContent = length
-    ? message("popupOpen", length.toLocaleString())
-    : message("popupSelect");
-  open.setAttribute("aria-disabled", `${!length}`);
-  byId("copy").toggleAttribute("disabled", !length);
+  const label = ticked().length ? "popupOpen" : "popupOpenAll";
+  open.textContent = message(label, chosen().length.toLocaleString());
 }
 
 /**
