@@ -32,6 +32,8 @@ const ROWS_A_TIME = 200;
 export const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const all = /** @type {HTMLInputElement} */ (byId("all"));
 const found = byId("found");
+/** What the arrows lead to in the list; Tab leads to one of it. */
+const STOPS = ":scope > button:not([hidden]), li a, details:not([hidden]) > summary";
 
 /** The lists of rows by what fills them, so that an older one stops. @type {WeakMap<Element, object>} */
 const filling = new WeakMap();
@@ -99,6 +101,7 @@ function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(
   const hasTitle = listed.title !== "" || paper.kind === "titled";
   title.textContent = hasTitle ? listed.title || idOrWords(paper) : nameOf(paper);
   title.href = hrefOf(paper);
+  title.tabIndex = -1;
   const text = document.createElement("span");
   text.append(title);
   const below = hasTitle ? belowOf(listed) : listed.context;
@@ -114,6 +117,7 @@ function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(
   if (canChoose) {
     const box = document.createElement("input");
     box.type = "checkbox";
+    box.tabIndex = -1; // Space ticks from the title
     box.checked = isTicked(listed);
     box.setAttribute("aria-label", title.textContent);
     const around = document.createElement("label"); // easier to hit than the box
@@ -231,18 +235,59 @@ export async function askToOpenPapers(named, how) {
 
 // ---------------------------------------------------------------- keys
 
+/** The row, or the button, that Enter would open from the field. @type {Element | undefined} */
+let marked;
+/** What Tab leads to in the list. @type {HTMLElement | undefined} */
+let stop;
+
 /**
- * Lets keys move the focus through the titles, and Space and Shift with an arrow tick.
- * @param {() => readonly HTMLElement[]} stopsBefore what has the focus before the first title; "/" leads to
- *   the first of them, and if that is a field, typing does
+ * Marks what Enter opens from the field, and lets Tab lead to it. To be called after each change of the rows.
+ * @param {Element | undefined} item a row, a button of the list, or nothing
  */
-export function offerKeys(stopsBefore) {
+export function mark(item) {
+  marked?.classList.remove("marked");
+  marked = item;
+  marked?.classList.add("marked");
+  const isThere = stop?.isConnected && !stop.closest("[hidden]");
+  if (marked) stopAt(stopIn(marked));
+  else if (!isThere) stopAt(found.querySelector(STOPS));
+}
+
+/** @param {Element} item a row, the name of a group or a button */
+function stopIn(item) {
+  return /** @type {HTMLElement} */ (item.querySelector("a") ?? item);
+}
+
+/** @param {Element | null} it */
+function stopAt(it) {
+  if (!(it instanceof HTMLElement)) return;
+  if (stop) stop.tabIndex = -1;
+  stop = it;
+  stop.tabIndex = 0;
+}
+
+/**
+ * Lets keys move the focus through the titles; Space and Shift with an arrow tick, and Enter with Ctrl or
+ * Command opens what is chosen.
+ * @param {HTMLElement} home has the focus before the first title; "/" leads to it, and if it is a field,
+ *   typing does
+ * @param {() => void} openChosen
+ */
+export function offerKeys(home, openChosen) {
+  if (/Mac/.test(navigator.platform)) byId("modifier").textContent = "⌘";
+  found.addEventListener("focusin", ({ target }) => {
+    const item = target instanceof Element ? target.closest("li, summary, button") : null;
+    if (item) stopAt(stopIn(item));
+  });
   /** The row from which Shift and arrows tick. @type {Element | undefined} */
   let start;
   document.addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
+    if (key === "Enter" && (ctrlKey || metaKey) && !isComposing) {
+      event.preventDefault();
+      return openChosen();
+    }
     if (ctrlKey || altKey || metaKey || isComposing || key === "Shift") return;
-    const [home] = stopsBefore();
     const isField = home instanceof HTMLInputElement;
     const isTyping = isField && target === home;
     const row = target instanceof Element ? target.closest("li, summary") : null;
@@ -254,7 +299,7 @@ export function offerKeys(stopsBefore) {
     if (key === "/" && !isTyping) home.focus();
     else if (key === " " && row && target instanceof HTMLAnchorElement) boxOf(row)?.click();
     else if (step && (row || !shiftKey)) {
-      move(stopsBefore(), row, step);
+      move(home, row, step);
       if (shiftKey && row) tickOnTheWay(start ??= row, row);
     } else return;
     event.preventDefault();
@@ -281,16 +326,16 @@ function set(row, on) {
 }
 
 /**
- * @param {readonly HTMLElement[]} stopsBefore
+ * @param {HTMLElement} home
  * @param {Element | null} row that has the focus, or the name of a group
  * @param {1 | -1} step
  */
-function move(stopsBefore, row, step) {
-  const rows = [...found.querySelectorAll("li, details:not([hidden]) > summary")];
-  /** @param {Element} it */
-  const stopIn = (it) => it.querySelector("a") ?? /** @type {HTMLElement} */ (it);
-  const stops = [...stopsBefore, ...rows.map(stopIn)];
-  const focused = row ? stopIn(row) : document.activeElement;
+function move(home, row, step) {
+  const inList = /** @type {NodeListOf<HTMLElement>} */ (found.querySelectorAll(STOPS));
+  const stops = [home, ...inList];
+  const isLeft = document.activeElement === home && step > 0; // it leads on from the marked row
+  const from = row ?? (isLeft ? marked : undefined) ?? document.activeElement;
+  const focused = from && stopIn(from);
   const at = Math.max(0, stops.findIndex((it) => it === focused));
   stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus();
 }
@@ -311,11 +356,14 @@ const ITEMS = [
 /** Pixels around the menu. */
 const MARGIN = 4;
 
+/** Enough for one paper, each with its own button where there is one. @type {readonly Form[]} */
+const FORMS_OF_ONE = ["links", "titles"];
+
 const button = byId("copy");
 const menu = byId("copies");
 
 /**
- * Fills the menu; each of its items copies in another form.
+ * Fills the menu, each of whose items copies in another form, and lets the buttons for one paper copy.
  * @param {() => readonly NamedPaper[]} chosen the papers to copy
  * @param {(said: string) => void} say takes what to tell the reader
  */
@@ -334,6 +382,11 @@ export function offerCopies(chosen, say) {
       return item;
     }),
   );
+  for (const form of FORMS_OF_ONE) {
+    document.getElementById(`copy-${form}`)?.addEventListener("click", async () => {
+      say(await copy(copyOf(form, chosen())));
+    });
+  }
   menu.addEventListener("beforetoggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") prepare(chosen());
   });

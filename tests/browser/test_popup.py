@@ -34,8 +34,14 @@ LIST = """<!doctype html><title>A list</title><h1>Awesome papers</h1>
   again <a href="https://arxiv.org/pdf/1706.03762">here</a>
 <li>and 10.18653/v1/P19-1001, in text; <a href="https://arxiv.org/list/cs.CL/new">no paper</a>
 </ul>"""
-FIELD = "Title, link, DOI or id"
+FIELD = "Filter, or paste a title, link, DOI or id"
+_LINK = "<a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"
 IDS = ["1706.03762", "N19-1423@ACL", "YicbFdNTTy@OpenReview", "P19-1001@ACL"]
+
+_ONLY_TEXT = """<title>On tea and networks</title><h1>On tea and networks</h1><p>Tea.
+<p><b>References</b></p>
+<p>[1] Sutskever, I. “Sequence to sequence learning with neural networks.” NIPS, 2014.<br>
+[2] Hochreiter, S. “Long short-term memory in recurrent networks.” 1997.</p>"""
 
 
 class _Tabs(NamedTuple):
@@ -376,18 +382,86 @@ def test_shows_how_many_papers_match_the_filter(many: Page, permitted_reader: Re
     many.get_by_role("searchbox").fill("number 19")
     expect(count).to_have_text("12 of 200 papers")
     many.get_by_role("searchbox").fill("no such paper")
-    expect(count).to_have_text("Enter searches for: no such paper")
-    expect(many.locator("#open")).to_have_text("Search")
+    expect(count).to_be_empty()
     many.get_by_role("searchbox").fill("")
     expect(count).to_have_text(re.compile("^[0-9,]+ papers on this page$"))
 
 
-def test_enter_opens_what_matches_the_filter(many: Page, permitted_reader: Reader) -> None:
-    first = _listed(many)[0][1].split()[-1]
-    many.get_by_role("searchbox").fill(first)
+def _marked(page: Page) -> str:
+    """The title of the row that Enter opens from the field."""
+    return page.locator("#found .marked").inner_text().split("\n")[0]
+
+
+@pytest.mark.parametrize("typed", ["number 5", "2401.00005"], ids=["words", "id"])
+def test_enter_opens_the_first_row_that_fits(
+    many: Page, permitted_reader: Reader, typed: str
+) -> None:
+    many.locator("#all").check()
+    many.get_by_role("searchbox").fill(typed)
+    assert _marked(many) == "The paper number 5"
+    expect(many.locator("#enter")).to_have_text("Enter opens The paper number 5")
     with _noting_tabs(many, permitted_reader) as noted:
         _enters(many)
-        assert noted(1) == [ARXIV + first]
+        assert noted(1) == [ARXIV + "2401.00005"]
+
+
+def test_arrows_lead_on_from_the_row_that_is_marked(many: Page, permitted_reader: Reader) -> None:
+    many.get_by_role("searchbox").fill("number 19")
+    many.keyboard.press("ArrowDown")
+    expect(many.locator("#papers a").nth(1)).to_be_focused()
+    many.keyboard.press("ArrowUp")
+    expect(many.locator("#papers a").nth(0)).to_be_focused()
+    many.keyboard.press("ArrowUp")
+    expect(many.get_by_role("searchbox")).to_be_focused()
+    many.keyboard.press("ArrowDown")
+    with _noting_tabs(many, permitted_reader) as noted:
+        _enters(many)
+        assert noted(1) == [ARXIV + "2401.00119"]
+
+
+@pytest.mark.parametrize("key", ["Control+Enter", "Meta+Enter"])
+@pytest.mark.parametrize("ticked", [[], [2, 4]], ids=["none ticked", "some ticked"])
+def test_enter_with_a_modifier_opens_what_is_ticked_or_all(
+    listing: Page, permitted_reader: Reader, key: str, ticked: list[int]
+) -> None:
+    for n in ticked:
+        listing.get_by_label(f"The paper number {n}", exact=True).check()
+    listing.get_by_label(FIELD).fill("0001")
+    with _noting_tabs(listing, permitted_reader) as noted:
+        with closing():
+            listing.keyboard.press(key)
+        opened = ticked or [1, 10, 11, 12]
+        assert noted(1) == [ARXIV + ",".join(f"2401.{n:05}" for n in opened)]
+
+
+def test_nothing_is_marked_where_nothing_is_typed(many: Page) -> None:
+    expect(many.locator("#found .marked")).to_have_count(0)
+    many.get_by_role("searchbox").fill("number")
+    expect(many.locator("#found .marked")).to_have_count(1)
+    many.get_by_role("searchbox").fill("")
+    expect(many.locator("#found .marked")).to_have_count(0)
+    expect(many.locator("#enter")).to_be_empty()
+
+
+_TAB_STOPS = "it => it.filter((one) => one.tabIndex === 0 && one.checkVisibility()).length"
+
+
+def test_list_is_one_tab_stop(popup: Any) -> None:
+    page = popup(_RESULTS)
+    stops = page.locator("#found :is(a, input, button, summary)")
+    assert stops.evaluate_all(_TAB_STOPS) == 1
+    page.locator("#all").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#papers a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.locator("#copy")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#papers a").nth(1)).to_be_focused()
+    page.get_by_label(FIELD).fill("pour")
+    assert stops.evaluate_all(_TAB_STOPS) == 1
+    page.get_by_label(FIELD).fill("no such paper")
+    assert stops.evaluate_all(_TAB_STOPS) == 1
 
 
 def test_enter_that_ends_ime_composition_opens_nothing(many: Page) -> None:
@@ -405,7 +479,7 @@ def test_enter_that_ends_ime_composition_opens_nothing(many: Page) -> None:
 
 def test_popup_has_maximum_height_and_only_its_list_scrolls(many: Page) -> None:
     with _sized(many, 480, 900):
-        many.locator("#field").fill("a title that takes some lines " * 8)
+        many.locator("#field").fill("paper")
         assert many.evaluate("document.querySelector('main').offsetHeight") == 600
         assert many.evaluate("document.querySelector('main').scrollHeight") == 600
         assert many.locator("#open").evaluate("it => it.getBoundingClientRect().bottom") < 600
@@ -473,7 +547,7 @@ def test_says_that_copying_was_not_allowed(copies: Page) -> None:
 
 
 def test_copy_menu_is_in_sight_in_a_low_popup(popup: Any) -> None:
-    page = popup("<p>arXiv:1706.03762")
+    page = popup()
     with _sized(page, 480, 190):
         page.get_by_role("button", name="Copy").click()
         expect(page.get_by_role("menuitem", name="Cool Papers links")).to_be_focused()
@@ -690,16 +764,26 @@ def test_space_ticks_the_paper_of_the_focused_title(popup: Any) -> None:
     expect(page.locator("#open")).to_have_text("Open 3")
 
 
-def test_shows_its_keys_once(popup: Any) -> None:
-    page = popup()
-    page.evaluate("chrome.storage.local.remove('popupKeysShown')")
-    expect(popup().locator("#keys")).to_contain_text("Space ticks")
-    wait_until(
-        lambda: page.evaluate("chrome.storage.local.get('popupKeysShown')") or None,
-        "note that the keys were shown",
-        lambda: None,
-    )
-    expect(popup().locator("#keys")).to_be_hidden()
+def test_shows_its_keys(popup: Any) -> None:
+    expect(popup().locator("#keys kbd")).to_have_text(["↵", "Space", "Ctrl ↵"])
+
+
+@pytest.mark.parametrize(
+    ("body", "typed", "is_open"),
+    [(LIST, "", False), (_ONLY_TEXT, "", False), (LIST, "attention", True)],
+    ids=["as it opens", "filled in", "typed"],
+)
+def test_escape_closes_unless_something_is_typed(
+    popup: Any, body: str, typed: str, is_open: bool
+) -> None:
+    page = popup(body)
+    page.evaluate("() => { globalThis.close = () => document.body.dataset.closed = 'yes'; }")
+    if typed:
+        page.get_by_label(FIELD).fill(typed)
+    page.keyboard.press("Escape")
+    expect(page.locator("body[data-closed]")).to_have_count(0 if is_open else 1)
+    if is_open:
+        expect(page.get_by_label(FIELD)).to_have_value("")
 
 
 def test_id_of_a_listed_paper_filters(popup: Any, permitted_reader: Reader) -> None:
@@ -716,9 +800,10 @@ def test_list_keeps_its_height_while_it_is_filtered(popup: Any) -> None:
     page = popup()
     height = "document.querySelector('#found').offsetHeight"
     before = page.evaluate(height)
-    for typed in ("attention", "no such paper", "1810.04805", ""):
+    for typed in ("attention", "no such paper", "an image", ""):
         page.get_by_label(FIELD).fill(typed)
-        assert page.evaluate(height) == before
+        if typed != "no such paper":
+            assert page.evaluate(height) == before
 
 
 def test_list_gives_way_to_a_long_label(many: Page) -> None:
@@ -727,7 +812,21 @@ def test_list_gives_way_to_a_long_label(many: Page) -> None:
         many.get_by_label(FIELD).fill("number")
         many.get_by_label(FIELD).fill(url)
         expect(many.locator("#open")).to_be_in_viewport(ratio=1)
-        expect(many.locator("#copy")).to_be_in_viewport(ratio=1)
+        expect(many.locator("#offered")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("typed", ["no such paper", "10.48550/arXiv.1810.04805"])
+def test_what_the_field_would_do_takes_the_place_of_the_list(popup: Any, typed: str) -> None:
+    page = popup()
+    page.get_by_label(FIELD).fill(typed)
+    expect(page.locator("#offered")).to_be_visible()
+    for gone in ("#choosing", "#copy", "#papers li"):
+        expect(page.locator(gone)).to_be_hidden()
+    row, found, open_button = (
+        page.locator(it).bounding_box() for it in ("#offered", "#found", "#open")
+    )
+    assert found["height"] - row["height"] <= 2
+    assert open_button["y"] - found["y"] - found["height"] < 20
 
 
 def test_small_window_has_one_scroll_bar_and_the_button_in_sight(many: Page) -> None:
@@ -739,8 +838,8 @@ def test_small_window_has_one_scroll_bar_and_the_button_in_sight(many: Page) -> 
         assert many.evaluate("(it => it.scrollHeight > it.clientHeight)(found)")
 
 
-def test_ten_papers_fit(popup: Any) -> None:
-    """Twice as many as when each had its id on a line of its own."""
+def test_seven_papers_fit(popup: Any) -> None:
+    """Though each has two lines of title, and its id on a line of its own."""
     page = popup(
         "".join(
             f"<li><a href='https://arxiv.org/abs/2401.{n:05}'>A title of {n} words that takes two"
@@ -749,8 +848,8 @@ def test_ten_papers_fit(popup: Any) -> None:
         )
     )
     with _sized(page, 480, 600):
-        for row in page.locator("#papers li").all()[:10]:
-            expect(row).to_be_in_viewport(ratio=1)
+        for row in page.locator("#papers li").all()[:7]:
+            expect(row).to_be_in_viewport(ratio=0.99)
 
 
 def test_rows_are_high_enough_for_fingers(popup: Any) -> None:
@@ -822,6 +921,22 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
         assert noted(1) == [ARXIV + "1706.03762"]
 
 
+@pytest.mark.parametrize(
+    ("button", "copied"),
+    [
+        ("Copy link", f"{ARXIV}1706.03762"),
+        ("Copy title and link", f"Attention Is All You Need\n{ARXIV}1706.03762"),
+    ],
+)
+def test_single_paper_has_plain_buttons_that_copy(popup: Any, button: str, copied: str) -> None:
+    page = popup(f"<p>{_LINK}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    expect(page.locator("#copy")).to_be_hidden()
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("1 copied.")
+    assert page.evaluate(_COPIED) == copied
+
+
 def test_only_the_page_s_own_paper_is_picked(popup: Any, permitted_reader: Reader) -> None:
     html = "<h1>Attention Is All You Need</h1><p>See also arXiv:1409.0473 and arXiv:1508.04025."
     page = popup(html, "https://arxiv.org/abs/1706.03762")
@@ -861,9 +976,6 @@ def test_reads_a_frame_in_another_process(
         page.goto(_popup_url(session, tab["id"]))
         page.wait_for_selector(POPUP_LISTED)
         assert [title for title, _ in _listed(page)] == ["arXiv 2106.09685", "arXiv 1810.04805"]
-
-
-_LINK = "<a href='https://arxiv.org/abs/1706.03762'>Attention Is All You Need</a>"
 
 
 _ABS = "https://arxiv.org/abs/"
@@ -914,7 +1026,8 @@ def test_offers_nothing_selected_in_a_field_for_secrets(popup: Any) -> None:
       field.focus(), field.select();
     </script>"""
     page = popup(f"<title>Sign in</title><x-f id=host></x-f>{script}")
-    expect(page.locator("#field")).to_have_value("Sign in")
+    expect(page.locator("#nothing")).to_be_visible()
+    expect(page.locator("#field")).to_have_value("")
 
 
 def test_offers_what_is_selected_in_a_field(popup: Any) -> None:
@@ -940,7 +1053,7 @@ def test_offers_to_open_the_paper_in_the_selection(popup: Any, permitted_reader:
     script = "<p id=it>arXiv:1607.06450</p><script>getSelection().selectAllChildren(it)</script>"
     page = popup(LIST + script)
     with _noting_tabs(page, permitted_reader) as noted:
-        _presses(page, "Open 1607.06450 on Cool Papers")
+        _presses(page, "Open 1607.06450 · arXiv")
         assert noted(1) == [ARXIV + "1607.06450"]
 
 
@@ -954,14 +1067,25 @@ def test_offers_to_search_the_words_that_filter(popup: Any, permitted_reader: Re
 
 
 def test_offers_a_search_on_a_page_without_papers(popup: Any, permitted_reader: Reader) -> None:
-    page = popup("<title>Tea</title><h1>How to make tea</h1>")
+    page = popup("<title>Tea</title><meta name=citation_title content='How to make tea'>")
     assert "No papers found" in page.locator("#nothing").inner_text()
     assert page.locator("#field").input_value() == "How to make tea"
     assert page.locator("#field").evaluate("it => it === document.activeElement")
-    assert "How to make tea" in page.locator("#status").inner_text()
+    expect(page.locator("#offered.marked")).to_have_text("Search for “How to make tea”")
     with _noting_tabs(page, permitted_reader) as noted:
         _enters(page)
         assert noted(1) == [f"{ARXIV}search?highlight=1&query=How%20to%20make%20tea"]
+
+
+@pytest.mark.parametrize("title", ["How to make tea", "arXiv.org e-Print archive"])
+def test_title_that_nothing_shows_to_be_a_paper_s_is_not_filled_in(popup: Any, title: str) -> None:
+    page = popup(f"<title>{title}</title><h1>{title}</h1><p>Warm the pot.")
+    expect(page.locator("#nothing")).to_be_visible()
+    expect(page.get_by_label(FIELD)).to_have_value("")
+    for gone in ("#found", "#open", "#copy", "#choosing"):
+        expect(page.locator(gone)).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).not_to_be_empty()
 
 
 def test_field_works_while_the_page_loads(
@@ -969,11 +1093,26 @@ def test_field_works_while_the_page_loads(
 ) -> None:
     page, _ = loading
     page.locator("#field").fill("10.18653/v1/P19-1001")
-    expect(page.locator("#status")).to_have_text("Enter opens P19-1001@ACL")
-    assert not page.locator("#found").is_visible()
+    expect(page.locator("#offered")).to_have_text("Open P19-1001@ACL · ACL")
+    expect(page.locator("#reading")).to_have_text("Reading the page…")
     permitted_reader.watches()
     _enters(page)
     assert permitted_reader.opened(1) == [f"{VENUE}P19-1001@ACL"]
+
+
+def test_late_list_takes_the_place_of_what_said_that_the_page_is_read(
+    loading: tuple[Page, list[Route]],
+) -> None:
+    page, held = loading
+    expect(page.locator("#reading")).to_be_visible()
+    page.wait_for_selector("#popup[style]")
+    boxes = [page.locator(it) for it in ("#popup", "#field", "#keys")]
+    page.evaluate("document.fonts.ready")
+    before = boxes[0].bounding_box()
+    held[0].fulfill(body="")
+    expect(page.locator("#papers li")).to_have_count(1)
+    expect(page.locator("#reading")).to_be_hidden()
+    assert boxes[0].bounding_box() == before
 
 
 def test_late_list_keeps_the_typed_text(loading: tuple[Page, list[Route]]) -> None:
@@ -1014,7 +1153,7 @@ def test_previews_what_would_open(popup: Any) -> None:
         page.locator("#field").fill("")
         page.locator("#field").press_sequentially(typed[:3])
         page.locator("#field").fill(typed)
-        expect(page.locator("#status"), typed).to_have_text(said)
+        expect(page.locator("#enter"), typed).to_have_text(said)
 
 
 def test_opens_from_the_toolbar(tabs: _Tabs, permitted_reader: Reader) -> None:
@@ -1064,7 +1203,7 @@ def test_pdf_on_disk_says_what_to_do(popup: Any, tmp_path: Path) -> None:
 )
 def test_other_page_says_nothing_of_pdfs(popup: Any, url: str, kind: str) -> None:
     page = popup("<title>A page of tea</title><p>Tea", url, kind)
-    expect(page.locator("#nothing")).to_have_text("No papers found on this page. Search:")
+    expect(page.locator("#nothing")).to_contain_text("No papers found on this page.")
 
 
 # ---------------------------------------------------------------- references that are text
@@ -1076,10 +1215,6 @@ _BY_TITLE = [
     "Sequence to sequence learning with neural networks",
     "Long short-term memory in recurrent networks",
 ]
-_ONLY_TEXT = """<title>On tea and networks</title><h1>On tea and networks</h1><p>Tea.
-<p><b>References</b></p>
-<p>[1] Sutskever, I. “Sequence to sequence learning with neural networks.” NIPS, 2014.<br>
-[2] Hochreiter, S. “Long short-term memory in recurrent networks.” 1997.</p>"""
 
 
 def _stated(page: Page) -> list[tuple[str, bool]]:

@@ -172,7 +172,7 @@ def test_references_pasted_into_the_popup(popup: Page, permitted_reader: Reader)
     popup.locator("#field").fill("")
     popup.locator("#field").press("Control+v")
     expect(_open_button(popup)).to_have_text("List 2 references")
-    expect(popup.get_by_role("status")).to_have_text("Enter lists 2 references")
+    expect(popup.locator("#enter")).to_have_text("Enter lists 2 references")
     with permitted_reader.notes_tabs() as noted:
         popup.keyboard.press("Enter")
         (url,) = noted(1)

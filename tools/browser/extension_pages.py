@@ -90,6 +90,10 @@ def _with_an_id(popup: Page) -> None:
     popup.locator("#field").fill("https://doi.org/10.18653/v1/N19-1423")
 
 
+def _with_words_of_no_paper(popup: Page) -> None:
+    popup.locator("#field").fill("a survey of green tea")
+
+
 def _with_its_copy_menu(popup: Page) -> None:
     popup.locator("#field").fill("")
     popup.locator("#copy").click()
@@ -109,6 +113,7 @@ POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-list": (fake_sites.LISTING, _as_it_opens),
     "popup-filtered": (fake_sites.LISTING, _with_a_filter),
     "popup-typed": (fake_sites.LISTING, _with_an_id),
+    "popup-words": (fake_sites.LISTING, _with_words_of_no_paper),
     "popup-copy": (fake_sites.LISTING, _with_its_copy_menu),
     "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
     "popup-searches": (fake_sites.RESULTS, _as_it_opens),

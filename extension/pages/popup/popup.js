@@ -9,16 +9,19 @@ import { isOfNoSource, keyOf } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
 import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
+import { isTitle } from "../../reading/titles.js";
 import { hasPermission } from "../../site-permissions.js";
 import { ignoreRepeats, localize } from "../own-page.js";
 import {
   askToOpenPapers,
   byId,
+  mark,
   nameOf,
   offerCopies,
   offerKeys,
   offerTicks,
   offerTitles,
+  paperOfRow,
   showRows,
   showTicks,
 } from "../list.js";
@@ -40,7 +43,6 @@ const REFERENCES_A_TIME = 100;
 const MAX_NAMES = 3;
 /** In local storage: what has been shown once, and is not shown again. */
 const OFFERED = "deadEndsOffered";
-const KEYS_SHOWN = "popupKeysShown";
 
 const field = /** @type {HTMLInputElement} */ (byId("field"));
 const list = byId("papers");
@@ -48,6 +50,8 @@ const searches = byId("searches");
 const group = /** @type {HTMLDetailsElement} */ (byId("references"));
 const referenceRows = byId("reference-rows");
 const found = byId("found");
+const offered = byId("offered");
+const main = byId("popup");
 const message = browser.i18n.getMessage;
 
 /** The papers of the page. @type {readonly ListedPaper[]} */
@@ -81,17 +85,31 @@ let isDone = false;
 ignoreRepeats();
 localize();
 field.placeholder = message("popupField");
+byId("options").title = message("popupOptions");
 field.addEventListener("paste", ({ clipboardData }) => {
   inLines = clipboardData?.getData("text/plain") ?? "";
 });
 field.addEventListener("input", applyField);
-byId("asking").addEventListener("submit", (event) => {
-  event.preventDefault();
+field.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, isComposing } = event;
+  if (key !== "Enter" || ctrlKey || metaKey || isComposing) return;
+  event.preventDefault(); // or it presses the button
   void enter();
 });
+byId("asking").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void openChosen();
+});
+offered.addEventListener("click", () => sendText(fieldText() || suggested));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || isTyped()) return;
+  event.preventDefault(); // the field would only lose what it was filled with
+  close();
+});
 byId("options").addEventListener("click", () => browser.runtime.openOptionsPage());
+offerKeys(field, openChosen);
 applyField();
-const showWithoutList = setTimeout(show, MAX_HIDDEN);
+const showWithoutList = setTimeout(showUnread, MAX_HIDDEN);
 // In a tab, the list gives way to the window; in a popup, the window grows with the list.
 void browser.tabs.getCurrent().then((own) =>
   document.documentElement.classList.toggle("in-tab", own !== undefined)
@@ -105,11 +123,17 @@ showPage();
 void offerOnce();
 void offerReferences();
 
+/** Shows that the page is being read, at the height that the popup then keeps. */
+function showUnread() {
+  show();
+  main.style.height = `${main.offsetHeight}px`;
+}
+
 function show() {
-  byId("popup").hidden = false;
+  main.hidden = false;
   const focused = document.activeElement;
   if (field.value || (focused !== field && focused !== document.body)) return; // in use meanwhile
-  const first = byId("offered").hidden ? field : byId("offered");
+  const first = offered.hidden || isTyped() ? field : offered;
   first.focus({ preventScroll: true });
 }
 
@@ -132,28 +156,20 @@ function showPage() {
   // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
   startUnticked(papers.filter((it) => isLong || (hasOwn ? !it.isOwn : it.isMention)));
   suggested = selection || (reading.own.length ? "" : reading.title);
-  if (papers.length) showPapers();
+  byId("reading").hidden = true;
+  byId("pdf").hidden = !isPdf || !papers.length;
+  offerCopies(chosen, say);
+  offerTicks({ unticked, ofAll, changed: applyTicks });
+  offerTitles(openPapers);
+  if (papers.length) applyField();
   else showNothing();
   show();
 }
 
-function showPapers() {
-  byId("choosing").hidden = papers.length === 1;
-  byId("pdf").hidden = !isPdf;
-  showFound();
-  if (papers.length > 1) void showKeysOnce();
-}
-
-/** Shows the list, and listens to what happens in it. */
-function showFound() {
-  byId("copy").hidden = false;
-  offerCopies(chosen, say);
-  byId("offered").addEventListener("click", () => sendText(fieldText() || suggested));
-  offerTicks({ unticked, ofAll, changed: showChosen });
-  offerTitles(openPapers);
-  offerKeys(() => [field, ...(byId("offered").hidden ? [] : [byId("offered")])]);
-  applyField();
-  found.hidden = false;
+/** What is ticked can change what Enter does. */
+function applyTicks() {
+  if (!papers.length) showOffered();
+  showChosen();
 }
 
 function showNothing() {
@@ -164,11 +180,17 @@ function showNothing() {
   // A field would put nothing in the place of a line's end.
   const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
   inLines = selection;
-  field.value = filled = selected || reading.pageTitle;
+  field.value = filled = selected || titleToSearch();
   applyField();
   show();
   field.focus();
   field.select(); // so that typing replaces it
+}
+
+/** The page's title, where something tells that it is a paper's. */
+function titleToSearch() {
+  const isOfPaper = isPdf || reading.references.length > 0;
+  return reading.title || (isOfPaper && isTitle(reading.pageTitle) ? reading.pageTitle : "");
 }
 
 /** What "Select all" is for: what is searched only if nothing else is in view. */
@@ -212,13 +234,10 @@ async function offerReferences() {
   startUnticked(references);
   group.addEventListener("toggle", () => {
     haveOpened ||= group.open;
-    byId("choosing").hidden = papers.length === 1 || (!papers.length && !group.open);
     applyField();
     found.style.flexBasis = ""; // the list grows with the group
   });
-  if (!found.hidden) return showReferences();
-  byId("choosing").hidden = true;
-  showFound();
+  applyField();
 }
 
 /**
@@ -259,7 +278,7 @@ function fieldText() {
 
 /** Filters the list by what is typed, and says what else it means. */
 function applyField() {
-  if (!found.hidden) keepHeight();
+  if (shown.length && shown.length === papers.length) keepHeight();
   shown = papers.filter(matchesField());
   const how = rowsOfList();
   const searched = shown.filter(({ paper }) => isOfNoSource(paper));
@@ -267,10 +286,40 @@ function applyField() {
   showRows(searches, searched, how);
   byId("searches-title").hidden = !searched.length;
   if (references.length) showReferences();
-  const offered = suggestionOf(shown.length ? fieldText() || suggested : "");
-  byId("offered").textContent = offered;
-  byId("offered").hidden = !offered;
+  showOffered();
   showChosen();
+}
+
+/** Shows what the field would open or search: in place of the rows, or, where some fit, beside them. */
+function showOffered() {
+  const meaning = typed();
+  const alone = meaning ? rowLabelOf(meaning) : "";
+  const label = alone || (inView().length ? suggestionOf(fieldText() || suggested) : "");
+  offered.textContent = label;
+  offered.hidden = !label;
+  const isBelow = isTyped() && !alone;
+  if (offered !== (isBelow ? found.lastElementChild : found.firstElementChild)) {
+    if (isBelow) found.append(offered);
+    else found.prepend(offered);
+  }
+  found.classList.toggle("alone", alone !== "");
+  found.hidden = !label && !shown.length && !shownReferences.length;
+  const first = isTyped() ? found.querySelector("li") : undefined;
+  mark(alone ? offered : first ?? undefined);
+  const title = first?.querySelector("a")?.textContent ?? "";
+  byId("enter").textContent = meaning && alone
+    ? answerOf(meaning)
+    : title && message("popupWouldOpen", title);
+}
+
+/** Whether the reader has typed something, or changed what the field was filled with. */
+function isTyped() {
+  return field.value.trim() !== "" && field.value !== filled;
+}
+
+/** The papers whose rows can be seen. */
+function inView() {
+  return [...shown, ...(group.open ? shownReferences : [])];
 }
 
 /** @returns {(listed: ListedPaper) => boolean} whether it has all words that are typed */
@@ -298,13 +347,25 @@ function keepHeight() {
 
 /**
  * @param {string} text
- * @returns {string} the label of the line that opens or searches it; "" where Enter does
+ * @returns {string} the label of the row that opens or searches it; "" where another row opens it
  */
 function suggestionOf(text) {
-  const { kind, references, names, words } = interpret(text);
+  const meaning = interpret(text);
+  return isTyped() && meaning.names.length ? "" : rowLabelOf(meaning);
+}
+
+/**
+ * @param {Meaning} meaning
+ * @returns {string} what it would do, with all that is known of it; "" for nothing
+ */
+function rowLabelOf({ kind, papers, references, names, words }) {
   if (kind === "references") return listLabel(references);
-  if (kind === "search") return message("popupSearchFor", words);
-  return field.value || !names.length ? "" : openLabel(names);
+  if (!names.length) return words && message("popupSearchFor", words);
+  if (names.length > 1) {
+    return message("popupRowOpenAll", [names.length.toLocaleString(), someOf(names)]);
+  }
+  const [source] = papers.map((paper) => paper.source);
+  return message("popupRowOpen", source ? `${names[0]} · ${source}` : names[0]);
 }
 
 /** @param {readonly unknown[]} references */
@@ -313,39 +374,49 @@ function listLabel({ length }) {
 }
 
 /** @param {readonly string[]} names */
-function openLabel(names) {
-  return names.length === 1
-    ? message("addressBarOpen", names[0])
-    : message("addressBarOpenAll", names.length.toLocaleString());
+function someOf(names) {
+  return names.slice(0, MAX_NAMES).join(", ") + (names.length > MAX_NAMES ? " …" : "");
 }
 
 /**
  * @returns {Meaning | undefined} what Enter opens or searches of what is typed; undefined where it
- *   opens what is ticked in the list
+ *   opens papers of the list
  */
 function typed() {
+  const hasRows = inView().length > 0;
+  const isForTicks = papers.length || ticked().length || (!field.value && hasRows);
+  if (!isTyped() && isForTicks) return undefined;
   const meaning = interpret(fieldText());
-  if (!papers.length && ticked().length && field.value === filled) return undefined;
-  const isForList = (shown.length > 0 || shownReferences.some((it) => !unticked.has(it))) &&
-    meaning.kind !== "page" &&
+  const { kind } = meaning;
+  const isForList = isTyped() && hasRows && kind !== "page" && kind !== "references" &&
     meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
   return isForList ? undefined : meaning;
 }
 
-/** Shows what is ticked, and what Enter and the button do. */
+/** Shows what is ticked, and what the buttons do. */
 function showChosen() {
   showTicks({ unticked, ofAll });
   const meaning = typed();
+  const isOne = papers.length === 1 && !haveOpened;
+  const hasRows = !meaning && inView().length > 0;
   const open = byId("open");
   open.textContent = meaning ? labelOf(meaning) : labelForChosen();
-  byId("copy").toggleAttribute("disabled", !chosen().length);
-  say(meaning ? answerOf(meaning) : countShown());
+  open.hidden = meaning ? meaning.kind === "nothing" : !chosen().length;
+  byId("choosing").hidden = !inView().length || papers.length === 1 ||
+    (!papers.length && !group.open);
+  byId("copy").hidden = isOne || !hasRows;
+  byId("copy-links").hidden = byId("copy-titles").hidden = !isOne || !hasRows;
+  byId("keys").classList.toggle("for-list", !isOne && hasRows);
+  say(countShown());
 }
 
 /** @param {Meaning} meaning */
 function labelOf({ kind, references, names }) {
   if (kind === "references") return listLabel(references);
-  return names.length ? openLabel(names) : message("popupSearch");
+  if (!names.length) return message("popupSearch");
+  return names.length === 1
+    ? message("popupOpenOne")
+    : message("popupOpenAll", names.length.toLocaleString());
 }
 
 function labelForChosen() {
@@ -357,19 +428,21 @@ function labelForChosen() {
   return message(ticked().length || length === 1 ? several : all, length.toLocaleString());
 }
 
-/** @param {Meaning} meaning */
+/**
+ * @param {Meaning} meaning
+ * @returns {string} what Enter does, for screen readers
+ */
 function answerOf({ kind, references, names, words }) {
   if (kind === "references") return message("popupWouldList", references.length.toLocaleString());
   if (!names.length) return words && message("popupWouldSearch", words);
-  const named = names.slice(0, MAX_NAMES).join(", ") + (names.length > MAX_NAMES ? " …" : "");
   return names.length === 1
-    ? message("popupWouldOpen", named)
-    : message("popupWouldOpenAll", [names.length.toLocaleString(), named]);
+    ? message("popupWouldOpen", names[0])
+    : message("popupWouldOpenAll", [names.length.toLocaleString(), someOf(names)]);
 }
 
 function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
-  if (!papers.length) return "";
+  if (!papers.length || typed() || (papers.length === 1 && !haveOpened)) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
 }
@@ -382,8 +455,15 @@ function say(said) {
 
 // ---------------------------------------------------------------- opening
 
-/** Does what the button says. */
+/** Does what Enter does in the field: opens the marked row, or else what the button does. */
 async function enter() {
+  const row = typed() || !isTyped() ? undefined : paperOfRow(found.querySelector(".marked"));
+  if (row) await openPapers([row]);
+  else await openChosen();
+}
+
+/** Does what the button says. */
+async function openChosen() {
   const meaning = typed();
   if (meaning?.kind === "nothing") return say(message("helpNoWords"));
   if (meaning) return await sendText(fieldText());
@@ -410,13 +490,6 @@ async function openPapers(some, where) {
 }
 
 // ---------------------------------------------------------------- shown once
-
-async function showKeysOnce() {
-  const { [KEYS_SHOWN]: wereShown } = await browser.storage.local.get(KEYS_SHOWN);
-  if (wereShown) return;
-  byId("keys").hidden = false;
-  await browser.storage.local.set({ [KEYS_SHOWN]: true });
-}
 
 /** After an opening that Cool Papers may have no paper for, offers to say so there. */
 async function offerOnce() {

@@ -6,6 +6,7 @@ import { coolPapersUrl } from "../../papers/cool-papers.js";
 import {
   askToOpenPapers,
   byId,
+  mark,
   nameOf,
   offerCopies,
   offerKeys,
@@ -51,10 +52,10 @@ function showReferences() {
   offerTicks({ unticked, ofAll, changed: showChosen });
   offerTitles(askToOpen);
   offerCopies(chosen, (said) => byId("status").textContent = said);
-  offerKeys(() => [open]);
-  open.addEventListener("click", () => {
-    void openBy(open, () => askToOpen(chosen()));
-  });
+  const openChosen = () => void openBy(open, () => askToOpen(chosen()));
+  offerKeys(open, openChosen);
+  open.addEventListener("click", openChosen);
+  mark(undefined);
   showChosen();
   open.focus({ preventScroll: true });
 }
