@@ -26,7 +26,7 @@ from tools.setup.environment import (
 )
 from tools.setup.paths import PYTHON, SetupError
 from tools.setup.running import call, child_environment, say, title
-from tools.setup.system import ensure_browser
+from tools.setup.system import ensure_browser, ensure_firefox
 
 COMMANDS = {
     "demo": "build, then try the extension in a browser. Arguments go to tools/demo.py",
@@ -73,9 +73,11 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description="Builds, checks, tests and shows the extension. Whatever a command needs is "
-        "set up first: Python and npm packages in .venv, and for demo and test a Chromium.",
-        epilog="Set CHROMIUM to the path of a Chromium to use that one. Exit codes: 0 all well, "
-        "1 a check or test failed, 2 bad input or something missing; otherwise the tool's own.",
+        "set up first: Python and npm packages in .venv, for demo and test a Chromium, for test "
+        "also a Firefox.",
+        epilog="Set CHROMIUM or FIREFOX to a browser's path to use that one. Exit codes: "
+        "0 all well, 1 a check or test failed, 2 bad input or something missing; otherwise the "
+        "tool's own.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -112,6 +114,10 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     if name != "bench":
         env["CHROMIUM"] = ensure_browser(screen=name != "demo")
     if name == "test":
+        try:
+            env["FIREFOX"] = ensure_firefox()
+        except SetupError as error:
+            say(f"the tests in Firefox are skipped: {error}")
         return test(env, passed_on)
     return build(env) or call([PYTHON, "-m", f"tools.{name}", *passed_on], env)
 

@@ -14,7 +14,7 @@ import pytest
 
 from tools import dev
 from tools.browser.waiting import PATIENCE
-from tools.setup import checks, chromium, environment, running, system
+from tools.setup import checks, chromium, environment, firefox, running, system
 from tools.setup.paths import ROOT, SetupError
 
 CHROMIUM_VERSION = "Chromium 150.0.7000.1 built on Debian"
@@ -30,6 +30,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.delenv("FIREFOX", raising=False)
     monkeypatch.setattr(chromium, "PYTHON", tmp_path / "none")
 
     def make(name: str, says: str = "", code: int = 0) -> Path:
@@ -89,6 +90,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         dev, "ensure_training_packages", lambda: codes.setdefault("training packages", 0)
     )
     monkeypatch.setattr(dev, "ensure_browser", lambda screen: "chromium")
+    monkeypatch.setattr(dev, "ensure_firefox", lambda: "firefox")
     monkeypatch.setattr(dev, "failing_checks", lambda env: [])
     monkeypatch.setattr(dev, "repair", lambda env: codes.setdefault("repair", 0))
     return codes
@@ -192,6 +194,75 @@ def test_refuses_an_unusable_chromium_variable(
     program("mine", says, code)
     with pytest.raises(SetupError, match=fault):
         chromium.find_chromium()
+
+
+# --- Firefox ------------------------------------------------------------------------------------
+
+FIREFOX_VERSION = "Mozilla Firefox 153.8.0esr"
+
+
+@posix
+def test_takes_a_firefox_that_is_new_enough(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert firefox.find_firefox() is None
+    old = program("firefox-esr", "Mozilla Firefox 140.12.0esr")
+    assert firefox.find_firefox() is None
+    assert firefox.no_firefox().startswith(f"{old}: it is too old (Mozilla Firefox 140.12.0esr)")
+    found = program("firefox", "Mozilla Firefox 155.0")
+    assert firefox.find_firefox() == str(found)
+    mine = program("mine", FIREFOX_VERSION)
+    monkeypatch.setenv("FIREFOX", "mine")
+    assert firefox.find_firefox() == str(mine)
+
+
+@posix
+@pytest.mark.parametrize(
+    "says, code, fault",
+    [
+        ("Mozilla Firefox 152.0.4", 0, "it is too old"),
+        ("hello", 0, "it answered --version with 'hello'"),
+        ("no library", 1, r"it does not run \(exit code 1: no library\)"),
+        ("exec /snap/bin/firefox", 0, "it is a snap"),
+    ],
+)
+def test_refuses_an_unusable_firefox_variable(
+    program: Program, monkeypatch: pytest.MonkeyPatch, says: str, code: int, fault: str
+) -> None:
+    monkeypatch.setenv("FIREFOX", "mine")
+    with pytest.raises(SetupError, match="no program has that name"):
+        firefox.find_firefox()
+    program("mine", says, code)
+    with pytest.raises(SetupError, match=fault):
+        firefox.find_firefox()
+
+
+@posix
+@pytest.mark.parametrize(("family", "installs"), [("debian", True), ("ubuntu", False), ("", False)])
+def test_installs_firefox_where_it_is_a_package(
+    program: Program, monkeypatch: pytest.MonkeyPatch, family: str, installs: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system, "linux_family", lambda: family)
+    monkeypatch.setattr(
+        system, "install_with_apt", lambda names, why: program(names[0], FIREFOX_VERSION)
+    )
+    if not installs:
+        with pytest.raises(SetupError, match=r"^no Firefox 153 or newer found; install Mozilla's"):
+            system.ensure_firefox()
+        program("firefox", FIREFOX_VERSION)
+    name = "firefox-esr" if installs else "firefox"
+    assert Path(system.ensure_firefox()).name == name
+
+
+def test_tests_run_without_a_firefox(
+    ran: dict[str, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "ensure_firefox", fail)
+    assert dev.main(["test"]) == 0
+    assert IN_PARALLEL in ran
+    assert "the tests in Firefox are skipped: no network" in capsys.readouterr().err
 
 
 # --- the system ---------------------------------------------------------------------------------

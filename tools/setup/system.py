@@ -1,4 +1,4 @@
-"""Installs what a command needs of the system: Chromium, a virtual screen, fonts."""
+"""Installs what a command needs of the system: Chromium, Firefox, a virtual screen, fonts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Sequence
 
 from tools.setup.chromium import find_chromium
+from tools.setup.firefox import find_firefox, no_firefox
 from tools.setup.paths import LINUX, PYTHON, VENV, SetupError
 from tools.setup.running import run_step, say
 
@@ -45,6 +46,19 @@ def ensure_browser(screen: bool) -> str:
     if chromium is None:
         raise SetupError("no Chromium runs, even after installing one; set CHROMIUM to one's path")
     return chromium
+
+
+def ensure_firefox() -> str:
+    """Return a Firefox's path; install Debian's if there is none.
+
+    Raises SetupError if there is none elsewhere: Ubuntu's is a snap, which tests cannot use.
+    """
+    if (found := find_firefox()) is None and linux_family() == "debian":
+        install_with_apt(["firefox-esr"], "missing: firefox-esr")
+        found = find_firefox()
+    if found is None:
+        raise SetupError(no_firefox())
+    return found
 
 
 def playwright_driver_runs() -> bool:
