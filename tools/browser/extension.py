@@ -87,3 +87,20 @@ def _icons(manifest: dict[str, Any]) -> Iterable[str]:
             yield icons
         elif icons:
             yield from icons.values()
+
+
+def firefox_copy(extension: Path, to: Path) -> Path:
+    """Copy an unpacked extension to `to`, with a manifest for Firefox; returns `to`."""
+    shutil.copytree(extension, to)
+    file = to / "manifest.json"
+    manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    del manifest["minimum_chrome_version"]
+    manifest["incognito"] = "spanning"
+    manifest["background"] = {
+        "scripts": [manifest["background"]["service_worker"]],
+        "type": "module",
+    }
+    gecko = {"id": "cool-papers-redirector@example.org", "strict_min_version": "153.0"}
+    manifest["browser_specific_settings"] = {"gecko": gecko}
+    file.write_text(json.dumps(manifest), "utf-8")
+    return to

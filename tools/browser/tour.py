@@ -52,8 +52,11 @@ class Stop:
     """The URLs that must open, percent-decoded; only the path for pages of the extension."""
     at: str = "h1"
     """Selector of the element to click."""
-    door: Literal["menu", "link", "shortcut", "popup", "address bar"] = "menu"
-    """How the extension is used; for "link", `at` is the link that the extension added."""
+    door: Literal["menu", "tab", "link", "shortcut", "popup", "row", "address bar"] = "menu"
+    """How the extension is used; for "link", `at` is the link that the extension added.
+
+    For "tab" it is the menu of the tab, for "row" a link in the popup's list that `at` selects.
+    """
     typed: str = ""
     """What to type into the address bar after the keyword."""
     select: tuple[str, str] | None = None
@@ -567,7 +570,7 @@ class Walk:
         for number, it in enumerate(opened if self._pictures else (), 2):
             it.bring_to_front()
             self._picture(stop, it, f"{number}-opened")
-        return _fault(stop, session, opened, tabs, tabs_then)
+        return fault_of(stop, [_plain_url(it, session) for it in opened], tabs, tabs_then)
 
     def _place(self, page: Page) -> int:
         page.bring_to_front()
@@ -600,15 +603,12 @@ def _go(stop: Stop, session: Session, page: Page, folder: Path) -> None:
         page.locator("iframe").scroll_into_view_if_needed()
 
 
-def _fault(
-    stop: Stop,
-    session: Session,
-    opened: Sequence[Page],
-    before: Sequence[Json],
-    after: Sequence[Json],
-) -> str:
-    urls = tuple(_plain_url(it, session) for it in opened)
-    if urls != stop.opens:
+def fault_of(stop: Stop, urls: Sequence[str], before: Sequence[Json], after: Sequence[Json]) -> str:
+    """What is wrong with what a stop has opened, or ""; the tabs are as extensions see them.
+
+    `urls` is what opened, as `Stop.opens` says it.
+    """
+    if tuple(urls) != stop.opens:
         return f"should be {', '.join(url.removeprefix('https://') for url in stop.opens)}"
     known = {tab["id"] for tab in before}
     source = next(tab for tab in before if tab["active"])
