@@ -1,0 +1,1 @@
+"""Checks that a release is ready, and publishes it: see README.md beside this."""
