@@ -105,7 +105,8 @@ class StoreServer:
         waiting = self._replies.get(str(asked), [self.others])
         found = waiting.pop(0) if len(waiting) > 1 else waiting[0]
         if found is ECHO:
-            sent = f"{asked.headers} {asked.body.decode('utf-8', 'replace')}"
+            told = [asked.headers.get(name, "") for name in ("Authorization", "X-ClientID")]
+            sent = f"{' '.join(told)} {asked.body.decode('utf-8', 'replace')}"
             return Reply(418, {"message": sent})
         return found
 

@@ -54,8 +54,8 @@ class Answer:
 
     @property
     def words(self) -> str:
-        """The body's text on one line, cut short."""
-        return " ".join(self.body.decode("utf-8", "replace").split())[:SHOWN]
+        """The body's text on one line. It may repeat what was sent: show it by ``Client.words``."""
+        return " ".join(self.body.decode("utf-8", "replace").split())
 
 
 class Client:
@@ -131,7 +131,8 @@ class Client:
 
     def words(self, answer: Answer) -> str:
         """Return what an answer says, without secrets, for the end of a message."""
-        return self._hider.hide(answer.words)
+        # Hidden before it is cut: a half of a secret would not be known for one.
+        return self._hider.hide(answer.words)[:SHOWN]
 
     def _lost(self, why: str) -> LostAnswerError:
         return LostAnswerError(
