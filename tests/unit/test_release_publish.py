@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,17 @@ def test_dry_run_without_credentials_names_them(
     assert server.log == []
 
 
+def test_firefox_gets_the_source_along(
+    server: StoreServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Shown with Chrome's zip, so that it holds whichever browsers are built for."""
+    monkeypatch.setitem(
+        release.STORES, "firefox", replace(release.STORES["firefox"], browser="chrome")
+    )
+    assert main(["publish", "--store", "firefox"], {}) == 0
+    assert f"cool-papers-redirector-{version()}-source.zip: " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("fault", "code", "said"),
     [
@@ -137,6 +149,15 @@ def test_notes_are_the_changelogs(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "### Added" in said
     assert f"[{version()}]" not in said
+
+
+def test_nothing_is_sent_from_an_untagged_commit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Repository, "changes", lambda self: [])
+    monkeypatch.setattr(Repository, "tags_here", lambda self: [])
+    assert main(["publish", "--store", "edge", "--really"], ENV) == 2
+    assert "tag this commit first" in capsys.readouterr().err
 
 
 def test_only_the_tagged_commit_is_published(monkeypatch: pytest.MonkeyPatch) -> None:

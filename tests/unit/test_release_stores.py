@@ -265,6 +265,17 @@ def test_chrome_does_not_submit_what_was_not_read(
     assert SUBMIT not in server.log
 
 
+@pytest.mark.parametrize("state", ["REJECTED", "CANCELLED"])
+def test_chrome_submission_that_is_refused_at_once(
+    server: StoreServer, desk: Desk, opened: Open, state: str
+) -> None:
+    server.on(STATUS, BEFORE)
+    server.on(UPLOAD, UPLOADED)
+    server.on(SUBMIT, Reply(body={"state": state}))
+    with pytest.raises(RefusedError, match=f"{state.lower()} at once"):
+        publish(opened("chrome"), desk.package(), desk.setting, WAIT)
+
+
 def test_chrome_cancels_only_the_review_of_another_version(
     server: StoreServer, desk: Desk, opened: Open
 ) -> None:
@@ -276,6 +287,9 @@ def test_chrome_cancels_only_the_review_of_another_version(
     server.on(CANCEL, Reply())
     assert store.cancel_review(desk.package())
     assert server.log.count(CANCEL) == 1
+    server.on(CANCEL, Reply(409))
+    with pytest.raises(RefusedError, match="look in the Developer Dashboard"):
+        store.cancel_review(desk.package())
 
 
 # --- Edge Add-ons ---------------------------------------------------------------------------------
@@ -351,8 +365,22 @@ def test_edge_knows_its_own_submission_again(
     assert edge_server.log.count(SUBMISSION) == 1
     edge_server.on(SUBMISSION, Reply(202, headers={"Location": "submission-1"}))
     edge_server.on(SUBMISSION_RUN, operation("Failed", code))
-    assert publish(opened("edge"), desk.package(), desk.setting, WAIT) is Stage.IN_REVIEW
-    assert edge_server.log.count(PACKAGE) == 1
+    for _ in range(2):
+        assert publish(opened("edge"), desk.package(), desk.setting, WAIT) is Stage.IN_REVIEW
+    assert [edge_server.log.count(it) for it in (PACKAGE, SUBMISSION)] == [1, 2]
+
+
+@pytest.mark.parametrize("before", [Reply(401), operation("Failed", "SubmissionValidationError")])
+def test_edge_does_not_take_another_submission_for_its_own(
+    edge_server: StoreServer, desk: Desk, opened: Open, before: Reply
+) -> None:
+    edge_server.on(SUBMISSION if before.status == 401 else SUBMISSION_RUN, before)
+    with pytest.raises(RefusedError):
+        publish(opened("edge"), desk.package(), desk.setting, WAIT)
+    edge_server.on(SUBMISSION, Reply(202, headers={"Location": "submission-1"}))
+    edge_server.on(SUBMISSION_RUN, operation("Failed", "InProgressSubmission"))
+    with pytest.raises(RefusedError, match="another submission is in review"):
+        publish(opened("edge"), desk.package(), desk.setting, WAIT)
 
 
 @pytest.mark.parametrize("code", edge.OPERATION_REFUSALS)
@@ -364,8 +392,10 @@ def test_edge_says_what_to_do_about_a_failed_submission(
         publish(opened("edge"), desk.package(), desk.setting, WAIT)
     assert "in the store's words" in str(refused.value)
     # Once that is done, the next run submits again.
-    edge_server.on(SUBMISSION_RUN, operation("Failed", code), SUCCEEDED)
+    failed = operation("Failed", code)
+    edge_server.on(SUBMISSION_RUN, failed, failed, SUCCEEDED)
     assert publish(opened("edge"), desk.package(), desk.setting, WAIT) is Stage.IN_REVIEW
+    assert edge_server.log.count(SUBMISSION) == 2
 
 
 @pytest.mark.parametrize("told", [operation("Failed"), Reply(body={"message": "an error"})])
@@ -384,6 +414,24 @@ def test_edge_says_what_to_do_about_a_status(
     edge_server.on(PACKAGE, Reply(code))
     with pytest.raises(RefusedError, match=re.escape(edge.REFUSALS[code])):
         publish(opened("edge"), desk.package(), desk.setting, WAIT)
+
+
+def test_edge_upload_without_an_operation(
+    edge_server: StoreServer, desk: Desk, opened: Open
+) -> None:
+    edge_server.on(PACKAGE, Reply(202))
+    with pytest.raises(LostAnswerError, match="look in Partner Center"):
+        publish(opened("edge"), desk.package(), desk.setting, WAIT)
+    assert edge_server.log.count(PACKAGE) == 1
+
+
+def test_edge_operation_that_the_store_has_forgotten(
+    edge_server: StoreServer, desk: Desk, opened: Open
+) -> None:
+    publish(opened("edge"), desk.package(), desk.setting, WAIT)
+    for run in (PACKAGE_RUN, SUBMISSION_RUN):
+        edge_server.on(run, Reply(404))
+    assert opened("edge").stage(desk.package()) is Stage.NOTHING
 
 
 def test_edge_with_a_spoilt_journal(edge_server: StoreServer, desk: Desk, opened: Open) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from tools.release.client import Answer
 from tools.release.credentials import Secret, one_line
-from tools.release.errors import LostAnswerError, RefusedError
+from tools.release.errors import LostAnswerError, NotReachedError, RefusedError
 from tools.release.journal import Journal
 from tools.release.package import Package
 from tools.release.stores.store import Setting, Stage, refuse
@@ -68,7 +68,8 @@ class EdgeAddons:
 
     def stage(self, package: Package) -> Stage:
         """Ask for the operations that the journal has; IN_REVIEW is the last that the API tells."""
-        if self._has_ended(package, "submission", _SUBMISSIONS):
+        known = "in_review" in self._journal.notes(package)
+        if known or self._has_ended(package, "submission", _SUBMISSIONS):
             return Stage.IN_REVIEW
         if self._has_ended(package, "upload", _UPLOADS):
             return Stage.UPLOADED
@@ -96,26 +97,35 @@ class EdgeAddons:
         sent_before = "sent" in self._journal.notes(package)
         operation = self._running(package, "submission", _SUBMISSIONS)
         if not operation:
-            self._journal.note(package, sent="submission")
-            try:
-                answer = self._client.send(
-                    "POST",
-                    "submissions",
-                    data=package.for_reviewers[:NOTES_LIMIT].encode(),
-                    headers={"Content-Type": "text/plain; charset=utf-8"},
-                )
-                operation = self._accepted(answer)
-            except LostAnswerError:
-                raise
-            except Exception:
-                # It was not taken, so the next one is the first.
-                self._journal.note(package, sent="submission" if sent_before else "")
-                raise
-            self._journal.note(package, submission=operation)
-        what = "the store's check of the submission"
-        code = self._wait(f"{_SUBMISSIONS}{operation}", what, TAKEN_BEFORE if sent_before else ())
+            operation = self._begin(package, sent_before)
+        path, what = f"{_SUBMISSIONS}{operation}", "the store's check of the submission"
+        try:
+            code = self._wait(path, what, TAKEN_BEFORE if sent_before else ())
+        except RefusedError:
+            self._journal.note(package, sent="")
+            raise
         if code:
+            self._journal.note(package, in_review=code)
             self._setting.say("the store has this submission from an earlier run")
+
+    def _begin(self, package: Package, sent_before: bool) -> str:
+        """Submit the draft; return the operation. The journal knows of it before the store does."""
+        before = "submission" if sent_before else ""
+        self._journal.note(package, sent="submission")
+        try:
+            answer = self._client.send(
+                "POST",
+                "submissions",
+                data=package.for_reviewers[:NOTES_LIMIT].encode(),
+                headers={"Content-Type": "text/plain; charset=utf-8"},
+            )
+            operation = self._accepted(answer)
+        except (RefusedError, NotReachedError):
+            # It was not taken, so the next one is the first.
+            self._journal.note(package, sent=before)
+            raise
+        self._journal.note(package, submission=operation, sent=before)
+        return operation
 
     def _running(self, package: Package, kind: str, path: str) -> str:
         """Return the journal's operation of a kind, "" if there is none or it has failed."""
