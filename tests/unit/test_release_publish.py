@@ -15,7 +15,8 @@ from tools.release.__main__ import main
 from tools.release.errors import InputError, NotReachedError
 from tools.release.package import build_for
 from tools.release.repository import Repository
-from tools.release.stores import edge
+from tools.release.stores import chrome, edge
+from tools.release.stores.store import Stage
 
 ENV: Mapping[str, str] = {
     "EDGE_CLIENT_ID": "client-id-of-ours",
@@ -149,6 +150,24 @@ def test_notes_are_the_changelogs(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "### Added" in said
     assert f"[{version()}]" not in said
+
+
+@pytest.mark.parametrize(("there", "said"), [(True, "cancelled the"), (False, "no")])
+def test_review_of_another_version_is_cancelled_first(
+    server: StoreServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    there: bool,
+    said: str,
+) -> None:
+    monkeypatch.setattr(chrome.ChromeWebStore, "__init__", lambda *arguments: None)
+    monkeypatch.setattr(chrome.ChromeWebStore, "cancel_review", lambda *arguments: there)
+    monkeypatch.setattr(chrome.ChromeWebStore, "stage", lambda *arguments: Stage.PUBLISHED)
+    env = dict.fromkeys(chrome.CREDENTIALS, "value")
+    assert main(["publish", "--store", "chrome", "--really", "--cancel-review"], env) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"Chrome Web Store: {said} review of another version" in lines
+    assert lines[-1] == f"Chrome Web Store: version {version()} is published"
 
 
 def test_nothing_is_sent_from_an_untagged_commit(

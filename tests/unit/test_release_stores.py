@@ -383,6 +383,18 @@ def test_edge_does_not_take_another_submission_for_its_own(
         publish(opened("edge"), desk.package(), desk.setting, WAIT)
 
 
+def test_edge_forgets_a_lost_answer_once_it_knows_better(
+    edge_server: StoreServer, desk: Desk, opened: Open
+) -> None:
+    edge_server.on(SUBMISSION, CUT, Reply(202, headers={"Location": "submission-1"}))
+    with pytest.raises(LostAnswerError):
+        publish(opened("edge"), desk.package(), desk.setting, WAIT)
+    for code in ("SubmissionValidationError", "InProgressSubmission"):
+        edge_server.on(SUBMISSION_RUN, operation("Failed", code))
+        with pytest.raises(RefusedError, match=re.escape(edge.OPERATION_REFUSALS[code])):
+            publish(opened("edge"), desk.package(), desk.setting, WAIT)
+
+
 @pytest.mark.parametrize("code", edge.OPERATION_REFUSALS)
 def test_edge_says_what_to_do_about_a_failed_submission(
     edge_server: StoreServer, desk: Desk, opened: Open, code: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,17 +49,6 @@ def manifest(archive: Path) -> dict[str, Any]:
     with zipfile.ZipFile(archive) as packed:
         found: dict[str, Any] = json.loads(packed.read("manifest.json"))
     return found
-
-
-def build_all(into: Path) -> Mapping[str, Path]:
-    """Build for every browser into a folder; return the zips by the browser's name.
-
-    Raises ReleaseError if the build fails.
-    """
-    try:
-        return {name: build(browser, into)[1] for name, browser in BROWSERS.items()}
-    except BuildError as error:
-        raise ReleaseError(f"the build fails, mend it first: {error}") from error
 
 
 def build_for(browser: str, into: Path) -> Path:
