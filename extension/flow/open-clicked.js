@@ -60,6 +60,8 @@ import { currentTab } from "./tabs.js";
 /** The id of the menu's entry in the tab strip. */
 export const TAB_STRIP_ITEM = "open-tab";
 
+/** Some browsers pass only so many characters of a selection, and cut the last word. */
+const MAX_PASSED_LENGTH = 16_384;
 /** A selection of so many characters can hold two references. */
 const MIN_REFERENCES_LENGTH = 100;
 
@@ -100,10 +102,22 @@ async function selectionOf({ selectionText = "", editable = false }, clickedTab)
     return await readSelection(await currentTab(clickedTab), { retryDelays: RETRY_DELAYS });
   }
   if (selectionText.length < MIN_REFERENCES_LENGTH) return selectionText;
+  const mayBeCut = selectionText.length === MAX_PASSED_LENGTH;
   // The browser passes a selection in one line, but line ends divide references.
-  const read = await readSelection(await currentTab(clickedTab));
+  const retryDelays = mayBeCut ? RETRY_DELAYS : [];
+  const read = await readSelection(await currentTab(clickedTab), { retryDelays });
   const [passed, whole] = [selectionText, read].map((text) => text.replace(/\s+/g, ""));
-  return passed === whole ? read : selectionText;
+  if (passed === whole || (mayBeCut && whole.startsWith(passed))) return read;
+  return mayBeCut ? withoutLastWord(selectionText) : selectionText;
+}
+
+/**
+ * @param {string} text whose last word may be cut
+ * @returns {string} without that word: the start of an id can be another id
+ */
+function withoutLastWord(text) {
+  const end = text.search(/\s\S*$/);
+  return end < 0 ? text : text.slice(0, end);
 }
 
 /**
