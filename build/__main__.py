@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -33,38 +33,60 @@ class BuildError(Exception):
 
 
 def build(browser: Browser, out: Path) -> tuple[Path, Path]:
-    """Build one browser's folder and zip into ``out``, all or nothing; return their paths.
+    """Build one browser's folder and zips into ``out``; return the paths of folder and own zip.
+
+    Raises as ``build_all`` does.
+    """
+    build_all([browser], out)
+    return out / browser.name, archive_path(browser, out)
+
+
+def build_all(browsers: Sequence[Browser], out: Path) -> None:
+    """Build each browser's folder and zips into ``out``, all or nothing.
 
     Raises ``BuildError`` if a check fails or ``out`` cannot be written.
     """
-    folder, archive = out / browser.name, archive_path(browser, out)
-    if folder.exists() and not (folder / "manifest.json").is_file():
-        raise BuildError(
-            f"{folder}: holds no extension, so it is not replaced; choose another --out"
-        )
+    for folder in (out / browser.name for browser in browsers):
+        if folder.exists() and not (folder / "manifest.json").is_file():
+            raise BuildError(
+                f"{folder}: holds no extension, so it is not replaced; choose another --out"
+            )
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".building-", dir=out) as temporary:
             stage = Path(temporary)
-            rendered = stage / folder.name
-            _render_checked(browser, rendered)
-            pack(rendered, stage / archive.name)
-            _replace(rendered, folder, stage / "replaced")
-            (stage / archive.name).replace(archive)
+            archives = list(_staged(browsers, stage))
+            for browser in browsers:
+                _replace(stage / browser.name, out / browser.name, stage / "replaced")
+            for archive in archives:
+                archive.replace(out / archive.name)
             sums = stage / SUMS
             sums.write_text(checksums([*out.glob(f"{NAME}-*.zip")]), "utf-8", newline="\n")
             sums.replace(out / SUMS)
     except OSError as error:
         raise BuildError(f"{error.filename or out}: {error.strerror or error}") from error
-    return folder, archive
+
+
+def _staged(browsers: Sequence[Browser], stage: Path) -> Iterator[Path]:
+    """Render, check and pack each browser's extension into ``stage``; yield its zips."""
+    for at, browser in enumerate(browsers):
+        _render_checked(browser, stage / browser.name, runs=at == 0)
+        for archive in archive_paths(browser, stage):
+            pack(stage / browser.name, archive)
+            yield archive
+
+
+def archive_paths(browser: Browser, out: Path) -> list[Path]:
+    """Return the paths of a browser's zips in ``out``, its own first."""
+    return [out / f"{NAME}-{version()}-{package}.zip" for package in browser.packages]
 
 
 def archive_path(browser: Browser, out: Path) -> Path:
-    """Return the path of a browser's zip in ``out``."""
-    return out / f"{NAME}-{version()}-{browser.name}.zip"
+    """Return the path of a browser's own zip in ``out``."""
+    return archive_paths(browser, out)[0]
 
 
-def _render_checked(browser: Browser, folder: Path) -> None:
+def _render_checked(browser: Browser, folder: Path, runs: bool) -> None:
     try:
         sources = registry.load()
         render(browser, sources, folder)
@@ -72,7 +94,7 @@ def _render_checked(browser: Browser, folder: Path) -> None:
         raise BuildError(str(error)) from error
     except TemplateError as error:
         raise BuildError(f"{_place_in_template(error)}: {error}") from error
-    if found := problems(folder, sources):
+    if found := problems(folder, sources, runs):
         raise BuildError("\n".join(found))
 
 
@@ -96,14 +118,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.watch:
         return _watch([*(arguments or sys.argv[1:])])
     start = time.perf_counter()
-    for name in options.browser or BROWSERS:
-        try:
-            folder, archive = build(BROWSERS[name], options.out)
-        except BuildError as error:
-            print(f"build: nothing was changed in {options.out}:\n{error}", file=sys.stderr)
-            return 2
-        print(f"{_shown(folder)}  load this folder unpacked")
-        print(f"{_shown(archive)}  {archive.stat().st_size / 1000:.1f} kB")
+    browsers = [BROWSERS[name] for name in dict.fromkeys(options.browser or BROWSERS)]
+    try:
+        build_all(browsers, options.out)
+    except BuildError as error:
+        print(f"build: nothing was changed in {options.out}:\n{error}", file=sys.stderr)
+        return 2
+    for browser in browsers:
+        print(f"{_shown(options.out / browser.name)}  load this folder unpacked")
+        for archive in archive_paths(browser, options.out):
+            print(f"{_shown(archive)}  {archive.stat().st_size / 1000:.1f} kB")
     print(f"built in {time.perf_counter() - start:.2f} s")
     return 0
 

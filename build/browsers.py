@@ -1,8 +1,36 @@
-"""The browsers that the extension is built for."""
+"""What differs between the browsers that the extension is built for, as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quirks:
+    """What scripts have to know of a browser: ``QUIRKS`` in ``extension/browser.js``."""
+
+    shortcut_settings: str
+    """URL of the browser's page for changing shortcuts; empty if its API opens that page."""
+    parses_suggestions: bool
+    """Whether the address bar's descriptions are XML; otherwise they are plain text."""
+    default_suggestion_follows: bool
+    """Whether the default suggestion can say what the text typed so far means.
+
+    Otherwise the browser reads it before it reports the text, so it would lag one letter behind.
+    """
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """Messages to show in place of others, by those others' names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gecko:
+    """What Mozilla requires of an extension: ``browser_specific_settings.gecko``."""
+
+    id: str
+    data_collection: tuple[str, ...]
+    """Required ``data_collection_permissions``; ``("none",)`` if nothing is collected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,14 +38,64 @@ class Browser:
     """How one browser's package differs from the others."""
 
     name: str
-    """Used in ``--browser`` and in the names of the folder and the zip."""
+    """Used in ``--browser`` and in the name of the folder."""
+    packages: tuple[str, ...]
+    """Endings of the names of its zips, which hold the same bytes: one for each store."""
     minimum_version: str
+    background: Literal["service_worker", "scripts"]
+    """The manifest's key for the background script."""
+    incognito: Literal["split", "spanning"]
+    """Whether incognito windows have their own background script and storage."""
+    gecko: Gecko | None = None
+    quirks: Quirks
+
+    @property
+    def script_data(self) -> dict[str, Any]:
+        """``QUIRKS`` as the scripts know it."""
+        return {
+            "shortcutSettings": self.quirks.shortcut_settings,
+            "parsesSuggestions": self.quirks.parses_suggestions,
+            "defaultSuggestionFollows": self.quirks.default_suggestion_follows,
+            "separatesIncognito": self.incognito == "split",
+            "messages": self.quirks.messages,
+        }
 
 
 BROWSERS = {
     browser.name: browser
     for browser in (
-        # 120: URL.canParse, promises throughout, tab groups, menus in a module service worker.
-        Browser(name="chrome", minimum_version="120"),
+        Browser(
+            name="chrome",
+            # Edge takes the same bytes: no update_url, and no "Chrome" in name and description.
+            packages=("chrome", "edge"),
+            # 120: URL.canParse, promises throughout, tab groups, menus in a module service worker.
+            minimum_version="120",
+            background="service_worker",
+            incognito="split",
+            quirks=Quirks(
+                shortcut_settings="chrome://extensions/shortcuts",
+                parses_suggestions=True,
+                default_suggestion_follows=True,
+            ),
+        ),
+        Browser(
+            name="firefox",
+            packages=("firefox",),
+            # 153, an ESR: content scripts can use adoptedStyleSheets, and the popup opens without a
+            # gesture. Older ESRs are below 142, which data_collection_permissions needs.
+            minimum_version="153.0",
+            background="scripts",
+            incognito="spanning",
+            gecko=Gecko(id="cool-papers-redirector@extension", data_collection=("none",)),
+            quirks=Quirks(
+                shortcut_settings="",
+                parses_suggestions=False,
+                default_suggestion_follows=False,
+                messages={
+                    "welcomePinHow": "welcomePinByGear",
+                    "optionsEverywhereNote": "optionsEverywhereShort",
+                },
+            ),
+        ),
     )
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from build import data, finder, patterns
+from build.browsers import BROWSERS
 from build.engine import Engine, EngineError
 from build.icons import png_size
 from build.render import ROOT
@@ -23,8 +24,12 @@ LONGEST_DESCRIPTION = 132
 """The most characters that browsers and stores accept in a manifest's description."""
 
 
-def problems(extension: Path, sources: Sequence[Source]) -> list[str]:
-    """Return the problems of a rendered extension, one line each."""
+def problems(extension: Path, sources: Sequence[Source], runs: bool = True) -> list[str]:
+    """Return the problems of a rendered extension, one line each.
+
+    Unless it ``runs``, the examples are left out: they take most of the time, and what they
+    need has the same bytes for every browser.
+    """
     try:
         manifest = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
     except ValueError as error:
@@ -34,7 +39,7 @@ def problems(extension: Path, sources: Sequence[Source]) -> list[str]:
     found += _missing_files_of_pages(extension)
     found += _link_sites(extension, sources)
     broken = list(_uncompilable(sources))
-    if broken or found:
+    if broken or found or not runs:
         return [*found, *broken]
     with Engine(extension) as engine:
         return list(_javascript_uncompilable(engine, sources)) or [
@@ -143,7 +148,10 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
     )
     in_scripts = set(re.findall(r"[\"'](\w+)[\"']", scripts))
     in_manifest = set(re.findall(r"__MSG_(\w+)__", json.dumps(manifest)))
-    unused = keys[default] - in_scripts - in_manifest
+    in_other_browsers = {
+        name for browser in BROWSERS.values() for name in browser.quirks.messages.values()
+    }
+    unused = keys[default] - in_scripts - in_manifest - in_other_browsers
     yield from (f"extension/{default}: nothing uses {key!r}" for key in sorted(unused))
     for key in sorted(in_manifest - keys[default]):
         yield f"manifest.template.json: uses __MSG_{key}__, which extension/{default} lacks"

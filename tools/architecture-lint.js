@@ -9,6 +9,12 @@ const OPENERS =
 const OPENING_FILE = "flow/tabs.js";
 /** The only module that names the object with the browser's APIs. */
 const BROWSER_FILE = "browser.js";
+/**
+ * Names of browsers, and URLs of their own pages: what differs between browsers is data in that module, a
+ * template. The object with the APIs is called `chrome` in all of them.
+ */
+const BROWSER_NAMES =
+  /Chrom(?:e|ium)|Safari|\bEdge\b|[Ff]irefox|[Gg]ecko|[Mm]ozilla|(?:chrome|moz)-extension:|(?:chrome|edge):\/\/|\babout:[a-z]/;
 /** Plain scripts, which cannot import that module. */
 const PLAIN_SCRIPTS = /^(?:content|page-reader\/in-page)\//;
 
@@ -63,6 +69,21 @@ export default {
           MemberExpression(node) {
             if (node.object.name === "chrome") {
               context.report({ node, message: `chrome: modules import it from ${BROWSER_FILE}` });
+            }
+          },
+        };
+      },
+    },
+    "no-browser-names": {
+      create(context) {
+        const file = inExtension(context.filename);
+        if (!file || file === BROWSER_FILE) return {};
+        return {
+          Program(node) {
+            const [name] = context.sourceCode.text.match(BROWSER_NAMES) ?? [];
+            if (name) {
+              const message = `${name}: what differs between browsers is in ${BROWSER_FILE} only`;
+              context.report({ node, message });
             }
           },
         };

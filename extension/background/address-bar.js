@@ -1,6 +1,6 @@
 /** The address bar's keyword: opens ids, URLs and DOIs, lists references, and searches words. */
 
-import { browser, serialQueue } from "../browser.js";
+import { browser, QUIRKS, serialQueue } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
 import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
@@ -25,7 +25,8 @@ let typed = 0;
 const opening = new Set();
 
 /**
- * Shows what Enter will do, and the alternatives.
+ * Shows what Enter will do, and the alternatives. Where the default suggestion cannot say what Enter will
+ * do, the first of the others does.
  * @param {string} text
  * @param {(suggestions: chrome.omnibox.SuggestResult[]) => void} suggest
  */
@@ -34,7 +35,7 @@ export async function showSuggestions(text, suggest) {
   const meaning = interpret(text);
   const { papers, words } = meaning;
   const described = queue(async () => {
-    if (mine !== typed) return;
+    if (mine !== typed || !QUIRKS.defaultSuggestionFollows) return;
     await browser.omnibox.setDefaultSuggestion({ description: describe(meaning) });
   });
   const [{ search }] = await Promise.all([readSettings(), described]);
@@ -45,16 +46,38 @@ export async function showSuggestions(text, suggest) {
   }));
   /** @type {("arxiv" | "venue")[]} */
   const branches = ["arxiv", "venue"];
+  if (!QUIRKS.defaultSuggestionFollows && search === "venue") branches.reverse();
+  const isInDefault = QUIRKS.defaultSuggestionFollows && !papers.length;
   const searches = !words
     ? []
-    : branches.filter((branch) => papers.length || branch !== search).map((branch) => ({
+    : branches.filter((branch) => !isInDefault || branch !== search).map((branch) => ({
       content: searchUrl(words, branch),
       description: message(
         branch === "arxiv" ? "addressBarSearchArxiv" : "addressBarSearchVenue",
         words,
       ),
     }));
-  suggest([...single, ...searches]);
+  const first = QUIRKS.defaultSuggestionFollows ? [] : asEntered(meaning);
+  suggest([...first, ...single, ...searches]);
+}
+
+/** Where the default suggestion cannot say what Enter will do, shows a hint there. */
+export function showHint() {
+  if (QUIRKS.defaultSuggestionFollows) return;
+  void browser.omnibox?.setDefaultSuggestion({ description: message("addressBarHint") });
+}
+
+/**
+ * @param {import("../papers/interpret.js").Meaning} meaning
+ * @returns {chrome.omnibox.SuggestResult[]} one that does what Enter does; none for searches, which are
+ *   offered anyway, and for references, which no URL can name
+ */
+function asEntered(meaning) {
+  const { destinations, kind } = meaning;
+  if (kind !== "papers" && kind !== "page") return [];
+  // The browser drops a suggestion whose content is the text that was typed.
+  const content = destinations.map(({ url }) => url).join(" ");
+  return [{ content, description: describe(meaning) }];
 }
 
 /**
@@ -70,9 +93,10 @@ function describe({ kind, names, references, words }) {
 
 /**
  * @param {string} name
- * @param {string} [shown] the reader's text; escaped, since the browser parses descriptions as XML
+ * @param {string} [shown] the reader's text; escaped, if the browser parses descriptions as XML
  */
 function message(name, shown = "") {
+  if (!QUIRKS.parsesSuggestions) return browser.i18n.getMessage(name, shown);
   const escaped = shown.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return browser.i18n.getMessage(name, `<match>${escaped}</match>`);
 }

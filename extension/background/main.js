@@ -3,9 +3,10 @@
 import { browser } from "../browser.js";
 import { finishInterrupted } from "../flow/open.js";
 import { openClicked, openShown } from "../flow/open-clicked.js";
+import { followIncognitoWindows } from "../flow/session.js";
 import { openOwnPages } from "../flow/tabs.js";
 import { addToOpenPages, registerScripts, revokePermissions } from "../site-permissions.js";
-import { openEntered, showSuggestions } from "./address-bar.js";
+import { openEntered, showHint, showSuggestions } from "./address-bar.js";
 import { createMenu, followSettings } from "./menu.js";
 import { listen } from "./messages.js";
 
@@ -13,7 +14,7 @@ browser.runtime.onInstalled.addListener(createMenu);
 browser.runtime.onInstalled.addListener(openWelcome);
 // The browser removes registered scripts at each update.
 browser.runtime.onInstalled.addListener(registerScripts);
-// Chromium loses a menu that was created right before it quit.
+// A menu that was created right before the browser quit is lost.
 browser.runtime.onStartup.addListener(createMenu);
 // Incognito windows have their own worker, which gets no onInstalled event.
 self.addEventListener("install", () => {
@@ -25,10 +26,13 @@ browser.storage.sync.onChanged.addListener(revokePermissions);
 browser.permissions.onAdded.addListener(registerScripts);
 browser.permissions.onAdded.addListener(addToOpenPages);
 browser.permissions.onRemoved.addListener(registerScripts);
-browser.contextMenus.onClicked.addListener(openClicked);
-browser.commands.onCommand.addListener(openShown);
-browser.omnibox.onInputChanged.addListener(showSuggestions);
-browser.omnibox.onInputEntered.addListener(openEntered);
+// Browsers of phones lack these.
+browser.contextMenus?.onClicked.addListener(openClicked);
+browser.commands?.onCommand.addListener(openShown);
+browser.omnibox?.onInputChanged.addListener(showSuggestions);
+browser.omnibox?.onInputEntered.addListener(openEntered);
+showHint();
+followIncognitoWindows();
 void finishInterrupted();
 
 /**

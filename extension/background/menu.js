@@ -10,17 +10,17 @@ import { readSettings } from "../settings.js";
 /** @type {Item[]} */
 const EVERYWHERE = [
   // One item for all four: in a PDF, separate items for "frame" and "selection" would both match,
-  // and Chrome nests two items in a submenu. URL patterns would need a second item too.
+  // and the browser nests two items in a submenu. URL patterns would need a second item too.
   { id: "open", contexts: ["page", "frame", "selection", "link"] },
 ];
 /** @type {Item[]} */
 const ON_KNOWN_PAGES = [
   { id: "open", contexts: ["selection", "link"] },
-  // Trade-off: in PDFs on these pages both items match, so Chrome nests them in a submenu.
+  // Trade-off: in PDFs on these pages both items match, so the browser nests them in a submenu.
   { id: "open-page", contexts: ["page", "frame"], documentUrlPatterns: PAPER_PAGES },
 ];
 /** @type {Item} */
-const IN_TAB_STRIP = { id: TAB_STRIP_ITEM, contexts: ["tab"] }; // since Chrome 150
+const IN_TAB_STRIP = { id: TAB_STRIP_ITEM, contexts: ["tab"] }; // where the browser knows it
 
 /** Serializes menu rebuilds: settings can change faster than one finishes. */
 const queue = serialQueue();
@@ -48,7 +48,7 @@ export async function createMenu() {
 export async function followSettings(changes) {
   if (!("everywhere" in changes)) return;
   await queue(async () => {
-    await browser.contextMenus.removeAll();
+    await browser.contextMenus?.removeAll();
     await createMenu();
   });
 }

@@ -25,7 +25,7 @@ import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 export const MAX_TABS_UNASKED = 10;
 /** To open tabs that are late by more than this (ms), ask first. */
 const MAX_LATE = 60_000;
-/** Chromium opens no URL of more than 2 MB. */
+/** Browsers open no URL of more than 2 MB. */
 const MAX_OWN_URL_LENGTH = 2_000_000;
 /** Longer lists of papers go without their titles: session storage has 10 MB. */
 const MAX_HANDED_LENGTH = 2_000_000;

@@ -5,7 +5,7 @@
  * - tabs still to open, in case the browser stops the service worker before.
  */
 
-import { browser, withinStorageTime } from "../browser.js";
+import { browser, QUIRKS, withinStorageTime } from "../browser.js";
 import { destination, halfShown, isSure, papersShown } from "../papers/cool-papers.js";
 import { untitled } from "../papers/paper.js";
 
@@ -48,7 +48,27 @@ const incognitoArea = {
 
 /** @returns {SessionArea} the one for this context, incognito or not */
 export function sessionArea() {
-  return browser.extension.inIncognitoContext ? incognitoArea : browser.storage.session;
+  const isApart = QUIRKS.separatesIncognito && browser.extension.inIncognitoContext;
+  return isApart ? incognitoArea : browser.storage.session;
+}
+
+/** Key of a record that an incognito window is open: where such windows share session storage. */
+const INCOGNITO = "incognito";
+
+/** Where incognito windows share session storage, keeps nothing once the last one has closed. */
+export function followIncognitoWindows() {
+  if (QUIRKS.separatesIncognito) return;
+  const follow = () => void clearAfterIncognito().catch(() => {});
+  browser.windows?.onCreated.addListener(follow);
+  browser.windows?.onRemoved.addListener(follow);
+  follow(); // such a window may be open already
+}
+
+async function clearAfterIncognito() {
+  const windows = await browser.windows?.getAll() ?? [];
+  const area = browser.storage.session;
+  if (windows.some(({ incognito }) => incognito)) await area.set({ [INCOGNITO]: true });
+  else if ((await area.get(INCOGNITO))[INCOGNITO]) await area.clear();
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The only file that opens tabs and windows; a lint rule enforces it. */
 
-import { browser, serialQueue, withinTime } from "../browser.js";
+import { browser, QUIRKS, serialQueue, withinTime } from "../browser.js";
 import { destination, publisherUrl } from "../papers/cool-papers.js";
 import { papersInUrl } from "../papers/find.js";
 import { beginOpening, endOpening, recordOpened, recordProgress } from "./session.js";
@@ -90,7 +90,10 @@ export async function showTab(id) {
 
 /** Opens the browser's own page for changing shortcuts, which no link may lead to. */
 export async function openShortcutSettings() {
-  await browser.tabs.create({ url: "chrome://extensions/shortcuts" });
+  const { shortcutSettings: url } = QUIRKS;
+  await (url
+    ? browser.tabs.create({ url })
+    : /** @type {any} */ (browser.commands).openShortcutSettings());
 }
 
 /**

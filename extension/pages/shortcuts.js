@@ -6,7 +6,11 @@ import { browser } from "../browser.js";
  * @param {HTMLElement} list filled now, and again when the page gets the focus
  */
 export function keepShortcutsShown(list) {
-  const fill = async () => list.replaceChildren(...(await browser.commands.getAll()).map(row));
+  const fill = async () => {
+    // Browsers of phones have no shortcuts.
+    const commands = await browser.commands?.getAll() ?? [];
+    list.replaceChildren(...commands.map(row));
+  };
   addEventListener("focus", fill);
   void fill();
 }

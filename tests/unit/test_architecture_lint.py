@@ -1,5 +1,6 @@
 """The architecture's lint rules report each violation."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -7,6 +8,25 @@ import pytest
 from deno import find_deno_bin
 
 CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
+
+
+EXTENSION = CONFIG.parents[1] / "extension"
+# As in the lint rule, which sees scripts only.
+BROWSER_NAMES = re.compile(
+    r"Chrom(?:e|ium)|Safari|\bEdge\b|[Ff]irefox|[Gg]ecko|[Mm]ozilla|"
+    r"(?:chrome|moz)-extension:|(?:chrome|edge)://|\babout:[a-z]"
+)
+
+
+def test_only_the_adapter_names_browsers_in_files_of_any_kind() -> None:
+    files = [it for it in EXTENSION.rglob("*") if it.is_file()]
+    assert EXTENSION / "browser.template.js" in files
+    assert [
+        (str(it), found[0])
+        for it in files
+        if it.name != "browser.template.js"
+        and (found := BROWSER_NAMES.search(it.read_text("utf-8")))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -28,6 +48,13 @@ CONFIG = Path(__file__).parents[2] / "tools" / "deno.json"
         ("flow/x.js", 'import "../pages/x.js";', "flow/ may not import from pages/x.js"),
         ("flow/x.js", 'import "../background/x.js";', "flow/ may not import from background/x.js"),
         ("pages/x/x.js", 'import "../../flow/open.js";', ""),
+        ("flow/x.js", "// Chrome nests two items.", "Chrome: what differs between browsers is in"),
+        ("flow/x.js", "const isFirefox = true;", "Firefox: what differs between browsers is in"),
+        ("content/x.js", "const start = 'moz-extension:';", "moz-extension:: what differs"),
+        ("pages/x.js", "open('chrome://extensions');", "chrome://: what differs"),
+        ("pages/x.js", "// As Edge does.", "Edge: what differs"),
+        ("pages/x.js", "/** @type {chrome.tabs.Tab} at the edge */", ""),
+        ("browser.js", "open('chrome://extensions');", ""),
     ],
 )
 def test_reports_a_violation(tmp_path: Path, file: str, code: str, fault: str) -> None:

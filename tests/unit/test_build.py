@@ -54,12 +54,35 @@ def test_builds_a_folder_a_zip_and_checksums(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["--out", str(tmp_path)]) == 0
+    archives = [path.name for it in BROWSERS.values() for path in cli.archive_paths(it, tmp_path)]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["chrome", ARCHIVE, "SHA256SUMS"]
+        [*BROWSERS, *archives, "SHA256SUMS"]
     )
-    digest = hashlib.sha256((tmp_path / ARCHIVE).read_bytes()).hexdigest()
-    assert (tmp_path / "SHA256SUMS").read_text("utf-8") == f"{digest}  {ARCHIVE}\n"
+    digests = [
+        f"{hashlib.sha256((tmp_path / it).read_bytes()).hexdigest()}  {it}\n"
+        for it in sorted(archives)
+    ]
+    assert (tmp_path / "SHA256SUMS").read_text("utf-8") == "".join(digests)
     assert "load this folder unpacked" in capsys.readouterr().out
+
+
+def test_builds_one_browser(tmp_path: Path) -> None:
+    assert cli.main(["--browser", "firefox", "--out", str(tmp_path)]) == 0
+    archive = cli.archive_path(BROWSERS["firefox"], tmp_path).name
+    assert {it.name for it in tmp_path.iterdir()} == {"firefox", archive, "SHA256SUMS"}
+
+
+def test_one_browser_that_fails_keeps_the_build_of_all(
+    last_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(last_build)
+
+    def problems_of(folder: Path, *_: object) -> list[str]:
+        return ["manifest.json: is wrong"] if folder.name == "firefox" else []
+
+    monkeypatch.setattr(cli, "problems", problems_of)
+    assert cli.main(["--out", str(last_build)]) == 2
+    assert contents(last_build) == before
 
 
 def test_zip_and_folder_have_the_same_bytes(first_build: Path, tmp_path: Path) -> None:
@@ -124,9 +147,9 @@ def test_ships_exactly_the_source_files(rendered: Path) -> None:
     assert set(contents(rendered)) == written | icons | made
 
 
-def test_only_registry_data_are_templates() -> None:
+def test_only_registry_data_and_the_adapter_are_templates() -> None:
     templates = {it for it in contents(render.EXTENSION) if it.endswith(render.TEMPLATE_ENDING)}
-    assert {it for it in templates if not it.startswith("registry/")} == set()
+    assert {it for it in templates if not it.startswith("registry/")} == {"browser.template.js"}
 
 
 def test_script_as_a_module_exports_all_that_it_defines() -> None:
@@ -270,7 +293,7 @@ def test_rebuilding_replaces_the_last_build(last_build: Path) -> None:
     cli.build(CHROME, last_build)
     assert not stale.exists()
     assert sorted(path.name for path in last_build.iterdir()) == sorted(
-        ["chrome", ARCHIVE, "SHA256SUMS"]
+        ["chrome", ARCHIVE, ARCHIVE.replace("chrome", "edge"), "SHA256SUMS"]
     )
 
 
@@ -278,7 +301,7 @@ def test_failed_check_keeps_the_last_build(
     last_build: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = contents(last_build)
-    monkeypatch.setattr(cli, "problems", lambda folder, sources: ["extension/x.js: is wrong"])
+    monkeypatch.setattr(cli, "problems", lambda *_: ["extension/x.js: is wrong"])
     assert cli.main(["--out", str(last_build)]) == 2
     assert contents(last_build) == before
     assert "extension/x.js: is wrong" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from build import docs, registry
+from build.browsers import BROWSERS
 from build.docs import HEADINGS, with_table
 from build.render import ROOT
 from build.source import Examples, Source
@@ -43,10 +44,11 @@ def test_every_permission_is_explained(name: str, rendered: Path) -> None:
 
 
 @pytest.mark.parametrize("name", HEADINGS)
-def test_readmes_name_the_oldest_chrome(name: str, rendered: Path) -> None:
-    manifest = json.loads((rendered / "manifest.json").read_text("utf-8"))
-    named = re.findall(r"Chrome (\d+)", TEXTS[name])
-    assert named == [manifest["minimum_chrome_version"]]
+def test_readmes_name_the_oldest_browsers(name: str) -> None:
+    for browser in BROWSERS.values():
+        for package in browser.packages:
+            named = re.findall(rf"{package.capitalize()} (\d+)", TEXTS[name])
+            assert named == [browser.minimum_version.split(".")[0]]
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -31,13 +31,15 @@
   const attribute = method(Element.prototype, "getAttribute");
   const focusedInDocument = getter(Document.prototype, "activeElement");
   const focusedInShadow = getter(ShadowRoot.prototype, "activeElement");
+  // Of browsers without `chrome.dom`.
+  const openOrClosedShadowRoot = getter(Element.prototype, "openOrClosedShadowRoot");
   /**
    * @param {Element | null | undefined} element
    * @returns {ShadowRoot | null} open or closed
    */
   const shadowRoot = (element) =>
     element instanceof HTMLElement
-      ? globalThis.chrome?.dom?.openOrClosedShadowRoot(element) ?? null
+      ? (globalThis.chrome?.dom?.openOrClosedShadowRoot ?? openOrClosedShadowRoot)(element) ?? null
       : null;
   /** @param {Document | ShadowRoot} [root] @returns {Element | null} the focused element, also in shadow roots */
   const focused = (root = document) => {

@@ -1,9 +1,22 @@
 /**
- * The browser's extension API, and how to wait for it. No other module uses `chrome`, and differences between browsers belong
- * here. Scripts that run in pages cannot import, so they use `chrome` directly.
+ * The browser's extension API, what differs between browsers, and how to wait for the API. No other module
+ * uses `chrome`. Scripts that run in pages cannot import, so they use `chrome` directly.
  */
 
 export const browser = globalThis.chrome;
+
+/**
+ * What differs between browsers: rendered from build/browsers.py, which explains each field.
+ * @typedef {object} Quirks
+ * @property {string} shortcutSettings
+ * @property {boolean} parsesSuggestions
+ * @property {boolean} defaultSuggestionFollows
+ * @property {boolean} separatesIncognito whether incognito windows have their own worker and storage
+ * @property {Record<string, string>} messages
+ */
+
+/** @type {Quirks} */
+export const QUIRKS = {{ browser.script_data | literal }};
 
 /** How long (ms) extension storage may take: a click must not wait forever. */
 const MAX_STORAGE_TIME = 1000;

@@ -1,0 +1,198 @@
+"""What differs between the builds for the browsers, and what browsers lack."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build import registry, render
+from build.__main__ import archive_paths, build_all
+from build.browsers import BROWSERS
+from build.engine import Engine
+
+FAKES = Path(__file__).with_name("any_browser.js")
+FIREFOX = BROWSERS["firefox"]
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+in_one_browser = pytest.mark.parametrize("name", ["firefox"], scope="module")
+
+
+@pytest.fixture(scope="module", params=sorted(BROWSERS))
+def name(request: pytest.FixtureRequest) -> str:
+    """Each browser's name in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Each browser's rendered extension, with the fakes beside its modules."""
+    found = {}
+    for name, browser in BROWSERS.items():
+        found[name] = tmp_path_factory.mktemp("browsers") / name
+        render.render(browser, registry.load(), found[name])
+        shutil.copy(FAKES, found[name])
+    return found
+
+
+@pytest.fixture
+def engine(folders: dict[str, Path], name: str) -> Iterator[Engine]:
+    """An engine of its own for each test: modules keep what they have read of `chrome`."""
+    with Engine(folders[name]) as running:
+        yield running
+
+
+def call(engine: Engine, function: str, *args: Any) -> Any:
+    return engine.call(FAKES.name, function, *args)
+
+
+# --- the packages -------------------------------------------------------------------------------
+
+
+def test_zips_differ_in_the_manifest_and_the_adapter_only(tmp_path: Path) -> None:
+    build_all([*BROWSERS.values()], tmp_path)
+    contents = {}
+    for name, browser in BROWSERS.items():
+        own, *others = archive_paths(browser, tmp_path)
+        assert {it.read_bytes() for it in others} <= {own.read_bytes()}
+        with zipfile.ZipFile(own) as archive:
+            contents[name] = {it: archive.read(it) for it in archive.namelist()}
+    chrome, firefox = contents["chrome"], contents["firefox"]
+    assert set(chrome) == set(firefox)
+    differing = {it for it in chrome if chrome[it] != firefox[it]}
+    assert differing == {"manifest.json", "browser.js"}
+
+
+def test_store_of_another_browser_gets_a_zip_of_its_own_name(tmp_path: Path) -> None:
+    ends = [it.stem.rsplit("-", 1)[1] for it in archive_paths(BROWSERS["chrome"], tmp_path)]
+    assert ends == ["chrome", "edge"]
+    for locale in (render.EXTENSION / "_locales").iterdir():
+        messages = json.loads((locale / "messages.json").read_text("utf-8"))
+        # Microsoft refuses it there: https://learn.microsoft.com/microsoft-edge/extensions/
+        assert not [it for it in ("name", "description") if "Chrome" in messages[it]["message"]]
+
+
+def test_manifests_differ_as_stated(folders: dict[str, Path]) -> None:
+    chrome, firefox = (
+        json.loads((folders[it] / "manifest.json").read_text("utf-8")) for it in BROWSERS
+    )
+    assert {it for it in chrome.keys() | firefox.keys() if chrome.get(it) != firefox.get(it)} == {
+        *("minimum_chrome_version", "browser_specific_settings", "background", "incognito"),
+    }
+    assert chrome["background"] == {"service_worker": "background/main.js", "type": "module"}
+    assert firefox["background"] == {"scripts": ["background/main.js"], "type": "module"}
+    assert (chrome["incognito"], firefox["incognito"]) == ("split", "spanning")
+    assert firefox["browser_specific_settings"]["gecko"] == {
+        "id": "cool-papers-redirector@extension",
+        "strict_min_version": FIREFOX.minimum_version,
+        "data_collection_permissions": {"required": ["none"]},
+    }
+
+
+def test_texts_in_place_of_others_exist() -> None:
+    messages = json.loads((render.EXTENSION / "_locales/en/messages.json").read_text("utf-8"))
+    pairs = [pair for it in BROWSERS.values() for pair in it.quirks.messages.items()]
+    assert pairs
+    assert {name for pair in pairs for name in pair} - messages.keys() == set()
+
+
+# --- what scripts do by the adapter -------------------------------------------------------------
+
+
+def test_page_for_changing_shortcuts(engine: Engine, name: str) -> None:
+    asked = {"chrome": "chrome://extensions/shortcuts", "firefox": "API"}[name]
+    assert call(engine, "shortcutSettingsAskedFor") == [asked]
+
+
+def test_texts_are_the_browser_s_own(engine: Engine, name: str) -> None:
+    own = {"chrome": "welcomePinHow", "firefox": "welcomePinByGear"}[name]
+    assert call(engine, "textsOf", ["welcomePinHow", "welcomeTry"]) == [own, "welcomeTry"]
+
+
+def test_address_bar_says_what_enter_does(engine: Engine, name: str) -> None:
+    said = call(engine, "suggestionsFor", "1706.03762")
+    paper = f"{ARXIV}1706.03762"
+    assert (
+        said
+        == {
+            "chrome": {
+                "byDefault": ["addressBarOpen <match>1706.03762</match>"],
+                "others": [],
+            },
+            "firefox": {
+                "byDefault": ["addressBarHint"],
+                "others": [[paper, "addressBarOpen 1706.03762"]],
+            },
+        }[name]
+    )
+
+
+def test_address_bar_offers_each_search_once(engine: Engine, name: str) -> None:
+    said = call(engine, "suggestionsFor", "tea & milk", {"search": "venue"})
+    arxiv, venue = "addressBarSearchArxiv", "addressBarSearchVenue"
+    described = [it[1] for it in said["others"]]
+    if name == "chrome":
+        assert said["byDefault"] == ["addressBarSearch <match>tea milk</match>"]
+        assert described == [f"{arxiv} <match>tea milk</match>"]
+    else:
+        assert said["byDefault"] == ["addressBarHint"]
+        assert described == [f"{venue} tea milk", f"{arxiv} tea milk"]
+
+
+@in_one_browser
+def test_suggestion_of_what_enter_does_opens_the_same(engine: Engine, name: str) -> None:
+    for text in ("1706.03762", "1706.03762, P19-1001", f"{ARXIV}cs.CL", "1706.03762 1810.04805"):
+        content = call(engine, "suggestionsFor", text)["others"][0][0]
+        typed, suggested = call(engine, "destinationsOf", [text, content])
+        assert typed
+        assert suggested == typed
+
+
+def test_words_reach_a_page_in_an_incognito_window(engine: Engine, name: str) -> None:
+    """Unless such windows have a worker of their own, which hands over the words there."""
+    words = call(engine, "wordsHandedToAnIncognitoPage", "tea")
+    assert words == {"chrome": "", "firefox": "tea"}[name]
+
+
+def test_no_note_outlasts_incognito_windows(engine: Engine, name: str) -> None:
+    usual, incognito = False, True
+    steps = [[usual], [usual, usual], [usual], [usual, incognito], [usual], [usual, usual]]
+    kept = call(engine, "notesWhileWindowsAre", steps)
+    # Where such windows have a store of their own, the notes here are of the others.
+    assert kept == {"chrome": [True] * 6, "firefox": [True] * 4 + [False] * 2}[name]
+
+
+@pytest.mark.parametrize(
+    "apis",
+    [{"chrome": "closed"}, {"ofElement": "closed"}, {"chrome": "closed", "ofElement": "other"}],
+    ids=["chrome.dom", "of the element", "both"],
+)
+def test_closed_shadow_roots_are_read(folders: dict[str, Path], apis: dict[str, str]) -> None:
+    script = (folders["firefox"] / "page-reader/in-page/dom.js").read_text("utf-8")
+    with Engine(folders["firefox"]) as engine:
+        assert call(engine, "closedShadowRoot", script, apis) == "closed"
+        assert call(engine, "closedShadowRoot", script, {}) is None
+
+
+# --- missing APIs -------------------------------------------------------------------------------
+
+
+@in_one_browser
+@pytest.mark.parametrize(
+    ("missing", "rows"),
+    [
+        ([], [1]),
+        (["contextMenus"], [1]),
+        (["omnibox"], [1]),
+        (["commands"], [0]),
+        (["contextMenus", "omnibox", "commands", "windows"], [0]),
+    ],
+    ids=lambda it: " ".join(map(str, it)),
+)
+def test_starts_without(engine: Engine, missing: list[str], rows: list[int]) -> None:
+    assert call(engine, "startWithout", missing) == {"thrown": [], "rows": rows}
