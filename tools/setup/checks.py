@@ -45,6 +45,7 @@ def checks() -> list[Step]:
         ("deno fmt", deno(["fmt", "--check"], sources("js", "html", "css"))),
         ("deno lint", deno(["lint", "--quiet"], linted_scripts())),
         ("deno check", deno(deno_check, typed_scripts())),
+        ("addons-linter", [str(PYTHON), "-m", "tools.addon_lint"]),
     ]
 
 
