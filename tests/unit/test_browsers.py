@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -177,6 +178,13 @@ def test_closed_shadow_roots_are_read(folders: dict[str, Path], apis: dict[str, 
     with Engine(folders["firefox"]) as engine:
         assert call(engine, "closedShadowRoot", script, apis) == "closed"
         assert call(engine, "closedShadowRoot", script, {}) is None
+
+
+def test_both_elements_that_browsers_size_a_popup_by_state_its_width() -> None:
+    css = (render.EXTENSION / "pages/popup/popup.css").read_text("utf-8")
+    rules = re.findall(r"^([^{}]+?) \{([^}]*)\}", re.sub(r"/\*.*?\*/\n", "", css), re.MULTILINE)
+    wide = [selectors for selectors, style in rules if re.search(r"^  width: 30rem;", style, re.M)]
+    assert [it.strip().split(",\n") for it in wide] == [[".popup", ".popup body"]]
 
 
 # --- missing APIs -------------------------------------------------------------------------------
