@@ -216,7 +216,7 @@ export async function openPopup(tab) {
   try {
     await browser.action.openPopup({ windowId: tab?.windowId });
   } catch {
-    // The toolbar is hidden, or Chrome is older than 127.
+    // The toolbar is hidden, or the browser is too old.
     await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);
   }
 }
