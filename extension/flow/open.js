@@ -6,11 +6,17 @@ import {
   destinationsOf,
   halfShown,
   inGroups,
-  searchUrl,
   wayBackUrl,
 } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
-import { keyOf, titledPaper, untitled } from "../papers/paper.js";
+import {
+  idOrWords,
+  keyOf,
+  mayBeAnywhere,
+  searchedIn,
+  titledPaper,
+  untitled,
+} from "../papers/paper.js";
 import { titleIn } from "../reading/titles.js";
 import { readSettings } from "../settings.js";
 import { handOver, readInterrupted } from "./session.js";
@@ -37,12 +43,34 @@ const MAX_HANDED_LENGTH = 2_000_000;
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openPapers(named, tab, where) {
-  const short = named.map(inShort);
+  const { search } = await readSettings();
+  if (search === "ask" && await askWhereToSearch(named, tab, where)) return;
+  const branch = search === "venue" ? search : "arxiv";
+  const short = named.map((it) => searchedIn(inShort(it), branch));
   const destinations = destinationsOf(short);
   if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
   const confirming = await confirmingPages(short);
   if (confirming.length) return await openOwnPages(confirming, tab);
   await open(destinations.slice(0, MAX_TABS_UNASKED), tab, where);
+}
+
+/**
+ * Asks in which half to search for the papers of no source, and opens the others.
+ * @param {readonly NamedPaper[]} named
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @param {Where} [where] in place of the reader's setting
+ * @returns {Promise<boolean>} false if there are none, or if session storage is unavailable, so that their
+ *   words cannot be passed to a page that asks
+ */
+async function askWhereToSearch(named, tab, where) {
+  const words = named.flatMap(({ paper }) => (mayBeAnywhere(paper) ? idOrWords(paper) : []));
+  const handed = words.length ? await handOver(words.join("\n")) : "";
+  if (!handed) return false;
+  const others = named.filter(({ paper }) => !mayBeAnywhere(paper));
+  const page = `pages/choose-search/choose-search.html${handed}`;
+  await openOwnPages([page], tab, where ?? (await readSettings()).where);
+  if (others.length) await openPapers(others, tab, where);
+  return true;
 }
 
 /**
@@ -141,18 +169,7 @@ function namedIn({ papers, title }) {
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openSearch(words, tab, where) {
-  const { search, where: usual } = await readSettings();
-  const handed = search === "ask" ? await handOver(words) : "";
-  if (handed) {
-    return await openOwnPages(
-      [`pages/choose-search/choose-search.html${handed}`],
-      tab,
-      where ?? usual,
-    );
-  }
-  // Without session storage, the words cannot be passed to a page that asks.
-  const url = searchUrl(words, search === "ask" ? "arxiv" : search);
-  await openTabs([destination(url, [untitled(titledPaper("", words))])], tab, where ?? usual);
+  await openPapers([untitled(titledPaper("", words))], tab, where);
 }
 
 /**

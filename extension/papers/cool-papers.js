@@ -66,10 +66,10 @@ export function destination(url, named = []) {
 
 /**
  * @param {Paper} paper
- * @returns {Branch} the half of Cool Papers with its source's papers; the larger one if no source has it
+ * @returns {Branch} the half of Cool Papers with its source's papers, or that was chosen; else the larger one
  */
 function branchOf(paper) {
-  if (paper.kind === "paper") return paper.branch;
+  if (paper.branch) return paper.branch;
   if (isOfNoSource(paper)) return "arxiv";
   return SOURCES.find(({ name }) => name === paper.source)?.branch ?? "venue";
 }

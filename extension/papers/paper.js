@@ -15,6 +15,7 @@ import { SOURCES } from "../registry/sources.js";
  * @property {string} source "" if it is none of ours
  * @property {string} page URL of its page or PDF (these count as two papers); "" if unknown
  * @property {string} words of its title, as far as known
+ * @property {Branch} [branch] the half that is searched, if it was chosen
  */
 /** @typedef {KnownPaper | Readonly<TitledPaper>} Paper */
 /** A paper with its title, "" if unknown. @typedef {Readonly<{ paper: Paper, title: string }>} NamedPaper */
@@ -37,6 +38,23 @@ export function knownPaper(source, branch, id) {
  */
 export function titledPaper(source, words, page = "") {
   return Object.freeze({ kind: "titled", source, page, words });
+}
+
+/**
+ * @param {NamedPaper} named
+ * @param {Branch} branch
+ * @returns {NamedPaper} a paper of no source is to be searched in this half; others are as they were
+ */
+export function searchedIn({ paper, title }, branch) {
+  return { paper: mayBeAnywhere(paper) ? Object.freeze({ ...paper, branch }) : paper, title };
+}
+
+/**
+ * @param {Paper} paper
+ * @returns {boolean} whether it is to be searched, in either half
+ */
+export function mayBeAnywhere(paper) {
+  return isOfNoSource(paper) && !paper.branch;
 }
 
 /**

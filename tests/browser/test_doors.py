@@ -310,6 +310,41 @@ def test_search_setting_ask(reader: Reader, sets: Callable[..., None]) -> None:
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
 
 
+def _send(reader: Reader, request: Json) -> None:
+    """Send what the popup sends, from a page of ours."""
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    reader.watches()
+    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
+
+
+def test_search_setting_for_titles_that_the_reader_chose(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    sets(search="venue")
+    chosen = open_papers(titled("one title", ""), titled("another", ""), titled("third", "arXiv"))
+    with reader.notes_tabs() as opened:
+        _send(reader, chosen)
+        assert opened(3) == [
+            f"{VENUE}{SEARCH}one%20title",
+            f"{VENUE}{SEARCH}another",
+            f"{ARXIV}{SEARCH}third",
+        ]
+
+
+def test_search_setting_ask_for_several_titles(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="ask")
+    chosen = open_papers(titled("one title", ""), "arxiv/1706.03762", titled("another", ""))
+    _send(reader, chosen)
+    asking, paper = sorted(reader.opened(2))
+    assert paper == ARXIV + "1706.03762"
+    page = reader.page(asking)
+    assert page.locator(".words").inner_text().split("\n") == ["one title", "another"]
+    reader.watches()
+    page.locator("#venue").click()
+    assert reader.opened(2) == [f"{VENUE}{SEARCH}one%20title", f"{VENUE}{SEARCH}another"]
+
+
 def test_search_setting_ask_follows_the_where_setting(
     reader: Reader, sets: Callable[..., None]
 ) -> None:

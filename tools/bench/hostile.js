@@ -220,6 +220,9 @@ const CALLS = {
   idOrWords: (call) => onText((text) => call({ ...PAPER, id: text })),
   paperOfKey: (call) => onText((text) => call(`venue/${text}`)),
   isOfNoSource: (call) => onText((text) => call({ ...TITLED, words: text })),
+  mayBeAnywhere: (call) => onText((text) => call({ ...TITLED, words: text })),
+  searchedIn: (call) =>
+    onText((text) => call({ paper: { ...TITLED, words: text }, title: text }, "venue")),
   untitled: (call) => onText(() => call(PAPER)),
   unique: (call) =>
     onText((text) => call((text.match(/[^]{1,9}/gu) ?? []).map((id) => ({ ...PAPER, id })))),
