@@ -71,7 +71,7 @@ def test_long_selection_without_spaces_is_cut(reader: Reader) -> None:
 
 def test_selection_without_words(reader: Reader) -> None:
     opened = reader.would_open(selectionText="…?! ❤️")
-    assert opened == [reader.session.url("pages/help/help.html")]
+    assert opened == [reader.session.url("pages/help/help.html?selection")]
 
 
 def test_half_an_emoji(reader: Reader) -> None:
