@@ -10,12 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from build import data, finder, patterns
+from build import data, finder
 from build.browsers import BROWSERS
 from build.engine import Engine, EngineError
 from build.icons import png_size
 from build.render import ROOT
 from build.source import LinkSite, Source
+from build.source_check import faults, file_of, source_patterns, unused
 
 MAX_SITES_AT_INSTALL = 3
 """With more, Chromium's install prompt says "a number of websites"."""
@@ -38,13 +39,16 @@ def problems(extension: Path, sources: Sequence[Source], runs: bool = True) -> l
     found += _locales(extension, manifest)
     found += _missing_files_of_pages(extension)
     found += _link_sites(extension, sources)
-    broken = list(_uncompilable(sources))
-    if broken or found or not runs:
-        return [*found, *broken]
+    names = [source.name for source in sources]
+    found += [it for source in sources for it in faults(source, names)]
+    found += _uncompilable(sources) or [it for source in sources for it in unused(source)]
+    if found or not runs:
+        return found
     with Engine(extension) as engine:
         return list(_javascript_uncompilable(engine, sources)) or [
             *_examples(engine, sources),
             *_titles(engine, sources),
+            *near_misses(engine, sources),
         ]
 
 
@@ -179,68 +183,46 @@ def _link_site(
 ) -> Iterator[str]:
     for host in site.hosts:
         if host not in hosts:
-            yield f"{_file_of(source)}: no URL rule has the LinkSite's host {host}"
+            yield f"{file_of(source)}: no URL rule has the LinkSite's host {host}"
     script = data.content_script(key)
     if not (extension / script).is_file():
-        yield f"{_file_of(source)}: has a LinkSite, but extension/{script} is missing"
+        yield f"{file_of(source)}: has a LinkSite, but extension/{script} is missing"
     # A copy of the repository without its tests can be built too.
     if TEST_PAGES.is_dir() and not any((TEST_PAGES / key).glob("*.html")):
-        yield f"{_file_of(source)}: has a LinkSite, but tests/pages/{key}/ has no test page (.html)"
+        yield f"{file_of(source)}: has a LinkSite, but tests/pages/{key}/ has no test page (.html)"
 
 
-def source_patterns(source: Source) -> Iterator[tuple[str, bool]]:
-    """Yield every pattern of a source, and whether it ignores case."""
-    if source.paper_id:
-        yield source.paper_id, False
-    yield from ((rule.path, True) for rule in source.titles)
-    for rule in source.urls:
-        yield rule.path, rule.ignore_case
-        if rule.query:
-            yield rule.query[1], rule.ignore_case
-        if rule.also:
-            yield rule.also[1], rule.ignore_case
-    yield from ((rule.pattern, True) for rule in source.dois)
-    yield from ((rule.pattern, rule.ignore_case) for rule in patterns.text_rules(source))
-    for hint, cuts in patterns.broken_ids([source]):
-        yield hint, False
-        yield from cuts
-    yield from ((pattern, False) for pattern in (*source.anchors, *source.labels))
-
-
-def _file_of(source: Source) -> str:
-    return f"build/sources/{source.key}.py"
-
-
-def _uncompilable(sources: Sequence[Source]) -> Iterator[str]:
+def _uncompilable(sources: Sequence[Source]) -> list[str]:
+    found = []
     for source in sources:
         for pattern, ignore_case in source_patterns(source):
             try:
                 re.compile(pattern, re.ASCII | (re.IGNORECASE if ignore_case else re.NOFLAG))
             except re.error as error:
-                yield f"{_file_of(source)}: Python cannot compile {pattern}: {error}"
+                found.append(f"{file_of(source)}: Python cannot compile {pattern}: {error}")
+    return found
 
 
 def _javascript_uncompilable(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         for pattern, _ in source_patterns(source):
             if error := engine.compile_error(pattern.replace("(?P<", "(?<"), ""):
-                yield f"{_file_of(source)}: JavaScript cannot compile {pattern}: {error}"
+                yield f"{file_of(source)}: JavaScript cannot compile {pattern}: {error}"
 
 
 def _examples(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
     for source in sources:
         for function, text, expected in cases(source):
-            example = f"{_file_of(source)}: the example {text!r}"
+            if not expected:
+                continue
+            example = f"{file_of(source)}: the example {text!r}"
             try:
                 ids = [paper["id"] for paper in engine.call(finder.MODULE, function, text)]
             except EngineError as error:
                 yield f"{example} throws: {error}"
                 continue
             if ids != expected:
-                yield (
-                    f"{example} gives {' and '.join(ids) or 'no paper'}, "
-                    f"not {' and '.join(expected) or 'none'}"
-                )
+                yield f"{example} gives {' and '.join(ids) or 'no paper'}, not {expected[0]}"
 
 
 def _titles(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
@@ -249,12 +231,41 @@ def _titles(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
             found = engine.call(finder.MODULE, "titledInUrl", url)
             if not found or (found["source"], found["words"]) != (source.name, words):
                 yield (
-                    f"{_file_of(source)}: the example {url!r} gives "
+                    f"{file_of(source)}: the example {url!r} gives "
                     f"{found['words'] if found else 'no paper'!r}, not {words!r}"
                 )
-        for text in source.examples.near_misses:
-            if engine.call(finder.MODULE, "titledInUrl", text):
-                yield f"{_file_of(source)}: the near-miss {text!r} is taken for a paper's page"
+
+
+def near_misses(engine: Engine, sources: Sequence[Source]) -> Iterator[str]:
+    """Yield each text that must name no paper and does, once, with the source that reads it."""
+    files = {source.name: file_of(source) for source in sources}
+    for source in sources:
+        stated = [("near-miss", it) for it in source.examples.near_misses]
+        stated += [("live page", it.url) for it in source.live_pages if not it.paper_id]
+        for kind, text in stated:
+            place = f"{file_of(source)}: the {kind} {text!r}"
+            try:
+                reader, paper = _read_by(engine, text)
+            except EngineError as error:
+                yield f"{place} throws: {error}"
+                continue
+            if reader == source.name:
+                yield f"{place} is read as {paper}; narrow the rule that reads it"
+            elif reader:
+                yield (
+                    f"{place} is read by {reader} as {paper}; if it is a paper of {reader}, take"
+                    f" it out of these, else narrow the rule in {files[reader]}"
+                )
+
+
+def _read_by(engine: Engine, text: str) -> tuple[str, str]:
+    """Return the source that takes a text for a paper, and what for; empty texts if none does."""
+    for function in ("papersInUrl", "papersInText"):
+        for paper in engine.call(finder.MODULE, function, text):
+            return paper["source"], paper["id"]
+    if titled := engine.call(finder.MODULE, "titledInUrl", text):
+        return titled["source"], "a paper to be searched by its title"
+    return "", ""
 
 
 def cases(source: Source) -> Iterator[tuple[str, str, list[str]]]:

@@ -538,7 +538,10 @@ def with_rule(path: str, example: str) -> Source:
         publisher="https://test.example/{match}",
         urls=(UrlRule(hosts=("test.example",), path=path, paper_id="{id}@Test"),),
         paper_pages=("https://test.example/*",),
-        examples=Examples(urls={"https://test.example/paper/abc": example}),
+        examples=Examples(
+            urls={"https://test.example/paper/abc": example},
+            near_misses=("https://test.example/",),
+        ),
     )
 
 
@@ -549,7 +552,8 @@ def with_rule(path: str, example: str) -> Source:
         ("/paper/(?P<id>[a-z]+", "abc@Test", "Python cannot compile"),
         ("/paper/(?P<id>(?>[a-z]+))", "abc@Test", "JavaScript cannot compile"),
         ("/paper/(?P<id>[a-z]+)", "abd@Test", "gives abc@Test, not abd@Test"),
-        ("/pager/(?P<id>[a-z]+)", "abc@Test", "gives no paper, not abc@Test"),
+        ("/pa(?P<id>[a-b])er/[a-z]+", "abc@Test", "no example needs the UrlRule"),
+        ("/PAPER/(?P<id>[a-z]+)", "abc@Test", "gives no paper, not abc@Test"),
     ],
 )
 def test_invalid_source_is_reported(tmp_path: Path, path: str, example: str, problem: str) -> None:
@@ -574,7 +578,11 @@ def test_rule_that_throws_is_reported(tmp_path: Path) -> None:
     assert f"{problem}ReferenceError: none is not defined" in "\n".join(found)
 
 
+TITLED = "https://test.example/paper/a-b"
+
+
 def by_title(**examples: Any) -> Source:
+    examples = {"titles": {TITLED: "a b"}, "near_misses": ("https://test.example/",), **examples}
     return Source(
         name="Test",
         home="https://test.example/",
@@ -588,10 +596,13 @@ def by_title(**examples: Any) -> Source:
 @pytest.mark.parametrize(
     ("examples", "problem"),
     [
-        ({"titles": {"https://test.example/paper/a-b": "a b"}}, ""),
-        ({"titles": {"https://test.example/paper/a-b": "a c"}}, "gives 'a b', not 'a c'"),
-        ({"titles": {"https://test.example/pager/a-b": "a b"}}, "gives 'no paper', not 'a b'"),
-        ({"near_misses": ("https://test.example/paper/a-b",)}, "is taken for a paper's page"),
+        ({}, ""),
+        ({"titles": {TITLED: "a c"}}, "gives 'a b', not 'a c'"),
+        (
+            {"titles": {TITLED: "a b", "https://test.example/pager/a-b": "a b"}},
+            "gives 'no paper', not 'a b'",
+        ),
+        ({"near_misses": (TITLED,)}, "is read as a paper to be searched by its title"),
     ],
 )
 def test_invalid_source_of_titles_is_reported(

@@ -18,6 +18,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+from build import registry
 from tools.browser.bibliography import bibliography
 from tools.browser.local_web import HTML, Answer, LocalWeb
 from tools.setup.paths import ROOT
@@ -61,6 +62,8 @@ PDF_CITES = "1409.0473"
 """The paper that the PDF links to."""
 PDF_IDS = (PDF_CITES, "1607.06450", "1508.04025")
 """The papers that the PDF's text names, in order."""
+
+_SOURCES = {it.name: it for it in registry.load() if it.paper_id}
 
 MISSING = "doe@osdi99@USENIX"
 """A paper that the fake papers.cool lacks: its page is an empty list."""
@@ -166,19 +169,19 @@ class _Paper:
     @property
     def publisher(self) -> str:
         """Where the title leads, as it does on the real site."""
-        key, *rest = self.id.split("@")
-        match self.source:
-            case "arXiv":
-                return f"https://arxiv.org/abs/{self.id}"
-            case "OpenReview":
-                return f"https://openreview.net/forum?id={key}"
-            case "ACL":
-                return f"https://aclanthology.org/{key}/"
-            case "IJCAI":
-                return f"https://www.ijcai.org/proceedings/{rest[0]}/{key}"
-            case "PMLR":
-                return f"https://proceedings.mlr.press/{rest[0]}/{key}.html"
-        return "https://papers.cool/"
+        source = _SOURCES[self.source]
+        match = re.fullmatch(source.paper_id, self.id, re.ASCII)
+        return _filled(source.publisher, match) if match else "https://papers.cool/"
+
+
+def _filled(template: str, match: re.Match[str]) -> str:
+    groups = {"match": match[0], **match.groupdict("")}
+
+    def value(field: re.Match[str]) -> str:
+        letters = {"lower": str.lower, "upper": str.upper}.get(field[2], str)
+        return letters(groups[field[1]])
+
+    return re.sub(r"\{(\w+):?(\w*)\}", value, template)
 
 
 def _search(branch: str, words: str) -> list[str]:
