@@ -190,7 +190,8 @@ def unused(source: Source) -> Iterator[str]:
         if not any(_reads(rule, url) for url in (urls if name == "urls" else examples.titles)):
             yield (
                 f"{file_of(source)}: no example needs the {type(rule).__name__} for"
-                f" {rule.hosts[0]} with the path {rule.path}: add a URL that it reads to examples.{name}, or take it out"
+                f" {rule.hosts[0]} with the path {rule.path}: add a URL that it reads"
+                f" to examples.{name}, or take it out"
             )
     for kind, pattern, stated in (
         *(("DoiRule", it.pattern, [*examples.dois]) for it in source.dois),
