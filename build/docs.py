@@ -1,10 +1,11 @@
-"""Keeps the READMEs' tables of sources up to date with the registry: ``python -m build.docs``."""
+"""Keeps the READMEs' names and tables of sources up to date: ``python -m build.docs``."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,13 @@ HEADINGS = {
 }
 BY_TITLE = {HEADINGS["README.md"]: "by title", HEADINGS["README.zh-CN.md"]: "按标题"}
 """What stands in place of an id, by heading, for a source without ids."""
+NAMES = {
+    HEADINGS["README.md"]: ("It knows the papers of {} and {}.\n", ", "),
+    HEADINGS["README.zh-CN.md"]: ("支持 {} 和 {} 的论文。\n", "、"),
+}
+"""The line that names the sources, by heading: all but the last, the last, and what joins them."""
+_WIDTH = 100
+MARKED_NAMES = re.compile("(<!-- names[^>]*-->\n).*?(<!-- /names -->)", re.DOTALL)
 MARKED = re.compile("(<!-- sources[^>]*-->\n).*?(<!-- /sources -->)", re.DOTALL)
 
 
@@ -49,8 +57,23 @@ def with_table(readme: str, sources: Iterable[Source], heading: str) -> str:
     return MARKED.sub(lambda marks: marks[1] + table(sources, heading) + marks[2], readme)
 
 
+def with_names(readme: str, sources: Iterable[Source], heading: str) -> str:
+    """Return a README's text with the line between its marks replaced that names the sources.
+
+    Raises ``ValueError`` if the marks are missing.
+    """
+    if not MARKED_NAMES.search(readme):
+        raise ValueError("the marks <!-- names --> and <!-- /names --> are missing")
+    *most, last = [source.name for source in sources]
+    sentence, comma = NAMES[heading]
+    line = sentence.format(comma.join(most), last) if most else f"{last}\n"
+    if comma == ", ":
+        line = f"{textwrap.fill(line, _WIDTH)}\n"
+    return MARKED_NAMES.sub(lambda marks: marks[1] + line + marks[2], readme)
+
+
 def outdated(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
-    """Return the new text of each README in ``folder`` whose table is out of date, by file name.
+    """Return the new text of each README in ``folder`` whose table or names are out of date.
 
     Raises ``ValueError`` if a README has no marks or a source has no example URL.
     """
@@ -59,7 +82,7 @@ def outdated(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
     for name, heading in HEADINGS.items():
         old = (folder / name).read_text(encoding="utf-8")
         try:
-            new = with_table(old, sources, heading)
+            new = with_names(with_table(old, sources, heading), sources, heading)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
         if new != old:

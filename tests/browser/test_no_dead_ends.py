@@ -654,5 +654,5 @@ def test_chinese(chinese: Session, chinese_web: LocalWeb, tmp_path: Path) -> Non
     keeps_permissions(chinese)
     chinese.clear_settings()
     assert bar["said"] == "Cool Papers 上没有这个编号的论文。"
-    assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开原网页"]
+    assert list(bar["links"]) == ["按标题搜索会议论文", "按标题搜索 arXiv 论文", "打开出版方页面"]
     assert bar["lang"] == "zh-CN"

@@ -11,7 +11,7 @@ import pytest
 
 from build import docs, registry
 from build.browsers import BROWSERS
-from build.docs import HEADINGS, with_table
+from build.docs import HEADINGS, with_names, with_table
 from build.render import ROOT
 from build.source import Examples, Source
 from tools import dev
@@ -24,7 +24,10 @@ TEXTS = {
     for name in (*WITH_COMMANDS, SECURITY, "PRIVACY.md")
 }
 
-README = "# Title\n\n<!-- sources: made -->\nold\n<!-- /sources -->\n\nEnd\n"
+README = (
+    "# Title\n\n<!-- names -->\n<!-- /names -->\n"
+    "<!-- sources: made -->\nold\n<!-- /sources -->\n\nEnd\n"
+)
 SOURCE = Source(
     name="Test",
     home="https://test.example/",
@@ -103,12 +106,38 @@ def test_readmes_have_a_table_to_update(name: str) -> None:
 
 def test_table_has_the_first_example_of_each_source() -> None:
     assert with_table(README, [SOURCE], "| a | b | c |") == (
-        "# Title\n\n<!-- sources: made -->\n"
+        "# Title\n\n<!-- names -->\n<!-- /names -->\n<!-- sources: made -->\n"
         "| a | b | c |\n"
         "| --- | --- | --- |\n"
         "| [Test](https://test.example/) | `venue/abc@Test` | `https://test.example/abc` |\n"
         "<!-- /sources -->\n\nEnd\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        (HEADINGS["README.md"], "It knows the papers of A, B and C.\n"),
+        (HEADINGS["README.zh-CN.md"], "支持 A、B 和 C 的论文。\n"),
+    ],
+)
+def test_line_names_the_sources_in_order(heading: str, line: str) -> None:
+    sources = [replace(SOURCE, name=name) for name in "ABC"]
+    named = with_names(README, sources, heading)
+    assert f"<!-- names -->\n{line}<!-- /names -->" in named
+    assert with_names(named, sources, heading) == named
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_readmes_name_the_sources_above_and_fold_the_tables_below_privacy(name: str) -> None:
+    text = TEXTS[name]
+    details = r"<details>\n<summary>[^<]+</summary>\n\n.*?\n\n</details>"
+    folded = re.findall(details, text, re.DOTALL)
+    privacy = text.index("](PRIVACY.md)")
+    assert text.index("<!-- /names -->") < text.index("![") < privacy
+    assert ["0.2.0" in it and "| --- |" in it for it in folded] == [False, True]
+    assert HEADINGS[name] in folded[0]
+    assert all(text.index(it) > privacy for it in folded)
 
 
 @pytest.fixture
@@ -143,9 +172,11 @@ def test_check_names_the_file_and_the_fix(folder: Path, capsys: pytest.CaptureFi
 
 
 def test_missing_marks_exit_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "README.md").write_text("# Title\n", encoding="utf-8")
-    assert docs.main([], folder) == 2
-    assert "README.md: the marks" in capsys.readouterr().err
+    for missing in ("sources", "names"):
+        text = README.replace(f"<!-- /{missing} -->", "")
+        (folder / "README.md").write_text(text, encoding="utf-8")
+        assert docs.main([], folder) == 2
+        assert f"README.md: the marks <!-- {missing} -->" in capsys.readouterr().err
 
 
 def test_source_without_an_example_exits_2(
