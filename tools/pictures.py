@@ -1,23 +1,24 @@
 """Takes pictures of what a reader sees: ``python -m tools.pictures``.
 
 For the READMEs and the stores, those of a real screen with the extension that ships, still and
-moving. With ``--pages FOLDER``, every page of ours by itself, in both languages, light and dark,
-wide and narrow, and in forced colours, to be looked at.
+moving; ``--only popup --lang zh`` takes one of them. With ``--pages FOLDER``, every page of ours by
+itself, in both languages, light and dark, wide and narrow, and in forced colours, to be looked at.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import itertools
+import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Playwright, sync_playwright
-from rich.console import Console
 
 from tools.browser import extension_pages, fake_sites
 from tools.browser.extension import (
@@ -53,6 +54,8 @@ DEBIAN_LOCALES = Path("/usr/lib/chromium/locales")
 SIZE = (1280, 800)
 """Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
 _COLOURS = 256
+_ROUNDING = 24
+"""Of 255: Chromium rounds a window's corners a little otherwise each time, and so the palette."""
 _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
 _INSTALL_ENDS = 200
@@ -64,6 +67,13 @@ _SELECTED = 5, 10
 _NOTE_TYPED = "chrome.omnibox.onInputChanged.addListener((text) => { self.typed = text; })"
 
 Scene = Callable[[Screen, Session], None]
+
+
+_KEY = base64.b64encode(b"Cool Papers Redirector, in pictures").decode()
+"""By this the extension has the same id each time: pictures of its pages show it in the address."""
+
+_SAME_KEY = "crypto.randomUUID = () => '00000000-0000-4000-8000-000000000000'"
+"""The page of references has a key in its address, a random one otherwise."""
 
 
 class PicturesError(Exception):
@@ -80,7 +90,8 @@ def _menu(screen: Screen, session: Session) -> None:
     screen.move(left + 60, top)
 
 
-def _links(_: Screen, session: Session) -> None:
+def _links(screen: Screen, session: Session) -> None:
+    screen.move(*_BLANK)
     page = show(session, fake_sites.LISTING)
     page.locator("dt .cool-papers-link").first.wait_for()
 
@@ -122,6 +133,7 @@ def _pdf(screen: Screen, session: Session) -> None:
 
 def _references(screen: Screen, session: Session) -> None:
     entry = _entry_for_references(screen, session)
+    session.worker().evaluate(_SAME_KEY)
     with session.context.expect_page() as opened:
         screen.click(*entry)
     opened.value.locator("#papers li").first.wait_for()
@@ -136,7 +148,8 @@ def _entry_for_references(screen: Screen, session: Session) -> Point:
     return screen.wait_for_menu_entries(ICON_BLUE)[0]
 
 
-def _options(_: Screen, session: Session) -> None:
+def _options(screen: Screen, session: Session) -> None:
+    screen.move(*_BLANK)
     page = show(session, fake_sites.NO_PAPER)
     page.goto(session.url("pages/options/options.html"))
     page.wait_for_selector("input:checked")
@@ -162,25 +175,77 @@ SCENES: dict[str, Scene] = {
 """File name to scene, in the order for the stores; the last one is for the READMEs only."""
 
 
+FILMS: dict[str, Scheme] = {f"film-{scheme}": scheme for scheme in SCHEMES}
+"""File name to colour scheme."""
+
+
 def take_screens(
-    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, locale: str
+    playwright: Playwright,
+    extension: Path,
+    web: FakeSites,
+    folder: Path,
+    locale: str,
+    names: Sequence[str] = tuple(SCENES),
 ) -> None:
-    """Save a picture of the whole screen for each scene, each with a browser of its own."""
-    for name, scene in SCENES.items():
+    """Save a picture of the whole screen for each scene named, each with a browser of its own."""
+    for name in names:
+        scene = SCENES[name]
         with on_screen(playwright, extension, web, SIZE, locale) as (screen, session):
             scene(screen, session)
             image = screen.settled(timeout=PATIENCE, looks=STILL)
         if scene is _install:
             image = image.crop((0, 0, SIZE[0], _INSTALL_ENDS))
-        image.quantize(_COLOURS).save(folder / f"{name}.png", optimize=True)
+        save_still(image, folder / f"{name}.png")
+
+
+def save_still(image: Image.Image, file: Path) -> None:
+    """Save a picture, unless the file shows the same, and print its line."""
+    before = _bytes_of(file)
+    fewer = image.quantize(_COLOURS)
+    if not (before and _show_the_same(file, fewer)):
+        fewer.save(file, optimize=True)
+    _say(file, before)
+
+
+def _show_the_same(file: Path, image: Image.Image) -> bool:
+    with Image.open(file) as old:
+        if old.size != image.size:
+            return False
+        difference = ImageChops.difference(old.convert("RGB"), image.convert("RGB"))
+    return difference.point([level > _ROUNDING for level in range(256)] * 3).getbbox() is None
 
 
 def take_films(
-    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, locale: str
+    playwright: Playwright,
+    extension: Path,
+    web: FakeSites,
+    folder: Path,
+    locale: str,
+    names: Sequence[str] = tuple(FILMS),
 ) -> None:
-    """Save a moving picture in each colour scheme."""
-    for scheme in SCHEMES:
-        save(film(playwright, extension, web, locale, scheme), folder / f"film-{scheme}.gif")
+    """Save a moving picture in the colour scheme of each film named."""
+    for name in names:
+        file = folder / f"{name}.gif"
+        before = _bytes_of(file)
+        save(film(playwright, extension, web, locale, FILMS[name]), file)
+        _say(file, before)
+
+
+def _bytes_of(file: Path) -> bytes:
+    return file.read_bytes() if file.exists() else b""
+
+
+def _say(file: Path, before: bytes) -> None:
+    """Print the line of a picture: its file, and whether it is another than before."""
+    same = before == file.read_bytes()
+    print(f"{file}: {'as before' if same else 'changed' if before else 'new'}", flush=True)
+
+
+def fix_id(extension: Path) -> None:
+    """Give an unpacked extension a key, so that its id does not depend on its folder."""
+    file = extension / "manifest.json"
+    manifest = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps({**manifest, "key": _KEY}), "utf-8")
 
 
 # --- our own pages ------------------------------------------------------------------------------
@@ -210,38 +275,66 @@ def take_pages(
                 page.emulate_media(color_scheme=scheme, forced_colors=forced)
                 extension_pages.show(session, page, name)
                 file = folder / f"{name}-{language}-{look}-{width}.png"
+                before = _bytes_of(file)
                 page.screenshot(path=file, full_page=True)
+                _say(file, before)
 
 
 # --- the command line -----------------------------------------------------------------------------
 
 
 def main(argv: Sequence[str]) -> int:
-    """Take the pictures; return 2 if something is missing or a folder cannot be written."""
+    """Take the pictures; return 2 if something is missing or a folder cannot be written.
+
+    Exits with 2 on bad arguments.
+    """
+    options = _parsed(argv)
+    pages: Path | None = options.pages
+    languages = list(dict.fromkeys(options.lang or LOCALES))
+    folders = {it: pages or PICTURES / it for it in languages}
+    try:
+        check(folders, needs_screen=not pages)
+    except (PicturesError, NotBuiltError, SetupError) as error:
+        print(f"pictures: {error}", file=sys.stderr)
+        return 2
+    wanted = list(dict.fromkeys(options.only or [*SCENES, *FILMS]))
+    scenes, films = ([it for it in some if it in wanted] for some in (SCENES, FILMS))
+    with unpacked_extension() as extension, sync_playwright() as playwright, FakeSites() as web:
+        fix_id(extension)
+        for language, folder in folders.items():
+            if pages:
+                take_pages(playwright, extension, web, folder, language)
+            else:
+                take_screens(playwright, extension, web, folder, LOCALES[language], scenes)
+                take_films(playwright, extension, web, folder, LOCALES[language], films)
+    return 0
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.pictures", description=__doc__)
     parser.add_argument(
         "--pages", type=Path, metavar="FOLDER", help="every page of ours, into this folder"
     )
-    pages: Path | None = parser.parse_args(argv).pages
-    folders = {it: pages or PICTURES / it for it in LOCALES}
-    try:
-        check(folders.values(), needs_screen=not pages)
-    except (PicturesError, NotBuiltError, SetupError) as error:
-        print(f"pictures: {error}", file=sys.stderr)
-        return 2
-    with unpacked_extension() as extension, sync_playwright() as playwright, FakeSites() as web:
-        for language, folder in folders.items():
-            with Console().status(f"taking pictures in {LOCALES[language]}"):
-                if pages:
-                    take_pages(playwright, extension, web, folder, language)
-                else:
-                    take_screens(playwright, extension, web, folder, LOCALES[language])
-                    take_films(playwright, extension, web, folder, LOCALES[language])
-    return 0
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=[*SCENES, *FILMS],
+        help="only this picture or film; can be repeated",
+    )
+    parser.add_argument(
+        "--lang",
+        action="append",
+        choices=[*LOCALES],
+        help="only in this language; can be repeated",
+    )
+    options = parser.parse_args(argv)
+    if options.pages and options.only:
+        parser.error("--only names a picture for the READMEs, so it does not go with --pages")
+    return options
 
 
-def check(folders: Iterable[Path], *, needs_screen: bool) -> None:
-    """Make the folders and check that all is there to fill them.
+def check(folders: Mapping[str, Path], *, needs_screen: bool) -> None:
+    """Make the folders, by language, and check that all is there to fill them.
 
     Raises NotBuiltError or PicturesError if something is missing or a folder cannot be written.
     """
@@ -249,11 +342,12 @@ def check(folders: Iterable[Path], *, needs_screen: bool) -> None:
     if needs_screen and not has_native_menu():
         raise PicturesError("Xvfb or xdotool is missing: apt install xvfb xdotool")
     if needs_screen and DEBIAN_LOCALES.is_dir():
-        missing = [it for it in LOCALES.values() if not (DEBIAN_LOCALES / f"{it}.pak").exists()]
+        locales = [LOCALES[it] for it in folders]
+        missing = [it for it in locales if not (DEBIAN_LOCALES / f"{it}.pak").exists()]
         if missing:
             lacking = ", ".join(missing)
             raise PicturesError(f"Chromium's menus lack {lacking}: apt install chromium-l10n")
-    for folder in folders:
+    for folder in folders.values():
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PIL import Image, ImageStat
@@ -49,6 +52,126 @@ def test_missing_language_of_the_menus(
     monkeypatch.setattr(pictures, "has_native_menu", lambda: True)
     assert pictures.main([]) == 2
     assert "lack zh-CN: apt install chromium-l10n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--only", "popups"], "argument --only: invalid choice: 'popups' (choose from "),
+        (["--only"], "argument --only: expected one argument"),
+        (["--lang", "fr"], "argument --lang: invalid choice: 'fr' (choose from "),
+        (["--only", "popup", "--pages", "x"], "--only names a picture for the READMEs, so it does"),
+        (["popup"], "unrecognized arguments: popup"),
+    ],
+)
+def test_bad_arguments(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        pictures.main(arguments)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.fixture
+def taken(
+    built: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[str, Sequence[str]]]:
+    """The languages and names of the pictures that are asked for, none of which is taken."""
+    asked: list[tuple[str, Sequence[str]]] = []
+    monkeypatch.setattr(pictures, "PICTURES", tmp_path)
+    monkeypatch.setattr(pictures, "has_native_menu", lambda: True)
+    monkeypatch.setattr(pictures, "DEBIAN_LOCALES", tmp_path / "none")
+    for name in ("sync_playwright", "FakeSites"):
+        monkeypatch.setattr(pictures, name, nullcontext)
+    for name in ("take_screens", "take_films"):
+        monkeypatch.setattr(pictures, name, lambda *given: asked.append(given[4:]))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--only", "popup", "--lang", "zh"], [("zh-CN", ["popup"]), ("zh-CN", [])]),
+        (["--only", "film-dark", "--lang", "en"], [("en-US", []), ("en-US", ["film-dark"])]),
+        (
+            [],
+            [
+                (locale, names)
+                for locale in ("en-US", "zh-CN")
+                for names in ([*pictures.SCENES], [*pictures.FILMS])
+            ],
+        ),
+        (
+            [*("--only", "pdf", "--only", "menu", "--only", "pdf"), "--lang", "en"],
+            [("en-US", ["menu", "pdf"]), ("en-US", [])],
+        ),
+    ],
+    ids=["one picture", "one film", "all", "several"],
+)
+def test_takes_what_is_asked_for(
+    taken: list[tuple[str, Sequence[str]]],
+    arguments: list[str],
+    expected: list[tuple[str, Sequence[str]]],
+) -> None:
+    assert pictures.main(arguments) == 0
+    assert taken == expected
+
+
+def test_line_says_whether_a_picture_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = Image.new("RGB", (9, 9), RED)
+    frames = [film.Frame(shown, 100)]
+    monkeypatch.setattr(pictures, "film", lambda *_: frames)
+    for colour in (RED, RED, BLUE):
+        frames[:] = [film.Frame(Image.new("RGB", (9, 9), colour), 100)]
+        pictures.take_films(Mock(), tmp_path, Mock(), tmp_path, "en-US", ["film-dark"])
+    file = tmp_path / "film-dark.gif"
+    said = ["new", "as before", "changed"]
+    assert capsys.readouterr().out.splitlines() == [f"{file}: {it}" for it in said]
+
+
+@pytest.mark.parametrize(
+    ("colour", "size", "said"),
+    [
+        (RED, (9, 9), "as before"),
+        ((250, 4, 3), (9, 9), "as before"),
+        ((200, 0, 0), (9, 9), "changed"),
+        (RED, (9, 8), "changed"),
+    ],
+    ids=["same", "rounded otherwise", "another colour", "another size"],
+)
+def test_picture_that_shows_the_same_is_kept(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    colour: tuple[int, int, int],
+    size: tuple[int, int],
+    said: str,
+) -> None:
+    file = tmp_path / "menu.png"
+    pictures.save_still(Image.new("RGB", (9, 9), RED), file)
+    before = file.read_bytes()
+    pictures.save_still(Image.new("RGB", size, colour), file)
+    assert capsys.readouterr().out.splitlines() == [f"{file}: new", f"{file}: {said}"]
+    assert (file.read_bytes() == before) == (said == "as before")
+
+
+def test_id_does_not_depend_on_the_folder(built: None, tmp_path: Path) -> None:
+    manifests = []
+    for name in ("here", "there"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "manifest.json").write_text('{"name": "Tea"}')
+        pictures.fix_id(folder)
+        manifests.append((folder / "manifest.json").read_text("utf-8"))
+    assert manifests[0] == manifests[1]
+    assert '"key": "' in manifests[0]
+
+
+def test_contributing_names_every_picture_that_a_change_makes_stale() -> None:
+    section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Pictures")[2]
+    table = section.partition("| --- | --- |")[2].partition("\n\n")[0]
+    named = set(re.findall("`([a-z-]+)`", table))
+    assert named == {*pictures.SCENES, *pictures.FILMS}
 
 
 # --- in the READMEs -------------------------------------------------------------------------------
