@@ -17,13 +17,14 @@ export async function hasPermission(site) {
 
 /**
  * Asks the browser for the permissions that we lack; the browser shows its own prompt, once for all.
- * @param {readonly string[]} sites keys of LINK_SITES
+ * @param {readonly string[]} sites keys of LINK_SITES; must be called in a click's listener, before any
+ *   `await`: otherwise the browser does not prompt
  * @returns {Promise<boolean>} whether we have all of them
  */
 export async function requestPermissions(sites) {
-  const permitted = await Promise.all(sites.map(hasPermission));
-  const origins = sites.filter((_, at) => !permitted[at]).flatMap((site) => LINK_SITES[site].pages);
-  return !origins.length || await browser.permissions.request({ origins });
+  // Of those that we have, the browser does not ask.
+  const origins = sites.flatMap((site) => LINK_SITES[site].pages);
+  return await browser.permissions.request({ origins });
 }
 
 /** Serializes registrations: each reads what is registered, then adds what is missing. */

@@ -32,25 +32,34 @@ export function linkSwitch(site) {
 /**
  * Switches the links of a site on or off, requesting the permission if needed.
  * @param {string} site a key of LINK_SITES
- * @param {boolean} on must be called in a click handler: otherwise the browser does not prompt
- * @returns {Promise<boolean>} whether they are on now; false if the permission was denied
+ * @param {boolean} on must be called in a click's listener, before any `await`: otherwise the browser
+ *   does not prompt
+ * @returns {() => Promise<boolean>} saves the setting; whether they are on then, false if the permission
+ *   was denied
  */
-export async function switchLinks(site, on) {
-  if (on) return await switchOn([site]);
-  await saveSetting(`links.${site}`, false);
-  return false;
+export function switchLinks(site, on) {
+  if (on) return switchOn([site]);
+  return async () => {
+    await saveSetting(`links.${site}`, false);
+    return false;
+  };
 }
 
 /**
  * Switches the links of sites on, requesting the permissions that are missing in a single prompt.
- * @param {readonly string[]} sites keys of LINK_SITES; must be called in a click handler: otherwise the
- *   browser does not prompt
- * @returns {Promise<boolean>} false if the permissions were denied: then nothing changed
+ * @param {readonly string[]} sites keys of LINK_SITES; must be called in a click's listener, before any
+ *   `await`: otherwise the browser does not prompt
+ * @returns {() => Promise<boolean>} waits for the answer and saves the settings; false if the permissions
+ *   were denied: then nothing changes
  */
-export async function switchOn(sites) {
-  if (!await requestPermissions(sites)) return false;
-  for (const site of sites) await saveSetting(`links.${site}`, true);
-  return true;
+export function switchOn(sites) {
+  const answer = requestPermissions(sites);
+  answer.catch(() => {}); // told to whoever saves, who may wait for others first
+  return async () => {
+    if (!await answer) return false;
+    for (const site of sites) await saveSetting(`links.${site}`, true);
+    return true;
+  };
 }
 
 /**

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tools.browser.extension import firefox_copy
 from tools.browser.fake_sites import FakeSites
 from tools.browser.firefox import Firefox
 from tools.browser.firefox_tour import FirefoxWalk
+from tools.browser.session import WELCOME
 from tools.browser.tour import STOPS, Stop
 from tools.browser.waiting import wait_until
 from tools.setup.firefox import find_firefox, no_firefox
@@ -46,8 +48,6 @@ WAKING = (
 )
 """Each door with the event page stopped."""
 OPTIONS = "pages/options/options.html"
-SWITCH = "input[name='links.aaai']"
-AAAI = "https://ojs.aaai.org/index.php/AAAI/issue/view/1"
 IN_PRIVATE = ("page-arxiv", "link", "page-read-id", "popup-row", "nothing-found")
 
 
@@ -104,31 +104,93 @@ def test_every_door_wakes_the_event_page(walk: FirefoxWalk, name: str) -> None:
     _stops_well(walk, _BY_NAME[name], stopped=True)
 
 
-@pytest.mark.xfail(strict=True, reason="permissions.request must come first in a click's listener")
-def test_permission_prompt(firefox: Firefox) -> None:
-    """A site's switch in the options follows the answer to Firefox's question."""
-    tab = firefox.open_tab(firefox.url(OPTIONS))
+@pytest.fixture
+def sites(firefox: Firefox) -> Iterator[list[str]]:
+    """The sites that the extension has the permission for; afterwards all is as it was."""
+    sites = firefox.sites
+    assert sites
+    yield sites
+    firefox.sites = sites
+
+
+@contextmanager
+def _own_page(firefox: Firefox, path: str) -> Iterator[None]:
+    """Open a page of the extension in a tab; at the end clear the settings."""
+    tab = firefox.open_tab(firefox.url(path))
     try:
-        _switch(firefox)
-        firefox.answer_permission_prompt(allow=False)
-        firefox.wait_for(f"{SWITCH}:not(:checked)")
-        assert not firefox.may_read(AAAI)
-        _switch(firefox)
-        firefox.answer_permission_prompt(allow=True)
-        wait_until(lambda: firefox.may_read(AAAI) or None, "permission")
-        firefox.click(SWITCH)
-        wait_until(lambda: None if firefox.may_read(AAAI) else True, "end of the permission")
+        firefox.wait_for("input[name='links.aaai']")
+        yield
+        firefox.run("await chrome.storage.sync.clear()")
     finally:
+        firefox.close_popups()
         firefox.close_tab(tab)
 
 
-def _switch(firefox: Firefox) -> None:
-    """Switch a site's links on, and check that Firefox asks about the site."""
-    firefox.wait_for(f"{SWITCH}:not(:checked)")
-    firefox.click(SWITCH)
-    refused = "const said = document.querySelector('.status').textContent; return said || null"
-    said = wait_until(lambda: firefox.permission_prompt() or firefox.run(refused), "answer")
-    assert "ojs.aaai.org domains" in said
+def _box(site: str) -> tuple[str, str, str]:
+    """Selectors of a site's switch: in any state, on, off."""
+    box = f"input[name='links.{site}']"
+    return box, f"{box}:checked", f"{box}:not(:checked)"
+
+
+def _answer(firefox: Firefox, at: str, question: str, *, allow: bool) -> None:
+    """Click, check what Firefox asks, and answer."""
+    firefox.click(at)
+    asked = wait_until(firefox.permission_prompt, "permission prompt")
+    assert question in asked
+    firefox.answer_permission_prompt(allow=allow)
+
+
+def _wait_for_status(firefox: Firefox, text: str) -> None:
+    look = "return document.querySelector('.status').textContent.includes(args[0]) || null"
+    wait_until(lambda: firefox.run(look, text), f"status {text}")
+
+
+def _wait_for_sites(firefox: Firefox, *patterns: str) -> None:
+    wait_until(lambda: firefox.sites == sorted(patterns) or None, f"permissions for {patterns}")
+
+
+@pytest.mark.parametrize("path", [OPTIONS, WELCOME], ids=["options", "welcome"])
+def test_permission_prompt(firefox: Firefox, sites: list[str], path: str) -> None:
+    """A site's switch follows the answer to Firefox's question."""
+    box, on, off = _box("aaai")
+    with _own_page(firefox, path):
+        firefox.wait_for(off)
+        _answer(firefox, box, "ojs.aaai.org domains", allow=False)
+        _wait_for_status(firefox, "No permission for ojs.aaai.org")
+        firefox.wait_for(off)
+        assert firefox.sites == sites
+        _answer(firefox, box, "ojs.aaai.org domains", allow=True)
+        _wait_for_sites(firefox, *sites, "https://ojs.aaai.org/*")
+        firefox.wait_for(on)
+        firefox.click(box)
+        _wait_for_sites(firefox, *sites)
+        firefox.wait_for(off)
+
+
+def test_permission_that_the_reader_has_withdrawn(firefox: Firefox, sites: list[str]) -> None:
+    """For a site that gets links by default: its switch is off, and asks for it again."""
+    box, on, off = _box("arxiv")
+    with _own_page(firefox, OPTIONS):
+        firefox.wait_for(on)
+        firefox.sites = [it for it in sites if it != "https://arxiv.org/*"]
+        firefox.wait_for(off)
+        firefox.wait_for("#withheld:not([hidden])")
+        _answer(firefox, box, "arxiv.org domains", allow=True)
+        _wait_for_sites(firefox, *sites)
+        firefox.wait_for(on)
+        firefox.wait_for("#withheld[hidden]")
+
+
+def test_permissions_for_all_sites(firefox: Firefox, sites: list[str]) -> None:
+    """One prompt asks for all."""
+    with _own_page(firefox, OPTIONS):
+        _answer(firefox, "#all", "ojs.aaai.org", allow=False)
+        _wait_for_status(firefox, "No permission for these sites")
+        assert firefox.sites == sites
+        _answer(firefox, "#all", "ojs.aaai.org", allow=True)
+        off = "return document.querySelector('#asked input:not(:checked)') ? null : true"
+        wait_until(lambda: firefox.run(off), "all switches on")
+        assert len(firefox.sites) > len(sites) + 1
 
 
 @pytest.mark.parametrize("name", IN_PRIVATE)

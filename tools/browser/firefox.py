@@ -128,9 +128,19 @@ const options = { sandboxName: "popup", newSandbox: true, timeout: args[2] };
 const actor = shown.getActor("MarionetteCommands");
 return actor.executeScript(script, args[1], options).then((it) => it ?? null);
 """
-_ALLOW_IN_PRIVATE = """
+_PERMISSIONS = """
 const { ExtensionPermissions } =
   ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+"""
+_SET_SITES = """
+const { extension } = policy(args[0]);
+const { origins } = await ExtensionPermissions.get(args[0]);
+const change = (name, some) =>
+  ExtensionPermissions[name](args[0], { permissions: [], origins: some }, extension);
+await change("add", args[1].filter((it) => !origins.includes(it)));
+await change("remove", origins.filter((it) => !args[1].includes(it)));
+"""
+_ALLOW_IN_PRIVATE = """
 const permissions = ["internal:privateBrowsingAllowed"];
 await ExtensionPermissions.add(args[0], { permissions, origins: [] });
 """
@@ -276,7 +286,8 @@ class Firefox:
         if private:
             manifest = json.loads((extension / "manifest.json").read_text("utf-8"))
             # Marionette's own way installs, allows and reloads: the welcome page may be lost.
-            self.engine(_ALLOW_IN_PRIVATE, manifest["browser_specific_settings"]["gecko"]["id"])
+            gecko = manifest["browser_specific_settings"]["gecko"]
+            self.engine(_PERMISSIONS + _ALLOW_IN_PRIVATE, gecko["id"])
         path = str(extension.resolve())
         self.extension_id = str(self.marionette.send("Addon:Install", path=path, temporary=True))
         if (extension / WELCOME).exists():
@@ -295,10 +306,16 @@ class Firefox:
         """Clear `errors`."""
         self.engine(_FORGET_ERRORS)
 
-    def may_read(self, url: str) -> bool:
-        """Whether the extension has the permission for a URL's site."""
-        script = "return policy(args[0]).canAccessURI(Services.io.newURI(args[1]))"
-        return bool(self.engine(script, self.extension_id, url))
+    @property
+    def sites(self) -> list[str]:
+        """The patterns of the sites that the extension has the permission for, in order."""
+        script = "return (await ExtensionPermissions.get(args[0])).origins"
+        return sorted(self.engine(_PERMISSIONS + script, self.extension_id))
+
+    @sites.setter
+    def sites(self, patterns: Sequence[str]) -> None:
+        """Grant and withdraw permissions, as the reader can where Firefox lists its add-ons."""
+        self.engine(_PERMISSIONS + _SET_SITES, self.extension_id, list(patterns))
 
     def event_page_runs(self) -> bool:
         """Whether the extension's event page is running now."""

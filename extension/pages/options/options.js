@@ -119,9 +119,10 @@ function save(field) {
   const value = field.type === "radio" ? field.value : field.checked;
   const [, site] = field.name.split("links.");
   say();
+  const saveSwitch = site && switchLinks(site, value === true);
   enqueue(async () => {
-    if (!site) await saveSetting(field.name, value);
-    else field.checked = await switchLinks(site, value === true);
+    if (!saveSwitch) await saveSetting(field.name, value);
+    else field.checked = await saveSwitch();
     if (site && field.checked !== value) say("optionsNotAllowed", LINK_SITES[site].host);
     else say("optionsSaved");
   });
@@ -131,8 +132,9 @@ function save(field) {
 function switchOnAll() {
   if (switchAll.ariaDisabled === "true") return;
   say();
+  const saveSwitches = switchOn(SITES_TO_ASK_FOR);
   enqueue(async () => {
-    say(await switchOn(SITES_TO_ASK_FOR) ? "optionsSaved" : "optionsNoneAllowed");
+    say(await saveSwitches() ? "optionsSaved" : "optionsNoneAllowed");
     await show();
   });
 }

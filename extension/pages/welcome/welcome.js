@@ -29,7 +29,7 @@ columns.append(...OPTIONAL_SITES.map((site) => {
   boxes.set(site, box);
   box.addEventListener("change", async () => {
     const wanted = box.checked;
-    box.checked = await switchLinks(site, wanted);
+    box.checked = await switchLinks(site, wanted)();
     status.textContent = box.checked === wanted
       ? ""
       : browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
