@@ -26,21 +26,21 @@ class NotBuiltError(Exception):
     """The extension has not been built; the message says which command does."""
 
 
-def packed_extension() -> Path:
-    """The zip for Chromium in `dist/`. Raises NotBuiltError if it is missing."""
-    archive = archive_path(BROWSERS["chrome"], DIST)
+def packed_extension(browser: str = "chrome") -> Path:
+    """A browser's zip in `dist/`, by its key in BROWSERS. Raises NotBuiltError if it is missing."""
+    archive = archive_path(BROWSERS[browser], DIST)
     if not archive.is_file():
         raise NotBuiltError("the extension is not built; run: python3 tools/dev.py build")
     return archive
 
 
 @contextmanager
-def unpacked_extension() -> Iterator[Path]:
+def unpacked_extension(browser: str = "chrome") -> Iterator[Path]:
     """Unpack the zip that ships into a temporary folder. Raises NotBuiltError if it is missing."""
-    archive = packed_extension()
+    archive = packed_extension(browser)
     # On Windows files may stay open shortly after the browser's process has ended.
     with TemporaryDirectory(prefix="extension-", ignore_cleanup_errors=True) as folder:
-        yield unpack(archive, Path(folder) / "chrome")
+        yield unpack(archive, Path(folder) / browser)
 
 
 def with_host_permissions(extension: Path, to: Path) -> Path:
@@ -87,20 +87,3 @@ def _icons(manifest: dict[str, Any]) -> Iterable[str]:
             yield icons
         elif icons:
             yield from icons.values()
-
-
-def firefox_copy(extension: Path, to: Path) -> Path:
-    """Copy an unpacked extension to `to`, with a manifest for Firefox; returns `to`."""
-    shutil.copytree(extension, to)
-    file = to / "manifest.json"
-    manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    del manifest["minimum_chrome_version"]
-    manifest["incognito"] = "spanning"
-    manifest["background"] = {
-        "scripts": [manifest["background"]["service_worker"]],
-        "type": "module",
-    }
-    gecko = {"id": "cool-papers-redirector@example.org", "strict_min_version": "153.0"}
-    manifest["browser_specific_settings"] = {"gecko": gecko}
-    file.write_text(json.dumps(manifest), "utf-8")
-    return to
