@@ -25,12 +25,17 @@ from rich.text import Text
 from tools.browser import fake_sites, tour
 from tools.browser.extension import NotBuiltError, unpacked_extension, with_host_permissions
 from tools.browser.fake_sites import FakeSites
+from tools.browser.firefox import Firefox
+from tools.browser.firefox_tour import FirefoxWalk
 from tools.browser.launch import LOCALES, NO_WARNING, launch
+from tools.browser.marionette import MarionetteError
 from tools.browser.screen import Screen, has_native_menu
 from tools.browser.session import Session
 from tools.setup.paths import ROOT, SetupError
 
 PICTURES = ROOT / "demo-pictures"
+BROWSERS = ("chromium", "firefox")
+_DEFAULT = "default: %(default)s"
 
 _TO_TRY = (
     (fake_sites.BLOG, "Blog post", "a link, also the wrapped one; any selected text; the frame"),
@@ -58,10 +63,12 @@ def main(argv: Sequence[str]) -> int:
     # Ctrl-C also ends Playwright's own process, and asyncio would log that as an error.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
-        with unpacked_extension() as extension:
+        firefox = options.browser == "firefox"
+        with unpacked_extension("firefox" if firefox else "chrome") as extension:
             if options.headless or not has_screen(os.environ, sys.platform):
                 return run_tour(console, extension, options)
-            open_browser(console, extension, LOCALES[options.language])
+            open_it = open_firefox if firefox else open_browser
+            open_it(console, extension, LOCALES[options.language])
         return 0
     except (DemoError, NotBuiltError, SetupError) as error:
         print(f"demo: {error}", file=sys.stderr)
@@ -75,13 +82,14 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tools.demo",
         description="Shows the extension on fake versions of arXiv, OpenReview, the ACL Anthology, "
-        "a blog and papers.cool, all on this computer. With a screen it opens Chromium for you to "
-        "try; without one it clicks through them itself, prints a table of what each click "
+        "a blog and papers.cool, all on this computer. With a screen it opens a browser for you "
+        "to try; without one it clicks through them itself, prints a table of what each click "
         "opened, and saves pictures.",
-        epilog="Needs the build (python3 tools/dev.py demo makes it) and a Chromium. The tour "
-        "uses the real native menu where Xvfb and xdotool are installed. Exit codes: 0 all well, "
-        "1 a click opened the wrong page, 2 something is missing.",
+        epilog="Needs the build (python3 tools/dev.py demo makes it) and a browser. In "
+        "Chromium the tour uses the real native menu where Xvfb and xdotool are installed. Exit "
+        "codes: 0 all well, 1 a click opened the wrong page, 2 something is missing.",
     )
+    parser.add_argument("--browser", choices=BROWSERS, default=BROWSERS[0], help=_DEFAULT)
     parser.add_argument(
         "--headless", action="store_true", help="run the tour, even if there is a screen"
     )
@@ -101,7 +109,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--without-menu",
         action="store_true",
-        help="on the tour, dispatch clicks in the service worker instead of using the native menu",
+        help="on the tour in Chromium, dispatch clicks in the service worker instead of using the "
+        "native menu",
     )
     return parser.parse_args(argv)
 
@@ -182,25 +191,70 @@ def open_browser(console: Console, extension: Path, language: str) -> None:
         suppress(PlaywrightError),
     ):
         open_tabs(session, Path(folder))
-        print_what_to_try(console, session)
+        print_what_to_try(console, session.worker().evaluate("chrome.i18n.getMessage('menu')"))
         wait_for_end(session)
     console.print("Closed.")
 
 
-def open_tabs(session: Session, folder: Path) -> None:
-    """Open each fake site and a PDF on disk in tabs; the first tab is active."""
+def open_firefox(console: Console, extension: Path, language: str) -> None:
+    """Open Firefox with the fake sites, and wait until the user closes it.
+
+    Raises DemoError if no window can be opened.
+    """
+    console.print("Opening Firefox ...")
+    with (
+        tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder,
+        FakeSites() as web,
+        suppress(KeyboardInterrupt),
+        firefox(extension, web, locale=language, headless=False) as running,
+    ):
+        # The window may be closed at any time.
+        with suppress(MarionetteError):
+            first, *others = urls_to_try(Path(folder))
+            running.go(first)
+            shown = running.shown_tab()
+            for url in others:
+                running.open_tab(url)
+            running.take(shown)
+            print_what_to_try(console, running.message("menu"))
+        running.wait()
+    console.print("Closed.")
+
+
+@contextmanager
+def firefox(
+    extension: Path, web: FakeSites, *, locale: str, headless: bool = True
+) -> Iterator[Firefox]:
+    """Run Firefox with the extension. Raises DemoError if it does not start."""
+    try:
+        running = Firefox(web, headless=headless, locale=locale)
+    except AssertionError as error:
+        advice = "" if headless else "; without a screen, try --headless"
+        reason = "\n".join([str(error), *getattr(error, "__notes__", ())])
+        raise DemoError(f"Firefox does not start{advice}\n{reason.strip()[:500]}") from None
+    with running:
+        running.install(extension, private=True)
+        yield running
+
+
+def urls_to_try(folder: Path) -> list[str]:
+    """Write a PDF on disk; return its URL, after those of the fake sites."""
     on_disk = folder / tour.LOCAL_PDF
     on_disk.write_bytes(fake_sites.paper_pdf("A PDF on disk"))
+    return [*(url for url, _, _ in _TO_TRY), on_disk.as_uri()]
+
+
+def open_tabs(session: Session, folder: Path) -> None:
+    """Open each fake site and a PDF on disk in tabs; the first tab is active."""
     first = session.context.pages[0]
-    for url in [*(url for url, _, _ in _TO_TRY), on_disk.as_uri()]:
+    for url in urls_to_try(folder):
         page = first if first.url == "about:blank" else session.context.new_page()
         page.goto(url)
     first.bring_to_front()
 
 
-def print_what_to_try(console: Console, session: Session) -> None:
-    """Print what to try in each tab."""
-    entry = session.worker().evaluate("chrome.i18n.getMessage('menu')")
+def print_what_to_try(console: Console, entry: str) -> None:
+    """Print what to try in each tab; the menu's entry is called `entry`."""
     console.print(f"Right-click, then choose [bold]{entry}[/]:")
     table = Table("tab", "right-click", box=box.SIMPLE_HEAD)
     for _, where, what in _TO_TRY:
@@ -238,8 +292,12 @@ def run_tour(console: Console, extension: Path, options: argparse.Namespace) -> 
         pictures.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DemoError(f"no folder for pictures: {error}") from None
-    native = has_native_menu() and not options.without_menu
-    if native:
+    walk = walk_in_worker
+    if options.browser == "firefox":
+        walk = walk_in_firefox
+        console.print("Clicking in Firefox's own menu, without a screen.")
+    elif has_native_menu() and not options.without_menu:
+        walk = walk_natively
         console.print("Clicking in the native context menu, on a virtual screen.")
     else:
         if not options.without_menu:
@@ -247,12 +305,11 @@ def run_tour(console: Console, extension: Path, options: argparse.Namespace) -> 
         console.print(
             "Dispatching the clicks in the service worker of a copy with host permissions."
         )
-    walk = walk_natively if native else walk_in_worker
     with tempfile.TemporaryDirectory(prefix="demo-", ignore_cleanup_errors=True) as folder:
         rows, errors = walk(console, extension, Path(folder), pictures, LOCALES[options.language])
     console.print(as_table(rows))
     for said in errors:
-        console.print(Text(f"error in the extension's worker: {said}", style="red"))
+        console.print(Text(f"error in the extension: {said}", style="red"))
     wrong = sum(bool(row.fault) for row in rows)
     verdict = f"{wrong} of {len(rows)} clicks went wrong" if wrong else f"all {len(rows)} right"
     console.print(f"{verdict}, in {time.monotonic() - started:.0f} s; pictures in {pictures}")
@@ -311,7 +368,15 @@ def walk_in_worker(
         return make_stops(console, walk), session.worker_errors
 
 
-def make_stops(console: Console, walk: tour.Walk) -> list[tour.Row]:
+def walk_in_firefox(
+    console: Console, extension: Path, folder: Path, pictures: Path, language: str
+) -> Result:
+    """Run the tour in Firefox by real clicks, without a screen; its menus cannot be pictured."""
+    with FakeSites() as web, firefox(extension, web, locale=language) as running:
+        return make_stops(console, FirefoxWalk(running, folder, pictures)), running.errors
+
+
+def make_stops(console: Console, walk: tour.Walk | FirefoxWalk) -> list[tour.Row]:
     """Make every stop, and show the progress: a bar in a terminal, else a line per stop."""
     bar = Progress(
         TextColumn("{task.description}"),

@@ -111,7 +111,9 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         return call([PYTHON, "-m", "tools.references.train", *passed_on], env)
     if name == "check":
         return check(env, fix=options.fix)
-    if name != "bench":
+    if name == "demo" and demo_browser(passed_on) == "firefox":
+        env["FIREFOX"] = ensure_firefox()
+    elif name != "bench":
         env["CHROMIUM"] = ensure_browser(screen=name != "demo")
     if name == "test":
         try:
@@ -120,6 +122,14 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
             say(f"the tests in Firefox are skipped: {error}")
         return test(env, passed_on)
     return build(env) or call([PYTHON, "-m", f"tools.{name}", *passed_on], env)
+
+
+def demo_browser(arguments: Sequence[str]) -> str | None:
+    """Return the browser that the demo's arguments name, if any; the demo reads them all later."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--browser")
+    browser: str | None = parser.parse_known_args(arguments)[0].browser
+    return browser
 
 
 def docs(env: Mapping[str, str], write: bool = True) -> int:

@@ -37,5 +37,6 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that the tools find in place of the project's own; its extension is an empty one."""
     (tmp_path / "chrome").mkdir()
     (tmp_path / "chrome" / "manifest.json").write_text("{}")
-    pack(tmp_path / "chrome", archive_path(BROWSERS["chrome"], tmp_path))
+    for browser in BROWSERS.values():
+        pack(tmp_path / "chrome", archive_path(browser, tmp_path))
     monkeypatch.setattr(extension, "DIST", tmp_path)

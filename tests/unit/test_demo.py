@@ -20,7 +20,9 @@ def test_missing_build(
     assert "python3 tools/dev.py build" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("argv", [["--nonsense"], ["extra"], ["--language", "fr"]])
+@pytest.mark.parametrize(
+    "argv", [["--nonsense"], ["extra"], ["--language", "fr"], ["--browser", "lynx"]]
+)
 def test_bad_input_exits_with_2(argv: list[str]) -> None:
     with pytest.raises(SystemExit) as exit:
         demo.main(argv)
@@ -47,6 +49,15 @@ def test_chromium_that_cannot_be_run(
     assert "no program has that name" in capsys.readouterr().err
 
 
+def test_firefox_that_cannot_be_run(
+    built: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FIREFOX", str(tmp_path / "none"))
+    argv = ["--headless", "--browser", "firefox", "--pictures", str(tmp_path / "pictures")]
+    assert demo.main(argv) == 2
+    assert "no program has that name" in capsys.readouterr().err
+
+
 def test_ctrl_c(built: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
@@ -55,12 +66,13 @@ def test_ctrl_c(built: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert demo.main(["--headless"]) == 130
 
 
+@pytest.mark.parametrize("browser", demo.BROWSERS)
 @pytest.mark.parametrize(
     ("fault", "errors", "code", "said"),
     [
         ("", [], 0, "all 2 right"),
         ("no tab", [], 1, "1 of 2 clicks went wrong"),
-        ("", ["TypeError"], 1, "error in the extension's worker: TypeError"),
+        ("", ["TypeError"], 1, "error in the extension: TypeError"),
     ],
     ids=["right", "wrong click", "error"],
 )
@@ -69,14 +81,23 @@ def test_exit_code_says_whether_the_tour_went_well(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    browser: str,
     fault: str,
     errors: list[str],
     code: int,
     said: str,
 ) -> None:
     rows = [Row(STOPS[0], ("papers.cool/arxiv/1",), fault), Row(STOPS[1], (), "")]
-    monkeypatch.setattr(demo, "walk_in_worker", lambda *_: (rows, errors))
-    argv = ["--headless", "--without-menu", "--pictures", str(tmp_path / "pictures")]
+    walk = {"chromium": "walk_in_worker", "firefox": "walk_in_firefox"}[browser]
+    monkeypatch.setattr(demo, walk, lambda *_: (rows, errors))
+    argv = [
+        "--headless",
+        "--without-menu",
+        "--browser",
+        browser,
+        "--pictures",
+        str(tmp_path / "pictures"),
+    ]
     assert demo.main(argv) == code
     out = capsys.readouterr().out
     assert said in out

@@ -261,6 +261,10 @@ class Firefox:
     ) -> None:
         self.close()
 
+    def wait(self) -> None:
+        """Wait until somebody quits Firefox."""
+        self._process.wait()
+
     def close(self) -> None:
         """Quit Firefox, and delete its profile."""
         with suppress(MarionetteError):
@@ -296,6 +300,11 @@ class Firefox:
     def url(self, path: str) -> str:
         """The URL of a page of the extension."""
         return str(self.engine("return policy(args[0]).getURL(args[1])", self.extension_id, path))
+
+    def message(self, name: str) -> str:
+        """One of the extension's texts, in Firefox's language."""
+        script = "return policy(args[0]).localize(`__MSG_${args[1]}__`)"
+        return str(self.engine(script, self.extension_id, name))
 
     @property
     def errors(self) -> list[str]:

@@ -10,19 +10,27 @@ from tools.browser import fake_sites
 from tools.browser.devtools import Json
 from tools.browser.firefox import Firefox
 from tools.browser.marionette import MarionetteError
-from tools.browser.tour import LOCAL_PDF, Row, Stop, fault_of
+from tools.browser.tour import LOCAL_PDF, Row, Stop, fault_of, numbered
 
 
 class FirefoxWalk:
     """Makes stops of the tour one after another, all from the same tab of a window of its own."""
 
-    def __init__(self, firefox: Firefox, folder: Path, *, private: bool = False) -> None:
+    def __init__(
+        self,
+        firefox: Firefox,
+        folder: Path,
+        pictures: Path | None = None,
+        *,
+        private: bool = False,
+    ) -> None:
         """Open the window, and write the PDF on disk into the folder.
 
-        A stop that fails leaves a picture in the folder.
+        Without `pictures`, none are taken. A stop that fails leaves a picture in the folder.
         """
         self._firefox = firefox
         self.folder = folder
+        self._pictures = pictures
         (folder / LOCAL_PDF).write_bytes(fake_sites.paper_pdf("A PDF on disk"))
         self._own = firefox.url("")
         self._page = firefox.open_window(private=private)
@@ -64,13 +72,18 @@ class FirefoxWalk:
         firefox = self._firefox
         self._go(stop)
         self._prepare(stop)
+        self._picture(stop, "1-before")
         before = self._tabs()
         everywhere = firefox.tabs()
         if stopped:
             firefox.stop_event_page()
         self._act(stop)
         opened[:] = firefox.wait_for_new_tabs(everywhere, len(stop.opens))
-        return fault_of(stop, [self._plain(it) for it in opened], before, self._tabs())
+        after = self._tabs()
+        for number, tab in enumerate(opened if self._pictures else (), 2):
+            firefox.take(tab)
+            self._picture(stop, f"{number}-opened")
+        return fault_of(stop, [self._plain(it) for it in opened], before, after)
 
     def _go(self, stop: Stop) -> None:
         """Open the stop's page unless it is open; then clear its selection."""
@@ -122,6 +135,11 @@ class FirefoxWalk:
                 firefox.in_popup("document.querySelector(args[0]).click()", stop.at)
             case "address bar":
                 firefox.press("alt+Return")
+
+    def _picture(self, stop: Stop, name: str) -> None:
+        """Save what the tab shows: menus, the popup and the address bar are not in it."""
+        if self._pictures:
+            self._firefox.picture(self._pictures / f"{numbered(stop)}-{name}.png")
 
     def _plain(self, tab: Json) -> str:
         url = str(tab["url"])

@@ -578,10 +578,11 @@ class Walk:
 
     def _picture(self, stop: Stop, page: Page, name: str) -> None:
         if self._pictures:
-            self._hand.picture(page, self._pictures / f"{_numbered(stop)}-{name}.png")
+            self._hand.picture(page, self._pictures / f"{numbered(stop)}-{name}.png")
 
 
-def _numbered(stop: Stop) -> str:
+def numbered(stop: Stop) -> str:
+    """The name of a stop with its place in the tour, as names of pictures begin."""
     return f"{STOPS.index(stop) + 1:02}-{stop.name}"
 
 
@@ -646,7 +647,7 @@ def picture_menus(session: Session, hand: NativeHand, folder: Path, pictures: Pa
         _go(stop, session, page, folder)
         hand.prepare(stop, session, page)
         hand.open_menu(stop, hand.entries[stop.name][1], page)
-        file = pictures / (f"{_numbered(stop)}-0-menu.png" if saved else "menu.png")
+        file = pictures / (f"{numbered(stop)}-0-menu.png" if saved else "menu.png")
         hand.picture(page, file)
         hand.recover()
         saved.append(file)
