@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from build.__main__ import build
 from build.browsers import BROWSERS
+from build.engine import Engine
 from build.pack import unpack
+from tests import questions
 from tools.browser import fake_sites
 from tools.browser.fake_sites import FakeSites
 from tools.browser.firefox import Firefox
@@ -53,11 +56,22 @@ IN_PRIVATE = ("page-arxiv", "link", "page-read-id", "popup-row", "nothing-found"
 
 
 @pytest.fixture(scope="module")
-def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """A Firefox on the fake sites; the extension that ships is allowed in private windows."""
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked zip that ships for Firefox."""
     _, archive = build(BROWSERS["firefox"], tmp_path_factory.mktemp("dist"))
-    extension = unpack(archive, tmp_path_factory.mktemp("firefox") / "extension")
-    with FakeSites() as web, Firefox(web) as firefox:
+    return unpack(archive, tmp_path_factory.mktemp("firefox") / "extension")
+
+
+@pytest.fixture(scope="module")
+def sites_web() -> Iterator[FakeSites]:
+    with FakeSites() as web:
+        yield web
+
+
+@pytest.fixture(scope="module")
+def firefox(extension: Path, sites_web: FakeSites) -> Iterator[Firefox]:
+    """A Firefox on the fake sites; the extension is allowed in private windows."""
+    with Firefox(sites_web) as firefox:
         firefox.install(extension, private=True)
         yield firefox
 
@@ -193,3 +207,23 @@ def test_permissions_for_all_sites(firefox: Firefox, sites: list[str]) -> None:
 @pytest.mark.parametrize("name", IN_PRIVATE)
 def test_private_window(private_walk: FirefoxWalk, name: str) -> None:
     _stops_well(private_walk, _BY_NAME[name])
+
+
+def test_modules_answer_as_in_the_fast_tests(
+    firefox: Firefox, sites_web: FakeSites, extension: Path
+) -> None:
+    """The finder and what else is pure give in Gecko what they give in V8."""
+    asked = questions.questions()
+    assert sum(len(it["texts"]) for it in asked) > 50_000
+    tab = firefox.open_tab(questions.page_that_answers(sites_web, extension, asked))
+    with Engine(extension) as engine:
+        expected = questions.answers(engine, asked)
+    given = questions.parsed(wait_until(lambda: firefox.run(questions.ANSWERED), "answers"))
+    firefox.close_tab(tab)
+    different = [
+        (question["name"], text)
+        for question, *both in zip(asked, expected, given, strict=True)
+        for text, one, other in zip(question["texts"], *both, strict=True)
+        if one != other
+    ]
+    assert different == []
