@@ -17,7 +17,6 @@ from tools.browser.local_web import LocalWeb
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "papers/find.js": ("papersInText", "papersInUrl", "titledInUrl", "namesOnlyPapers"),
     "papers/interpret.js": ("interpret",),
-    "papers/bibliography.js": ("referencesIn",),
     "papers/reference.js": ("titleInReference",),
     "papers/plain-scripts.js": ("searchWords",),
     "papers/cool-papers.js": ("papersShown",),

@@ -13,18 +13,19 @@ from build.browsers import BROWSERS
 from build.engine import Engine
 from build.pack import unpack
 from tests import questions
+from tests.browser.actions import ACTIONS, COOL, serve_actions
 from tools.browser import fake_sites
+from tools.browser.devtools import Json
 from tools.browser.fake_sites import FakeSites
 from tools.browser.firefox import Firefox
 from tools.browser.firefox_tour import FirefoxWalk
 from tools.browser.session import WELCOME
-from tools.browser.tour import STOPS, Stop
+from tools.browser.tour import STOPS, PdfPlace, Stop
 from tools.browser.waiting import wait_until
 from tools.setup.firefox import find_firefox, no_firefox
 
 pytestmark = pytest.mark.skipif(find_firefox() is None, reason=no_firefox())
 
-COOL = "https://papers.cool/"
 ALSO = (
     Stop(
         name="tab-strip",
@@ -33,6 +34,22 @@ ALSO = (
         url=fake_sites.ABSTRACT,
         opens=(f"{COOL}arxiv/1706.03762",),
         door="tab",
+    ),
+    Stop(
+        name="pdf-of-an-unknown-site",
+        where="PDF of an unknown site",
+        clicked="the page: says what to do",
+        url=fake_sites.REPORT,
+        opens=("pages/help/help.html?unread",),
+        pdf=PdfPlace(spot=fake_sites.PDF_BLANK),
+    ),
+    Stop(
+        name="popup-button",
+        where="arXiv abstract",
+        clicked="the toolbar's button, then Enter",
+        url=fake_sites.ABSTRACT,
+        opens=(f"{COOL}arxiv/1706.03762",),
+        door="button",
     ),
     Stop(
         name="popup-row",
@@ -44,8 +61,8 @@ ALSO = (
         door="row",
     ),
 )
-"""Where Firefox has what the tour's hands in Chromium do not reach."""
-_BY_NAME = {stop.name: stop for stop in (*STOPS, *ALSO)}
+"""Where Firefox differs, or has what the tour's hands in Chromium do not reach."""
+_BY_NAME = {stop.name: stop for stop in (*STOPS, *ACTIONS, *ALSO)}
 WAKING = (
     *("page-arxiv", "link", "selection-several", "page-read-id", "pdf-page", "tab-strip"),
     *("door-link", "door-popup", "door-shortcut", "door-address-bar"),
@@ -65,6 +82,7 @@ def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def sites_web() -> Iterator[FakeSites]:
     with FakeSites() as web:
+        serve_actions(web)
         yield web
 
 
@@ -113,6 +131,69 @@ def test_stop(walk: FirefoxWalk, name: str) -> None:
 @pytest.mark.parametrize("name", WAKING)
 def test_every_door_wakes_the_event_page(walk: FirefoxWalk, name: str) -> None:
     _stops_well(walk, _BY_NAME[name], stopped=True)
+
+
+@pytest.fixture
+def tab(firefox: Firefox) -> Iterator[Json]:
+    """A paper's page, alone in a window of its own."""
+    tab = firefox.open_window(fake_sites.ABSTRACT)
+    yield tab
+    for it in firefox.tabs():
+        if it["windowId"] == tab["windowId"]:
+            firefox.close_tab(it)
+
+
+def _opened(firefox: Firefox, tab: Json, *urls: str) -> list[Json]:
+    """Choose the entry in a tab's menu, and check what opens."""
+    known = firefox.tabs()
+    firefox.choose_entry_of_tab(tab)
+    opened = firefox.wait_for_new_tabs(known, len(urls))
+    assert [it["url"] for it in opened] == list(urls)
+    return opened
+
+
+def test_pinned_tab(firefox: Firefox, tab: Json) -> None:
+    """Its paper opens in the first tab that is not pinned."""
+    firefox.pin(tab)
+    (opened,) = _opened(firefox, tab, f"{COOL}arxiv/1706.03762")
+    assert (opened["index"], opened["pinned"]) == (1, False)
+
+
+def test_tab_in_a_group(firefox: Firefox, tab: Json) -> None:
+    """Its paper opens in the same group."""
+    firefox.open_tab(fake_sites.NO_PAPER)
+    firefox.take(tab)
+    firefox.group(tab)
+    source = firefox.shown_tab()
+    assert source["group"]
+    (opened,) = _opened(firefox, tab, f"{COOL}arxiv/1706.03762")
+    assert (opened["index"], opened["group"]) == (source["index"] + 1, source["group"])
+
+
+def test_several_tabs_selected(firefox: Firefox, tab: Json) -> None:
+    """One click opens the papers of all."""
+    other = firefox.open_tab(fake_sites.ACL)
+    firefox.take(tab)
+    firefox.select_too(other)
+    papers = (f"{COOL}arxiv/1706.03762", f"{COOL}venue/2020.acl-main.703@ACL")
+    _opened(firefox, tab, *papers)
+
+
+def test_address_bar_opens_in_the_same_tab(firefox: Firefox, tab: Json) -> None:
+    firefox.type_in_address_bar("cool hep-th/9711200")
+    firefox.press("Return")
+    opened = firefox.wait_for_tab(f"{COOL}arxiv/hep-th/9711200")
+    assert (opened["id"], opened["active"]) == (tab["id"], True)
+
+
+def test_popup_copies(firefox: Firefox, tab: Json) -> None:
+    firefox.go(fake_sites.PUBLICATION)
+    firefox.open_popup()
+    firefox.in_popup("document.querySelector('#copy-links').focus()")
+    firefox.press("Return")
+    copied = f"{COOL}arxiv/2106.09685"
+    wait_until(lambda: firefox.clipboard() == copied or None, "copied link")
+    firefox.close_popups()
 
 
 @pytest.fixture

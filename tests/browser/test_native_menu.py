@@ -21,7 +21,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
-from tests.browser.native_pages import PAINTED, TAB_ICON, TARGET, Colour, page, pdf, target
+from tests.browser.native_pages import TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
 from tests.profile import NIGHTLY
 from tests.references import in_a_pdf
@@ -411,11 +411,6 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(target(), says=says))
         desk.choose(desk.aim(), opens)
 
-    def test_shortcut_for_a_selection(self, desk: Desk) -> None:
-        desk.show(UNKNOWN, page(target("Transformers")))
-        desk.select_word(desk.aim())
-        desk.press_shortcut(f"{SEARCH}Transformers")
-
     def test_shortcut_in_a_pdf(self, desk: Desk) -> None:
         desk.show_pdf(ARXIV_PDF)
         desk.press_shortcut(COOL_ARXIV)
@@ -459,17 +454,8 @@ class TestPages(Browser):
         # Enter opens in the active tab, as for any address.
         shown.wait_for_url(COOL_FORUM)
 
-    def test_link_on_a_paper_page(self, desk: Desk) -> None:
-        desk.show(ARXIV, page(target(f'<a href="{FORUM}">paper</a>')))
-        desk.choose(desk.aim(), COOL_FORUM)
-
     def test_link(self, desk: Desk) -> None:
         desk.write(page(target(f'<a href="{FORUM}">paper</a>')))
-        desk.choose(desk.aim(), COOL_FORUM)
-
-    def test_image_link(self, desk: Desk) -> None:
-        image = f'<img src="dot.png" alt="" width="200" height="80" style="{PAINTED}">'
-        desk.write(page(f'<a href="{FORUM}">{image}</a>'))
         desk.choose(desk.aim(), COOL_FORUM)
 
     def test_selected_word(self, desk: Desk) -> None:
@@ -484,13 +470,6 @@ class TestPages(Browser):
         at = desk.aim()
         desk.select_all(at)
         desk.choose(at, "https://papers.cool/arxiv/1706.03762,hep-th/9901001", COOL_FORUM)
-
-    def test_selection_in_a_text_field(self, desk: Desk) -> None:
-        field = f'<textarea rows="3" style="{PAINTED}">All you need</textarea>'
-        desk.write(page(field))
-        at = desk.aim()
-        desk.select_all(at)
-        desk.choose(at, f"{SEARCH}All%20you%20need")
 
     @pytest.mark.parametrize("around", [UNKNOWN, FORUM], ids=["unknown site", "paper page"])
     def test_frame(self, desk: Desk, around: str) -> None:

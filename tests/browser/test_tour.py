@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.actions import ACTIONS, serve_actions
 from tests.browser.conftest import Launch
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import NO_WARNING
@@ -23,7 +24,8 @@ from tools.browser.tour import (
 )
 
 NATIVE_STOPS = [
-    stop for stop in STOPS if stop.pdf or stop.menu_picture or stop.door not in ("menu", "link")
+    *(stop for stop in STOPS if stop.pdf or stop.menu_picture or stop.door not in ("menu", "link")),
+    *(stop for stop in ACTIONS if stop.door != "link"),
 ]
 """Where the native menu, the PDF viewer or the keys could make a difference."""
 _PDFS = [stop for stop in STOPS if stop.pdf]
@@ -53,6 +55,7 @@ def walk_natively(
             extension, web=web, headless=False, env=screen.env, args=[NO_WARNING, *LEAN_WINDOW]
         ) as session,
     ):
+        serve_actions(web)
         yield Walk(session, NativeHand(screen), folder)
 
 

@@ -75,6 +75,8 @@ return windows().flatMap((window) => window.gBrowser.tabs.map((tab, index) => ({
   windowId: window.docShell.outerWindowID,
   index,
   active: tab.selected,
+  pinned: tab.pinned,
+  group: tab.group?.id ?? null,
   url: tab.linkedBrowser.currentURI.spec,
   title: tab.linkedBrowser.contentTitle,
   status: tab.linkedBrowser.webProgress?.isLoadingDocument ? "loading" : "complete",
@@ -144,6 +146,15 @@ _ALLOW_IN_PRIVATE = """
 const permissions = ["internal:privateBrowsingAllowed"];
 await ExtensionPermissions.add(args[0], { permissions, origins: [] });
 """
+_PINNED_BUTTON = """
+const { CustomizableUI } =
+  ChromeUtils.importESModule("moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs");
+const id = args[0].toLowerCase().replace(/[^a-z0-9_-]/g, "_") + "-browser-action";
+CustomizableUI.addWidgetToArea(id, CustomizableUI.AREA_NAVBAR);
+const button = window.document.getElementById(id).querySelector("toolbarbutton");
+const box = button.getBoundingClientRect();
+return [box.x + box.width / 2, box.y + box.height / 2];
+"""
 _SUGGESTED = """
 const [first] = window.gURLBar.view.visibleResults;
 return first?.payload.keyword && first.payload.content === args[0] ? true : null;
@@ -176,8 +187,13 @@ if (!box) throw new Error(`${args[0]} is not visible`);
 return [box.x + box.width / 2, box.y + box.height / 2];
 """
 _SELECT = """
+const first = document.querySelector(args[0]);
+if (first.select) {
+  first.focus();
+  return first.select();
+}
 const range = document.createRange();
-range.setStart(document.querySelector(args[0]), 0);
+range.setStart(first, 0);
 const end = document.querySelector(args[1]);
 range.setEnd(end, end.childNodes.length);
 getSelection().removeAllRanges();
@@ -197,7 +213,7 @@ class Firefox:
     """A running Firefox; closes with the `with` block.
 
     Tabs are described as extensions see them: `id`, `windowId`, `index`, `active`, `url`, `title`,
-    `status`, `incognito`.
+    `status`, `incognito`, `pinned`; and `group`, None outside of tab groups.
     """
 
     def __init__(
@@ -388,6 +404,18 @@ class Firefox:
         self.marionette.send("WebDriver:SwitchToWindow", handle=tab["id"], focus=True)
         self._taken = str(tab["id"])
 
+    def pin(self, tab: Json) -> None:
+        """Pin a tab."""
+        self.engine(_FIND_TAB + "tabs.pinTab(tab)", tab["id"])
+
+    def group(self, tab: Json) -> None:
+        """Put a tab into a new tab group."""
+        self.engine(_FIND_TAB + "tabs.addTabGroup([tab])", tab["id"])
+
+    def select_too(self, tab: Json) -> None:
+        """Select a tab in the tab strip together with the active one."""
+        self.engine(_FIND_TAB + "tabs.addToMultiSelectedTabs(tab)", tab["id"])
+
     def close_tab(self, tab: Json) -> None:
         """Close a tab, and its window if it has no other; some other tab must be left.
 
@@ -464,7 +492,7 @@ class Firefox:
         wait_until(lambda: self.run(look, selector), f"element {selector}")
 
     def select(self, first: str, last: str) -> None:
-        """Select all from one element to another."""
+        """Select all from one element to another, or all in a field."""
         self.run(_SELECT, first, last)
 
     def point(self, selector: str) -> tuple[float, float]:
@@ -544,9 +572,16 @@ class Firefox:
         self.type(text)
         wait_until(lambda: self.engine(_SUGGESTED, text), f"suggestion for {text}")
 
-    def open_popup(self) -> None:
-        """Open the toolbar's popup by its shortcut; wait until it has read the page, and focus."""
-        self.press("alt+shift+k")
+    def open_popup(self, *, by_button: bool = False) -> None:
+        """Open the toolbar's popup, and focus it, once it has read the page.
+
+        By its shortcut, or by its button, which is then pinned to the toolbar.
+        """
+        if by_button:
+            with self.marionette.system():
+                self.click(tuple(self.engine(_PINNED_BUTTON, self.extension_id)))
+        else:
+            self.press("alt+shift+k")
         listed = (
             f"return document.querySelector('{POPUP_LISTED}')"
             " && document.activeElement?.id === 'field' ? true : null"
@@ -558,6 +593,10 @@ class Firefox:
     def in_popup(self, script: str, *arguments: Any) -> Any:
         """Run the body of an async function in the popup; None if it is not open."""
         return self.engine(_POPUPS_BROWSER + _IN_POPUP, script, arguments, round(1000 * PATIENCE))
+
+    def clipboard(self) -> str:
+        """The text in the clipboard."""
+        return str(self.engine("return await window.navigator.clipboard.readText()"))
 
     def permission_prompt(self) -> str | None:
         """What Firefox says where it asks for permissions, None if it does not ask."""

@@ -106,8 +106,9 @@ class FirefoxWalk:
             firefox.click(spot, times=1 if stop.pdf.select_all else 2)
             if stop.pdf.select_all:
                 firefox.press("ctrl+a")
-        if stop.door in ("popup", "row"):
-            firefox.open_popup()
+        if stop.door in ("popup", "button", "row"):
+            firefox.open_popup(by_button=stop.door == "button")
+            firefox.type(stop.typed)
         if stop.door == "address bar":
             firefox.type_in_address_bar(f"cool {stop.typed}")
 
@@ -129,7 +130,7 @@ class FirefoxWalk:
                 firefox.click(stop.at)
             case "shortcut":
                 firefox.press("alt+c")
-            case "popup":
+            case "popup" | "button":
                 firefox.press("Return")
             case "row":
                 firefox.in_popup("document.querySelector(args[0]).click()", stop.at)

@@ -52,13 +52,16 @@ class Stop:
     """The URLs that must open, percent-decoded; only the path for pages of the extension."""
     at: str = "h1"
     """Selector of the element to click."""
-    door: Literal["menu", "tab", "link", "shortcut", "popup", "row", "address bar"] = "menu"
+    door: Literal["menu", "tab", "link", "shortcut", "popup", "button", "row", "address bar"] = (
+        "menu"
+    )
     """How the extension is used; for "link", `at` is the link that the extension added.
 
-    For "tab" it is the menu of the tab, for "row" a link in the popup's list that `at` selects.
+    For "tab" it is the menu of the tab; for "button" the popup is opened by its button, for "row"
+    it is used by a link in its list that `at` selects.
     """
     typed: str = ""
-    """What to type into the address bar after the keyword."""
+    """What to type into the address bar after the keyword, or into the popup."""
     select: tuple[str, str] | None = None
     """Selectors of the first and last element to select before the click."""
     frame: str | None = None
@@ -392,7 +395,11 @@ class NativeHand:
         """Make the selection, in a PDF by mouse or keyboard; press the entrance's keys."""
         if stop.door == "popup":
             self._screen.press("alt+shift+k")
-            session.popup(PATIENCE)
+            popup = session.popup(PATIENCE)
+            focused = "document.activeElement.id === 'field' || null"
+            wait_until(lambda: popup.evaluate(focused), "focus in the popup")
+            if stop.typed:
+                self._screen.type(stop.typed)
         if stop.door == "address bar":
             self._screen.focus_address_bar()
             self._screen.type(f"cool {stop.typed}")
@@ -462,9 +469,14 @@ def _dispatch(session: Session, event: str, arguments: Sequence[Any]) -> None:
 
 def _select(page: Page, ends: tuple[str, str]) -> None:
     page.evaluate(
-        """([first, last]) => {
+        """([from, last]) => {
+          const first = document.querySelector(from);
+          if (first.select) {
+            first.focus();
+            return first.select();
+          }
           const range = document.createRange();
-          range.setStart(document.querySelector(first), 0);
+          range.setStart(first, 0);
           const end = document.querySelector(last);
           range.setEnd(end, end.childNodes.length);
           getSelection().removeAllRanges();
