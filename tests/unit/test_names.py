@@ -11,17 +11,21 @@ from build.render import EXTENSION, ROOT
 
 LANGUAGES = {"README.md": "en", "README.zh-CN.md": "zh_CN"}
 BROWSERS = {
-    "README.md": {"Developer mode", "Load unpacked", "Allow access to file URLs"},
+    "README.md": {
+        *("Developer mode", "Load unpacked", "Allow access to file URLs"),
+        *("This Firefox", "Load Temporary Add-on"),
+    },
     "README.zh-CN.md": {
         *("开发者模式", "加载未打包的扩展程序", "允许访问文件网址"),
         *("开发人员模式", "加载解压缩的扩展", "允许访问文件 URL"),
+        *("此 Firefox", "临时载入附加组件"),
     },
 }
-"""Names that are the browser's own: Chrome's, and Edge's where it says it otherwise."""
+"""Names that are the browser's own: Chrome's, Edge's where it says it otherwise, and Firefox's."""
 GITHUB = {"Releases"}
 EMPHASIS = {
     "README.md": {
-        *("In Edge", "To update", "If Load unpacked complains", "One menu entry"),
+        *("In Edge", "In Firefox", "To update", "If Load unpacked complains", "One menu entry"),
         *("page", "link", "citation", "selection", "references", "PDF viewer", "searched"),
         *("The toolbar button", "The keyboard", "The address bar", "Links beside papers"),
         *("On Cool Papers itself", "The options"),
@@ -29,6 +33,7 @@ EMPHASIS = {
     "README.zh-CN.md": {
         *(
             "在 Edge 中",
+            "在 Firefox 中",
             "更新",
             "如果无法加载",
             "右键菜单",
@@ -102,7 +107,8 @@ def test_name_that_is_not_on_the_screen_is_noticed(name: str) -> None:
 
 def test_what_copy_gives_is_as_its_menu_says() -> None:
     texts = json.loads((EXTENSION / "_locales/zh_CN/messages.json").read_text("utf-8"))
-    copies = [it["message"] for key, it in texts.items() if re.fullmatch("popupCopy[A-Z]\\w+", key)]
+    of_menu = re.compile(r"popupCopy(?!(?:Link|Title)$)[A-Z]\w+")
+    copies = [it["message"] for key, it in texts.items() if of_menu.fullmatch(key)]
     assert len(copies) == 5
     assert [it for it in copies if it not in readme("README.zh-CN.md")] == []
 
