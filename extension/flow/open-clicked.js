@@ -7,6 +7,7 @@ import {
   readPageAndCitation,
   readSelection,
   RETRY_DELAYS,
+  tabsSelectedWith,
 } from "../page-reader/page-reader.js";
 import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
@@ -25,7 +26,7 @@ import {
   openSearch,
   openSources,
 } from "./open.js";
-import { readTabs, tabsSelectedWith } from "./several-tabs.js";
+import { readTabs } from "./several-tabs.js";
 import { currentTab } from "./tabs.js";
 
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
@@ -87,7 +88,7 @@ async function openSeveral({ menuItemId }, clickedTab) {
   const { named, unread } = await readTabs(tabs);
   // The popup says how many could not be read.
   if (named.length && !unread) await openPapers(named, clickedTab);
-  else await openPopup(clickedTab);
+  else await openPopup(clickedTab, tabs);
   return true;
 }
 

@@ -226,14 +226,16 @@ export async function openHelp(tab, { reason, words = "", listsPapers = false, w
 }
 
 /**
- * Shows the page's papers to choose from: in the toolbar's popup, else in a tab.
+ * Shows the papers of the page, or of several tabs, to choose from: in the toolbar's popup, else in a tab.
  * @param {chrome.tabs.Tab | undefined} tab
+ * @param {readonly chrome.tabs.Tab[]} [selected] the tabs that are selected together with it
  */
-export async function openPopup(tab) {
+export async function openPopup(tab, selected = []) {
   try {
     await browser.action.openPopup({ windowId: tab?.windowId });
   } catch {
     // The toolbar is hidden, or the browser is too old.
-    await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}`], tab);
+    const tabs = selected.length ? `&tabs=${selected.map(({ id }) => id).join()}` : "";
+    await openOwnPages([`pages/popup/popup.html?tab=${tab?.id ?? ""}${tabs}`], tab);
   }
 }

@@ -1,13 +1,14 @@
 /**
  * State of one browser session, in memory and never on disk:
  * - words passed to a page of the extension,
+ * - the basket of papers that the reader keeps,
  * - what tabs were opened for, to help on a page that lacks those papers,
  * - tabs still to open, in case the browser stops the service worker before.
  */
 
 import { browser, QUIRKS, withinStorageTime } from "../browser.js";
 import { destination, halfShown, isSure, papersShown } from "../papers/cool-papers.js";
-import { untitled } from "../papers/paper.js";
+import { keyOf, untitled } from "../papers/paper.js";
 
 const NAME = "session";
 
@@ -128,8 +129,9 @@ async function storeWords(key, words) {
     await sessionArea().set({ [key]: words });
   } catch {
     // Storage is full: the current request matters more than earlier records.
+    const basket = await sessionArea().get(BASKET);
     await sessionArea().clear();
-    await sessionArea().set({ [key]: words });
+    await sessionArea().set({ ...basket, [key]: words });
   }
   return true;
 }
@@ -149,6 +151,42 @@ export async function handedOver() {
   } catch {
     return history.state?.words ?? "";
   }
+}
+
+// ---------------------------------------------------------------- the basket
+
+/** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
+
+const BASKET = "basket";
+
+/** @returns {Promise<readonly NamedPaper[]>} the papers in the basket; [] without session storage */
+export async function readBasket() {
+  try {
+    return (await withinStorageTime(sessionArea().get(BASKET)))?.[BASKET] ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Puts papers into the basket, each once.
+ * @param {readonly NamedPaper[]} named
+ * @returns {Promise<readonly NamedPaper[]>} what it holds now
+ * @throws {unknown} if session storage is full, or there is none
+ */
+export async function addToBasket(named) {
+  const before = await readBasket();
+  const known = new Set(before.map(({ paper }) => keyOf(paper)));
+  const added = named.filter(({ paper }) => !known.has(keyOf(paper)))
+    .map(({ paper, title }) => ({ paper, title }));
+  const basket = [...before, ...added];
+  await sessionArea().set({ [BASKET]: basket });
+  return basket;
+}
+
+/** Empties the basket. */
+export async function emptyBasket() {
+  await sessionArea().remove(BASKET);
 }
 
 // ---------------------------------------------------------------- what tabs were opened for

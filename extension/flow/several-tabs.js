@@ -1,28 +1,18 @@
 /** What several tabs show, for the tab strip's entry and the popup. */
 
-import { browser } from "../browser.js";
 import { readOtherTab } from "../page-reader/page-reader.js";
+import { papersInUrl } from "../papers/find.js";
 import { keyOf } from "../papers/paper.js";
+import { titleOfTab } from "../reading/own-rules.js";
 import { readingOf } from "../reading/reading.js";
 
-/** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
+/** @typedef {import("../reading/listed.js").ListedPaper} ListedPaper */
 
 /**
  * @typedef {object} TabsRead
- * @property {readonly NamedPaper[]} named their papers, each once, in the order of the tabs
+ * @property {readonly ListedPaper[]} named their papers, each once, in the order of the tabs
  * @property {number} unread how many of the tabs could not be read
  */
-
-/**
- * @param {chrome.tabs.Tab | undefined} tab
- * @returns {Promise<chrome.tabs.Tab[]>} the tabs that are highlighted together with it, in order; [] if it
- *   is the only one, or none of them
- */
-export async function tabsSelectedWith(tab) {
-  if (!tab?.highlighted) return [];
-  const selected = await browser.tabs.query({ highlighted: true, windowId: tab.windowId });
-  return selected.length > 1 ? selected : [];
-}
 
 /**
  * @param {readonly chrome.tabs.Tab[]} tabs
@@ -30,19 +20,37 @@ export async function tabsSelectedWith(tab) {
  */
 export async function readTabs(tabs) {
   const read = await Promise.all(tabs.map(papersOfTab));
-  const all = read.flatMap((papers) => papers ?? []);
-  const once = new Map(all.map((it) => [keyOf(it.paper), it]));
+  /** @type {Map<string, ListedPaper>} */
+  const once = new Map();
+  for (const it of read.flatMap((papers) => papers ?? [])) {
+    const key = keyOf(it.paper);
+    if (!once.get(key)?.title) once.set(key, it); // which leaves it in its place
+  }
   return { named: [...once.values()], unread: read.filter((papers) => !papers).length };
 }
 
 /**
  * @param {chrome.tabs.Tab} tab
- * @returns {Promise<readonly NamedPaper[] | undefined>} its own paper, else those that it lists; undefined
- *   if the browser does not allow reading it
+ * @returns {Promise<readonly ListedPaper[] | undefined>} its own paper, else those that it lists; undefined
+ *   if the browser does not allow reading it, and its address, where we may know it, names none
  */
 async function papersOfTab(tab) {
-  const frames = await readOtherTab(tab);
-  if (!frames) return undefined;
-  const { own, title, listed } = readingOf(frames);
-  return own.length ? own.map((paper) => ({ paper, title })) : listed;
+  // A tab that the browser has put to sleep would not answer.
+  const frames = tab.discarded ? undefined : await readOtherTab(tab);
+  if (!frames?.length) {
+    const named = papersInUrl(tab.url ?? "");
+    return named.length ? listed(named, titleOfTab(tab)) : undefined;
+  }
+  const reading = readingOf(frames);
+  return reading.own.length ? listed(reading.own, reading.title) : reading.listed;
+}
+
+/**
+ * @param {readonly import("../papers/paper.js").Paper[]} own
+ * @param {string} title
+ * @returns {ListedPaper[]}
+ */
+function listed(own, title) {
+  const rest = { isOwn: true, isMention: false, pages: [], context: "" };
+  return own.map((paper) => ({ paper, title, ...rest }));
 }

@@ -65,6 +65,17 @@ export async function readPage(tab, { link = "", isWhole = !link, retryDelays = 
 }
 
 /**
+ * @param {chrome.tabs.Tab | undefined} tab
+ * @returns {Promise<chrome.tabs.Tab[]>} the tabs that are highlighted together with it, in order; [] if it
+ *   is the only one, or none of them
+ */
+export async function tabsSelectedWith(tab) {
+  if (!tab?.highlighted) return [];
+  const selected = await browser.tabs.query({ highlighted: true, windowId: tab.windowId });
+  return selected.length > 1 ? selected : [];
+}
+
+/**
  * What a content script reports of its page.
  * @typedef {object} Shown
  * @property {string} url

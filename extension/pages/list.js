@@ -26,6 +26,7 @@ const ROWS_A_TIME = 200;
  * @property {(paper: Row) => boolean} isTicked
  * @property {boolean} canChoose whether rows have boxes
  * @property {(row: Row) => string} [belowOf] the small text below a title, in place of the paper's name
+ * @property {(row: Row) => string} [noteOf] what is said beside that, if anything
  */
 
 /** @param {string} id */
@@ -92,7 +93,8 @@ function siteOf(paper) {
  * @param {RowsOf} how
  * @returns {HTMLLIElement}
  */
-function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(row.paper) }) {
+function rowOf(listed, how) {
+  const { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(row.paper), noteOf } = how;
   const { paper } = listed;
   const item = document.createElement("li");
   papersOfRows.set(item, listed);
@@ -125,7 +127,30 @@ function rowOf(listed, { hrefOf, isTicked, canChoose, belowOf = (row) => nameOf(
     item.append(around);
   }
   item.append(text);
+  if (noteOf) showNote(text, noteOf(listed));
   return item;
+}
+
+/**
+ * Shows the notes of rows that are there already.
+ * @param {Element} list
+ * @param {NonNullable<RowsOf["noteOf"]>} noteOf
+ */
+export function showNotes(list, noteOf) {
+  for (const item of list.children) {
+    const row = papersOfRows.get(item);
+    if (row && item.lastElementChild) showNote(item.lastElementChild, noteOf(row));
+  }
+}
+
+/** @param {Element} text of a row @param {string} said */
+function showNote(text, said) {
+  text.querySelector(".noted")?.remove();
+  if (!said) return;
+  const note = document.createElement("small");
+  note.className = "noted";
+  note.textContent = said;
+  text.append(" ", note);
 }
 
 // ---------------------------------------------------------------- boxes

@@ -792,6 +792,47 @@ def test_escape_closes_unless_something_is_typed(
         expect(page.get_by_label(FIELD)).to_have_value("")
 
 
+_TYPED_AND_ENTERED = """([text, key]) => {
+  const field = document.querySelector("#field");
+  field.value = text;
+  field.dispatchEvent(new Event("input"));
+  const press = { bubbles: true, cancelable: true, key: "Enter", ctrlKey: key === "Control" };
+  field.dispatchEvent(new KeyboardEvent("keydown", press));
+}"""
+"""All at once: before the modules have loaded that tell what the text means."""
+
+
+@pytest.mark.parametrize("key", ["", "Control"], ids=["Enter", "Control Enter"])
+@pytest.mark.parametrize(
+    ("typed", "opened"),
+    [
+        ("10.18653/v1/P19-1001", f"{VENUE}P19-1001@ACL"),
+        ("number 5", f"{ARXIV}2401.00005"),
+        ("green tea", f"{ARXIV}search?highlight=1&query=green%20tea"),
+    ],
+    ids=["id", "filter", "words"],
+)
+def test_enter_right_after_typing_is_not_lost(
+    listing: Page, permitted_reader: Reader, key: str, typed: str, opened: str
+) -> None:
+    with _noting_tabs(listing, permitted_reader) as noted:
+        listing.evaluate(_TYPED_AND_ENTERED, [typed, key])
+        assert noted(1) == [opened]
+
+
+def test_list_is_filtered_before_what_else_the_text_means_is_known(listing: Page) -> None:
+    shown = listing.evaluate(
+        """() => {
+          const field = document.querySelector("#field");
+          field.value = "number 5";
+          field.dispatchEvent(new Event("input"));
+          return [...document.querySelectorAll("#found .marked a")].map((it) => it.textContent);
+        }"""
+    )
+    assert shown == ["The paper number 5"]
+    expect(listing.locator("#offered")).to_have_text("Search for “number 5”")
+
+
 def test_id_of_a_listed_paper_filters(popup: Any, permitted_reader: Reader) -> None:
     page = popup()
     page.get_by_label(FIELD).fill("1706.03762")

@@ -109,6 +109,18 @@ def _with_its_references(popup: Page) -> None:
     popup.locator("#references:not([open]) > summary").click()
 
 
+def _with_a_basket(popup: Page) -> None:
+    popup.locator("#field").fill("")
+    popup.locator("#papers li:not(:has(.noted)) input").first.check()
+    popup.locator("#add:not([aria-disabled=true])").click()
+    popup.locator("#basket:not([hidden])").wait_for()
+
+
+def _emptied(popup: Page) -> None:
+    popup.locator("#basket-empty").evaluate("it => it.click()")  # also where it is hidden
+    popup.locator("#basket[hidden]").wait_for(state="attached")
+
+
 POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-list": (fake_sites.LISTING, _as_it_opens),
     "popup-filtered": (fake_sites.LISTING, _with_a_filter),
@@ -116,6 +128,8 @@ POPUPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "popup-words": (fake_sites.LISTING, _with_words_of_no_paper),
     "popup-copy": (fake_sites.LISTING, _with_its_copy_menu),
     "popup-none": (fake_sites.LISTING, _with_nothing_ticked),
+    "popup-basket": (fake_sites.LISTING, _with_a_basket),
+    "popup-emptied": (fake_sites.LISTING, _emptied),
     "popup-searches": (fake_sites.RESULTS, _as_it_opens),
     "popup-paper": (fake_sites.ABSTRACT, _as_it_opens),
     "popup-nothing": (fake_sites.NO_PAPER, _as_it_opens),

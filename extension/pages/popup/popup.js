@@ -4,13 +4,11 @@ import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/session.js";
 import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
-import { interpret } from "../../papers/interpret.js";
 import { isOfNoSource, keyOf } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
 import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
-import { hasPermission } from "../../site-permissions.js";
 import { ignoreRepeats, localize } from "../own-page.js";
 import {
   askToOpenPapers,
@@ -22,10 +20,12 @@ import {
   offerTicks,
   offerTitles,
   paperOfRow,
+  showNotes,
   showRows,
   showTicks,
 } from "../list.js";
-import { pageRead, pageTab } from "./page.js";
+import { isInBasket, offerBasket, showAdding } from "./basket.js";
+import { pageRead, pageTab, selectedRead } from "./page.js";
 
 /** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
 /** @typedef {import("../../papers/interpret.js").Meaning} Meaning */
@@ -43,6 +43,15 @@ const REFERENCES_A_TIME = 100;
 const MAX_NAMES = 3;
 /** In local storage: what has been shown once, and is not shown again. */
 const OFFERED = "deadEndsOffered";
+/** What no text means. @type {Meaning} */
+const NO_MEANING = {
+  kind: "nothing",
+  papers: [],
+  references: [],
+  destinations: [],
+  names: [],
+  words: "",
+};
 
 const field = /** @type {HTMLInputElement} */ (byId("field"));
 const list = byId("papers");
@@ -81,6 +90,10 @@ let suggested = "";
 let inLines = "";
 /** Whether the popup has done what it was opened for, and is closing. */
 let isDone = false;
+/** Once it has loaded. @type {typeof import("../../papers/interpret.js").interpret | undefined} */
+let interpret;
+/** @type {Promise<void> | undefined} */
+let loading;
 
 ignoreRepeats();
 localize();
@@ -89,7 +102,7 @@ byId("options").title = message("popupOptions");
 field.addEventListener("paste", ({ clipboardData }) => {
   inLines = clipboardData?.getData("text/plain") ?? "";
 });
-field.addEventListener("input", applyField);
+field.addEventListener("input", takeField);
 field.addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, isComposing } = event;
   if (key !== "Enter" || ctrlKey || metaKey || isComposing) return;
@@ -108,6 +121,7 @@ document.addEventListener("keydown", (event) => {
 });
 byId("options").addEventListener("click", () => browser.runtime.openOptionsPage());
 offerKeys(field, openChosen);
+offerBasket({ toAdd, open: openBasket, changed: applyBasket, say });
 applyField();
 const showWithoutList = setTimeout(showUnread, MAX_HIDDEN);
 // In a tab, the list gives way to the window; in a popup, the window grows with the list.
@@ -117,8 +131,12 @@ void browser.tabs.getCurrent().then((own) =>
 
 const tab = await pageTab;
 const { frames, selection, isPdf: showsPdf } = await pageRead;
+const selected = await selectedRead;
 const reading = readingOf(frames ?? []);
-const isPdf = showsPdf || (!reading.isRead && isPdfAddress(tab?.url ?? ""));
+const isPdf = !selected && (showsPdf || (!reading.isRead && isPdfAddress(tab?.url ?? "")));
+papers = listedPapers();
+suggested = selected ? "" : selection || (reading.own.length ? "" : reading.title);
+if (needsMeaning() || suggested || (!papers.length && titleToSearch())) await loadMeaning();
 showPage();
 void offerOnce();
 void offerReferences();
@@ -139,11 +157,11 @@ function show() {
 
 // ---------------------------------------------------------------- the page's papers
 
-function showPage() {
-  clearTimeout(showWithoutList);
-  isWayBack = coolPapersPage(tab?.url ?? "") !== "";
+/** @returns {readonly ListedPaper[]} those of the page, or of all tabs that are selected */
+function listedPapers() {
+  if (selected) return selected.named;
   // A page that is blocked by its scripts tells as little as one that may not be read.
-  papers = reading.isRead ? reading.listed : papersInUrl(tab?.url ?? "").map((paper) => ({
+  return reading.isRead ? reading.listed : papersInUrl(tab?.url ?? "").map((paper) => ({
     paper,
     title: titleOfTab(tab),
     isOwn: true,
@@ -151,11 +169,18 @@ function showPage() {
     pages: [],
     context: "",
   }));
-  const hasOwn = papers.some(({ isOwn }) => isOwn);
-  const isLong = !hasOwn && papers.filter(({ isMention }) => !isMention).length > MAX_TICKED;
-  // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
-  startUnticked(papers.filter((it) => isLong || (hasOwn ? !it.isOwn : it.isMention)));
-  suggested = selection || (reading.own.length ? "" : reading.title);
+}
+
+function showPage() {
+  clearTimeout(showWithoutList);
+  if (selected) showSelectedTabs(selected);
+  else {
+    isWayBack = coolPapersPage(tab?.url ?? "") !== "";
+    const hasOwn = papers.some(({ isOwn }) => isOwn);
+    const isLong = !hasOwn && papers.filter(({ isMention }) => !isMention).length > MAX_TICKED;
+    // On a paper's own page, and beside the entries of a list, mentioned papers start unticked.
+    startUnticked(papers.filter((it) => isLong || (hasOwn ? !it.isOwn : it.isMention)));
+  }
   byId("reading").hidden = true;
   byId("pdf").hidden = !isPdf || !papers.length;
   offerCopies(chosen, say);
@@ -166,6 +191,15 @@ function showPage() {
   show();
 }
 
+/** @param {import("./page.js").SelectedRead} read */
+function showSelectedTabs({ tabs, unread }) {
+  byId("unread").hidden = !unread;
+  byId("unread").textContent = message(
+    "popupUnread",
+    [unread, tabs].map((it) => it.toLocaleString()),
+  );
+}
+
 /** What is ticked can change what Enter does. */
 function applyTicks() {
   if (!papers.length) showOffered();
@@ -173,18 +207,23 @@ function applyTicks() {
 }
 
 function showNothing() {
-  const why = isPdf ? "popupPdf" : reading.isRead ? "popupNothing" : "popupForbidden";
-  byId("nothing").textContent = message(why);
+  byId("nothing").textContent = message(whyNothing());
   byId("nothing").hidden = false;
-  if (field.value) return; // typed meanwhile
+  if (field.value || selected) return field.focus(); // typed meanwhile
   // A field would put nothing in the place of a line's end.
-  const selected = withUnbrokenWords(selection).replace(/\s+/g, " ");
+  const inOneLine = withUnbrokenWords(selection).replace(/\s+/g, " ");
   inLines = selection;
-  field.value = filled = selected || titleToSearch();
+  field.value = filled = inOneLine || titleToSearch();
   applyField();
   show();
   field.focus();
   field.select(); // so that typing replaces it
+}
+
+function whyNothing() {
+  if (selected) return "popupNothingSelected";
+  if (isPdf) return "popupPdf";
+  return reading.isRead ? "popupNothing" : "popupForbidden";
 }
 
 /** The page's title, where something tells that it is a paper's. */
@@ -225,7 +264,7 @@ function chosen() {
 
 /** Offers what the page's references state by title only, in a closed group. */
 async function offerReferences() {
-  const entries = isWayBack ? [] : reading.references;
+  const entries = isWayBack || selected ? [] : reading.references;
   if (!entries.length) return;
   group.ariaBusy = "true";
   references = await stated(entries);
@@ -269,6 +308,34 @@ function showReferences() {
 }
 
 // ---------------------------------------------------------------- the field
+
+/** Filters at once; but what takes the list's place is known only once it can be told. */
+async function takeField() {
+  const isFiltered = !needsMeaning() || papers.some(matchesField());
+  if (isFiltered) applyField();
+  if (!needsMeaning()) return;
+  await loadMeaning();
+  if (!isFiltered) return applyField();
+  showOffered(); // not the rows: one may have the focus by now
+  showChosen();
+}
+
+/** Whether there is a text in the field, whose meaning cannot be told yet. */
+function needsMeaning() {
+  return field.value !== "" && !interpret;
+}
+
+/** Loads what tells a text's meaning: a quarter of the modules, which most openings do without. */
+function loadMeaning() {
+  return loading ??= import("../../papers/interpret.js").then((it) => {
+    interpret = it.interpret;
+  });
+}
+
+/** @param {string} text */
+function meaningOf(text) {
+  return (text && interpret?.(text)) || NO_MEANING;
+}
 
 /** @returns {string} what is in the field, with its line ends, which divide references */
 function fieldText() {
@@ -337,7 +404,13 @@ function rowsOfList() {
     hrefOf: isWayBack ? wayBackUrl : coolPapersUrl,
     isTicked: (/** @type {import("../list.js").Row} */ paper) => !unticked.has(paper),
     canChoose: papers.length > 1 || haveOpened,
+    noteOf,
   };
+}
+
+/** @param {import("../list.js").Row} row */
+function noteOf({ paper }) {
+  return isInBasket(paper) ? message("popupKept") : "";
 }
 
 /** The list keeps its height while it is filtered, so nothing jumps below the pointer. */
@@ -350,7 +423,7 @@ function keepHeight() {
  * @returns {string} the label of the row that opens or searches it; "" where another row opens it
  */
 function suggestionOf(text) {
-  const meaning = interpret(text);
+  const meaning = meaningOf(text);
   return isTyped() && meaning.names.length ? "" : rowLabelOf(meaning);
 }
 
@@ -386,7 +459,7 @@ function typed() {
   const hasRows = inView().length > 0;
   const isForTicks = papers.length || ticked().length || (!field.value && hasRows);
   if (!isTyped() && isForTicks) return undefined;
-  const meaning = interpret(fieldText());
+  const meaning = meaningOf(fieldText());
   const { kind } = meaning;
   const isForList = isTyped() && hasRows && kind !== "page" && kind !== "references" &&
     meaning.papers.every((paper) => shown.some((listed) => keyOf(listed.paper) === keyOf(paper)));
@@ -406,6 +479,7 @@ function showChosen() {
     (!papers.length && !group.open);
   byId("copy").hidden = isOne || !hasRows;
   byId("copy-links").hidden = byId("copy-titles").hidden = !isOne || !hasRows;
+  showAdding(hasRows);
   byId("keys").classList.toggle("for-list", !isOne && hasRows);
   say(countShown());
 }
@@ -444,6 +518,7 @@ function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
   if (!papers.length || typed() || (papers.length === 1 && !haveOpened)) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
+  if (selected) return message("popupCountSelected", [every, selected.tabs.toLocaleString()]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
 }
 
@@ -457,6 +532,7 @@ function say(said) {
 
 /** Does what Enter does in the field: opens the marked row, or else what the button does. */
 async function enter() {
+  if (needsMeaning()) await loadMeaning(); // and the list is filtered
   const row = typed() || !isTyped() ? undefined : paperOfRow(found.querySelector(".marked"));
   if (row) await openPapers([row]);
   else await openChosen();
@@ -464,6 +540,7 @@ async function enter() {
 
 /** Does what the button says. */
 async function openChosen() {
+  if (needsMeaning()) await loadMeaning();
   const meaning = typed();
   if (meaning?.kind === "nothing") return say(message("helpNoWords"));
   if (meaning) return await sendText(fieldText());
@@ -489,12 +566,38 @@ async function openPapers(some, where) {
   if (isDone) close();
 }
 
+// ---------------------------------------------------------------- the basket
+
+/** What "Add" adds: what is ticked, or the page's only paper. */
+function toAdd() {
+  return papers.length === 1 && !haveOpened ? papers : ticked();
+}
+
+/** Shows which papers are in the basket. */
+function applyBasket() {
+  for (const rows of [list, searches, referenceRows]) showNotes(rows, noteOf);
+  showChosen();
+}
+
+/**
+ * @param {readonly import("../../papers/paper.js").NamedPaper[]} kept
+ * @returns {Promise<boolean>} whether it has asked for them
+ */
+async function openBasket(kept) {
+  if (isDone) return false;
+  isDone = true;
+  await askToOpenPapers(kept, { tabId: (await pageTab)?.id });
+  return true;
+}
+
 // ---------------------------------------------------------------- shown once
 
 /** After an opening that Cool Papers may have no paper for, offers to say so there. */
 async function offerOnce() {
   const { [OFFERED]: offered } = await browser.storage.local.get(OFFERED);
-  if (offered || !await hasOpenedUnsure() || await hasPermission("coolpapers")) return;
+  if (offered || !await hasOpenedUnsure()) return;
+  const { hasPermission } = await import("../../site-permissions.js");
+  if (await hasPermission("coolpapers")) return;
   byId("offer").hidden = false;
   byId("offer-options").addEventListener("click", () => browser.runtime.openOptionsPage());
   byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
