@@ -147,10 +147,11 @@ export function showNotes(list, noteOf) {
 function showNote(text, said) {
   text.querySelector(".noted")?.remove();
   if (!said) return;
-  const note = document.createElement("small");
+  const below = text.querySelector("small:not(.context)");
+  const note = document.createElement(below ? "span" : "small");
   note.className = "noted";
   note.textContent = said;
-  text.append(" ", note);
+  (below ?? text).append(" ", note);
 }
 
 // ---------------------------------------------------------------- boxes

@@ -87,12 +87,12 @@ def test_keeps_papers_of_several_pages_and_opens_them_once(
     popup: Callable[[str], Page], permitted_reader: Reader
 ) -> None:
     page = popup(TWO)
-    _adds(page, "2 added to the basket.")
+    _adds(page, "2 added.")
     assert _badge(permitted_reader) == "2"
     page = popup(ONE + TWO)
     expect(_in_basket(page)).to_have_text("2 papers in the basket")
     expect(page.locator(".noted")).to_have_text(["In the basket"] * 2)
-    _adds(page, "1 added to the basket.")
+    _adds(page, "1 added.")
     expect(page.locator(".noted")).to_have_count(3)
     expect(_in_basket(page)).to_have_text("3 papers in the basket")
     assert _badge(permitted_reader) == "3"
@@ -114,7 +114,7 @@ def test_adds_only_what_is_ticked(popup: Callable[[str], Page], permitted_reader
     expect(page.locator("#basket")).to_be_hidden()
     page.get_by_label("The paper number 7", exact=True).check()
     expect(add).to_have_attribute("aria-disabled", "false")
-    _adds(page, "1 added to the basket.")
+    _adds(page, "1 added.")
     expect(_in_basket(page)).to_have_text("1 paper in the basket")
     expect(page.locator("#papers li:has(.noted) a")).to_have_text(["The paper number 7"])
     expect(add).to_have_attribute("aria-disabled", "true")
@@ -127,14 +127,21 @@ def test_adds_the_one_paper_of_a_page(
     popup: Callable[[str], Page], permitted_reader: Reader
 ) -> None:
     page = popup(ONE)
-    _adds(page, "1 added to the basket.")
+    _adds(page, "1 added.")
     expect(_button(page, "Add")).to_have_attribute("aria-disabled", "true")
     assert _badge(permitted_reader) == "1"
 
 
+def test_buttons_of_one_paper_stand_in_one_line(popup: Callable[[str], Page]) -> None:
+    page = popup(ONE)
+    buttons = page.locator("footer > button:visible")
+    expect(buttons).to_have_text(["Copy title and link", "Copy link", "Add", "Open"])
+    assert len({it.bounding_box()["y"] for it in buttons.all()}) == 1  # type: ignore[index]
+
+
 def test_is_emptied_by_one_button(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
     page = popup(TWO)
-    _adds(page, "2 added to the basket.")
+    _adds(page, "2 added.")
     _button(page, "Empty").click()
     expect(page.get_by_role("status")).to_have_text("The basket is empty.")
     expect(page.locator("#basket")).to_be_hidden()
@@ -167,7 +174,7 @@ def test_says_that_there_is_no_room(popup: Callable[[str], Page]) -> None:
 
 def test_number_outlasts_the_worker(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
     page = popup(TWO)
-    _adds(page, "2 added to the basket.")
+    _adds(page, "2 added.")
     permitted_reader.session.stop_worker()
     assert page.evaluate(_BADGE) == "2"
     permitted_reader.session.start_worker()
@@ -177,7 +184,7 @@ def test_number_outlasts_the_worker(popup: Callable[[str], Page], permitted_read
 
 def test_words_for_a_page_do_not_push_it_out_of_a_full_store(popup: Callable[[str], Page]) -> None:
     page = popup(TWO)
-    _adds(page, "2 added to the basket.")
+    _adds(page, "2 added.")
     handed = page.evaluate(
         """async () => {
           const { handOver } = await import("/flow/session.js");
@@ -197,7 +204,7 @@ def test_incognito_windows_have_their_own(
 ) -> None:
     session = permitted_reader.session
     page = popup(TWO)
-    _adds(page, "2 added to the basket.")
+    _adds(page, "2 added.")
     hidden = session.open_incognito(session.url(PLAIN))
     assert hidden.evaluate(_STORED) == []
     hidden.evaluate(
