@@ -132,6 +132,21 @@ def test_adds_the_one_paper_of_a_page(
     assert _badge(permitted_reader) == "1"
 
 
+def test_holds_each_paper_once_though_another_window_added_it(
+    popup: Callable[[str], Page],
+) -> None:
+    page = popup(TWO)
+    page.evaluate(
+        """async () => {
+          const { addToBasket } = await import("/flow/session.js");
+          const paper = { kind: "paper", source: "arXiv", branch: "arxiv", id: "1706.03762" };
+          await addToBasket([{ paper, title: "" }]);
+        }"""
+    )
+    _button(page, "Add").click()
+    expect(_in_basket(page)).to_have_text("2 papers in the basket")
+
+
 def test_buttons_of_one_paper_stand_in_one_line(popup: Callable[[str], Page]) -> None:
     page = popup(ONE)
     buttons = page.locator("footer > button:visible")
