@@ -13,7 +13,7 @@ import itertools
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -339,15 +339,26 @@ def check(folders: Mapping[str, Path], *, needs_screen: bool) -> None:
     Raises NotBuiltError or PicturesError if something is missing or a folder cannot be written.
     """
     packed_extension()
-    if needs_screen and not has_native_menu():
+    if needs_screen:
+        check_screen(folders)
+    check_folders(folders.values())
+
+
+def check_screen(languages: Iterable[str] = LOCALES) -> None:
+    """Raise PicturesError if a program of the screen or a language of the menus is missing."""
+    if not has_native_menu():
         raise PicturesError("Xvfb or xdotool is missing: apt install xvfb xdotool")
-    if needs_screen and DEBIAN_LOCALES.is_dir():
-        locales = [LOCALES[it] for it in folders]
+    if DEBIAN_LOCALES.is_dir():
+        locales = [LOCALES[it] for it in languages]
         missing = [it for it in locales if not (DEBIAN_LOCALES / f"{it}.pak").exists()]
         if missing:
             lacking = ", ".join(missing)
             raise PicturesError(f"Chromium's menus lack {lacking}: apt install chromium-l10n")
-    for folder in folders.values():
+
+
+def check_folders(folders: Iterable[Path]) -> None:
+    """Make the folders; raise PicturesError if one cannot be written."""
+    for folder in folders:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

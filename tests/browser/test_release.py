@@ -1,11 +1,16 @@
-"""The check before a release asks Chromium itself for its install warnings."""
+"""The check before a release asks Chromium for its install warnings, which also frames pictures."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+from PIL import Image
+
 from build.__main__ import build
 from build.browsers import BROWSERS
-from tools.release import install_warnings
+from tools.browser.session import Session
+from tools.release import install_warnings, pictures, taking
+from tools.release.listing import LANGUAGES
 from tools.release.package import manifest
 
 
@@ -20,3 +25,25 @@ def test_warnings_of_two_manifests(tmp_path: Path) -> None:
     assert own == ["Read and change your data on aclanthology.org, arxiv.org, and openreview.net"]
     assert len(added) == 2
     assert len(install_warnings.unexplained(own, added, "")) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_framed_pictures_are_what_the_stores_take(
+    browser: Session, language: str, tmp_path: Path
+) -> None:
+    red = Image.new("RGB", taking.WINDOW, "red")
+    shots = {name: taking.Shot(red, (100, 200, 150, 40)) for name in taking.SCENES}
+    archive = tmp_path / "chrome.zip"
+    archive.touch()
+    page = browser.context.new_page()
+    made = dict(taking.framed(page, language, shots))
+    page.close()
+    (tmp_path / language).mkdir()
+    for name, image in made.items():
+        image.save(tmp_path / language / f"{name}.png")
+    pictures.record(archive, [f"{language}/{name}.png" for name in made], tmp_path)
+    assert not [it for it in pictures.problems(archive, tmp_path) if f"pictures/{language}" in it]
+    for name in taking.SCENES:
+        # Pixel for pixel, down to the lower edge, with the ring where the menu's entry is.
+        assert made[name].getpixel((80 + taking.WINDOW[0] // 2, 799)) == (255, 0, 0)
+        assert made[name].getpixel((80 + 101, 152 + 220)) == (0x2B, 0x8C, 0xF3)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from build.render import ROOT
-from tools.release import check, install_warnings, listing, pictures
+from tools.release import check, install_warnings, listing, pictures, taking
 from tools.release.__main__ import main
 from tools.release.changelog import section, sections
 from tools.release.check import Point, Tree, points
@@ -362,11 +362,11 @@ def archive(tmp_path: Path) -> Path:
 def folder(tmp_path: Path, archive: Path) -> Path:
     """Pictures as they should be."""
     made = tmp_path / "pictures"
-    names = [f"{one}/{name}" for one in LANGUAGES for name in pictures.NEEDED]
+    names = [f"{one}/{name}.png" for one in LANGUAGES for name in pictures.SIZES]
     for name in names:
-        size = (440, 280) if "tile" in name else (1280, 800)
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", size).save(made / name)
+        file = made / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", pictures.SIZES[file.stem]).save(file)
     pictures.record(archive, names, made)
     return made
 
@@ -379,7 +379,7 @@ def test_pictures_of_another_build_are_stale(folder: Path, archive: Path) -> Non
     archive.write_bytes(b"another build")
     pictures.record(archive, ["en/small-tile.png"], folder)
     found = [*pictures.problems(archive, folder)]
-    assert len(found) == 3
+    assert len(found) == 2 * len(pictures.SIZES) - 1
     assert all("is stale" in it for it in found)
     assert "en/small-tile.png" not in "".join(found)
 
@@ -391,14 +391,56 @@ def test_wrong_pictures_are_named(folder: Path, archive: Path) -> None:
     said = "\n".join(pictures.problems(archive, folder))
     assert "pictures/en/screenshot-1.png: is 1279x800 pixels, the stores want 1280x800" in said
     assert "pictures/en/small-tile.png: cannot be read as a picture" in said
-    assert "pictures/zh_CN: make small-tile.png" in said
+    assert "pictures/zh_CN: small-tile.png missing: run python -m" in said
     assert "pictures/zh_CN/tile.png: no store takes a picture of this name" in said
 
 
 def test_missing_pictures(tmp_path: Path, archive: Path) -> None:
     said = [*pictures.problems(archive, tmp_path / "none")]
-    assert said[0] == "pictures/en: make screenshot-1.png and small-tile.png"
+    assert said[0].startswith("pictures/en: screenshot-1.png, screenshot-2.png, ")
     assert len(said) == len(LANGUAGES)
+
+
+def test_picture_that_a_store_would_refuse(
+    folder: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("small-tile", "logo"):
+        Image.new("RGBA", pictures.SIZES[name]).save(folder / "en" / f"{name}.png")
+    Image.new("RGB", (1280, 800)).save(folder / "en" / "screenshot-1.png", "JPEG")
+    said = [*pictures.problems(archive, folder)]
+    assert [it.partition(": ")[0] for it in said] == [
+        "pictures/en/screenshot-1.png",
+        "pictures/en/small-tile.png",
+    ]
+    assert all("PNG of 24 bits without alpha" in it for it in said)
+    monkeypatch.setattr(pictures, "MOST_BYTES", 100)
+    assert "bytes, and the stores take 100" in next(pictures.problems(archive, folder))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_has_a_caption(language: str) -> None:
+    assert taking.captions(language).keys() == {*taking.SCENES, "tiles"}
+    assert {*taking.SCENES} == {it for it in pictures.SIZES if it.startswith("screenshot")}
+
+
+def test_missing_caption_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "LISTING", tmp_path)
+    (tmp_path / "en").mkdir()
+    file = tmp_path / "en" / "pictures.toml"
+    file.write_text('[screenshot-1]\ntitle = "Only that"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="give screenshot-1 a title and a line"):
+        taking.captions("en")
+    file.write_text("[", encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be read"):
+        taking.captions("en")
+
+
+def test_pictures_command_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert main(["pictures", "--to", str(tmp_path)]) == 2
+    assert "apt install xvfb xdotool" in capsys.readouterr().err
 
 
 # --- the command ----------------------------------------------------------------------------------

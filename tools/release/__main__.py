@@ -1,4 +1,4 @@
-"""``python -m tools.release``: checks a release, prints its notes, publishes it in a store."""
+"""``python -m tools.release``: checks a release, takes its pictures, publishes it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from build.render import ROOT, version
-from tools.release import check, listing
+from tools.browser.fake_sites import FakeSites
+from tools.pictures import PicturesError, check_folders, check_screen
+from tools.release import check, listing, pictures, taking
 from tools.release.changelog import section
 from tools.release.credentials import Hider, Secret, read
 from tools.release.errors import InputError, ReleaseError
@@ -61,6 +64,8 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] = os.env
     try:
         if options.command == "check":
             return _check()
+        if options.command == "pictures":
+            return _pictures(options.to)
         if options.command == "notes":
             print(section(CHANGELOG, options.version or version()).body)
             return 0
@@ -68,7 +73,7 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] = os.env
     except ReleaseError as error:
         print(hider.hide(f"release: {error}"), file=sys.stderr)
         return error.code
-    except (OSError, SetupError) as error:
+    except (OSError, SetupError, PicturesError) as error:
         print(hider.hide(f"release: {error}"), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -84,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="say what is to be done before a release")
+    taken = commands.add_parser("pictures", help="take the stores' pictures of this very build")
+    taken.add_argument("--to", type=Path, default=pictures.PICTURES, metavar="FOLDER")
     notes = commands.add_parser("notes", help="print what changes, from CHANGELOG.md")
     notes.add_argument("version", nargs="?", help="default: the version in pyproject.toml")
     to_store = commands.add_parser(
@@ -131,6 +138,21 @@ def _check() -> int:
         return 0
     console.print(f"not ready: {len(todo)} {'thing' if len(todo) == 1 else 'things'} to do")
     return 1
+
+
+def _pictures(folder: Path) -> int:
+    check_screen()
+    check_folders([folder])
+    with (
+        tempfile.TemporaryDirectory(prefix="release-", ignore_cleanup_errors=True) as made,
+        Console().status("taking pictures"),
+        sync_playwright() as playwright,
+        FakeSites() as web,
+    ):
+        archive = build_for("chrome", Path(made))
+        for name in taking.take(playwright, web, archive, Path(made) / "extension", folder):
+            print(folder / name)
+    return 0
 
 
 def _publish(options: argparse.Namespace, env: Mapping[str, str], hider: Hider) -> int:

@@ -1,30 +1,36 @@
-"""The stores' pictures: their sizes, and which build each was made from.
+"""The stores' pictures: what the stores take, and which build each was made from.
 
-They are in the folder ``pictures`` beside this, one folder for each language. The sizes are those
-of https://developer.chrome.com/docs/webstore/images; the other stores take them too.
+They are made for a release, in a folder that is not committed, with a folder for each language.
+Sizes as in https://developer.chrome.com/docs/webstore/images, which the other stores take too, and
+https://learn.microsoft.com/microsoft-edge/extensions/publish/publish-extension for the logo.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from build.render import ROOT
 from tools.release.listing import LANGUAGES
 
-PICTURES = Path(__file__).with_name("pictures")
+PICTURES = ROOT / "dist" / "store-pictures"
 MADE_FROM = "made-from.txt"
 """A line for each picture: the SHA-256 of Chrome's zip that it shows, and the picture's name."""
 SIZES = {
-    r"screenshot-[1-5]\.png": (1280, 800),
-    r"small-tile\.png": (440, 280),
-    r"large-tile\.png": (1400, 560),
+    **{f"screenshot-{number}": (1280, 800) for number in range(1, 6)},
+    "small-tile": (440, 280),
+    "large-tile": (1400, 560),
+    "logo": (300, 300),
 }
-"""Pixels, by a pattern of the file's name."""
-NEEDED = ("screenshot-1.png", "small-tile.png")
+"""Width and height in pixels of each picture, all of which are made."""
+MOST_BYTES = 4 * 1024 * 1024
+"""What addons.mozilla.org takes; the other stores state no limit."""
+_TRANSPARENT = ("logo",)
+"""The Chrome Web Store wants all others as PNG of 24 bits without alpha."""
+_MAKE = "run python -m tools.release pictures"
 
 
 def build_hash(archive: Path) -> str:
@@ -45,29 +51,34 @@ def problems(archive: Path, folder: Path = PICTURES) -> Iterator[str]:
     wanted = build_hash(archive)
     for language in LANGUAGES:
         there = {it.name: it for it in sorted((folder / language).glob("*")) if it.is_file()}
-        missing = [name for name in NEEDED if name not in there]
+        missing = [f"{name}.png" for name in SIZES if f"{name}.png" not in there]
         if missing:
-            yield f"pictures/{language}: make {' and '.join(missing)}"
+            yield f"pictures/{language}: {', '.join(missing)} missing: {_MAKE}"
         for name, file in there.items():
             known = f"{language}/{name}"
-            if wrong := _wrong_size(file):
+            if wrong := _wrong(file):
                 yield f"pictures/{known}: {wrong}"
             elif made_from.get(known) != wanted:
-                yield f"pictures/{known}: is stale, since it shows another build: make it again"
+                yield f"pictures/{known}: is stale, since it shows another build: {_MAKE}"
 
 
-def _wrong_size(file: Path) -> str:
-    size = next((it for name, it in SIZES.items() if re.fullmatch(name, file.name)), None)
-    if size is None:
+def _wrong(file: Path) -> str:
+    size = SIZES.get(file.stem)
+    if size is None or file.suffix != ".png":
         return "no store takes a picture of this name: rename or delete it"
+    if (found := file.stat().st_size) > MOST_BYTES:
+        return f"has {found:,} bytes, and the stores take {MOST_BYTES:,}: {_MAKE}"
     try:
         with Image.open(file) as picture:
-            found = picture.size
+            is_png, mode, found_size = picture.format == "PNG", picture.mode, picture.size
     except (OSError, UnidentifiedImageError):
-        return "cannot be read as a picture: make it again"
-    if found == size:
-        return ""
-    return f"is {found[0]}x{found[1]} pixels, the stores want {size[0]}x{size[1]}: make it again"
+        return f"cannot be read as a picture: {_MAKE}"
+    if found_size != size:
+        is_now = "x".join(map(str, found_size))
+        return f"is {is_now} pixels, the stores want {size[0]}x{size[1]}: {_MAKE}"
+    if not is_png or (mode != "RGB" and file.stem not in _TRANSPARENT):
+        return f"the stores want PNG of 24 bits without alpha: {_MAKE}"
+    return ""
 
 
 def _made_from(folder: Path) -> dict[str, str]:
