@@ -535,8 +535,11 @@ FAKE_PYTHON = """#!/bin/sh
 exit $CODE
 """
 FAKE_GH = """#!/bin/sh
-[ "$2" != list ] || { echo "$OPEN"; exit; }
 for last; do :; done
+case "$2 $*" in
+  "list "*"--app github-actions"*) echo "$OPEN"; exit ;;
+  "close "*) echo "$2 $3: $last"; exit ;;
+esac
 echo "$2 $3: $(cat "$last")"
 """
 
@@ -584,6 +587,15 @@ def test_crash_opens_no_issue(script: Script) -> None:
 def test_not_reached_only_warns(script: Script) -> None:
     code, out = script(3, "a report")
     assert (code, out.split("::")[1]) == (0, "warning")
+
+
+def test_issue_is_closed_when_all_is_well(script: Script) -> None:
+    assert script(0, "a report", "7") == (0, "close 7: All is as expected again.")
+
+
+@pytest.mark.parametrize("code", [2, 3])
+def test_issue_stays_open_while_nothing_is_known(script: Script, code: int) -> None:
+    assert "close" not in script(code, "a report", "7")[1]
 
 
 @pytest.mark.parametrize("code", [0, 2])

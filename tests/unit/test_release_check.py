@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from build.render import ROOT
+from build.render import ROOT, version
 from tools.release import check, install_warnings, listing, pictures, taking
 from tools.release.__main__ import main
 from tools.release.changelog import section, sections
@@ -459,6 +459,15 @@ def test_check_prints_what_is_to_be_done(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"{'✗' if todo else '✓'} version: 1.2.3"
     assert lines[1:] == (["    mend it", "not ready: 1 thing to do"] if todo else ["ready"])
+
+
+def test_tag_of_another_version_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "LOOKS", {"version": lambda tree: check.Found()})
+    assert main(["check", "--tag", f"v{version()}"]) == 0
+    assert main(["check", "--tag", "v99.9"]) == 2
+    assert "the tag is v99.9, the version " in capsys.readouterr().err
 
 
 def test_linters_point_names_the_failed_check(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None, env: Mapping[str, str] = os.env
     hider = Hider()
     try:
         if options.command == "check":
-            return _check()
+            return _check(options.tag)
         if options.command == "pictures":
             return _pictures(options.to)
         if options.command == "notes":
@@ -88,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
         " reached or did not say whether it took a request: run the same command again.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("check", help="say what is to be done before a release")
+    checked = commands.add_parser("check", help="say what is to be done before a release")
+    checked.add_argument("--tag", help="also require that the version is this tag's, as v0.3.0")
     taken = commands.add_parser("pictures", help="take the stores' pictures of this very build")
     taken.add_argument("--to", type=Path, default=pictures.PICTURES, metavar="FOLDER")
     notes = commands.add_parser("notes", help="print what changes, from CHANGELOG.md")
@@ -120,9 +121,11 @@ def _minutes(text: str) -> float:
     return minutes
 
 
-def _check() -> int:
+def _check(tag: str | None) -> int:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     todo: list[str] = []
+    if tag and tag != tag_of(version()):
+        raise InputError(f"the tag is {tag}, the version {version()}: tag it {tag_of(version())}")
     with (
         tempfile.TemporaryDirectory(prefix="release-") as folder,
         console.status("looking ..."),
