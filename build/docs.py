@@ -1,4 +1,4 @@
-"""Keeps the READMEs' names and tables of sources up to date: ``python -m build.docs``."""
+"""Keeps what the READMEs say of sources and installing up to date: ``python -m build.docs``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from build import registry
+from build import installing, registry
+from build.installing import Published
 from build.render import ROOT
 from build.source import Source
 
@@ -72,8 +73,8 @@ def with_names(readme: str, sources: Iterable[Source], heading: str) -> str:
     return MARKED_NAMES.sub(lambda marks: marks[1] + line + marks[2], readme)
 
 
-def outdated(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
-    """Return the new text of each README in ``folder`` whose table or names are out of date.
+def outdated(folder: Path, sources: Iterable[Source], published: Published) -> dict[str, str]:
+    """Return the new text of each README in ``folder`` that is out of date.
 
     Raises ``ValueError`` if a README has no marks or a source has no example URL.
     """
@@ -83,6 +84,7 @@ def outdated(folder: Path, sources: Iterable[Source]) -> dict[str, str]:
         old = (folder / name).read_text(encoding="utf-8")
         try:
             new = with_names(with_table(old, sources, heading), sources, heading)
+            new = installing.with_install(new, name, published)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from error
         if new != old:
@@ -94,19 +96,19 @@ def main(arguments: Sequence[str] | None = None, folder: Path = ROOT) -> int:
     """Run the command line; return its exit code: 0 up to date, 1 out of date, 2 bad input."""
     parser = argparse.ArgumentParser(
         prog="python -m build.docs",
-        description="Updates the tables of sources in the READMEs.",
+        description="Updates the tables of sources in the READMEs, and how to install.",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if out of date")
     options = parser.parse_args(arguments)
     try:
-        texts = outdated(folder, registry.load())
+        texts = outdated(folder, registry.load(), installing.load())
     except (OSError, ValueError) as error:
         print(f"docs: {error}", file=sys.stderr)
         return 2
     names = ", ".join(texts)
     if options.check and texts:
         print(
-            f"docs: {names}: the table of sources is out of date;"
+            f"docs: {names}: the table of sources or how to install is out of date;"
             " run python3 tools/dev.py build and commit the change",
             file=sys.stderr,
         )
@@ -114,7 +116,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = ROOT) -> int:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     if texts:
-        print(f"docs: updated the table of sources in {names}")
+        print(f"docs: updated {names}")
     return 0
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from build import docs, registry
+from build import docs, installing, registry
 from build.browsers import BROWSERS
 from build.docs import HEADINGS, with_names, with_table
+from build.installing import Published
 from build.render import ROOT
 from build.source import Examples, Source
 from tools import dev
@@ -28,6 +29,7 @@ README = (
     "# Title\n\n<!-- names -->\n<!-- /names -->\n"
     "<!-- sources: made -->\nold\n<!-- /sources -->\n\nEnd\n"
 )
+INSTALL = "<!-- install -->\n<!-- /install -->\n<!-- firefox -->\n<!-- /firefox -->\n"
 SOURCE = Source(
     name="Test",
     home="https://test.example/",
@@ -145,15 +147,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with outdated READMEs; the registry has one source."""
     monkeypatch.setattr(registry, "load", lambda: (SOURCE,))
     for name in HEADINGS:
-        (tmp_path / name).write_text(README, encoding="utf-8")
+        (tmp_path / name).write_text(README + INSTALL, encoding="utf-8")
     return tmp_path
 
 
 def test_writes_only_what_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert docs.main([], folder) == 0
-    assert capsys.readouterr().out == (
-        "docs: updated the table of sources in README.md, README.zh-CN.md\n"
-    )
+    assert capsys.readouterr().out == ("docs: updated README.md, README.zh-CN.md\n")
     before = {name: (folder / name).stat().st_mtime_ns for name in HEADINGS}
     assert docs.main([], folder) == 0
     assert capsys.readouterr().out == ""
@@ -163,12 +163,12 @@ def test_writes_only_what_changed(folder: Path, capsys: pytest.CaptureFixture[st
 def test_check_names_the_file_and_the_fix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     docs.main([], folder)
     assert docs.main(["--check"], folder) == 0
-    (folder / "README.zh-CN.md").write_text(README, encoding="utf-8")
+    (folder / "README.zh-CN.md").write_text(README + INSTALL, encoding="utf-8")
     assert docs.main(["--check"], folder) == 1
     said = capsys.readouterr().err
     assert said.startswith("docs: README.zh-CN.md: ")
     assert "python3 tools/dev.py build" in said
-    assert (folder / "README.zh-CN.md").read_text(encoding="utf-8") == README
+    assert (folder / "README.zh-CN.md").read_text(encoding="utf-8") == README + INSTALL
 
 
 def test_missing_marks_exit_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,8 +186,78 @@ def test_source_without_an_example_exits_2(
     assert docs.main([], folder) == 2
     assert "build/sources/test.py: has no example URL" in capsys.readouterr().err
     assert {name: (folder / name).read_text("utf-8") for name in HEADINGS} == dict.fromkeys(
-        HEADINGS, README
+        HEADINGS, README + INSTALL
     )
+
+
+# --- how to install -------------------------------------------------------------------------------
+
+RELEASES = "https://code.example/releases"
+IN_STORES = {key: f"https://{key}.example/" for key in installing.STORES}
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_without_a_release_it_is_built(name: str) -> None:
+    parts = installing.parts(name, Published())
+    assert "`dist/chrome`" in parts["install"]
+    assert "https:" not in parts["install"]
+    assert "about:debugging" in parts["firefox"]
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_release_is_preferred_to_a_build(name: str) -> None:
+    (shown,) = re.findall(r"\]\((.*?)\)", installing.parts(name, Published(RELEASES))["install"])
+    assert shown == RELEASES
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_stores_come_first(name: str, count: int) -> None:
+    stores = dict([*IN_STORES.items()][:count])
+    parts = installing.parts(name, Published(RELEASES, stores))
+    shown = re.findall(r"\]\((.*?)\)", parts["install"])
+    assert shown == [*stores.values(), RELEASES]
+    assert ("about:debugging" in parts["firefox"]) == ("firefox" not in stores)
+    assert "{" not in "".join(parts.values())
+
+
+def test_links_are_joined_as_in_a_sentence() -> None:
+    said = installing.parts("README.md", Published("", IN_STORES))["install"]
+    assert said.startswith(
+        "Install it from the [Chrome Web Store](https://chrome.example/), "
+        "[Edge Add-ons](https://edge.example/) or [Firefox Add-ons](https://firefox.example/).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('release = "https://a.example/"', "release is unknown"),
+        ('[stores]\nopera = "https://a.example/"', "opera is unknown"),
+        ('[stores]\nedge = "a.example"', "a.example is no https address"),
+    ],
+)
+def test_mistake_in_what_is_published(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "published.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=said):
+        installing.load(file)
+
+
+def test_published_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "published.toml"
+    file.write_text(
+        f'releases = "{RELEASES}"\n[stores]\nfirefox = "https://f.example/"\nedge = ""\n'
+    )
+    assert installing.load(file) == Published(RELEASES, {"firefox": "https://f.example/"})
+    uncommented = re.sub(
+        "^# (?=releases|chrome|edge|firefox)",
+        "",
+        installing.PUBLISHED.read_text("utf-8"),
+        flags=re.M,
+    )
+    file.write_text(uncommented)
+    assert [*installing.load(file).stores] == [*installing.STORES]
 
 
 @pytest.mark.parametrize(
