@@ -318,7 +318,7 @@ def test_permission_without_a_reason_and_reason_without_a_permission(texts: List
 
 @pytest.mark.parametrize(
     ("declared", "same"),
-    [(["websiteContent", "searchTerms"], True), (["none"], False), ([], False)],
+    [(["none"], True), (["websiteContent", "searchTerms"], False), ([], False)],
 )
 def test_data_that_firefox_declares(texts: Listing, declared: Sequence[str], same: bool) -> None:
     told = {"gecko": {"data_collection_permissions": {"required": declared}}}

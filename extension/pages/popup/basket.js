@@ -7,7 +7,7 @@ import { byId } from "../list.js";
 
 /** @typedef {import("../../papers/paper.js").NamedPaper} NamedPaper */
 
-/** Stands out from light and dark toolbars by 3:1, and from its text by 4.5:1. */
+/** Stands out from light toolbars and nearly black ones by 3:1, and from its text by 4.5:1. */
 const BADGE_COLOUR = "#2a72d4";
 const BADGE_TEXT_COLOUR = "#ffffff";
 /** A badge has room for four characters. */
