@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tools.setup.paths import PYTHON, WINDOWS, SetupError
+from tools.setup.programs import answer_to_version, chosen
 
 PLAYWRIGHTS = """
 from playwright.sync_api import sync_playwright
@@ -28,7 +29,7 @@ def chromium_path() -> str:
 
 
 @cache
-def _found(chosen: str) -> str | None:
+def _found(_chosen: str) -> str | None:
     """Find Chromium, once for each value of $CHROMIUM: it has to be started for that."""
     return find_chromium()
 
@@ -38,12 +39,8 @@ def find_chromium() -> str | None:
 
     $CHROMIUM wins; raises SetupError if it is set to something that is not such a browser.
     """
-    if chosen := os.environ.get("CHROMIUM"):
-        path = shutil.which(chosen)
-        fault = chromium_fault(Path(path)) if path else "no program has that name"
-        if path is None or fault:
-            raise SetupError(f"CHROMIUM is set to {chosen!r}, but {fault}; correct or unset it")
-        return str(Path(path).absolute())
+    if path := chosen("CHROMIUM", chromium_fault):
+        return path
     for name in ("chromium", "chromium-browser"):
         if (path := shutil.which(name)) and not chromium_fault(Path(path)):
             return path
@@ -65,28 +62,11 @@ def chromium_fault(path: Path) -> str:
     if WINDOWS:
         # Here --version would open a window.
         return "" if path.is_file() else "it is not a file"
-    if is_snap(path):
-        return "it is a snap, which cannot read the folders that the tests use"
-    try:
-        answer = subprocess.run(
-            [path, "--version"], capture_output=True, text=True, errors="replace", timeout=60
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"it does not run ({error})"
-    said = (answer.stdout or answer.stderr).strip()[:200]
-    if answer.returncode:
-        return f"it does not run (exit code {answer.returncode}: {said})"
+    said, fault = answer_to_version(path)
+    if fault:
+        return fault
     if "Google Chrome" in said and "for Testing" not in said:
         return "it is Google Chrome, which refuses --load-extension"
     if not re.search(r"\b\d+\.\d+\.\d+\.\d+\b", said):
         return f"it answered --version with {said!r}"
     return ""
-
-
-def is_snap(path: Path) -> bool:
-    """Whether the program is a snap, or Ubuntu's script that starts one."""
-    if "snap" in path.resolve().parts or path.resolve().name == "snap":
-        return True
-    with path.open("rb") as file:
-        start = file.read(4096)
-    return start.startswith(b"#!") and b"/snap/" in start

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
-from tools.setup.chromium import is_snap
+from build.browsers import BROWSERS
 from tools.setup.paths import WINDOWS, SetupError
+from tools.setup.programs import answer_to_version, chosen
 
-MINIMUM = 153
-"""The oldest version that runs the extension."""
+MINIMUM = int(BROWSERS["firefox"].minimum_version.partition(".")[0])
 _NAMES = ("firefox-esr", "firefox", "firefox-devedition", "firefox-nightly")
 _MAC = "/Applications/Firefox.app/Contents/MacOS/firefox"
 _WINDOWS = r"Mozilla Firefox\firefox.exe"
@@ -28,7 +27,7 @@ def firefox_path() -> str:
 
 
 @cache
-def _found(chosen: str) -> str | None:
+def _found(_chosen: str) -> str | None:
     """Find Firefox, once for each value of $FIREFOX: it has to be started for that."""
     return find_firefox()
 
@@ -38,13 +37,9 @@ def find_firefox() -> str | None:
 
     $FIREFOX wins; raises SetupError if it is set to something that is not such a browser.
     """
-    if chosen := os.environ.get("FIREFOX"):
-        path = shutil.which(chosen)
-        fault = firefox_fault(Path(path)) if path else "no program has that name"
-        if path is None or fault:
-            raise SetupError(f"FIREFOX is set to {chosen!r}, but {fault}; correct or unset it")
-        return str(Path(path).absolute())
-    return next((str(path) for path in _installed() if not firefox_fault(path)), None)
+    return chosen("FIREFOX", firefox_fault) or next(
+        (str(path) for path in _installed() if not firefox_fault(path)), None
+    )
 
 
 def no_firefox() -> str:
@@ -68,18 +63,9 @@ def _installed() -> list[Path]:
 
 def firefox_fault(path: Path) -> str:
     """Return why the program cannot be used as Firefox, "" if it can."""
-    if not WINDOWS and is_snap(path):
-        return "it is a snap, which cannot read the folders that the tests use"
-    try:
-        # On Windows a program without a console answers only into a pipe.
-        answer = subprocess.run(
-            [path, "--version"], capture_output=True, text=True, errors="replace", timeout=60
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"it does not run ({error})"
-    said = (answer.stdout or answer.stderr).strip()[:200]
-    if answer.returncode:
-        return f"it does not run (exit code {answer.returncode}: {said})"
+    said, fault = answer_to_version(path)
+    if fault:
+        return fault
     version = re.search(r"\bFirefox (\d+)\.", said)
     if not version:
         return f"it answered --version with {said!r}"
