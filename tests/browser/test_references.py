@@ -341,6 +341,15 @@ def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
     expect(rows.first.get_by_role("link")).to_have_text("A Study of Tea Number 0")
 
 
+def test_what_is_ticked_stays_so_when_the_reader_comes_back(listed: Page) -> None:
+    listed.get_by_role("checkbox", name=TITLES[1]).uncheck()
+    expect(_open_button(listed)).to_have_text("Open 3")
+    listed.goto("about:blank")
+    listed.go_back()
+    expect(_open_button(listed)).to_have_text("Open 3")
+    expect(listed.get_by_role("checkbox", name=TITLES[1])).not_to_be_checked()
+
+
 def test_page_without_references_says_so(reader: Reader) -> None:
     reader.shows(reader.session.url(PLAIN))
     page = reader.page(reader.session.url(PLAIN))

@@ -31,8 +31,8 @@ const references = JSON.parse(await handedOver() || "[]");
 const rows = references.map(rowOf);
 /** The rows whose words are a guess at a title. @type {ReadonlySet<Row>} */
 const guesses = new Set(rows.filter((_, at) => isGuess(references[at])));
-/** @type {Set<Row>} */
-const unticked = new Set(guesses);
+/** Rows by their places: kept in the tab's history, so that they are the same after going back. */
+const unticked = rowsAt(history.state?.unticked) ?? new Set(guesses);
 
 // Without references, the page was opened by its address.
 if (!rows.length) {
@@ -60,6 +60,14 @@ function showReferences() {
   open.focus({ preventScroll: true });
 }
 
+/**
+ * @param {readonly number[] | undefined} places
+ * @returns {Set<Row> | undefined}
+ */
+function rowsAt(places) {
+  return places && new Set(places.flatMap((at) => rows[at] ?? []));
+}
+
 function ticked() {
   return rows.filter((row) => !unticked.has(row));
 }
@@ -75,6 +83,8 @@ function ofAll() {
 
 function showChosen() {
   showTicks({ unticked, ofAll });
+  const places = [...unticked].map((row) => rows.indexOf(row));
+  history.replaceState({ ...history.state, unticked: places }, "");
   const label = ticked().length ? "popupOpen" : "popupOpenAll";
   open.textContent = message(label, chosen().length.toLocaleString());
 }
