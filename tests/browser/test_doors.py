@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Reads
+from tests.browser.openreview_records import RECORD
 from tests.browser.reader import BLOG, HELP, LATE_ACTIVE_TAB, LAZY_FRAME, PLAIN, POPUP, Reader
-from tests.browser.test_page_papers import FORUM
 from tests.papers import open_papers, titled
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
@@ -587,7 +587,7 @@ def test_selected_title_that_only_a_publisher_has_is_searched_as_any(
 
 def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:
     url = "https://openreview.net/forum?id=aB3dE6gH9i"
-    tab = permitted_reader.writes(FORUM.format("CoRR 2024"), url)
+    tab = permitted_reader.writes(RECORD.format("CoRR 2024"), url)
     assert permitted_reader.would_open(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
 
 

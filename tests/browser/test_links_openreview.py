@@ -27,8 +27,7 @@ from tests.browser.links import (
     twin,
     untouched,
 )
-from tests.browser.test_page_papers import FORUM as RECORD
-from tests.browser.test_page_papers import note
+from tests.browser.openreview_records import RECORD, list_entry
 from tests.papers import HARD_TITLE, HARD_TITLE_WORDS
 from tools.browser.fake_sites import FOLDER
 from tools.browser.values import json_value
@@ -494,7 +493,8 @@ async (count) => {
 
 def _two_lists(reader: LinkReader) -> Page:
     lists = (
-        "".join(note(id, f"Paper {id}", "Example 2026") for id in ids) for ids in (ORAL[:3], POSTER)
+        "".join(list_entry(id, f"Paper {id}", "Example 2026") for id in ids)
+        for ids in (ORAL[:3], POSTER)
     )
     page = reader.visits(GROUP, _LISTS.format(*lists))
     assert _all_link(page) == [openreview(*ORAL[:3]), openreview(*POSTER)]
@@ -702,13 +702,13 @@ CONSOLES = (
 
 def test_console_gets_no_links(link_reader: LinkReader) -> None:
     url = f"{GROUP}/{CONSOLES[0]}"
-    rows = note(A, "A submission", "Submitted") + note(B, "Another", "Submitted")
+    rows = list_entry(A, "A submission", "Submitted") + list_entry(B, "Another", "Submitted")
     page = link_reader.visits(url, f"<ul class=submissions-list>{rows}</ul>")
     untouched(link_reader, page, url)
 
 
 def test_venue_is_no_console(link_reader: LinkReader) -> None:
-    rows = note(A, "A paper", "Example 2026")
+    rows = list_entry(A, "A paper", "Example 2026")
     page = link_reader.visits(GROUP, f"<ul class=submissions-list>{rows}</ul>")
     assert by_entry(page, ENTRIES) == [openreview(A)]
     venues = ("", "/Track_on_Reviewers_Fatigue", "/Authors_Workshop/2026")
@@ -746,9 +746,9 @@ def test_record_of_an_arxiv_paper(link_reader: LinkReader) -> None:
 
 def test_record_in_a_list_is_searched_by_its_title(link_reader: LinkReader) -> None:
     url = f"{HOME}/profile?id=~A_Author1"
-    notes = note("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
-    notes += note("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
-    notes += note("cB3dE6gH9i", HARD_TITLE, "CoRR 2024")
+    notes = list_entry("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
+    notes += list_entry("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
+    notes += list_entry("cB3dE6gH9i", HARD_TITLE, "CoRR 2024")
     link_reader.serves(url, f"<ul class=submissions-list>{notes}</ul>")
     page = link_reader.looks_at(url)
     link_reader.settled(page)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Reads
+from tests.browser.openreview_records import RECORD, list_entry
 from tests.profile import NIGHTLY
 from tests.shared import shared_file
 
@@ -836,22 +837,14 @@ def test_title_of_a_page_s_own_paper(reads: Reads, url: str, page: str, title: s
 # ---------------------------------------------------------------- records of other sites' papers
 
 
-def note(forum: str, title: str, venue: str, beside: str = "") -> str:
-    return (
-        f"<li><div class=note><h4><a href='/forum?id={forum}'>{title}</a>{beside}</h4><div"
-        " class=note-authors>A. Author</div><ul class=note-meta-info><li>2024 (imported: 11 Oct"
-        f" 2024)</li><li>{venue}</li></ul></div></li>"
-    )
-
-
 def test_records_in_a_profile(reads: Reads) -> None:
     """Cool Papers has no record of OpenReview's: its arXiv id is listed, or its title searched."""
     on_arxiv = "<a class=html-link href='https://doi.org/10.48550/arXiv.2601.00003'><img></a>"
     papers = reads(
         "<ul class=submissions-list>"
-        + note("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
-        + note("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
-        + note("zY8xW5vU2t", "The Deepest Tea Networks", "CoRR 2024", on_arxiv)
+        + list_entry("G8LaO1P0xv", "Deep Tea Networks", "COLM 2024")
+        + list_entry("aB3dE6gH9i", "Deeper Tea: Networks", "CoRR 2024")
+        + list_entry("zY8xW5vU2t", "The Deepest Tea Networks", "CoRR 2024", on_arxiv)
         + "</ul>",
         "https://openreview.net/profile?id=~A_Author1",
     )
@@ -863,24 +856,13 @@ def test_records_in_a_profile(reads: Reads) -> None:
     assert _unpicked(papers) == []
 
 
-FORUM = (
-    "<title>Deep Tea Networks | OpenReview</title><div class=forum-title><h2 class=citation_title>"
-    "Deep Tea Networks</h2><div class=forum-content-link><a class=citation_pdf_url"
-    " href='/pdf?id=aB3dE6gH9i'>PDF</a></div></div><div class=forum-meta><span class=item>2024"
-    "</span><span class=item>{}</span><span class=item>Everyone</span></div><div"
-    " class=forum-note><div>"
-    "<strong class=note-content-field>External IDs<!-- -->:</strong>"
-    "<a href='https://arxiv.org/abs/2401.12345'>arxiv:2401.12345</a></div></div>"
-)
-
-
 @pytest.mark.parametrize(
     ("venue", "own"),
     [("CoRR 2024", "2401.12345"), ("COLM 2024", "aB3dE6gH9i@OpenReview")],
     ids=["a record", "a paper of its own"],
 )
 def test_forum_that_names_an_external_id(reads: Reads, venue: str, own: str) -> None:
-    papers = reads(FORUM.format(venue), "https://openreview.net/forum?id=aB3dE6gH9i")
+    papers = reads(RECORD.format(venue), "https://openreview.net/forum?id=aB3dE6gH9i")
     assert [it["id"] for it in papers if it["isOwn"]] == [own]
     assert papers[0]["title"] == "Deep Tea Networks"
 

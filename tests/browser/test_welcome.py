@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
+from tests.browser.menu_items import ITEMS, menu_when_complete
 from tests.browser.reader import OPTIONS
-from tests.browser.test_worker import ITEMS, menu_when_complete
 from tools.browser.devtools import Json
 from tools.browser.session import WELCOME, Session, manifest_errors
 from tools.browser.waiting import wait_until

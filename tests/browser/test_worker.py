@@ -7,29 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Launch
+from tests.browser.menu_items import ITEMS, menu, menu_when_complete
 from tests.browser.reader import Reader
-from tools.browser.devtools import ExtensionWorker
 from tools.browser.session import Session, install_warnings
 from tools.browser.waiting import wait_until
 
 PAPER = "https://papers.cool/arxiv/1706.03762"
-ITEMS = ["open", "open-tab"]
-
-
-def menu(worker: ExtensionWorker) -> list[str]:
-    """Return which of our menu items exist, and of some that must not.
-
-    Ids are unique per extension: an item that can be updated exists exactly once.
-    """
-    found: list[str] = worker.evaluate(
-        """async (ids) => {
-          const there = await Promise.all(ids.map((id) =>
-            chrome.contextMenus.update(id, {}).then(() => [id], () => [])));
-          return there.flat();
-        }""",
-        [*ITEMS, "other", "open-page", "open-selection", "open-link"],
-    )
-    return found
 
 
 def test_menu_after_install(browser: Session) -> None:
@@ -108,13 +91,3 @@ def test_install_warning_names_only_the_three_default_sites(browser: Session) ->
     ]
     assert install_warnings(browser, {**manifest, "content_scripts": []}) == []
     assert install_warnings(browser, {**manifest, "permissions": ["tabs"]}) != []
-
-
-def menu_when_complete(session: Session) -> list[str]:
-    """Wait until `onInstalled` has created the menu, and return its items."""
-    worker = session.worker()
-    return wait_until(
-        lambda: found if len(found := menu(worker)) >= len(ITEMS) else None,
-        "menu",
-        lambda: None,
-    )
