@@ -68,8 +68,8 @@ BROWSERS = {
             name="chrome",
             # Edge takes the same bytes: no update_url, and no "Chrome" in name and description.
             packages=("chrome", "edge"),
-            # 120: URL.canParse, promises throughout, tab groups, menus in a module service worker.
-            minimum_version="120",
+            # 123: light-dark(), the colours of all pages; lastAccessed of tabs is from 121.
+            minimum_version="123",
             background="service_worker",
             incognito="split",
             quirks=Quirks(

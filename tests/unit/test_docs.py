@@ -56,6 +56,22 @@ def test_readmes_name_the_oldest_browsers(name: str) -> None:
             assert named == [browser.minimum_version.split(".")[0]]
 
 
+def test_every_text_names_the_oldest_browsers() -> None:
+    chrome, firefox = (BROWSERS[it].minimum_version.split(".")[0] for it in ("chrome", "firefox"))
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    assert re.findall(r"(Chrome|Firefox|Edge)[a-z ,]+ version (\d+)", changes) == [
+        *[("Firefox", firefox), ("Edge", chrome)],
+        *[("Chrome", chrome)],
+    ]
+    english, chinese = (TEXTS[name] for name in HEADINGS)
+    assert re.findall(
+        r"built on Chromium, from version\s(\d+)\son, and in Firefox from (\d+)", english
+    ) == [(chrome, firefox)]
+    assert re.findall(r"Chromium 的浏览器（(\d+) 以上），以及 Firefox（(\d+) 以上）", chinese) == [
+        (chrome, firefox)
+    ]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_file_mentioned_exists(name: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)[^)]*\)", TEXTS[name])

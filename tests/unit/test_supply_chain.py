@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Mapping
@@ -134,3 +135,18 @@ def test_python_packages_are_pinned_by_hash(folder: str) -> None:
     assert packages
     assert [it for it in packages if not re.match(r"[\w.\[\]-]+==\S+ .*\\$", it)] == []
     assert "--hash=sha256:" in "\n".join(lines)
+
+
+def test_npm_packages_are_pinned_by_hash() -> None:
+    config = json.loads((ROOT / "tools" / "deno.json").read_text("utf-8"))
+    text = (ROOT / "tools" / "deno.lock").read_text("utf-8")
+    locked = json.loads(text)["npm"]
+    named = [*config["imports"].values(), *config["compilerOptions"]["types"]]
+    assert named
+    for it in named:
+        scheme, _, package = it.partition(":")
+        assert scheme == "npm"
+        assert re.fullmatch(r".+@[0-9]+\.[0-9]+\.[0-9]+", package)
+        assert package in locked
+    assert [it for it in locked if not locked[it]["integrity"].startswith("sha512-")] == []
+    assert "http" not in text

@@ -46,6 +46,7 @@ def checks() -> list[Step]:
         ("deno lint", deno(["lint", "--quiet"], linted_scripts())),
         ("deno check", deno(deno_check, typed_scripts())),
         ("addons-linter", [str(PYTHON), "-m", "tools.addon_lint"]),
+        ("lowest versions", [str(PYTHON), "-m", "tools.compat"]),
     ]
 
 
