@@ -27,9 +27,18 @@ GITHUB = {"Releases"}
 EMPHASIS = {
     "README.md": {
         *("In Edge", "In Firefox", "To update", "If Load unpacked complains", "One menu entry"),
-        *("page", "link", "citation", "selection", "references", "PDF viewer", "searched"),
+        *(
+            "page",
+            "link",
+            "citation",
+            "selection",
+            "references",
+            "PDF viewer",
+            "tab strip",
+            "searched",
+        ),
         *("The toolbar button", "The keyboard", "The address bar", "Links beside papers"),
-        *("On Cool Papers itself", "The options"),
+        *("On Cool Papers itself", "The options", "tab strip"),
     },
     "README.zh-CN.md": {
         *(
@@ -43,8 +52,16 @@ EMPHASIS = {
             "正文中的引用",
             "选中文字",
         ),
-        *("选中的参考文献", "PDF 阅读器", "工具栏按钮", "快捷键", "地址栏", "论文旁的链接"),
-        "在 Cool Papers 上",
+        *(
+            "选中的参考文献",
+            "PDF 阅读器",
+            "标签栏",
+            "工具栏按钮",
+            "快捷键",
+            "地址栏",
+            "论文旁的链接",
+        ),
+        *("在 Cool Papers 上", "标签栏"),
     },
 }
 """What is in bold to be seen, and names nothing to click."""
