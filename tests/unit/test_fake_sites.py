@@ -25,3 +25,11 @@ def test_title_leads_to_the_publisher(engine: Engine, source: Source) -> None:
 
 def test_title_of_an_unknown_id_leads_nowhere_else() -> None:
     assert 'href="https://papers.cool/"' in cool_papers_page("/arxiv/none")
+
+
+def test_summary_is_hidden_until_its_link_is_clicked() -> None:
+    page = cool_papers_page("/arxiv/1409.0473")
+    assert '<a id="kimi-1409.0473" class="title-kimi' in page
+    summary = page.partition('<div id="kimi-container-1409.0473"')[2]
+    assert summary.startswith(' class="kimi-container" style="display: none">')
+    assert ["Q3: " in it for it in summary.split("<div lang=")[1:]] == [True, True]

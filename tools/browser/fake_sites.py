@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
@@ -28,6 +28,7 @@ FOLDER = ROOT / "tests" / "pages"
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
 LISTING = "https://arxiv.org/list/cs.CL/new"
+RECENT = "https://arxiv.org/list/cs.CL/recent"
 MONTH = "https://arxiv.org/list/cs.CL/2024-01?show=2000"
 PDF = "https://arxiv.org/pdf/1706.03762"
 REPORT = "https://reports.example/2024/attention.pdf"
@@ -54,6 +55,22 @@ PAGES = {
     NO_PAPER: "blog/no-paper.html",
 }
 """URL to file, for the pages that are files."""
+
+RECENT_PAPERS = {
+    "2203.02155": "Long Ouyang",
+    "2201.11903": "Jason Wei",
+    "2106.09685": "Edward J. Hu",
+    "1706.03762": "Ashish Vaswani",
+    "1512.03385": "Kaiming He",
+    "2103.00020": "Alec Radford",
+    "2010.11929": "Alexey Dosovitskiy",
+    "1810.04805": "Jacob Devlin",
+    "1607.06450": "Jimmy Lei Ba",
+    "1508.04025": "Minh-Thang Luong",
+    "1409.0473": "Dzmitry Bahdanau",
+    "1409.3215": "Ilya Sutskever",
+}
+"""Id to first author of the listing at `RECENT`: more papers than the popup ticks at first."""
 
 MONTH_IDS = tuple(f"2401.{number:05}" for number in range(1, 2001))
 """The papers of the listing at `MONTH`: enough to need more than ten Cool Papers URLs."""
@@ -92,6 +109,8 @@ _TITLES = {
 }
 
 _ABSTRACTS = {
+    "1409.0473": "Translating with one vector for a whole sentence loses what is in long ones. A "
+    "network that looks for the words that matter, for each word it writes, keeps it.",
     "1512.03385": "Layers that learn only what to add to their input make networks of more than a "
     "hundred layers easy to train, and better at telling what a picture shows.",
     "1706.03762": "The Transformer is a network for sequences that keeps attention and does "
@@ -100,6 +119,43 @@ _ABSTRACTS = {
     "and answer better.",
 }
 """Abstracts in our own words, for the papers that pictures show on Cool Papers."""
+
+_ANSWERS = {
+    "1409.0473": {
+        "en": (
+            (
+                "What problem does the paper solve?",
+                "A translator that squeezes each sentence into one vector does badly on long ones.",
+            ),
+            (
+                "How does it solve it?",
+                "For each word it writes, the network weighs all words of the source anew: "
+                "attention.",
+            ),
+            (
+                "What does it find?",
+                "Long sentences are translated as well as short ones, and the weights show which "
+                "words belong together.",
+            ),
+        ),
+        "zh-CN": (
+            (
+                "这篇论文试图解决什么问题？",
+                "把整个句子压缩成一个向量再翻译，句子一长，效果就明显变差。",
+            ),
+            (
+                "论文如何解决这个问题？",
+                "每写出一个词，都重新衡量原文中各个词的权重，即注意力机制。",
+            ),
+            ("论文得到了什么结果？", "长句和短句译得一样好，权重还显示出哪些词彼此对应。"),
+        ),
+    },
+}
+"""Summaries in our own words, by language, for the paper whose summary the film opens."""
+_NO_ANSWERS = {
+    "en": (("What is the paper about?", "This fake site has no summary of it."),),
+    "zh-CN": (("这篇论文讲了什么？", "这个仿真网站没有它的解读。"),),
+}
 
 
 class FakeSites(LocalWeb):
@@ -126,6 +182,13 @@ def serve_pages(web: LocalWeb) -> None:
     for url, file in PAGES.items():
         web.serve(url, (FOLDER / file).read_bytes())
     web.serve(MONTH, _render("arxiv/list-month.template.html", ids=MONTH_IDS))
+    recent = {
+        "ids": RECENT_PAPERS,
+        "titles": _TITLES,
+        "authors": RECENT_PAPERS,
+        "when": "this week",
+    }
+    web.serve(RECENT, _render("arxiv/list-month.template.html", **recent))
     web.serve(PDF, paper_pdf(), "application/pdf")
     web.serve(NOTES, bibliography().pdf, "application/pdf")
     web.serve(REPORT, paper_pdf("Attention in Machines"), "application/pdf")
@@ -161,6 +224,11 @@ class _Paper:
     @property
     def abstract(self) -> str:
         return _ABSTRACTS.get(self.id, "")
+
+    @property
+    def answers(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The questions and answers of its summary, by language."""
+        return _ANSWERS.get(self.id, _NO_ANSWERS)
 
     @property
     def source(self) -> str:

@@ -10,7 +10,7 @@ from tools.browser import fake_sites
 from tools.browser.devtools import Json
 from tools.browser.firefox import Firefox
 from tools.browser.marionette import MarionetteError
-from tools.browser.tour import LOCAL_PDF, Row, Stop, fault_of, numbered
+from tools.browser.tour import LOCAL_PDF, Row, Stop, box_of, fault_of, numbered
 
 
 class FirefoxWalk:
@@ -109,6 +109,8 @@ class FirefoxWalk:
         if stop.door in ("popup", "button", "row"):
             firefox.open_popup(by_button=stop.door == "button")
             firefox.type(stop.typed)
+            for row in stop.ticks:
+                firefox.in_popup("document.querySelector(args[0]).click()", box_of(row))
         if stop.door == "address bar":
             firefox.type_in_address_bar(f"cool {stop.typed}")
 
@@ -131,7 +133,7 @@ class FirefoxWalk:
             case "shortcut":
                 firefox.press("alt+c")
             case "popup" | "button":
-                firefox.press("Return")
+                firefox.press("ctrl+Return" if stop.ticks else "Return")
             case "row":
                 firefox.in_popup("document.querySelector(args[0]).click()", stop.at)
             case "address bar":

@@ -14,7 +14,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame, Page
 
 from tools.browser import fake_sites
-from tools.browser.devtools import Json
+from tools.browser.bibliography import REFERENCES, bibliography
+from tools.browser.devtools import ExtensionWorker, Json
 from tools.browser.extension import odd_coloured_copy
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, page_origin, screen_point
@@ -62,6 +63,8 @@ class Stop:
     """
     typed: str = ""
     """What to type into the address bar after the keyword, or into the popup."""
+    ticks: tuple[int, ...] = ()
+    """Rows of the popup's list to tick, from 1 on; then those are opened."""
     select: tuple[str, str] | None = None
     """Selectors of the first and last element to select before the click."""
     frame: str | None = None
@@ -247,6 +250,18 @@ STOPS: tuple[Stop, ...] = (
         pdf=PdfPlace(spot=fake_sites.PDF_WORD, selection="Attention"),
     ),
     Stop(
+        name="pdf-references",
+        where="PDF of references",
+        clicked="all its references, selected: lists them",
+        url=fake_sites.NOTES,
+        opens=("pages/references/references.html",),
+        pdf=PdfPlace(
+            spot=bibliography().ends_of(1, 1)[0],
+            selection="\n".join(f"[{at}] {it}" for at, it in enumerate(REFERENCES, 1)),
+            select_all=True,
+        ),
+    ),
+    Stop(
         name="pdf-on-disk",
         where=f"PDF on disk, {LOCAL_PDF}",
         clicked="the page",
@@ -273,6 +288,15 @@ STOPS: tuple[Stop, ...] = (
             "cs/0205028",
         ),
         door="popup",
+    ),
+    Stop(
+        name="door-popup-choice",
+        where="arXiv listing of twelve",
+        clicked="the popup: three ticked, then Ctrl+Enter",
+        url=fake_sites.RECENT,
+        opens=(f"{_COOL}arxiv/2201.11903,1706.03762,1512.03385",),
+        door="popup",
+        ticks=(2, 4, 5),
     ),
     Stop(
         name="door-shortcut",
@@ -338,7 +362,7 @@ class WorkerHand:
             _select(page, stop.select)
         if stop.door == "popup":
             session.worker().evaluate("chrome.action.openPopup().then(() => null)")
-            session.popup(PATIENCE)
+            tick(session.popup(PATIENCE), stop)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
         """Dispatch the event of the stop's entrance."""
@@ -400,6 +424,7 @@ class NativeHand:
             wait_until(lambda: popup.evaluate(focused), "focus in the popup")
             if stop.typed:
                 self._screen.type(stop.typed)
+            tick(popup, stop)
         if stop.door == "address bar":
             self._screen.focus_address_bar()
             self._screen.type(f"cool {stop.typed}")
@@ -423,7 +448,7 @@ class NativeHand:
             case "shortcut":
                 self._screen.press("alt+c")
             case "popup":
-                self._screen.press("Return")
+                self._screen.press("ctrl+Return" if stop.ticks else "Return")
             case "address bar":
                 self._screen.press("alt+Return")
 
@@ -457,6 +482,17 @@ class NativeHand:
         if stop.pdf:
             return point_in_pdf(page, stop.pdf.spot)
         return screen_point(page, stop.at, _frame(page, stop.frame))
+
+
+def tick(popup: ExtensionWorker, stop: Stop) -> None:
+    """Tick the stop's rows in the popup."""
+    for row in stop.ticks:
+        popup.evaluate(f"document.querySelector('{box_of(row)}').click()")
+
+
+def box_of(row: int) -> str:
+    """The selector of the box to tick in a row of the popup's list, from 1 on."""
+    return f"#papers li:nth-child({row}) input"
 
 
 def _dispatch(session: Session, event: str, arguments: Sequence[Any]) -> None:
