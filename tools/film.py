@@ -5,44 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, Playwright
 
 from tools.browser import fake_sites
 from tools.browser.bibliography import bibliography
+from tools.browser.devtools import ExtensionWorker
 from tools.browser.fake_sites import FakeSites
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, on_screen, screen_point
 from tools.browser.session import PDF_VIEWER, Session
-from tools.browser.tour import point_in_pdf
+from tools.browser.tour import box_of, point_in_pdf
 from tools.browser.waiting import wait_until
 
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-
-SIZE = (880, 640)
+SIZE = (880, 690)
 """Pixels: about as wide as a README, and what the toolbar and the popup need."""
 ICON_BLUE = (0x2B, 0x8C, 0xF3)
 STILL = 20
 """Identical pictures in a row that count as still; the address bar's caret blinks more slowly."""
 PATIENCE = 20
 """Seconds to wait for all animations to end."""
+REFERENCE = 1
+"""Its paper is the one of which the fake papers.cool has a summary."""
 
 _COLOURS = 255  # one is left for what does not change from frame to frame
+_INSIDE = 6
+"""Pixels from the end of a selection: a click there is still on it."""
 _STEPS = 6
 _STEP = 50
 _TOOLBAR_ENDS = 90
 _POINTER = ((0, 0), (0, 17), (4, 13), (7, 20), (10, 19), (7, 12), (12, 12))
-_REFERENCE = 4
-"""Its paper is one of those that the fake papers.cool has."""
-_IN_DARK = "--force-dark-mode"
-_TITLE = "#papers li:nth-child(2) a"
-_TITLE_AT = (
-    f"(() => {{ const box = document.querySelector('{_TITLE}').getBoundingClientRect();"
-    " return [screenX + box.x + 120, screenY + box.y + 10]; })()"
-)
+_TICKED = (2, 4, 5)
+"""Rows of the popup on `RECENT`, whose papers have abstracts on the fake papers.cool."""
+_TICKED_NOW = "document.querySelectorAll('#papers input:checked').length"
+_MIDDLE = """(selector) => {
+  const box = document.querySelector(selector).getBoundingClientRect();
+  return [screenX + box.x + box.width / 2, screenY + box.y + box.height / 2];
+}"""
 _SHOW_PAGE_ONLY = """() => {
   const { shadowRoot, viewport } = document.querySelector("pdf-viewer");
   if (!shadowRoot.querySelector("#sidenav-container").hasAttribute("closed")) {
@@ -60,17 +60,13 @@ class Frame:
     duration: int
 
 
-def film(
-    playwright: Playwright, extension: Path, web: FakeSites, locale: str, scheme: Scheme
-) -> list[Frame]:
-    """Open a paper from its page, one from a reference in a PDF, and one from the popup."""
-    args = [_IN_DARK] if scheme == "dark" else []
-    with on_screen(playwright, extension, web, SIZE, locale, args) as (screen, session):
+def film(playwright: Playwright, extension: Path, web: FakeSites, locale: str) -> list[Frame]:
+    """Read a paper's summary from its reference in a PDF, and open three papers of a listing."""
+    with on_screen(playwright, extension, web, SIZE, locale) as (screen, session):
         session.configure(pinnedToToolbar=True)
         camera = _Camera(screen)
-        _through_the_menu(camera, session, scheme)
-        _through_a_selection(camera, session, scheme)
-        _through_the_popup(camera, session, scheme)
+        _from_a_reference(camera, session)
+        _from_a_listing(camera, session)
         return camera.frames
 
 
@@ -125,8 +121,8 @@ def show_references(
 ) -> tuple[Point, Point, Point]:
     """Show the PDF of a bibliography in the first tab, at full size and without the side bar.
 
-    Returns where on the screen the reference `first` starts, where `last` ends, and where a menu
-    hides little of them.
+    Returns where on the screen the reference `first` starts, where `last` ends, and the upper right
+    corner of the first line, where a menu hides little of them.
     """
     page = show(session, fake_sites.NOTES)
     session.pdf_ready(page)
@@ -137,6 +133,19 @@ def show_references(
     start, end = made.ends_of(first, last)
     points = [point_in_pdf(page, spot) for spot in (start, end, made.corner_of(first))]
     return points[0], points[1], points[2]
+
+
+def inside(end: Point) -> Point:
+    """Where to right-click a selection that ends here, so that the menu hides nothing of it."""
+    return end[0] - _INSIDE, end[1]
+
+
+def tick_in_popup(screen: Screen, popup: ExtensionWorker) -> None:
+    """Tick three papers in the popup on `RECENT`, once it is where it stays."""
+    screen.settled(timeout=PATIENCE, looks=STILL)
+    for box in _boxes_to_tick(popup):
+        screen.click(*box)
+    wait_until(lambda: popup.evaluate(_TICKED_NOW) == len(_TICKED) or None, "three ticked papers")
 
 
 class _Camera:
@@ -169,60 +178,66 @@ class _Camera:
         self.screen.click(*self._pointer)
 
 
-def _through_the_menu(camera: _Camera, session: Session, scheme: Scheme) -> None:
-    page = show(session, fake_sites.ABSTRACT)
-    page.emulate_media(color_scheme=scheme)
-    camera.shoot(900)
-    title = screen_point(page, "h1.title")
-    camera.glide(title)
-    camera.screen.right_click(*title)
-    ((left, top), *_) = camera.screen.wait_for_menu_entries(ICON_BLUE)
-    camera.shoot(700)
-    camera.glide((left + 60, top))
-    camera.shoot(900)
-    _click_to_cool_papers(camera, session, scheme)
-
-
-def _through_a_selection(camera: _Camera, session: Session, scheme: Scheme) -> None:
-    start, end, corner = show_references(camera.screen, session, _REFERENCE, _REFERENCE)
-    camera.shoot(600)
+def _from_a_reference(camera: _Camera, session: Session) -> None:
+    start, end, _ = show_references(camera.screen, session, REFERENCE, REFERENCE)
+    camera.shoot(1300)
     camera.glide(start)
     camera.select_to(end)
-    camera.shoot(500)
-    camera.glide(corner)
-    camera.screen.right_click(*corner)
+    camera.shoot(900)
+    at = inside(end)
+    camera.glide(at)
+    camera.screen.right_click(*at)
     ((left, top), *_) = camera.screen.wait_for_menu_entries(ICON_BLUE)
-    camera.shoot(400)
+    camera.shoot(900)
     camera.glide((left + 60, top))
-    camera.shoot(1000)
-    _click_to_cool_papers(camera, session, scheme)
-
-
-def _through_the_popup(camera: _Camera, session: Session, scheme: Scheme) -> None:
-    page = show(session, fake_sites.LISTING)
-    page.locator("dt .cool-papers-link").first.wait_for()
+    camera.shoot(1400)
+    page = _click_to_cool_papers(camera, session)
+    camera.shoot(1800)
+    camera.glide(screen_point(page, ".title-kimi"))
     camera.shoot(700)
+    camera.click()
+    page.locator(".kimi-container").wait_for()
+    camera.shoot(4500)
+    page.close()
+
+
+def _from_a_listing(camera: _Camera, session: Session) -> None:
+    page = show(session, fake_sites.RECENT)
+    page.locator("dt .cool-papers-link").first.wait_for()
+    camera.shoot(1300)
     button = wait_until(lambda: _button(camera.screen), "button in the toolbar")
     camera.glide(button)
     camera.screen.click(*button)
     popup = session.popup()
-    camera.shoot(1200)
-    x, y = popup.evaluate(_TITLE_AT)
-    camera.glide((round(x), round(y)))
-    camera.shoot(700)
-    _click_to_cool_papers(camera, session, scheme)
+    camera.shoot(1900)
+    for box in _boxes_to_tick(popup):
+        camera.glide(box)
+        camera.click()
+        camera.shoot(600)
+    camera.glide(_spot(popup, "#open"))
+    camera.shoot(1300)
+    _click_to_cool_papers(camera, session)
+    camera.shoot(3500)
+
+
+def _boxes_to_tick(popup: ExtensionWorker) -> list[Point]:
+    return [_spot(popup, box_of(row)) for row in _TICKED]
+
+
+def _spot(popup: ExtensionWorker, selector: str) -> Point:
+    """Where on the screen the middle of an element of the popup is."""
+    x, y = popup.evaluate(_MIDDLE, selector)
+    return round(x), round(y)
 
 
 def _button(screen: Screen) -> Point | None:
     return next((it for it in screen.find_icon(ICON_BLUE) if it[1] < _TOOLBAR_ENDS), None)
 
 
-def _click_to_cool_papers(camera: _Camera, session: Session, scheme: Scheme) -> None:
+def _click_to_cool_papers(camera: _Camera, session: Session) -> Page:
     with session.context.expect_page() as opened:
         camera.click()
     page = opened.value
     page.wait_for_url("https://papers.cool/**")
-    page.emulate_media(color_scheme=scheme)
     hide_hints(page)
-    camera.shoot(1600)
-    page.close()
+    return page

@@ -14,6 +14,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Playwright, sync_playwright
 
 from tools.browser import extension_pages, fake_sites
+from tools.browser.bibliography import bibliography
 from tools.browser.extension import (
     NotBuiltError,
     packed_extension,
@@ -32,17 +34,20 @@ from tools.browser.launch import LOCALES, launch
 from tools.browser.pixels import Point
 from tools.browser.screen import Screen, has_native_menu, on_screen, screen_point
 from tools.browser.session import Session
+from tools.browser.tour import point_in_pdf
 from tools.browser.waiting import wait_until
 from tools.film import (
     ICON_BLUE,
     PATIENCE,
-    SCHEMES,
+    REFERENCE,
+    SIZE,
     STILL,
-    Scheme,
     film,
+    inside,
     save,
     show,
     show_references,
+    tick_in_popup,
 )
 from tools.setup.paths import SetupError
 
@@ -51,22 +56,33 @@ PICTURES = Path(__file__).with_name("pictures")
 
 DEBIAN_LOCALES = Path("/usr/lib/chromium/locales")
 """Where Debian's Chromium has the languages of its menus; without one, they are in English."""
-SIZE = (1280, 800)
-"""Pixels; what the Chrome Web Store, Edge Add-ons and AMO all take."""
 _COLOURS = 256
 _ROUNDING = 24
 """Of 255: Chromium rounds a window's corners a little otherwise each time, and so the palette."""
 _ADDRESS_BAR_ENDS = 120
 """Pixels from the upper edge of the screen."""
-_INSTALL_ENDS = 200
-"""Where the list of extensions begins."""
-_BLANK = (SIZE[0] - 60, SIZE[1] - 60)
+_BLANK = (SIZE[0] - 30, SIZE[1] - 30)
 _DOI = "10.18653/v1/N19-1423"
 _SELECTED = 5, 10
 """The first and the last reference that are selected in the PDF."""
+_AT_THE_FOOT = 8
+"""The selected one at the foot of the left column, below which a menu hides nothing of them."""
 _NOTE_TYPED = "chrome.omnibox.onInputChanged.addListener((text) => { self.typed = text; })"
 
-Scene = Callable[[Screen, Session], None]
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a picture shows."""
+
+    bring: Callable[[Screen, Session], None]
+    """Brings the extension there."""
+    size: tuple[int, int] = SIZE
+    """Of the screen, in pixels."""
+    part: Box | None = None
+    """The part of the screen that is kept."""
 
 
 _KEY = base64.b64encode(b"Cool Papers Redirector, in pictures").decode()
@@ -90,13 +106,9 @@ def _menu(screen: Screen, session: Session) -> None:
     screen.move(left + 60, top)
 
 
-def _links(screen: Screen, session: Session) -> None:
-    screen.move(*_BLANK)
-    page = show(session, fake_sites.LISTING)
-    page.locator("dt .cool-papers-link").first.wait_for()
-
-
 def _popup(screen: Screen, session: Session) -> None:
+    session.configure(pinnedToToolbar=True)
+    screen.move(*_BLANK)
     show(session, fake_sites.LISTING)
     screen.press("alt+shift+k")
     session.popup()
@@ -126,13 +138,20 @@ def _changed_to(screen: Screen, before: Image.Image) -> int:
     return box[3] if box else 0
 
 
+def _one_reference(screen: Screen, session: Session) -> None:
+    left, top = _entry_at(screen, inside(_select(screen, session, REFERENCE, REFERENCE)))
+    screen.move(left + 60, top)
+
+
 def _pdf(screen: Screen, session: Session) -> None:
-    left, top = _entry_for_references(screen, session)
+    _select(screen, session, *_SELECTED)
+    start, _ = bibliography().ends_of(_AT_THE_FOOT, _AT_THE_FOOT)
+    left, top = _entry_at(screen, point_in_pdf(session.context.pages[0], start))
     screen.move(left + 60, top)
 
 
 def _references(screen: Screen, session: Session) -> None:
-    entry = _entry_for_references(screen, session)
+    entry = _entry_at(screen, inside(_select(screen, session, *_SELECTED)))
     session.worker().evaluate(_SAME_KEY)
     with session.context.expect_page() as opened:
         screen.click(*entry)
@@ -140,12 +159,31 @@ def _references(screen: Screen, session: Session) -> None:
     screen.move(*_BLANK)
 
 
-def _entry_for_references(screen: Screen, session: Session) -> Point:
-    """Select some references in a PDF and right-click them; return our entry's position."""
-    start, end, corner = show_references(screen, session, *_SELECTED)
+def _select(screen: Screen, session: Session, first: int, last: int) -> Point:
+    """Select references in a PDF; return where the selection ends."""
+    start, end, _ = show_references(screen, session, first, last)
     screen.drag(start, end)
-    screen.right_click(corner[0], start[1])  # at the end of the first line
+    return end
+
+
+def _entry_at(screen: Screen, point: Point) -> Point:
+    """Right-click a point; return our entry's position in the menu."""
+    screen.right_click(*point)
     return screen.wait_for_menu_entries(ICON_BLUE)[0]
+
+
+def _choice(screen: Screen, session: Session) -> None:
+    session.configure(pinnedToToolbar=True)
+    show(session, fake_sites.RECENT)
+    screen.press("alt+shift+k")
+    tick_in_popup(screen, session.popup())
+
+
+def _entries(screen: Screen, session: Session) -> None:
+    screen.move(*_BLANK)
+    page = show(session, fake_sites.LISTING)
+    page.locator("dt .cool-papers-link").first.wait_for()
+    page.locator("dl h3").first.evaluate("it => it.scrollIntoView()")
 
 
 def _options(screen: Screen, session: Session) -> None:
@@ -162,21 +200,24 @@ def _install(screen: Screen, session: Session) -> None:
     screen.click(*_BLANK)  # or the search field has the focus
 
 
+_WIDTH, _HEIGHT = SIZE
 SCENES: dict[str, Scene] = {
-    "menu": _menu,
-    "popup": _popup,
-    "links": _links,
-    "address-bar": _address_bar,
-    "pdf": _pdf,
-    "references": _references,
-    "options": _options,
-    "install": _install,
+    "use-reference": Scene(_one_reference, part=(90, 86, 570, 682)),
+    "use-popup": Scene(_choice, part=(269, 86, 749, 682)),
+    "use-links": Scene(_entries, (500, _HEIGHT), (0, 86, 480, 682)),
+    "install": Scene(_install, part=(0, 0, _WIDTH, 200)),
+    "menu": Scene(_menu),
+    "pdf": Scene(_pdf, (_WIDTH, 1000), (0, 86, _WIDTH, 950)),
+    "references": Scene(_references, (_WIDTH, 840)),
+    "popup": Scene(_popup),
+    "address-bar": Scene(_address_bar, part=(0, 0, _WIDTH, 320)),
+    "links": Scene(_entries),
+    "options": Scene(_options),
 }
-"""File name to scene, in the order for the stores; the last one is for the READMEs only."""
+"""File name to scene, as the READMEs show them; the first ones are small and side by side."""
 
-
-FILMS: dict[str, Scheme] = {f"film-{scheme}": scheme for scheme in SCHEMES}
-"""File name to colour scheme."""
+FILM = "film"
+"""The name of the moving picture."""
 
 
 def take_screens(
@@ -190,12 +231,10 @@ def take_screens(
     """Save a picture of the whole screen for each scene named, each with a browser of its own."""
     for name in names:
         scene = SCENES[name]
-        with on_screen(playwright, extension, web, SIZE, locale) as (screen, session):
-            scene(screen, session)
+        with on_screen(playwright, extension, web, scene.size, locale) as (screen, session):
+            scene.bring(screen, session)
             image = screen.settled(timeout=PATIENCE, looks=STILL)
-        if scene is _install:
-            image = image.crop((0, 0, SIZE[0], _INSTALL_ENDS))
-        save_still(image, folder / f"{name}.png")
+        save_still(image.crop(scene.part) if scene.part else image, folder / f"{name}.png")
 
 
 def save_still(image: Image.Image, file: Path) -> None:
@@ -215,20 +254,14 @@ def _show_the_same(file: Path, image: Image.Image) -> bool:
     return difference.point([level > _ROUNDING for level in range(256)] * 3).getbbox() is None
 
 
-def take_films(
-    playwright: Playwright,
-    extension: Path,
-    web: FakeSites,
-    folder: Path,
-    locale: str,
-    names: Sequence[str] = tuple(FILMS),
+def take_film(
+    playwright: Playwright, extension: Path, web: FakeSites, folder: Path, locale: str
 ) -> None:
-    """Save a moving picture in the colour scheme of each film named."""
-    for name in names:
-        file = folder / f"{name}.gif"
-        before = _bytes_of(file)
-        save(film(playwright, extension, web, locale, FILMS[name]), file)
-        _say(file, before)
+    """Save the moving picture."""
+    file = folder / f"{FILM}.gif"
+    before = _bytes_of(file)
+    save(film(playwright, extension, web, locale), file)
+    _say(file, before)
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -250,8 +283,9 @@ def fix_id(extension: Path) -> None:
 
 # --- our own pages ------------------------------------------------------------------------------
 
-_LOOKS: dict[str, tuple[Scheme, Literal["active", "none"]]] = {
-    **{it: (it, "none") for it in SCHEMES},
+_LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] = {
+    "light": ("light", "none"),
+    "dark": ("dark", "none"),
     "forced": ("dark", "active"),
 }
 """Name to colour scheme, and whether the system forces its own few colours, as Windows can."""
@@ -297,8 +331,8 @@ def main(argv: Sequence[str]) -> int:
     except (PicturesError, NotBuiltError, SetupError) as error:
         print(f"pictures: {error}", file=sys.stderr)
         return 2
-    wanted = list(dict.fromkeys(options.only or [*SCENES, *FILMS]))
-    scenes, films = ([it for it in some if it in wanted] for some in (SCENES, FILMS))
+    wanted = options.only or [*SCENES, FILM]
+    scenes = [it for it in SCENES if it in wanted]
     with unpacked_extension() as extension, sync_playwright() as playwright, FakeSites() as web:
         fix_id(extension)
         for language, folder in folders.items():
@@ -306,7 +340,8 @@ def main(argv: Sequence[str]) -> int:
                 take_pages(playwright, extension, web, folder, language)
             else:
                 take_screens(playwright, extension, web, folder, LOCALES[language], scenes)
-                take_films(playwright, extension, web, folder, LOCALES[language], films)
+                if FILM in wanted:
+                    take_film(playwright, extension, web, folder, LOCALES[language])
     return 0
 
 
@@ -318,7 +353,7 @@ def _parsed(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--only",
         action="append",
-        choices=[*SCENES, *FILMS],
+        choices=[*SCENES, FILM],
         help="only this picture or film; can be repeated",
     )
     parser.add_argument(

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PIL import Image, ImageStat
+from PIL import Image
 
 from build.render import ROOT
 from tools import film, pictures
@@ -82,27 +82,27 @@ def taken(
     monkeypatch.setattr(pictures, "DEBIAN_LOCALES", tmp_path / "none")
     for name in ("sync_playwright", "FakeSites"):
         monkeypatch.setattr(pictures, name, nullcontext)
-    for name in ("take_screens", "take_films"):
-        monkeypatch.setattr(pictures, name, lambda *given: asked.append(given[4:]))
+    monkeypatch.setattr(pictures, "take_screens", lambda *given: asked.append(given[4:]))
+    monkeypatch.setattr(pictures, "take_film", lambda *given: asked.append((given[4], ["film"])))
     return asked
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["--only", "popup", "--lang", "zh"], [("zh-CN", ["popup"]), ("zh-CN", [])]),
-        (["--only", "film-dark", "--lang", "en"], [("en-US", []), ("en-US", ["film-dark"])]),
+        (["--only", "popup", "--lang", "zh"], [("zh-CN", ["popup"])]),
+        (["--only", "film", "--lang", "en"], [("en-US", []), ("en-US", ["film"])]),
         (
             [],
             [
                 (locale, names)
                 for locale in ("en-US", "zh-CN")
-                for names in ([*pictures.SCENES], [*pictures.FILMS])
+                for names in ([*pictures.SCENES], ["film"])
             ],
         ),
         (
             [*("--only", "pdf", "--only", "menu", "--only", "pdf"), "--lang", "en"],
-            [("en-US", ["menu", "pdf"]), ("en-US", [])],
+            [("en-US", ["menu", "pdf"])],
         ),
     ],
     ids=["one picture", "one film", "all", "several"],
@@ -124,8 +124,8 @@ def test_line_says_whether_a_picture_changed(
     monkeypatch.setattr(pictures, "film", lambda *_: frames)
     for colour in (RED, RED, BLUE):
         frames[:] = [film.Frame(Image.new("RGB", (9, 9), colour), 100)]
-        pictures.take_films(Mock(), tmp_path, Mock(), tmp_path, "en-US", ["film-dark"])
-    file = tmp_path / "film-dark.gif"
+        pictures.take_film(Mock(), tmp_path, Mock(), tmp_path, "en-US")
+    file = tmp_path / "film.gif"
     said = ["new", "as before", "changed"]
     assert capsys.readouterr().out.splitlines() == [f"{file}: {it}" for it in said]
 
@@ -171,7 +171,7 @@ def test_contributing_names_every_picture_that_a_change_makes_stale() -> None:
     section = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Pictures")[2]
     table = section.partition("| --- | --- |")[2].partition("\n\n")[0]
     named = set(re.findall("`([a-z-]+)`", table))
-    assert named == {*pictures.SCENES, *pictures.FILMS}
+    assert named == {*pictures.SCENES, pictures.FILM}
 
 
 # --- in the READMEs -------------------------------------------------------------------------------
@@ -180,34 +180,37 @@ def test_contributing_names_every_picture_that_a_change_makes_stale() -> None:
 @pytest.mark.parametrize("language", READMES)
 def test_readmes_show_the_pictures_that_are_made(language: str) -> None:
     readme = (ROOT / READMES[language]).read_text("utf-8")
-    shown = set(re.findall(rf"tools/pictures/{language}/([\w.-]+)", readme))
-    films = {f"film-{scheme}.gif" for scheme in film.SCHEMES}
-    assert shown == films | {f"{scene}.png" for scene in pictures.SCENES}
-    assert shown == {it.name for it in (pictures.PICTURES / language).iterdir()}
+    shown = set(re.findall(r"tools/pictures/([\w./-]+)", readme))
+    made = {f"{pictures.FILM}.gif", *(f"{scene}.png" for scene in pictures.SCENES)}
+    assert shown == {f"{language}/{it}" for it in made}
+    assert {it.name for it in (pictures.PICTURES / language).iterdir()} == made
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_films_are_short_and_small(language: str) -> None:
-    for scheme in film.SCHEMES:
-        file = pictures.PICTURES / language / f"film-{scheme}.gif"
-        seconds = sum(film.durations(file)) / 1000
-        assert 6 <= seconds <= 15, (file, seconds)
-        assert file.stat().st_size < 1_500_000, file
-        with Image.open(file) as image:
-            assert image.size == film.SIZE, file
+def test_readmes_say_what_each_picture_shows(language: str) -> None:
+    readme = (ROOT / READMES[language]).read_text("utf-8")
+    said = re.findall(
+        r"!\[(.*?)\]\(tools/pictures/|<img src=\"tools/pictures/\S+ alt=\"(.*?)\">", readme
+    )
+    assert len(said) == readme.count("tools/pictures/")
+    assert all(len("".join(it)) > 20 for it in said)
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_films_show_the_same_light_and_dark(language: str) -> None:
-    light, dark = (pictures.PICTURES / language / f"film-{it}.gif" for it in film.SCHEMES)
-    assert film.durations(light) == film.durations(dark)
-    assert _brightness(light) > 200
-    assert _brightness(dark) < 80
-
-
-def _brightness(file: Path) -> float:
+def test_film_can_be_read_and_loaded(language: str) -> None:
+    file = pictures.PICTURES / language / f"{pictures.FILM}.gif"
+    assert 15 <= sum(film.durations(file)) / 1000 <= 30
+    assert file.stat().st_size < 3_000_000
     with Image.open(file) as image:
-        return ImageStat.Stat(image.convert("L")).mean[0]
+        assert image.size == film.SIZE
+
+
+@pytest.mark.parametrize("language", READMES)
+def test_pictures_show_the_size_that_is_taken(language: str) -> None:
+    for name, scene in pictures.SCENES.items():
+        left, top, right, bottom = scene.part or (0, 0, *scene.size)
+        with Image.open(pictures.PICTURES / language / f"{name}.png") as image:
+            assert image.size == (right - left, bottom - top), name
 
 
 # --- films ----------------------------------------------------------------------------------------
