@@ -15,7 +15,7 @@ import { interpret, papersClicked } from "../papers/interpret.js";
 import { idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/plain-scripts.js";
 import { isInPage, papersCited } from "../reading/citation.js";
-import { mayHaveCanonicalIds, titleOfTab } from "../reading/own-rules.js";
+import { isPdfTab, mayHaveCanonicalIds, titleOfPdf, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
 import {
@@ -161,8 +161,9 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
   const whyNothing = async (/** @type {Reading} */ { isRead }) => {
     if (selection || info.selectionText) return "selection";
     if (linkUrl) return "link";
-    if (!isRead) return isGone || isOther ? "gone" : "unread";
-    return (await readBoth()).isPdf ? "pdf" : "page";
+    if (isRead) return (await readBoth()).isPdf ? "pdf" : "page";
+    if (isGone || isOther) return "gone";
+    return isPdfTab(tab) ? "pdf" : "unread";
   };
   /** @type {Click} */
   const click = {
@@ -320,7 +321,8 @@ async function explain({ link, tab, read, whyNothing }, reading) {
   const reason = await whyNothing(reading);
   // Of a link's page, only the link was read so far.
   const { listed } = link ? await read({ isWhole: true }) : reading;
-  const words = searchWords(reading.pageTitle);
+  const isUnreadPdf = reason === "pdf" && !reading.isRead;
+  const words = searchWords(isUnreadPdf ? titleOfPdf(tab) : reading.pageTitle);
   await openHelp(tab, { reason, words, listsPapers: listed.length > 0 });
 }
 

@@ -184,8 +184,49 @@ export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
  * @returns {string} the paper's title in the tab's; "" if that is not a title
  */
 export function titleOfTab({ title = "", url = "" } = {}) {
-  const words = withoutSiteName(titleIn(title), url);
+  const words = withoutSiteName(titleIn(withoutFileName(title, url)), url);
   return isTitle(words) ? words : "";
+}
+
+/** A file's name behind a title, or alone: viewers of PDFs add it. */
+const FILE_NAME = /(?:^| - )(?:(?! - ).)*[.]pdf$/i;
+
+/**
+ * @param {string} title of a tab
+ * @param {string} url
+ * @returns {string} without the name of the file, which a viewer of PDFs adds, or shows alone
+ */
+function withoutFileName(title, url) {
+  const name = fileName(url);
+  const isAdded = name !== "" && title.endsWith(` - ${name}`);
+  if (isAdded) return title.slice(0, -` - ${name}`.length);
+  return title === name ? "" : title.replace(FILE_NAME, "");
+}
+
+/** @param {string} url */
+function fileName(url) {
+  const name = /[^/]*$/.exec(URL.canParse(url) ? new URL(url).pathname : "")?.[0] ?? "";
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/**
+ * @param {{ title?: string, url?: string }} [tab] showing a page that cannot be read
+ * @returns {string} its title if it looks like a PDF, which some browsers let no extension read
+ */
+export function titleOfPdf({ title = "", url = "" } = {}) {
+  return isPdfTab({ title, url }) ? titleIn(withoutFileName(title, url)) : "";
+}
+
+/**
+ * @param {{ title?: string, url?: string }} [tab] showing a page that cannot be read
+ * @returns {boolean} whether it looks like a PDF, by its address or by the file's name in its title
+ */
+export function isPdfTab({ title = "", url = "" } = {}) {
+  return isPdfAddress(url) || FILE_NAME.test(title);
 }
 
 /**

@@ -40,7 +40,16 @@ ALSO = (
         where="PDF of an unknown site",
         clicked="the page: says what to do",
         url=fake_sites.REPORT,
-        opens=("pages/help/help.html?unread",),
+        opens=("pages/help/help.html?pdf",),
+        pdf=PdfPlace(spot=fake_sites.PDF_BLANK),
+    ),
+    Stop(
+        name="popup-on-a-pdf-of-an-unknown-site",
+        where="PDF of an unknown site",
+        clicked="Alt+Shift+K for the popup, then Enter: its title",
+        url=fake_sites.REPORT,
+        opens=(f"{COOL}arxiv/search?highlight=1&query=Attention in Machines",),
+        door="popup",
         pdf=PdfPlace(spot=fake_sites.PDF_BLANK),
     ),
     Stop(
@@ -184,6 +193,20 @@ def test_address_bar_opens_in_the_same_tab(firefox: Firefox, tab: Json) -> None:
     firefox.press("Return")
     opened = firefox.wait_for_tab(f"{COOL}arxiv/hep-th/9711200")
     assert (opened["id"], opened["active"]) == (tab["id"], True)
+
+
+def test_help_on_a_pdf_offers_its_title(firefox: Firefox, tab: Json) -> None:
+    """The tab's title, without the file's name that the viewer adds."""
+    firefox.go(fake_sites.REPORT)
+    firefox.wait_for_pdf()
+    known = firefox.tabs()
+    firefox.choose_entry(firefox.point_in_pdf(fake_sites.PDF_BLANK))
+    (opened,) = firefox.wait_for_new_tabs(known, 1)
+    firefox.take(opened)
+    said = "return document.querySelector('h1').textContent"
+    assert firefox.run(said) == firefox.message("helpReasonPdf")
+    offered = "return document.querySelector('#wanted').value || null"
+    assert wait_until(lambda: firefox.run(offered), "title in the field") == "Attention in Machines"
 
 
 def test_popup_copies(firefox: Firefox, tab: Json) -> None:

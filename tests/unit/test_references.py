@@ -88,3 +88,32 @@ def test_each_title_once_and_none_of_the_list(engine: Engine) -> None:
 )
 def test_address_of_a_pdf(engine: Engine, url: str, is_pdf: bool) -> None:
     assert engine.call("reading/own-rules.js", "isPdfAddress", url) == is_pdf
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "expected"),
+    [
+        ("Tea in Networks - tea.pdf", "https://files.example/tea.pdf", "Tea in Networks"),
+        ("Tea in Networks - tea.pdf", "https://files.example/download?id=7", "Tea in Networks"),
+        ("Tea - Part 2 - Doe - Tea.pdf", "file:///home/Doe%20-%20Tea.pdf", "Tea - Part 2"),
+        ("Tea in Networks - 1706.03762", "https://x.example/pdf/1706.03762", "Tea in Networks"),
+        ("Tea in Networks", "https://files.example/tea.pdf", "Tea in Networks"),
+        ("Doe - Tea.pdf", "file:///home/Doe%20-%20Tea.pdf", ""),
+        ("tea.pdf", "https://files.example/download?id=7", ""),
+        ("tea%.pdf", "https://files.example/tea%.pdf", ""),
+        ("Tea for All - The Tea Shop", "https://shop.example/tea", None),
+        ("", "", None),
+    ],
+)
+def test_title_in_the_tab_of_a_pdf(
+    engine: Engine, title: str, url: str, expected: str | None
+) -> None:
+    """Without the file's name; None where nothing tells that it is a PDF."""
+    tab = {"title": title, "url": url}
+    assert engine.call("reading/own-rules.js", "isPdfTab", tab) == (expected is not None)
+    assert engine.call("reading/own-rules.js", "titleOfPdf", tab) == (expected or "")
+
+
+def test_title_of_a_known_pdf_is_without_the_file_s_name(engine: Engine) -> None:
+    tab = {"title": "Tea in Deep Networks - 1706.03762v5.pdf", "url": "https://arxiv.org/pdf/1"}
+    assert engine.call("reading/own-rules.js", "titleOfTab", tab) == "Tea in Deep Networks"

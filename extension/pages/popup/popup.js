@@ -6,7 +6,7 @@ import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-pap
 import { papersInUrl } from "../../papers/find.js";
 import { isOfNoSource, keyOf } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
-import { isPdfAddress, titleOfTab } from "../../reading/own-rules.js";
+import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
 import { ignoreRepeats, localize } from "../own-page.js";
@@ -133,7 +133,7 @@ const tab = await pageTab;
 const { frames, selection, isPdf: showsPdf } = await pageRead;
 const selected = await selectedRead;
 const reading = readingOf(frames ?? []);
-const isPdf = !selected && (showsPdf || (!reading.isRead && isPdfAddress(tab?.url ?? "")));
+const isPdf = !selected && (showsPdf || (!reading.isRead && isPdfTab(tab)));
 papers = listedPapers();
 suggested = selected ? "" : selection || (reading.own.length ? "" : reading.title);
 if (needsMeaning() || suggested || (!papers.length && titleToSearch())) await loadMeaning();
@@ -229,7 +229,8 @@ function whyNothing() {
 /** The page's title, where something tells that it is a paper's. */
 function titleToSearch() {
   const isOfPaper = isPdf || reading.references.length > 0;
-  return reading.title || (isOfPaper && isTitle(reading.pageTitle) ? reading.pageTitle : "");
+  const title = reading.isRead ? reading.pageTitle : titleOfPdf(tab);
+  return reading.title || (isOfPaper && isTitle(title) ? title : "");
 }
 
 /** What "Select all" is for: what is searched only if nothing else is in view. */
