@@ -20,8 +20,6 @@ class Quirks:
 
     Otherwise the browser reads it before it reports the text, so it would lag one letter behind.
     """
-    messages: Mapping[str, str] = field(default_factory=dict)
-    """Messages to show in place of others, by those others' names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +45,8 @@ class Browser:
     incognito: Literal["split", "spanning"]
     """Whether incognito windows have their own background script and storage."""
     gecko: Gecko | None = None
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """Its own texts in place of others, by those others' names; in no other browser's package."""
     quirks: Quirks
 
     @property
@@ -57,7 +57,6 @@ class Browser:
             "parsesSuggestions": self.quirks.parses_suggestions,
             "defaultSuggestionFollows": self.quirks.default_suggestion_follows,
             "separatesIncognito": self.incognito == "split",
-            "messages": self.quirks.messages,
         }
 
 
@@ -87,14 +86,14 @@ BROWSERS = {
             background="scripts",
             incognito="spanning",
             gecko=Gecko(id="cool-papers-redirector@extension", data_collection=("none",)),
+            messages={
+                "welcomePinHow": "welcomePinByGear",
+                "optionsEverywhereNote": "optionsEverywhereShort",
+            },
             quirks=Quirks(
                 shortcut_settings="",
                 parses_suggestions=False,
                 default_suggestion_follows=False,
-                messages={
-                    "welcomePinHow": "welcomePinByGear",
-                    "optionsEverywhereNote": "optionsEverywhereShort",
-                },
             ),
         ),
     )

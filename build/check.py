@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from build import data, finder
-from build.browsers import BROWSERS
 from build.engine import Engine, EngineError
 from build.icons import png_size
 from build.render import ROOT
@@ -152,10 +151,7 @@ def _locales(extension: Path, manifest: dict[str, Any]) -> Iterator[str]:
     )
     in_scripts = set(re.findall(r"[\"'](\w+)[\"']", scripts))
     in_manifest = set(re.findall(r"__MSG_(\w+)__", json.dumps(manifest)))
-    in_other_browsers = {
-        name for browser in BROWSERS.values() for name in browser.quirks.messages.values()
-    }
-    unused = keys[default] - in_scripts - in_manifest - in_other_browsers
+    unused = keys[default] - in_scripts - in_manifest
     yield from (f"extension/{default}: nothing uses {key!r}" for key in sorted(unused))
     for key in sorted(in_manifest - keys[default]):
         yield f"manifest.template.json: uses __MSG_{key}__, which extension/{default} lacks"

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build import data
-from build.browsers import Browser
+from build.browsers import BROWSERS, Browser
 from build.icons import ICON_SIZES, render_icon
 from build.javascript import constants, literal
 from build.source import Source
@@ -78,8 +78,25 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
     simplified = (into / SIMPLIFIED).read_text(encoding="utf-8")
     (into / TRADITIONAL).parent.mkdir(exist_ok=True)
     _write(into / TRADITIONAL, traditional(simplified))
+    for file in (into / "_locales").glob("*/messages.json"):
+        _write(file, messages_for(browser, file.read_text(encoding="utf-8")))
     manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
+
+
+def messages_for(browser: Browser, text: str) -> str:
+    """Return the messages of one language, as JSON, with the browser's own in place of others.
+
+    Those of the other browsers are left out. What is no JSON stays as it is: the check names it.
+    """
+    try:
+        messages = json.loads(text)
+    except ValueError:
+        return text
+    own = {usual: messages[name] for usual, name in browser.messages.items() if name in messages}
+    stand_ins = {name for it in BROWSERS.values() for name in it.messages.values()}
+    kept = {name: it for name, it in {**messages, **own}.items() if name not in stand_ins}
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_module(script: str) -> str:

@@ -12,7 +12,6 @@ export const browser = globalThis.chrome;
  * @property {boolean} parsesSuggestions
  * @property {boolean} defaultSuggestionFollows
  * @property {boolean} separatesIncognito whether incognito windows have their own worker and storage
- * @property {Record<string, string>} messages
  */
 
 /** @type {Quirks} */

@@ -1,6 +1,6 @@
 /** Shared by all extension pages: translates them, and makes a double click open things only once. */
 
-import { browser, QUIRKS } from "../browser.js";
+import { browser } from "../browser.js";
 
 /**
  * Sets the text of every element with a `data-message` to that message, and the page's language.
@@ -11,7 +11,7 @@ export function localize(substitutions = {}) {
   document.documentElement.lang = browser.i18n.getMessage("language");
   for (const element of document.querySelectorAll("[data-message]")) {
     const name = element.getAttribute("data-message") ?? "";
-    const text = browser.i18n.getMessage(QUIRKS.messages[name] ?? name, substitutions[name]);
+    const text = browser.i18n.getMessage(name, substitutions[name]);
     const isPageTitle = element.localName === "title" && name !== "name";
     element.textContent = isPageTitle ? `${text} · ${browser.i18n.getMessage("name")}` : text;
   }

@@ -241,6 +241,12 @@ def _own_page(firefox: Firefox, path: str) -> Iterator[None]:
         firefox.close_tab(tab)
 
 
+def test_welcome_page_says_how_to_pin_the_button_here(firefox: Firefox) -> None:
+    with _own_page(firefox, WELCOME):
+        said = firefox.run("return document.querySelector('main').textContent")
+    assert "the gear beside Cool Papers Redirector, then “Pin to Toolbar”" in said
+
+
 def _box(site: str) -> tuple[str, str, str]:
     """Selectors of a site's switch: in any state, on, off."""
     box = f"input[name='links.{site}']"

@@ -136,16 +136,6 @@ export async function startWithout(names) {
   return { thrown, rows };
 }
 
-/** A page of ours is translated; gives the text of each element. */
-export async function textsOf(names) {
-  browserWith({});
-  const elements = names.map((name) => ({ getAttribute: () => name, localName: "p" }));
-  globalThis.document = { documentElement: {}, querySelectorAll: () => elements };
-  const { localize } = await import("./pages/own-page.js");
-  localize();
-  return elements.map(({ textContent }) => textContent);
-}
-
 /** An element's closed shadow root is read by the page reader's script. */
 export function closedShadowRoot(script, { chrome, ofElement }) {
   class Node {}

@@ -13,12 +13,12 @@ LANGUAGES = {"README.md": "en", "README.zh-CN.md": "zh_CN"}
 BROWSERS = {
     "README.md": {
         *("Developer mode", "Load unpacked", "Allow access to file URLs"),
-        *("This Firefox", "Load Temporary Add-on"),
+        *("This Firefox", "Load Temporary Add-on", "Run in Private Windows"),
     },
     "README.zh-CN.md": {
         *("开发者模式", "加载未打包的扩展程序", "允许访问文件网址"),
         *("开发人员模式", "加载解压缩的扩展", "允许访问文件 URL"),
-        *("此 Firefox", "临时载入附加组件"),
+        *("此 Firefox", "临时载入附加组件", "在隐私窗口中运行"),
     },
 }
 """Names that are the browser's own: Chrome's, Edge's where it says it otherwise, and Firefox's."""
