@@ -16,6 +16,17 @@ export async function hasPermission(site) {
 }
 
 /**
+ * @param {string} url of a page
+ * @returns {string | undefined} the site that gets links by default and that the page is of, if any
+ */
+export function defaultSiteOf(url) {
+  const pattern = URL.canParse(url) ? `${new URL(url).origin}/*` : "";
+  return Object.keys(LINK_SITES).find((site) =>
+    !LINK_SITES[site].optional && LINK_SITES[site].pages.includes(pattern)
+  );
+}
+
+/**
  * Asks the browser for the permissions that we lack; the browser shows its own prompt, once for all.
  * @param {readonly string[]} sites keys of LINK_SITES; must be called in a click's listener, before any
  *   `await`: otherwise the browser does not prompt
@@ -55,8 +66,7 @@ export function registerScripts() {
  * @param {chrome.permissions.Permissions} added
  */
 export async function addToOpenPages({ origins = [] }) {
-  for (const site of OPTIONAL_SITES) {
-    const { pages, scripts: files } = LINK_SITES[site];
+  for (const { pages, scripts: files } of Object.values(LINK_SITES)) {
     if (!pages.some((page) => origins.includes(page))) continue;
     for (
       const { id: tabId = browser.tabs.TAB_ID_NONE } of await browser.tabs.query({ url: pages })

@@ -288,18 +288,79 @@ def test_permission_prompt(firefox: Firefox, sites: list[str], path: str) -> Non
         firefox.wait_for(off)
 
 
-def test_permission_that_the_reader_has_withdrawn(firefox: Firefox, sites: list[str]) -> None:
-    """For a site that gets links by default: its switch is off, and asks for it again."""
+def _withdraws_arxiv(firefox: Firefox, sites: list[str]) -> None:
+    firefox.sites = [it for it in sites if it != "https://arxiv.org/*"]
+
+
+def test_permission_that_the_reader_has_withdrawn(
+    firefox: Firefox, sites: list[str], tab: Json
+) -> None:
+    """For a site that gets links by default: its switch is off, and asks for it again.
+
+    A page that is open then gets its links.
+    """
     box, on, off = _box("arxiv")
+    links = "return document.querySelectorAll('.cool-papers-link').length"
     with _own_page(firefox, OPTIONS):
         firefox.wait_for(on)
-        firefox.sites = [it for it in sites if it != "https://arxiv.org/*"]
+        _withdraws_arxiv(firefox, sites)
         firefox.wait_for(off)
+        options = firefox.shown_tab()
+        firefox.take(tab)
+        firefox.go(fake_sites.ABSTRACT)
+        assert firefox.run(links) == 0
+        firefox.take(options)
         firefox.wait_for("#withheld:not([hidden])")
         _answer(firefox, box, "arxiv.org domains", allow=True)
         _wait_for_sites(firefox, *sites)
         firefox.wait_for(on)
         firefox.wait_for("#withheld[hidden]")
+        firefox.take(tab)
+        firefox.wait_for(".cool-papers-link")
+        firefox.take(options)
+
+
+_ASKS = "return document.querySelector('#withheld:not([hidden])')?.innerText"
+_ASKS_NOTHING = "return document.querySelector('#withheld') ? null : true"
+
+
+def test_popup_asks_for_a_permission_that_the_reader_has_withdrawn(
+    firefox: Firefox, sites: list[str], tab: Json
+) -> None:
+    _withdraws_arxiv(firefox, sites)
+    firefox.go(fake_sites.ABSTRACT)
+    firefox.open_popup()
+    assert "links on arxiv.org" in wait_until(lambda: firefox.in_popup(_ASKS), "the offer")
+    firefox.in_popup("document.querySelector('#withheld-allow').focus()")
+    firefox.press("Return")
+    assert "arxiv.org domains" in wait_until(firefox.permission_prompt, "permission prompt")
+    firefox.answer_permission_prompt(allow=True)
+    _wait_for_sites(firefox, *sites)
+    firefox.close_popups()
+    firefox.open_popup()
+    wait_until(lambda: firefox.in_popup(_ASKS_NOTHING), "no offer")
+    firefox.close_popups()
+
+
+def test_popup_asks_no_more_once_the_reader_has_closed_the_offer(
+    firefox: Firefox, sites: list[str], tab: Json
+) -> None:
+    _withdraws_arxiv(firefox, sites)
+    firefox.go(fake_sites.ABSTRACT)
+    firefox.open_popup()
+    wait_until(lambda: firefox.in_popup(_ASKS), "the offer")
+    firefox.in_popup("document.querySelector('#withheld-close').click()")
+    kept = "return (await chrome.storage.local.get('permissionsDeclined')).permissionsDeclined"
+    with _own_page(firefox, OPTIONS):
+        assert wait_until(lambda: firefox.run(kept), "the reader's answer") == ["arxiv"]
+        options = firefox.shown_tab()
+        firefox.close_popups()
+        firefox.take(tab)
+        firefox.open_popup()
+        wait_until(lambda: firefox.in_popup(_ASKS_NOTHING), "no offer")
+        firefox.close_popups()
+        firefox.take(options)
+        firefox.run("await chrome.storage.local.clear()")
 
 
 def test_permissions_for_all_sites(firefox: Firefox, sites: list[str]) -> None:

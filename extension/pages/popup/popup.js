@@ -43,6 +43,8 @@ const REFERENCES_A_TIME = 100;
 const MAX_NAMES = 3;
 /** In local storage: what has been shown once, and is not shown again. */
 const OFFERED = "deadEndsOffered";
+/** In local storage: sites for which the reader wants no permission on this device. */
+const DECLINED = "permissionsDeclined";
 /** What no text means. @type {Meaning} */
 const NO_MEANING = {
   kind: "nothing",
@@ -139,6 +141,7 @@ suggested = selected ? "" : selection || (reading.own.length ? "" : reading.titl
 if (needsMeaning() || suggested || (!papers.length && titleToSearch())) await loadMeaning();
 showPage();
 void offerOnce();
+void offerPermission();
 void offerReferences();
 
 /** Shows that the page is being read, at the height that the popup then keeps. */
@@ -603,6 +606,29 @@ async function offerOnce() {
   byId("offer-options").addEventListener("click", () => browser.runtime.openOptionsPage());
   byId("offer-close").addEventListener("click", () => byId("offer").hidden = true);
   await browser.storage.local.set({ [OFFERED]: true });
+}
+
+/** On a site with links by default, whose permission the browser withholds, offers to ask for it. */
+async function offerPermission() {
+  const box = byId("withheld");
+  const permissions = await import("../../site-permissions.js");
+  const { defaultSiteOf, hasPermission, requestPermissions } = permissions;
+  const site = defaultSiteOf(tab?.url ?? "");
+  if (!site || await hasPermission(site)) return box.remove();
+  const { readSettings } = await import("../../settings.js");
+  const { LINK_SITES } = await import("../../registry/sites.js");
+  /** @type {Record<string, string[]>} */
+  const { [DECLINED]: declined = [] } = await browser.storage.local.get(DECLINED);
+  if (declined.includes(site) || !(await readSettings()).links[site]) return box.remove();
+  box.querySelector("p")?.replaceChildren(message("popupWithheld", LINK_SITES[site].host));
+  box.hidden = false;
+  byId("withheld-allow").addEventListener("click", async () => {
+    box.hidden = await requestPermissions([site]);
+  });
+  byId("withheld-close").addEventListener("click", async () => {
+    box.hidden = true;
+    await browser.storage.local.set({ [DECLINED]: [...declined, site] });
+  });
 }
 
 /**
