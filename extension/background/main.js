@@ -16,7 +16,8 @@ browser.runtime.onInstalled.addListener(openWelcome);
 browser.runtime.onInstalled.addListener(registerScripts);
 // A menu that was created right before the browser quit is lost.
 browser.runtime.onStartup.addListener(createMenu);
-// Incognito windows have their own worker, which gets no onInstalled event.
+// Incognito windows may have their own worker, which gets no onInstalled event. An event page, which
+// gets no install event either, serves all windows.
 self.addEventListener("install", () => {
   if (browser.extension.inIncognitoContext) createMenu();
 });

@@ -3,7 +3,8 @@
  * - words passed to a page of the extension,
  * - the basket of papers that the reader keeps,
  * - what tabs were opened for, to help on a page that lacks those papers,
- * - tabs still to open, in case the browser stops the service worker before.
+ * - tabs still to open, in case the browser stops the service worker before. (An event page is not
+ *   stopped while it opens tabs; nothing is left there to go on with, so it needs no case of its own.)
  */
 
 import { browser, QUIRKS, withinStorageTime } from "../browser.js";

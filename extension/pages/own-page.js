@@ -3,12 +3,17 @@
 import { browser } from "../browser.js";
 
 /**
- * Sets the text of every element with a `data-message` to that message, and the page's language.
+ * Sets the text of every element with a `data-message` to that message, and the page's language. Hides
+ * every element with a `data-needs` that names an API which the browser lacks, as those of phones do.
  * The page's title also gets the extension's name, so that the tab can be recognized.
  * @param {Record<string, string[]>} [substitutions] by message name
  */
 export function localize(substitutions = {}) {
   document.documentElement.lang = browser.i18n.getMessage("language");
+  for (const element of document.querySelectorAll("[data-needs]")) {
+    const needed = element.getAttribute("data-needs") ?? "";
+    if (!(/** @type {any} */ (browser)[needed])) element.setAttribute("hidden", "");
+  }
   for (const element of document.querySelectorAll("[data-message]")) {
     const name = element.getAttribute("data-message") ?? "";
     const text = browser.i18n.getMessage(name, substitutions[name]);

@@ -132,6 +132,48 @@ def test_help_page_can_be_used_by_keyboard(
     assert page.evaluate("document.activeElement.textContent") == messages["helpOpen"]
 
 
+LACKING = ("contextMenus", "omnibox", "commands")
+"""What browsers of phones do not have."""
+
+
+@pytest.fixture
+def on_a_phone(localized: Session) -> Iterator[Page]:
+    """A tab in which pages of ours find a browser without these; they must not throw."""
+    page = localized.context.new_page()
+    page.add_init_script(
+        f"for (const name of globalThis.chrome?.runtime?.id ? {json.dumps(LACKING)} : [])"
+        " Object.defineProperty(chrome, name, { value: undefined });"
+    )
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    yield page
+    lacking = page.evaluate("(names) => names.every((it) => chrome[it] === undefined)", LACKING)
+    page.close()
+    assert lacking
+    assert thrown == []
+
+
+@pytest.mark.parametrize(
+    ("name", "switch", "needing"),
+    [("welcome", "links.aaai", 3), ("options", "where", 2)],
+)
+def test_page_works_without_what_phones_lack(
+    localized: Session, on_a_phone: Page, name: str, switch: str, needing: int
+) -> None:
+    """What needs it is not shown; the settings are."""
+    on_a_phone.goto(localized.url(PAGES[name]))
+    expect(on_a_phone.locator(f"input[name='{switch}']").first).to_be_visible()
+    expect(on_a_phone.locator("[data-needs]")).to_have_count(needing)
+    expect(on_a_phone.locator("[data-needs]:visible")).to_have_count(0)
+    expect(on_a_phone.locator(".shortcuts li")).to_have_count(0)
+
+
+def test_popup_works_without_what_phones_lack(localized: Session, on_a_phone: Page) -> None:
+    on_a_phone.goto(localized.url("pages/popup/popup.html"))
+    on_a_phone.locator("#field").fill("1706.03762")
+    expect(on_a_phone.locator("#open")).to_be_visible()
+
+
 def test_icon_says_what_a_click_does(localized: Session, messages: dict[str, str]) -> None:
     assert localized.worker().evaluate("chrome.action.getTitle({})") == messages["actionTitle"]
 
