@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.browser.native_pages import page
 from tools.browser import fake_sites
 from tools.browser.local_web import LocalWeb
-from tools.browser.tour import Stop
+from tools.browser.tour import PdfPlace, Stop
 
 COOL = "https://papers.cool/"
 _SEARCH = f"{COOL}arxiv/search?highlight=1&query="
@@ -74,6 +74,14 @@ ACTIONS: tuple[Stop, ...] = (
         opens=("pages/references/references.html",),
         at="#last",
         select=("#first", "#last"),
+    ),
+    Stop(
+        name="pdf-selected-line",
+        where="PDF of an unknown site",
+        clicked="a selected line: its title",
+        url=fake_sites.REPORT,
+        opens=(f"{_SEARCH}Attention in Machines",),
+        pdf=PdfPlace(spot=fake_sites.PDF_WORD, selection="Attention in Machines", selects="line"),
     ),
     Stop(
         name="link-added-on-arxiv",

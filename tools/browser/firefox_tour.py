@@ -103,8 +103,8 @@ class FirefoxWalk:
             firefox.select(*stop.select)
         if stop.pdf and stop.pdf.selection:
             spot = firefox.point_in_pdf(stop.pdf.spot)
-            firefox.click(spot, times=1 if stop.pdf.select_all else 2)
-            if stop.pdf.select_all:
+            firefox.click(spot, times=stop.pdf.clicks)
+            if stop.pdf.selects == "all":
                 firefox.press("ctrl+a")
         if stop.door in ("popup", "button", "row"):
             firefox.open_popup(by_button=stop.door == "button")

@@ -121,13 +121,13 @@ class Screen:
         """Move the mouse."""
         self._do("mousemove", x, y)
 
-    def click(self, x: int, y: int) -> None:
-        """Click with the left button."""
-        self._do("mousemove", x, y, "click", 1)
+    def click(self, x: int, y: int, times: int = 1) -> None:
+        """Click with the left button: twice selects the word there, three times the line."""
+        self._do("mousemove", x, y, "click", "--repeat", times, "--delay", 40, 1)
 
     def double_click(self, x: int, y: int) -> None:
         """Double click, which selects the word there."""
-        self._do("mousemove", x, y, "click", "--repeat", 2, "--delay", 40, 1)
+        self.click(x, y, times=2)
 
     def drag(self, start: Point, end: Point) -> None:
         """Press the left button at one point and release it at another, as to select text."""

@@ -37,7 +37,13 @@ class PdfPlace:
     """As fractions of the page's width and height, from its upper left corner."""
     link: str | None = None
     selection: str | None = None
-    select_all: bool = False
+    selects: Literal["word", "line", "all"] = "word"
+    """How much is selected, if there is a selection."""
+
+    @property
+    def clicks(self) -> int:
+        """How often to click for the selection; for all, the keyboard selects after the click."""
+        return {"all": 1, "word": 2, "line": 3}[self.selects]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +244,7 @@ STOPS: tuple[Stop, ...] = (
         pdf=PdfPlace(
             spot=fake_sites.PDF_WORD,
             selection=" ".join(f"arXiv:{id}" for id in fake_sites.PDF_IDS),
-            select_all=True,
+            selects="all",
         ),
     ),
     Stop(
@@ -432,11 +438,9 @@ class NativeHand:
             _select(page, stop.select)
         if stop.pdf and stop.pdf.selection:
             spot = self._point(stop, page)
-            if stop.pdf.select_all:
-                self._screen.click(*spot)
+            self._screen.click(*spot, times=stop.pdf.clicks)
+            if stop.pdf.selects == "all":
                 self._screen.press("ctrl+a")
-            else:
-                self._screen.double_click(*spot)
 
     def click(self, stop: Stop, session: Session, page: Page) -> None:
         """Click our menu entry or the added link, or press the entrance's keys."""
