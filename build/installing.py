@@ -62,10 +62,13 @@ _WORDS = {
         unsigned="""\
 **In Firefox,** only extensions that Mozilla has signed stay. Until this one is, open
 `about:debugging`, choose **This Firefox**, **Load Temporary Add-on**, and select
-`cool-papers-redirector-…-firefox.zip`; it stays until Firefox quits. For private windows, open it in
-`about:addons` and allow **Run in Private Windows**. For PDFs on your disk nothing need be switched on.
+`cool-papers-redirector-…-firefox.zip`; it stays until Firefox quits. For private windows, open it
+in `about:addons` and allow **Run in Private Windows**. For PDFs on your disk nothing need be
+switched on.
 """,
-        private="**In Firefox,** allow **Run in Private Windows** in `about:addons`, if you want.\n",
+        private="""\
+**In Firefox,** allow **Run in Private Windows** in `about:addons`, if you want.
+""",
     ),
     "README.zh-CN.md": _Words(
         stores="从 {links} 安装即可。",
@@ -84,7 +87,9 @@ _WORDS = {
 退出 Firefox 后即失效。要用于隐私窗口，还需在 `about:addons` 中打开本扩展，\
 允许**在隐私窗口中运行**。硬盘上的 PDF 无需设置。
 """,
-        private="**在 Firefox 中**，要用于隐私窗口，还需在 `about:addons` 中允许**在隐私窗口中运行**。\n",
+        private="""\
+**在 Firefox 中**，要用于隐私窗口，还需在 `about:addons` 中允许**在隐私窗口中运行**。
+""",
     ),
 }
 

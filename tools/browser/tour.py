@@ -264,7 +264,7 @@ STOPS: tuple[Stop, ...] = (
         pdf=PdfPlace(
             spot=bibliography().ends_of(1, 1)[0],
             selection="\n".join(f"[{at}] {it}" for at, it in enumerate(REFERENCES, 1)),
-            select_all=True,
+            selects="all",
         ),
     ),
     Stop(
