@@ -466,7 +466,10 @@ async function copy({ count, text, html }) {
   const kinds = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
   const blobs = Object.entries(kinds).map(([type, it]) => [type, new Blob([it], { type })]);
   return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]).then(
-    () => browser.i18n.getMessage("popupCopied", count.toLocaleString()),
+    () =>
+      count === 1
+        ? browser.i18n.getMessage("popupCopiedOne")
+        : browser.i18n.getMessage("popupCopied", count.toLocaleString()),
     () => browser.i18n.getMessage("popupNotCopied"),
   );
 }

@@ -92,7 +92,7 @@ def test_keeps_papers_of_several_pages_and_opens_them_once(
     page = popup(ONE + TWO)
     expect(_in_basket(page)).to_have_text("2 papers in the basket")
     expect(page.locator(".noted")).to_have_text(["In the basket"] * 2)
-    _adds(page, "1 added.")
+    _adds(page, "Added.")
     expect(page.locator(".noted")).to_have_count(3)
     expect(_in_basket(page)).to_have_text("3 papers in the basket")
     assert _badge(permitted_reader) == "3"
@@ -114,7 +114,7 @@ def test_adds_only_what_is_ticked(popup: Callable[[str], Page], permitted_reader
     expect(page.locator("#basket")).to_be_hidden()
     page.get_by_label("The paper number 7", exact=True).check()
     expect(add).to_have_attribute("aria-disabled", "false")
-    _adds(page, "1 added.")
+    _adds(page, "Added.")
     expect(_in_basket(page)).to_have_text("1 paper in the basket")
     expect(page.locator("#papers li:has(.noted) a")).to_have_text(["The paper number 7"])
     expect(add).to_have_attribute("aria-disabled", "true")
@@ -127,7 +127,7 @@ def test_adds_the_one_paper_of_a_page(
     popup: Callable[[str], Page], permitted_reader: Reader
 ) -> None:
     page = popup(ONE)
-    _adds(page, "1 added.")
+    _adds(page, "Added.")
     expect(_button(page, "Add")).to_have_attribute("aria-disabled", "true")
     assert _badge(permitted_reader) == "1"
 

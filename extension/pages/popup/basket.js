@@ -58,7 +58,11 @@ export function offerBasket(uses) {
       return uses.say(message("popupNotAdded"));
     }
     await showOnIcon(kept.length);
-    uses.say(message("popupAdded", some.length.toLocaleString()));
+    uses.say(
+      some.length === 1
+        ? message("popupAddedOne")
+        : message("popupAdded", some.length.toLocaleString()),
+    );
   });
   byId("basket-empty").addEventListener("click", async () => {
     await clear();
