@@ -182,6 +182,7 @@ def test_rest_is_asked_for_after_a_minute(reader: Reader, page: Page) -> None:
     expect(question.locator("h1")).to_have_text("Some tabs did not open")
     links = question.locator("li a")
     assert [str(it.get_attribute("href")) for it in links.all()] == THREE[2:]
+    expect(question.get_by_role("button")).to_have_text("Open")
 
 
 def test_rest_of_the_sources_is_asked_for_too(reader: Reader, page: Page) -> None:

@@ -22,6 +22,7 @@ const counts = [papers.length, destinations.length].map((count) => count.toLocal
 if (destinations.length <= MAX_TABS_UNASKED) {
   sayInstead({ manyTitle: "restTitle", manyWhy: "restWhy" });
 }
+if (destinations.length === 1) sayInstead({ manyOpen: "popupOpenOne" });
 localize({ manyTitle: counts, manyWhy: counts, manyOpen: counts });
 document.querySelector("ol")?.append(...destinations.map(row));
 const button = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
