@@ -969,6 +969,15 @@ def test_paper_page(popup: Any, permitted_reader: Reader) -> None:
         assert noted(1) == [ARXIV + "1706.03762"]
 
 
+@pytest.mark.parametrize("body", [LIST, "<p>Tea"])
+def test_says_at_once_what_to_type_in_place_of_what_means_nothing(popup: Any, body: str) -> None:
+    page = popup(body)
+    page.get_by_label(FIELD).fill("?!")
+    expect(page.get_by_role("status")).to_have_text("Enter a title, link, DOI or id.")
+    page.get_by_label(FIELD).fill("a survey of tea")
+    expect(page.get_by_role("status")).to_have_text("")
+
+
 @pytest.mark.parametrize(
     ("button", "copied"),
     [

@@ -520,7 +520,9 @@ function answerOf({ kind, references, names, words }) {
 
 function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
-  if (!papers.length || typed() || (papers.length === 1 && !haveOpened)) return "";
+  const meaning = typed();
+  if (interpret && isTyped() && meaning?.kind === "nothing") return message("helpNoWords");
+  if (!papers.length || meaning || (papers.length === 1 && !haveOpened)) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   if (selected) return message("popupCountSelected", [every, selected.tabs.toLocaleString()]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
