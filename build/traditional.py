@@ -23,6 +23,16 @@ EXCEPTIONS = {
     "選單項": "選單項目",
     "重置": "重設",
     "按回車": "按 Enter ",
+    "點右鍵": "按右鍵",
+    "打開": "開啟",
+    "搜索": "搜尋",
+    "位址列": "網址列",
+    "地址": "網址",
+    "高階": "進階",
+    "快捷鍵": "快速鍵",
+    "識別": "辨識",
+    "自帶": "內建",
+    "響應": "回應",
 }
 """What Taiwan's browsers call otherwise than the converter does, by its words."""
 

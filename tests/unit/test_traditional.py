@@ -32,6 +32,33 @@ def test_has_the_characters_and_quotation_marks_of_taiwan(messages: dict[str, st
     assert not set("“”") & set(text)
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("optionsAdvanced", "進階"),
+        ("shortcuts", "快速鍵"),
+        ("welcomeAddressBar", "在網址列輸入"),
+        ("helpReasonLink", "這個連結的網址"),
+        ("helpLink", "按右鍵"),
+        ("popupSource", "開啟出版方頁面"),
+        ("addressBarSearch", "搜尋"),
+        ("helpWhy", "辨識"),
+        ("helpWhyUnread", "內建的頁面"),
+        ("helpWhyUnread", "回應"),
+    ],
+)
+def test_calls_things_as_the_browsers_of_taiwan_do(
+    messages: dict[str, str], key: str, words: str
+) -> None:
+    assert words in messages[key]
+
+
+def test_calls_each_thing_by_one_name(messages: dict[str, str]) -> None:
+    text = "\n".join(messages.values())
+    others = ("打開", "搜索", "點右鍵", "位址", "地址", "識別", "快捷鍵")
+    assert [it for it in others if it in text] == []
+
+
 def test_keeps_placeholders(messages: dict[str, str]) -> None:
     simplified = json.loads((EXTENSION / SIMPLIFIED).read_text("utf-8"))
     for key, message in messages.items():
