@@ -36,8 +36,11 @@ def select(html: bytes, wanted: Sequence[tuple[str, str]]) -> list[list[str]]:
     return found
 
 
+def select_here(html: bytes, wanted: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return what ``select`` does, but read the page in this process, however long that takes."""
+    tree = LexborHTMLParser(html)
+    return [[it.attributes.get(name) or "" for it in tree.css(each)] for each, name in wanted]
+
+
 if __name__ == "__main__":
-    tree = LexborHTMLParser(sys.stdin.buffer.read())
-    wanted = json.loads(sys.argv[1])
-    parts = [[it.attributes.get(name) or "" for it in tree.css(each)] for each, name in wanted]
-    print(json.dumps(parts))
+    print(json.dumps(select_here(sys.stdin.buffer.read(), json.loads(sys.argv[1]))))

@@ -252,7 +252,7 @@ def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         for file in checkout.rglob("*"):
             os.utime(file, (number * 10**8 + 10**9,) * 2)
         subprocess.run(
-            [sys.executable, "-m", "build", "--out", tmp_path / f"{number}"],
+            [sys.executable, "-m", "build", "--browser", "chrome", "--out", tmp_path / f"{number}"],
             check=True,
             cwd=checkout,
             umask=umask,
@@ -381,7 +381,7 @@ def test_version_is_the_project_s(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_watch_rebuilds_on_a_change(tmp_path: Path) -> None:
     watching = subprocess.Popen(
-        [sys.executable, "-m", "build", "--watch", "--out", str(tmp_path)],
+        [sys.executable, "-m", "build", "--watch", "--browser", "chrome", "--out", str(tmp_path)],
         cwd=render.ROOT,
         stdout=subprocess.PIPE,
         text=True,

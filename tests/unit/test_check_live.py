@@ -168,8 +168,12 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, list[str]]]:
-    """Run the check, with all tests' engine; return its exit code and the lines below the table."""
+    """Run the check, with all tests' engine; return its exit code and the lines below the table.
+
+    Pages are read in this process: starting one for each would be most of the time.
+    """
     monkeypatch.setattr(check_live, "running_extension", lambda sources: nullcontext(engine))
+    monkeypatch.setattr(check_live, "select", page_parts.select_here)
 
     def run(*argv: str) -> tuple[int, list[str]]:
         code = check_live.main(argv, clock=time.clock, adapter=adapter)
@@ -180,6 +184,12 @@ def run(
 
 
 Run = Callable[..., tuple[int, list[str]]]
+
+
+@pytest.fixture
+def read_apart(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is read in a process of its own, as without a test."""
+    monkeypatch.setattr(check_live, "select", page_parts.select)
 
 
 # --- what is expected of the sites ----------------------------------------------------------------
@@ -218,6 +228,7 @@ def test_saved_pages_have_all_that_is_expected(source: Source) -> None:
 # --- right and changed ----------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_all_as_expected(run: Run) -> None:
     assert run() == (0, [])
 
@@ -388,6 +399,7 @@ def test_answer_that_is_too_big(
         fetcher.get(ABSTRACT)
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_elements_nested_too_deeply(
     run: Run, sites: LocalSites, monkeypatch: pytest.MonkeyPatch
 ) -> None:
