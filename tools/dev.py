@@ -25,7 +25,7 @@ from tools.setup.environment import (
     lock,
 )
 from tools.setup.paths import PYTHON, SetupError
-from tools.setup.running import call, child_environment, say, title
+from tools.setup.running import call, call_together, child_environment, say, title
 from tools.setup.system import ensure_browser, ensure_firefox
 
 COMMANDS = {
@@ -45,6 +45,7 @@ COMMANDS = {
     "compile, e.g.: lock --upgrade",
 }
 """The commands that pass their arguments on, and their help."""
+FIREFOX_TESTS = "tests/browser/test_firefox.py"
 _NO_TESTS = 5
 """Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
 
@@ -159,12 +160,19 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     if code:
         return code
     title("pytest")
-    code = call([*pytest, *pytest_arguments(()), "-m", "not native"], env)
-    title("pytest, native menus and prompts")
-    # Alone: they read the screen and press keys, which a busy machine can bring out of step.
-    alone = call([*pytest, "-m", "native", "tests/browser"], env)
+    most = ["-m", "not native", f"--ignore={FIREFOX_TESTS}"]
+    code = call([*pytest, *pytest_arguments(()), *most], env)
+    # One process each: the native tests read the screen and press keys, which a busy machine can
+    # bring out of step. Firefox has no screen.
+    native, firefox = call_together(
+        [
+            ("pytest, native menus and prompts", [*pytest, "-m", "native", "tests/browser"]),
+            ("pytest, Firefox", [*pytest, FIREFOX_TESTS]),
+        ],
+        env,
+    )
     report(failed)
-    return code or (0 if alone == _NO_TESTS else alone) or bool(failed)
+    return code or (0 if native == _NO_TESTS else native) or firefox or bool(failed)
 
 
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,6 +87,9 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr("os.cpu_count", lambda: 8)
     monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(
+        dev, "call_together", lambda steps, env: [call(command, env) for _, command in steps]
+    )
     monkeypatch.setattr(dev, "ensure_packages", lambda: None)
     monkeypatch.setattr(
         dev, "ensure_training_packages", lambda: codes.setdefault("training packages", 0)
@@ -96,7 +101,8 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     return codes
 
 
-IN_PARALLEL = "pytest -n 4 --dist loadfile -m not native"
+FIREFOX = f"pytest {dev.FIREFOX_TESTS}"
+IN_PARALLEL = f"pytest -n 4 --dist loadfile -m not native --ignore={dev.FIREFOX_TESTS}"
 NATIVE = "pytest -m native tests/browser"
 
 
@@ -110,7 +116,7 @@ NATIVE = "pytest -m native tests/browser"
         (["train", "--shared", "x"], ["training packages", "tools.references.train --shared x"]),
         (["coverage", "-x"], ["build", "tools.coverage -x"]),
         (["demo", "--headless"], ["build", "tools.demo --headless"]),
-        (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE]),
+        (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE, FIREFOX]),
         (["test", "-k", "pdf"], ["build.docs", "build", "pytest -k pdf"]),
         (["test", "-n3"], ["build.docs", "build", "pytest --dist loadfile -n3"]),
         (["check"], ["build.docs --check", "build"]),
@@ -143,11 +149,14 @@ def test_failed_check_is_named_after_all_has_run(
     assert (NATIVE in ran) is (command == "test")
 
 
-@pytest.mark.parametrize(("others", "native", "code"), [(0, 1, 1), (1, 0, 1), (0, 5, 0), (5, 0, 5)])
+@pytest.mark.parametrize(
+    ("others", "native", "firefox", "code"),
+    [(0, 1, 0, 1), (1, 0, 0, 1), (0, 0, 1, 1), (0, 5, 0, 0), (5, 0, 0, 5), (0, 0, 5, 5)],
+)
 def test_no_native_tests_are_no_failure(
-    others: int, native: int, code: int, ran: dict[str, int]
+    others: int, native: int, firefox: int, code: int, ran: dict[str, int]
 ) -> None:
-    ran |= {IN_PARALLEL: others, NATIVE: native}
+    ran |= {IN_PARALLEL: others, NATIVE: native, FIREFOX: firefox}
     assert dev.main(["test"]) == code
 
 
@@ -524,6 +533,44 @@ def test_exit_code_of_a_command(tmp_path: Path) -> None:
         running.run_step("trying", ["/bin/sh", "-c", "exit 3"])
     with pytest.raises(SetupError, match=r"delete \.venv and try again"):
         running.call([tmp_path / "none"], {})
+
+
+@posix
+def test_commands_run_at_the_same_time_and_show_their_output_in_order(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The first one waits for what only the second one does."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    steps: list[running.Step] = [
+        ("one", ["/bin/sh", "-c", f"read word < {pipe}; echo $word; exit 3"]),
+        ("two", ["/bin/sh", "-c", f"echo second; echo wrong >&2; echo first > {pipe}"]),
+        ("three", ["/bin/sh", "-c", "kill -TERM $$"]),
+    ]
+    assert running.call_together(steps, {}) == [3, 0, 143]
+    lines = ["== one", "first", "== two", "second", "wrong", "== three"]
+    assert capfd.readouterr().out.splitlines() == lines
+
+
+@posix
+def test_command_that_cannot_start_ends_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append(start(command, **options))
+        return started[-1]
+
+    start = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    steps: list[running.Step] = [
+        ("waits", ["/bin/sh", "-c", "exec sleep 1000"]),
+        ("gone", ["none"]),
+    ]
+    with pytest.raises(SetupError, match=r"delete \.venv and try again"):
+        running.call_together(steps, {})
+    assert [process.wait(PATIENCE) for process in started] == [-signal.SIGKILL]
 
 
 def test_tests_have_our_environment_without_dev_py() -> None:

@@ -8,19 +8,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV
-from tools.setup.running import call, say, title
+from tools.setup.running import Step, call, call_together, say, title
 
 EXTENSION = ROOT / "extension"
 RENDERED = ROOT / "dist" / "chrome"
 JOINED = VENV / "content-scripts"
 
-Step = tuple[str, list[str]]
-"""The name of a check or repair, and its command."""
-
 
 def failing_checks(env: Mapping[str, str]) -> list[str]:
-    """Run every check on the built extension; return the names of those that fail."""
-    return [name for name, command in checks() if run(name, command, env)]
+    """Run all checks on the built extension at once; return the names of those that fail."""
+    steps = checks()
+    codes = call_together(steps, env)
+    return [name for (name, _), code in zip(steps, codes, strict=True) if code]
 
 
 def repair(env: Mapping[str, str]) -> None:
@@ -29,7 +28,7 @@ def repair(env: Mapping[str, str]) -> None:
         run(name, command, env)
 
 
-def run(name: str, command: Sequence[str], env: Mapping[str, str]) -> int:
+def run(name: str, command: Sequence[str | Path], env: Mapping[str, str]) -> int:
     """Run one step below its title; return its exit code."""
     title(name)
     return call(command, env)

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from tools.setup.paths import BIN, ROOT, VENV, SetupError
 
@@ -17,6 +19,9 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+Step = tuple[str, Sequence[str | Path]]
+"""The name of a command, and the command."""
 
 
 def child_environment() -> dict[str, str]:
@@ -31,11 +36,49 @@ def call(command: Sequence[str | Path], env: Mapping[str, str]) -> int:
 
     Ctrl-C is left to the command. Raises SetupError if it cannot be started.
     """
+    return _ended(_started(command, env))
+
+
+def call_together(steps: Sequence[Step], env: Mapping[str, str]) -> list[int]:
+    """Run commands in the repo's root at the same time; return their exit codes, in order.
+
+    Each one's output is below its title: the first one's as it comes, that of others once all
+    before it have ended. Raises as ``call`` does.
+    """
+    codes = []
+    with ExitStack() as stack:
+        running = []
+        for at, (name, command) in enumerate(steps):
+            if at == 0:
+                title(name)
+            output = stack.enter_context(TemporaryFile()) if at else None
+            process = _started(command, env, output)
+            stack.callback(process.kill)
+            running.append((name, process, output))
+        for name, process, output in running:
+            codes.append(_ended(process))
+            if output:
+                title(name)
+                output.seek(0)
+                print(output.read().decode("utf-8", "replace"), end="", flush=True)
+    return codes
+
+
+def _started(
+    command: Sequence[str | Path], env: Mapping[str, str], output: IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a command; all its output goes to a file if one is given."""
     sys.stdout.flush()
+    words = [str(part) for part in command]
+    errors = subprocess.STDOUT if output else None
     try:
-        process = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=env)
+        return subprocess.Popen(words, cwd=ROOT, env=env, stdout=output, stderr=errors)
     except FileNotFoundError:
         raise SetupError(f"{command[0]} is missing: delete .venv and try again") from None
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a command, which Ctrl-C is left to; return its exit code."""
     while True:
         try:
             code = process.wait()
