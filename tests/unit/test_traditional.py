@@ -17,8 +17,8 @@ def messages(rendered: Path) -> dict[str, str]:
     return {key: it["message"] for key, it in made.items()}
 
 
-def test_is_made_of_all_messages(messages: dict[str, str]) -> None:
-    simplified = json.loads((EXTENSION / SIMPLIFIED).read_text("utf-8"))
+def test_is_made_of_all_messages(messages: dict[str, str], rendered: Path) -> None:
+    simplified = json.loads((rendered / SIMPLIFIED).read_text("utf-8"))
     assert messages.keys() == simplified.keys()
     assert messages["menu"] == "用 Cool Papers 開啟"
     assert messages["language"] == "zh-TW"
