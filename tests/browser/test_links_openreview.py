@@ -201,7 +201,7 @@ def test_forum_gets_its_link_before_its_formulas_are_typeset(site: LinkReader) -
     busy = f"""
     {hydrated}
     const {{ port1, port2 }} = new MessageChannel();
-    let tasks = 10;
+    let tasks = 250;
     port1.onmessage = () => {{
       const until = performance.now() + 4;
       while (performance.now() < until);

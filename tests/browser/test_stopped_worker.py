@@ -136,8 +136,7 @@ def test_rest_leaves_the_focus_where_it_is(reader: Reader, page: Page) -> None:
 
 
 def test_rest_opens_in_the_tab_group(reader: Reader, page: Page) -> None:
-    tab = next(it for it in reader.tabs() if it["url"] == page.url)
-    group = reader.groups([tab])
+    group = reader.groups([page.evaluate("chrome.tabs.getCurrent()")])
     _interrupt_worker(reader, page)
     reader.session.start_worker()
     assert reader.opened(3) == THREE
