@@ -25,6 +25,8 @@ import { searchWords } from "./plain-scripts.js";
  * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
  *   "page"; for "references", what opens if all are chosen
  * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
+ * @property {boolean} isAddress whether the text is only a URL or DOI: where it names no paper, its parts are
+ *   no words to search
  * @property {string} words to search instead; "" for "page" and "references", and for ids, DOIs and URLs
  *   without other words
  */
@@ -60,9 +62,13 @@ export function interpret(text) {
     return { ...NOTHING, kind: "page", destinations, names: [page] };
   }
   const references = stated.filter(({ title }) => title);
-  const words = references[0] ? idOrWords(references[0].paper) : searchWords(text);
-  return words ? { ...NOTHING, kind: "search", references, words } : NOTHING;
+  const isAddress = ADDRESS.test(text);
+  const said = isAddress ? "" : searchWords(text);
+  const words = references[0] ? idOrWords(references[0].paper) : said;
+  return words ? { ...NOTHING, kind: "search", references, words } : { ...NOTHING, isAddress };
 }
+
+const ADDRESS = /^\s*(?:https?:\/\/|doi:\s*10[.]|10[.][0-9]{4,9}\/)\S+\s*$/i;
 
 /** @type {Meaning} */
 const NOTHING = {
@@ -71,6 +77,7 @@ const NOTHING = {
   references: [],
   destinations: [],
   names: [],
+  isAddress: false,
   words: "",
 };
 

@@ -974,6 +974,9 @@ def test_says_at_once_what_to_type_in_place_of_what_means_nothing(popup: Any, bo
     page = popup(body)
     page.get_by_label(FIELD).fill("?!")
     expect(page.get_by_role("status")).to_have_text("Enter a title, link, DOI or id.")
+    page.get_by_label(FIELD).fill("https://doi.org/10.1145/3292500.3330701")
+    unknown = "No known paper has this address. Try its title."
+    expect(page.get_by_role("status")).to_have_text(unknown)
     page.get_by_label(FIELD).fill("a survey of tea")
     expect(page.get_by_role("status")).to_have_text("")
 

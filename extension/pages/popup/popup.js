@@ -52,6 +52,7 @@ const NO_MEANING = {
   references: [],
   destinations: [],
   names: [],
+  isAddress: false,
   words: "",
 };
 
@@ -518,10 +519,15 @@ function answerOf({ kind, references, names, words }) {
     : message("popupWouldOpenAll", [names.length.toLocaleString(), someOf(names)]);
 }
 
+/** @param {Meaning} meaning of what is neither opened nor searched */
+function hintFor({ isAddress }) {
+  return message(isAddress ? "popupUnknownAddress" : "helpNoWords");
+}
+
 function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
   const meaning = typed();
-  if (interpret && isTyped() && meaning?.kind === "nothing") return message("helpNoWords");
+  if (interpret && isTyped() && meaning?.kind === "nothing") return hintFor(meaning);
   if (!papers.length || meaning || (papers.length === 1 && !haveOpened)) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   if (selected) return message("popupCountSelected", [every, selected.tabs.toLocaleString()]);
@@ -548,7 +554,7 @@ async function enter() {
 async function openChosen() {
   if (needsMeaning()) await loadMeaning();
   const meaning = typed();
-  if (meaning?.kind === "nothing") return say(message("helpNoWords"));
+  if (meaning?.kind === "nothing") return say(hintFor(meaning));
   if (meaning) return await sendText(fieldText());
   await openPapers(chosen());
 }
