@@ -20,6 +20,8 @@ const shortcuts = /** @type {HTMLElement} */ (document.querySelector(".shortcuts
 keepShortcutsShown(shortcuts);
 const withheld = /** @type {HTMLElement} */ (document.querySelector("#withheld"));
 const status = /** @type {HTMLElement} */ (document.querySelector(".status"));
+/** Serializes saving and showing: what is shown meanwhile would be outdated, and undo the next click. */
+const queue = serialQueue();
 /** By site. @type {Map<string, HTMLInputElement>} */
 const boxes = new Map();
 const columns = /** @type {HTMLElement} */ (document.querySelector(".columns"));
@@ -27,17 +29,18 @@ columns.append(...OPTIONAL_SITES.map((site) => {
   const label = linkSwitch(site);
   const box = /** @type {HTMLInputElement} */ (label.firstChild);
   boxes.set(site, box);
-  box.addEventListener("change", async () => {
+  box.addEventListener("change", () => {
     const wanted = box.checked;
-    box.checked = await switchLinks(site, wanted)();
-    status.textContent = box.checked === wanted
-      ? ""
-      : browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
+    const save = switchLinks(site, wanted);
+    void queue(async () => {
+      box.checked = await save();
+      status.textContent = box.checked === wanted
+        ? ""
+        : browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
+    });
   });
   return label;
 }));
-/** Serializes reads: an older one that ended later would show outdated values. */
-const queue = serialQueue();
 void queue(showSwitches);
 onChanged(() => void queue(showSwitches));
 const options = /** @type {HTMLButtonElement} */ (document.querySelector("button"));
