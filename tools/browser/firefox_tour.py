@@ -10,7 +10,8 @@ from tools.browser import fake_sites
 from tools.browser.devtools import Json
 from tools.browser.firefox import Firefox
 from tools.browser.marionette import MarionetteError
-from tools.browser.tour import LOCAL_PDF, Row, Stop, box_of, fault_of, numbered
+from tools.browser.tour import BASKET, LOCAL_PDF, Row, Stop, box_of, fault_of, numbered
+from tools.browser.waiting import wait_until
 
 
 class FirefoxWalk:
@@ -99,6 +100,10 @@ class FirefoxWalk:
     def _prepare(self, stop: Stop) -> None:
         """Make the selection, in a PDF by mouse and keyboard; open the popup, type."""
         firefox = self._firefox
+        if stop.with_tab:
+            other = firefox.open_tab(stop.with_tab)
+            firefox.take(self._page)
+            firefox.select_too(other)
         if stop.select:
             firefox.select(*stop.select)
         if stop.pdf and stop.pdf.selection:
@@ -111,6 +116,10 @@ class FirefoxWalk:
             firefox.type(stop.typed)
             for row in stop.ticks:
                 firefox.in_popup("document.querySelector(args[0]).click()", box_of(row))
+            if stop.uses_basket:
+                firefox.in_popup("document.querySelector('#add').click()")
+                shown = "return document.querySelector(args[0]) ? true : null"
+                wait_until(lambda: firefox.in_popup(shown, BASKET), "basket in the popup")
         if stop.door == "address bar":
             firefox.type_in_address_bar(f"cool {stop.typed}")
 
@@ -132,6 +141,8 @@ class FirefoxWalk:
                 firefox.click(stop.at)
             case "shortcut":
                 firefox.press("alt+c")
+            case "popup" if stop.uses_basket:
+                firefox.in_popup("document.querySelector('#basket-open').click()")
             case "popup" | "button":
                 firefox.press("ctrl+Return" if stop.ticks else "Return")
             case "row":

@@ -57,6 +57,8 @@ class Stop:
     """The page to click on; `LOCAL_PDF` is the file of that name in the tour's folder."""
     opens: tuple[str, ...]
     """The URLs that must open, percent-decoded; only the path for pages of the extension."""
+    with_tab: str = ""
+    """URL of a second tab, which is selected together with the page's in the tab strip."""
     at: str = "h1"
     """Selector of the element to click."""
     door: Literal["menu", "tab", "link", "shortcut", "popup", "button", "row", "address bar"] = (
@@ -71,6 +73,8 @@ class Stop:
     """What to type into the address bar after the keyword, or into the popup."""
     ticks: tuple[int, ...] = ()
     """Rows of the popup's list to tick, from 1 on; then those are opened."""
+    uses_basket: bool = False
+    """Whether they are put into the basket, and opened from there."""
     select: tuple[str, str] | None = None
     """Selectors of the first and last element to select before the click."""
     frame: str | None = None
@@ -305,6 +309,29 @@ STOPS: tuple[Stop, ...] = (
         ticks=(2, 4, 5),
     ),
     Stop(
+        name="basket",
+        where="arXiv listing of twelve",
+        clicked="the popup: two ticked, then Add, then the basket's Open 2",
+        url=fake_sites.RECENT,
+        opens=(f"{_COOL}arxiv/2201.11903,1706.03762",),
+        door="popup",
+        ticks=(2, 4),
+        uses_basket=True,
+    ),
+    Stop(
+        name="several-tabs",
+        where="arXiv listing and ACL paper",
+        clicked="both tabs, selected: Alt+Shift+K for the popup, then Enter",
+        url=fake_sites.LISTING,
+        with_tab=fake_sites.ACL,
+        opens=(
+            f"{_COOL}arxiv/2106.09685,2201.11903,2203.02155,2010.11929,2103.00020,1810.04805,"
+            "cs/0205028",
+            f"{_COOL}venue/2020.acl-main.703@ACL",
+        ),
+        door="popup",
+    ),
+    Stop(
         name="door-shortcut",
         where="arXiv abstract",
         clicked="Alt+C",
@@ -380,9 +407,7 @@ class WorkerHand:
             case "shortcut":
                 _dispatch(session, "commands.onCommand", ["open", _active(session)])
             case "popup":
-                # Not awaited: the popup closes before it can answer.
-                open_all = "void setTimeout(() => document.querySelector('#open').click())"
-                session.popup(PATIENCE).evaluate(open_all)
+                open_from_popup(session.popup(PATIENCE), stop)
             case "address bar":
                 _dispatch(session, "omnibox.onInputEntered", [stop.typed, "newForegroundTab"])
 
@@ -451,6 +476,8 @@ class NativeHand:
                 self._screen.click(*self._point(stop, page))
             case "shortcut":
                 self._screen.press("alt+c")
+            case "popup" if stop.uses_basket:
+                open_from_popup(session.popup(PATIENCE), stop)
             case "popup":
                 self._screen.press("ctrl+Return" if stop.ticks else "Return")
             case "address bar":
@@ -489,9 +516,24 @@ class NativeHand:
 
 
 def tick(popup: ExtensionWorker, stop: Stop) -> None:
-    """Tick the stop's rows in the popup."""
+    """Tick the stop's rows in the popup, and put them into the basket if the stop says so."""
     for row in stop.ticks:
         popup.evaluate(f"document.querySelector('{box_of(row)}').click()")
+    if stop.uses_basket:
+        popup.evaluate("document.querySelector('#add').click()")
+        in_basket = f"document.querySelector('{BASKET}') ? true : null"
+        wait_until(lambda: popup.evaluate(in_basket), "basket in the popup")
+
+
+def open_from_popup(popup: ExtensionWorker, stop: Stop) -> None:
+    """Press the popup's button, or the basket's."""
+    button = "#basket-open" if stop.uses_basket else "#open"
+    # Not awaited: the popup closes before it can answer.
+    popup.evaluate(f"void setTimeout(() => document.querySelector('{button}').click())")
+
+
+BASKET = "#basket:not([hidden])"
+"""Matches once the popup shows that there is something in the basket."""
 
 
 def box_of(row: int) -> str:
@@ -603,6 +645,8 @@ class Walk:
         """Click, and collect what opens in `opened`; return what is wrong, or ""."""
         session, hand, page = self._session, self._hand, self._page
         _go(stop, session, page, self.folder)
+        if stop.with_tab:
+            _select_too(stop.with_tab, session, page)
         hand.prepare(stop, session, page)
         self._picture(stop, page, "1-before")
         known, tabs = session.context.pages, session.tabs()
@@ -654,6 +698,17 @@ def _go(stop: Stop, session: Session, page: Page, folder: Path) -> None:
     if stop.frame:
         # Chromium does not render a cross-site frame until it is scrolled into view.
         page.locator("iframe").scroll_into_view_if_needed()
+
+
+def _select_too(url: str, session: Session, page: Page) -> None:
+    """Open a second tab, wait for our links in it, and select both in the tab strip."""
+    other = session.context.new_page()
+    other.goto(url)
+    other.wait_for_selector(".cool-papers-link")
+    at = _active(session)["index"]
+    page.bring_to_front()
+    both = [_active(session)["index"], at]  # the first one is shown
+    session.worker().evaluate("tabs => chrome.tabs.highlight({ tabs }).then(() => null)", both)
 
 
 def fault_of(stop: Stop, urls: Sequence[str], before: Sequence[Json], after: Sequence[Json]) -> str:
