@@ -112,6 +112,8 @@ for (const window of windows()) {
   }
 }
 """
+_TRIES = 3
+"""How often the popup is asked for: a busy Firefox loses some keys."""
 _POPUPS_BROWSER = """
 const browser = window.document.querySelector(".webextension-popup-browser");
 const shown = browser?.browsingContext?.currentWindowGlobal;
@@ -577,18 +579,27 @@ class Firefox:
 
         By its shortcut, or by its button, which is then pinned to the toolbar.
         """
-        if by_button:
-            with self.marionette.system():
-                self.click(tuple(self.engine(_PINNED_BUTTON, self.extension_id)))
-        else:
-            self.press("alt+shift+k")
         listed = (
             f"return document.querySelector('{POPUP_LISTED}')"
             " && document.activeElement?.id === 'field' ? true : null"
         )
-        wait_until(lambda: self.in_popup(listed), "popup")
+        for tries in range(1, _TRIES + 1):
+            self._ask_for_popup(by_button)
+            try:
+                wait_until(lambda: self.in_popup(listed), "popup", timeout=PATIENCE / _TRIES)
+                break
+            except AssertionError:
+                if tries == _TRIES:
+                    raise
+                self.close_popups()
         # Without a screen the popup's document takes the focus, but Firefox's keys stay outside.
         wait_until(lambda: self.engine(_POPUPS_BROWSER + _FOCUS_POPUP), "focus in the popup")
+
+    def _ask_for_popup(self, by_button: bool) -> None:
+        if not by_button:
+            return self.press("alt+shift+k")
+        with self.marionette.system():
+            self.click(tuple(self.engine(_PINNED_BUTTON, self.extension_id)))
 
     def in_popup(self, script: str, *arguments: Any) -> Any:
         """Run the body of an async function in the popup; None if it is not open."""
