@@ -32,11 +32,11 @@ columns.append(...OPTIONAL_SITES.map((site) => {
   box.addEventListener("change", () => {
     const wanted = box.checked;
     const save = switchLinks(site, wanted);
+    status.textContent = ""; // now: later, the switches would move away from the next click
     void queue(async () => {
       box.checked = await save();
-      status.textContent = box.checked === wanted
-        ? ""
-        : browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
+      if (box.checked === wanted) return;
+      status.textContent = browser.i18n.getMessage("optionsNotAllowed", LINK_SITES[site].host);
     });
   });
   return label;
