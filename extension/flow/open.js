@@ -43,22 +43,23 @@ const MAX_HANDED_LENGTH = 2_000_000;
  * @param {Where} [where] in place of the reader's setting
  */
 export async function openPapers(named, tab, where) {
-  const { search } = await readSettings();
-  if (search === "ask" && await askWhereToSearch(named, tab, where)) return;
+  const { search, where: usual } = await readSettings();
+  const place = where ?? usual;
+  if (search === "ask" && await askWhereToSearch(named, tab, place)) return;
   const branch = search === "venue" ? search : "arxiv";
   const short = named.map((it) => searchedIn(inShort(it), branch));
   const destinations = destinationsOf(short);
-  if (destinations.length <= MAX_TABS_UNASKED) return await open(destinations, tab, where);
+  if (destinations.length <= MAX_TABS_UNASKED) return await openTabs(destinations, tab, place);
   const confirming = await confirmingPages(short);
   if (confirming.length) return await openOwnPages(confirming, tab);
-  await open(destinations.slice(0, MAX_TABS_UNASKED), tab, where);
+  await openTabs(destinations.slice(0, MAX_TABS_UNASKED), tab, place);
 }
 
 /**
  * Asks in which half to search for the papers of no source, and opens the others.
  * @param {readonly NamedPaper[]} named
  * @param {chrome.tabs.Tab | undefined} tab
- * @param {Where} [where] in place of the reader's setting
+ * @param {Where} where
  * @returns {Promise<boolean>} false if there are none, or if session storage is unavailable, so that their
  *   words cannot be passed to a page that asks
  */
@@ -67,8 +68,7 @@ async function askWhereToSearch(named, tab, where) {
   const handed = words.length ? await handOver(words.join("\n")) : "";
   if (!handed) return false;
   const others = named.filter(({ paper }) => !mayBeAnywhere(paper));
-  const page = `pages/choose-search/choose-search.html${handed}`;
-  await openOwnPages([page], tab, where ?? (await readSettings()).where);
+  await openOwnPages([`pages/choose-search/choose-search.html${handed}`], tab, where);
   if (others.length) await openPapers(others, tab, where);
   return true;
 }

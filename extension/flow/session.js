@@ -173,10 +173,12 @@ export async function readBasket() {
  * Puts papers into the basket, each once.
  * @param {readonly NamedPaper[]} named
  * @returns {Promise<readonly NamedPaper[]>} what it holds now
- * @throws {unknown} if session storage is full, or there is none
+ * @throws {unknown} if session storage is full or cannot be read, or there is none
  */
 export async function addToBasket(named) {
-  const before = await readBasket();
+  // Not by readBasket, to which a basket that cannot be read is empty: it would be overwritten.
+  /** @type {Record<string, NamedPaper[]>} */
+  const { [BASKET]: before = [] } = await sessionArea().get(BASKET);
   const known = new Set(before.map(({ paper }) => keyOf(paper)));
   const added = named.filter(({ paper }) => !known.has(keyOf(paper)))
     .map(({ paper, title }) => ({ paper, title }));

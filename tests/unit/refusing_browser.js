@@ -135,6 +135,23 @@ export async function openingWithoutAStore(titles, words) {
   return created.map(({ url }) => url);
 }
 
+/** A paper is put into the basket while the store cannot be read. */
+export async function addingToABasketThatCannotBeRead() {
+  const stored = { basket: [byTitle("kept")] };
+  browserThatOpensTabs({ store: { ...storeOf(stored), get: () => refuse("no store") } });
+  const { addToBasket } = await import("./flow/session.js");
+  return { failed: await messageOf(addToBasket([ATTENTION])), kept: stored.basket.length };
+}
+
+/** How often the settings are read to open a paper. */
+export async function readingSettingsToOpenAPaper() {
+  let times = 0;
+  browserThatOpensTabs();
+  globalThis.chrome.storage.sync.get = () => Promise.resolve(void times++ ?? {});
+  await opensFromPopup({ named: [ATTENTION] });
+  return times;
+}
+
 /** A text is opened; there is no store. */
 export async function openingATextWithoutAStore(text) {
   const none = () => refuse("no store");

@@ -74,6 +74,15 @@ SEARCHES = "https://papers.cool/arxiv/search?highlight=1&query="
 OURS = "chrome-extension://ours/"
 
 
+def test_basket_that_cannot_be_read_is_not_overwritten(refusing: Engine) -> None:
+    said = call(refusing, "addingToABasketThatCannotBeRead")
+    assert said == {"failed": "no store", "kept": 1}
+
+
+def test_settings_are_read_once_to_open_a_paper(refusing: Engine) -> None:
+    assert call(refusing, "readingSettingsToOpenAPaper") == 1
+
+
 def test_full_store_makes_room_for_what_is_asked_for_now(refusing: Engine) -> None:
     said = call(refusing, "openingManyTitlesWithAFullStore", TITLES)
     (url,) = said["urls"]
