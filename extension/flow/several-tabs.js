@@ -3,6 +3,7 @@
 import { readOtherTab } from "../page-reader/page-reader.js";
 import { papersInUrl } from "../papers/find.js";
 import { keyOf } from "../papers/paper.js";
+import { listedAsOwn } from "../reading/listed.js";
 import { titleOfTab } from "../reading/own-rules.js";
 import { readingOf } from "../reading/reading.js";
 
@@ -39,18 +40,8 @@ async function papersOfTab(tab) {
   const frames = tab.discarded ? undefined : await readOtherTab(tab);
   if (!frames?.length) {
     const named = papersInUrl(tab.url ?? "");
-    return named.length ? listed(named, titleOfTab(tab)) : undefined;
+    return named.length ? listedAsOwn(named, titleOfTab(tab)) : undefined;
   }
   const reading = readingOf(frames);
-  return reading.own.length ? listed(reading.own, reading.title) : reading.listed;
-}
-
-/**
- * @param {readonly import("../papers/paper.js").Paper[]} own
- * @param {string} title
- * @returns {ListedPaper[]}
- */
-function listed(own, title) {
-  const rest = { isOwn: true, isMention: false, pages: [], context: "" };
-  return own.map((paper) => ({ paper, title, ...rest }));
+  return reading.own.length ? listedAsOwn(reading.own, reading.title) : reading.listed;
 }

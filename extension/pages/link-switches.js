@@ -54,7 +54,7 @@ export function switchLinks(site, on) {
  */
 export function switchOn(sites) {
   const answer = requestPermissions(sites);
-  answer.catch(() => {}); // told to whoever saves, who may wait for others first
+  answer.catch(() => {}); // reported by the save, which may start later
   return async () => {
     if (!await answer) return false;
     for (const site of sites) await saveSetting(`links.${site}`, true);

@@ -3,7 +3,7 @@
 import { referencesIn, withoutLabel } from "./bibliography.js";
 import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { namesOnlyPapers, papersInText, papersInUrl, titledInUrl } from "./find.js";
-import { firstWithPapers, idOrWords, keyOf, titledPaper, untitled } from "./paper.js";
+import { firstWithPapers, idOrWords, keyOf, NO_MEANING, titledPaper, untitled } from "./paper.js";
 import { searchWords } from "./plain-scripts.js";
 
 /** @typedef {import("./paper.js").NamedPaper} NamedPaper */
@@ -39,7 +39,7 @@ export function interpret(text) {
   const stated = referredPapers(referencesIn(text));
   if (stated.length > 1 && stated.some(({ paper }) => paper.kind === "titled")) {
     const destinations = destinationsOf(stated);
-    return { ...NOTHING, kind: "references", references: stated, destinations };
+    return { ...NO_MEANING, kind: "references", references: stated, destinations };
   }
   const papers = papersNamed(text);
   if (papers.length) {
@@ -48,7 +48,7 @@ export function interpret(text) {
     const words = first.kind === "titled" ? first.words : isNamedOnly ? "" : searchWords(text);
     const destinations = destinationsOf(papers.map(untitled));
     return {
-      ...NOTHING,
+      ...NO_MEANING,
       kind: "papers",
       papers,
       destinations,
@@ -59,27 +59,18 @@ export function interpret(text) {
   const page = coolPapersPage(text);
   if (page) {
     const destinations = [destination(page, papersShown(page).map(untitled))];
-    return { ...NOTHING, kind: "page", destinations, names: [page] };
+    return { ...NO_MEANING, kind: "page", destinations, names: [page] };
   }
   const references = stated.filter(({ title }) => title);
   const isAddress = ADDRESS.test(text);
   const said = isAddress ? "" : searchWords(text);
   const words = references[0] ? idOrWords(references[0].paper) : said;
-  return words ? { ...NOTHING, kind: "search", references, words } : { ...NOTHING, isAddress };
+  return words
+    ? { ...NO_MEANING, kind: "search", references, words }
+    : { ...NO_MEANING, isAddress };
 }
 
 const ADDRESS = /^\s*(?:https?:\/\/|doi:\s*10[.]|10[.][0-9]{4,9}\/)\S+\s*$/i;
-
-/** @type {Meaning} */
-const NOTHING = {
-  kind: "nothing",
-  papers: [],
-  references: [],
-  destinations: [],
-  names: [],
-  isAddress: false,
-  words: "",
-};
 
 /** Of a reference without id and title, no more is shown. */
 const MAX_CONTEXT_LENGTH = 200;

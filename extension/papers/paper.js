@@ -20,6 +20,17 @@ import { SOURCES } from "../registry/sources.js";
 /** @typedef {KnownPaper | Readonly<TitledPaper>} Paper */
 /** A paper with its title, "" if unknown. @typedef {Readonly<{ paper: Paper, title: string }>} NamedPaper */
 
+/** What a text means that names nothing and has no words. @type {import("./interpret.js").Meaning} */
+export const NO_MEANING = Object.freeze({
+  kind: "nothing",
+  papers: [],
+  references: [],
+  destinations: [],
+  names: [],
+  isAddress: false,
+  words: "",
+});
+
 /**
  * @param {string} source
  * @param {Branch} branch

@@ -43,6 +43,17 @@ import {
  * @property {string} context the sentence that names it, without its id, if no title is known; else ""
  */
 
+/**
+ * @param {readonly Paper[]} own
+ * @param {string} title
+ * @returns {ListedPaper[]} as a page lists the papers that it is about
+ */
+export function listedAsOwn(own, title) {
+  return own.map((paper) => (
+    { paper, title, isOwn: true, isMention: false, pages: [], context: "" }
+  ));
+}
+
 /** A page with fewer titled entries is not a list, so nothing on it is a mere mention. */
 const MIN_ENTRIES = 2;
 /** No paper has more ids than this beside its first. */

@@ -311,6 +311,7 @@ const CALLS = {
   decoded: (call) => onPages(call, (wire) => wire),
   ownPaper: (call) =>
     onPages((page) => call({ pages: [page], near: [page], addresses: [page.url] })),
+  listedAsOwn: (call) => onText((text) => call([{ ...TITLED, words: text }], text)),
   listedPapers: (call) => onPages((page) => call([{ page, own: undefined }])),
   readingOf: (call) => onPages((wire) => call([wire]).listed, (wire) => wire),
   titleOfPage: onPages,

@@ -4,8 +4,9 @@ import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/session.js";
 import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
-import { isOfNoSource, keyOf } from "../../papers/paper.js";
+import { isOfNoSource, keyOf, NO_MEANING } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
+import { listedAsOwn } from "../../reading/listed.js";
 import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
@@ -45,16 +46,6 @@ const MAX_NAMES = 3;
 const OFFERED = "deadEndsOffered";
 /** In local storage: sites for which the reader wants no permission on this device. */
 const DECLINED = "permissionsDeclined";
-/** What no text means. @type {Meaning} */
-const NO_MEANING = {
-  kind: "nothing",
-  papers: [],
-  references: [],
-  destinations: [],
-  names: [],
-  isAddress: false,
-  words: "",
-};
 
 const field = /** @type {HTMLInputElement} */ (byId("field"));
 const list = byId("papers");
@@ -165,14 +156,9 @@ function show() {
 function listedPapers() {
   if (selected) return selected.named;
   // A page that is blocked by its scripts tells as little as one that may not be read.
-  return reading.isRead ? reading.listed : papersInUrl(tab?.url ?? "").map((paper) => ({
-    paper,
-    title: titleOfTab(tab),
-    isOwn: true,
-    isMention: false,
-    pages: [],
-    context: "",
-  }));
+  return reading.isRead
+    ? reading.listed
+    : listedAsOwn(papersInUrl(tab?.url ?? ""), titleOfTab(tab));
 }
 
 function showPage() {
@@ -230,7 +216,7 @@ function whyNothing() {
   return reading.isRead ? "popupNothing" : "popupForbidden";
 }
 
-/** The page's title, where something tells that it is a paper's. */
+/** The page's title, where something shows that it is a paper's. */
 function titleToSearch() {
   const isOfPaper = isPdf || reading.references.length > 0;
   const title = reading.isRead ? reading.pageTitle : titleOfPdf(tab);
@@ -314,7 +300,7 @@ function showReferences() {
 
 // ---------------------------------------------------------------- the field
 
-/** Filters at once; but what takes the list's place is known only once it can be told. */
+/** Filters the list at once. What else the text means is known once its interpreter has loaded. */
 async function takeField() {
   const isFiltered = !needsMeaning() || papers.some(matchesField());
   if (isFiltered) applyField();
@@ -325,12 +311,12 @@ async function takeField() {
   showChosen();
 }
 
-/** Whether there is a text in the field, whose meaning cannot be told yet. */
+/** Whether the field has a text whose interpreter has not loaded yet. */
 function needsMeaning() {
   return field.value !== "" && !interpret;
 }
 
-/** Loads what tells a text's meaning: a quarter of the modules, which most openings do without. */
+/** Loads what interprets a text: a quarter of the modules, which most openings do without. */
 function loadMeaning() {
   return loading ??= import("../../papers/interpret.js").then((it) => {
     interpret = it.interpret;
