@@ -58,8 +58,8 @@ class Lack:
 
     def __str__(self) -> str:
         lowest = lowest_versions().get(self.browser)
-        told = f"{self.browser} {self.says}, the lowest is {lowest}" if lowest else self.says
-        return f"{self.file}:{self.line}: {self.name}: {told}"
+        reason = f"{self.browser} {self.says}, the lowest is {lowest}" if lowest else self.says
+        return f"{self.file}:{self.line}: {self.name}: {reason}"
 
 
 def main() -> int:

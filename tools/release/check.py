@@ -161,14 +161,14 @@ def permissions(tree: Tree) -> Found:
     manifests = [*tree.manifests.values()]
     todo: list[str] = []
     for language in listing.LANGUAGES:
-        told = listing.load(language)
+        texts = listing.load(language)
         file = f"listing/{language}/permissions.toml"
-        missing = {name for one in manifests for name in listing.without_reason(told, one)}
+        missing = {name for one in manifests for name in listing.without_reason(texts, one)}
         todo += [f"{file}: give a reason for {name}" for name in sorted(missing)]
-        needless = listing.needless_reasons(told, manifests)
+        needless = listing.needless_reasons(texts, manifests)
         todo += [f"{file}: delete {name}, which nothing asks for" for name in needless]
         if "firefox" in tree.manifests:
-            todo += filter(None, [listing.undeclared(told, tree.manifests["firefox"])])
+            todo += filter(None, [listing.undeclared(texts, tree.manifests["firefox"])])
     return Found(todo)
 
 

@@ -19,7 +19,7 @@ class Journal:
         self._file = file
 
     def notes(self, package: Package) -> dict[str, str]:
-        """Return what was noted on the very bytes of this package."""
+        """Return what is recorded for exactly these bytes of a package."""
         try:
             entry = json.loads(self._file.read_text("utf-8"))
         except (OSError, ValueError):

@@ -178,10 +178,10 @@ def undeclared(listing: Listing, manifest: Mapping[str, Any]) -> str:
     """Return how Firefox's manifest and the texts differ on the data that is sent, "" if not."""
     settings = manifest.get("browser_specific_settings") or {}
     declared = (settings.get("gecko") or {}).get("data_collection_permissions") or {}
-    told = listing.disclosures.get("firefox", {}).get("categories", [])
-    if sorted(declared.get("required", [])) == sorted(told):
+    stated = listing.disclosures.get("firefox", {}).get("categories", [])
+    if sorted(declared.get("required", [])) == sorted(stated):
         return ""
     return (
-        f"listing/{listing.language}/data.toml says {', '.join(told)} for firefox, its manifest"
+        f"listing/{listing.language}/data.toml says {', '.join(stated)} for firefox, its manifest"
         f" {', '.join(declared.get('required', [])) or 'nothing'}: decide, and write one in both"
     )

@@ -34,7 +34,7 @@ _MAKE = "run python -m tools.release pictures"
 
 
 def build_hash(archive: Path) -> str:
-    """Return the hash by which a build is told."""
+    """Return the hash that identifies a build."""
     return hashlib.sha256(archive.read_bytes()).hexdigest()
 
 

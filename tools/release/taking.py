@@ -123,7 +123,7 @@ def take(
 ) -> Iterator[str]:
     """Take all pictures of a zip, unpacked to ``extension``, into a folder; yield their names.
 
-    They are noted as made from this zip once all are there.
+    They are recorded as made from this zip once all are there.
     """
     unpack(archive, extension)
     names = []

@@ -113,8 +113,8 @@ class ChromeWebStore:
         )
         if answer.status != 200:
             raise refuse(self._client, answer, REFUSALS)
-        told = answer.json()
-        state = told.get("uploadState")
+        body = answer.json()
+        state = body.get("uploadState")
         if state in UPLOAD_RUNS:
             state = self._setting.poll(self._upload_state, what)
         if state != "SUCCEEDED":
@@ -122,7 +122,7 @@ class ChromeWebStore:
                 f"the store could not read the package ({state}): open the draft in the Developer"
                 " Dashboard, which says why"
             )
-        version = told.get("crxVersion", package.version)
+        version = body.get("crxVersion", package.version)
         if version != package.version:
             raise RefusedError(
                 f"the store's draft is version {version}, not {package.version}: look who else"
@@ -168,8 +168,8 @@ class _Account:
 
     def __init__(self, key: Secret, setting: Setting) -> None:
         try:
-            told = json.loads(key.reveal())
-            self._email, self._key = str(told["client_email"]), str(told["private_key"])
+            account = json.loads(key.reveal())
+            self._email, self._key = str(account["client_email"]), str(account["private_key"])
         except (ValueError, KeyError, TypeError):
             raise InputError(
                 f"{ACCOUNT} has to be the whole JSON file of a service account's key"
@@ -196,19 +196,19 @@ class _Account:
         # A second token does no harm, so this may be repeated.
         form = {"grant_type": GRANT, "assertion": assertion}
         answer = self._client.repeat("POST", "", data=form)
-        told = answer.json()
-        if answer.status != 200 or not told.get("access_token"):
-            code = str(told.get("error"))
+        body = answer.json()
+        if answer.status != 200 or not body.get("access_token"):
+            code = str(body.get("error"))
             known = SIGN_IN_REFUSALS.get(code, f"check the service account's key in {ACCOUNT}")
             raise RefusedError(f"{known} (Google's sign-in says: {self._client.words(answer)})")
-        self._token = str(told["access_token"])
+        self._token = str(body["access_token"])
         self._setting.hider.learn(self._token)
-        life = told.get("expires_in")
+        life = body.get("expires_in")
         self._ends = self._setting.clock.now() + (life if isinstance(life, int) else LIFE)
 
 
 def _revision(status: Any) -> tuple[str, str]:
-    """Return the state and the version of a revision, "" for what is not told."""
+    """Return the state and the version of a revision, "" for what it lacks."""
     status = status if isinstance(status, dict) else {}
     channels = status.get("distributionChannels") or [{}]
     return str(status.get("state", "")), str(channels[0].get("crxVersion", ""))

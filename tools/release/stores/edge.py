@@ -3,7 +3,7 @@
 Read in https://learn.microsoft.com/microsoft-edge/extensions/update/api/addons-api-reference and
 https://learn.microsoft.com/microsoft-edge/extensions/update/api/using-addons-api. It neither
 creates a product nor says which version is where: only operations can be asked for, by the ids that
-it gave when they began. So these are noted in a journal.
+it gave when they began. So a journal records them.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class EdgeAddons:
         answer = self._client.get(path + quote(operation, safe=""))
         if answer.status == 404:
             return ""
-        return str(self._told(answer).get("status", "Failed"))
+        return str(self._body_of(answer).get("status", "Failed"))
 
     def _accepted(self, answer: Answer) -> str:
         """Return the id of the operation that has begun. Raises RefusedError."""
@@ -160,20 +160,20 @@ class EdgeAddons:
         """Wait until an operation has ended; return "", or the error code if it is as success."""
 
         def ended() -> dict[str, Any] | None:
-            told = self._told(self._client.get(path))
-            return None if told.get("status") == "InProgress" else told
+            body = self._body_of(self._client.get(path))
+            return None if body.get("status") == "InProgress" else body
 
-        told = self._setting.poll(ended, what)
-        code = str(told.get("errorCode") or "")
-        if told.get("status") == "Succeeded":
+        body = self._setting.poll(ended, what)
+        code = str(body.get("errorCode") or "")
+        if body.get("status") == "Succeeded":
             return ""
         if code in as_success:
             return code
         known = OPERATION_REFUSALS.get(code, "look in Partner Center, and ask its support")
-        words = " ".join(str(told.get(part) or "") for part in ("errorCode", "message", "errors"))
+        words = " ".join(str(body.get(part) or "") for part in ("errorCode", "message", "errors"))
         raise RefusedError(f"{known} ({self._setting.hider.hide(words.strip())})")
 
-    def _told(self, answer: Answer) -> dict[str, Any]:
+    def _body_of(self, answer: Answer) -> dict[str, Any]:
         if answer.status != 200:
             raise refuse(self._client, answer, REFUSALS)
         return answer.json()

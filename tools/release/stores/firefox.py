@@ -91,7 +91,7 @@ class FirefoxAddons:
                 data={"channel": CHANNEL},
                 files={"upload": (package.archive.name, package.data, "application/zip")},
             )
-            upload = self._told(answer)
+            upload = self._body_of(answer)
             self._journal.note(package, upload=str(upload["uuid"]))
 
         def processed() -> dict[str, Any] | None:
@@ -116,15 +116,15 @@ class FirefoxAddons:
         files = {"source": (source.name, source.read_bytes(), "application/zip")}
         if not version:
             form = {"upload": self._journal.notes(package)["upload"], "license": LICENCE}
-            version = self._told(self._client.send("POST", path, data=form, files=files))
+            version = self._body_of(self._client.send("POST", path, data=form, files=files))
         elif not version.get("source"):
             answer = self._client.send("PATCH", f"{path}v{package.version}/", files=files)
-            version = self._told(answer)
+            version = self._body_of(answer)
         notes = {
             "release_notes": {"en-US": package.notes[:NOTES_LIMIT]},
             "approval_notes": package.for_reviewers[:NOTES_LIMIT],
         }
-        self._told(self._client.send("PATCH", f"{path}v{package.version}/", json=notes))
+        self._body_of(self._client.send("PATCH", f"{path}v{package.version}/", json=notes))
 
     def _version(self, package: Package) -> dict[str, Any]:
         """Return the version as the store has it, empty if it has not."""
@@ -132,9 +132,9 @@ class FirefoxAddons:
         answer = self._client.get(f"{path}versions/v{quote(package.version)}/")
         if answer.status == 404:
             # Either there is no such version, or no such add-on.
-            self._told(self._client.get(path))
+            self._body_of(self._client.get(path))
             return {}
-        return self._told(answer)
+        return self._body_of(answer)
 
     def _upload(self, package: Package) -> dict[str, Any]:
         """Return the upload of these bytes that the journal has, empty if there is none to use."""
@@ -144,7 +144,7 @@ class FirefoxAddons:
         answer = self._client.get(f"upload/{quote(known, safe='')}/")
         if answer.status == 404:
             return {}
-        upload = self._told(answer)
+        upload = self._body_of(answer)
         return {} if upload.get("submitted") else upload
 
     def _headers(self) -> Mapping[str, str]:
@@ -159,7 +159,7 @@ class FirefoxAddons:
         self._setting.hider.learn(token)
         return {"Authorization": f"JWT {token}"}
 
-    def _told(self, answer: Answer) -> dict[str, Any]:
+    def _body_of(self, answer: Answer) -> dict[str, Any]:
         if answer.status not in (200, 201, 202):
             raise refuse(self._client, answer, REFUSALS)
         return answer.json()
