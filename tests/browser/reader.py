@@ -249,6 +249,8 @@ class Reader:
 
     def writes(self, html: str, url: str) -> Json:
         """Show HTML at a URL in the kept tab, as `show_html` does, and return that tab."""
+        # Chromium paints a tab that it takes for hidden once a second, and clicks wait for that.
+        self._observer.kept.bring_to_front()
         show_html(self._observer.kept, self.web, url, html)
         self._uses_kept = True
         return self.tab({"id": self._observer.kept_id})

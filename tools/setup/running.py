@@ -28,7 +28,10 @@ def child_environment() -> dict[str, str]:
     """Return the environment variables for all tools."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     deno = {"DENO_DIR": str(VENV / "deno"), "DENO_NO_UPDATE_CHECK": "1"}
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", **deno}
+    # Deno looks up the registry's host 200 times at once. Where a name server drops some of these
+    # queries, each would wait glibc's 5 seconds.
+    resolver = {"RES_OPTIONS": os.environ.get("RES_OPTIONS", "timeout:1 attempts:5")}
+    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", **deno, **resolver}
 
 
 def call(command: Sequence[str | Path], env: Mapping[str, str]) -> int:
