@@ -112,7 +112,9 @@ export async function openEntered(text, disposition) {
   try {
     const tab = await currentTab(undefined);
     const where = WHERE[disposition];
-    if (!await openText(text, tab, where)) await openHelp(tab, { reason: "text", where });
+    const { kind, isAddress } = await openText(text, tab, where);
+    if (kind !== "nothing") return;
+    await openHelp(tab, { reason: isAddress ? "address" : "text", where });
   } finally {
     opening.delete(text);
   }

@@ -159,6 +159,7 @@ async function openMeant(info, selection, clickedTab, { isKey = false } = {}) {
   };
   const readCited = async () => papersCited(await entriesCited());
   const whyNothing = async (/** @type {Reading} */ { isRead }) => {
+    if (selected.isAddress) return "address";
     if (selection || info.selectionText) return "selection";
     if (linkUrl) return "link";
     if (isRead) return (await readBoth()).isPdf ? "pdf" : "page";

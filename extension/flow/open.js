@@ -193,22 +193,24 @@ export async function openReferences(references, tab, where) {
  * @param {string} text typed or pasted
  * @param {chrome.tabs.Tab | undefined} tab
  * @param {Where} [where] in place of the reader's setting
- * @returns {Promise<boolean>} false if the text has no meaning and nothing was opened
+ * @returns {Promise<import("../papers/interpret.js").Meaning>} its meaning; of kind "nothing", nothing was
+ *   opened
  */
 export async function openText(text, tab, where) {
-  const { kind, papers, references, destinations, words } = interpret(text);
+  const meaning = interpret(text);
+  const { kind, papers, references, destinations, words } = meaning;
   if (kind === "papers") await openPapers(papers.map(untitled), tab, where);
   else if (kind === "page") await open(destinations, tab, where);
   else if (kind === "references") await openReferences(references, tab, where);
   else if (kind === "search") await openSearch(words, tab, where);
-  return kind !== "nothing";
+  return meaning;
 }
 
 /**
  * Why there was nothing to open: the page names no paper, and nothing is selected; the address of the
- * clicked link names none; the selection or the typed text has no words; the text of a PDF cannot be read;
- * the page cannot be read, or is no longer the one that was clicked.
- * @typedef {"page" | "link" | "selection" | "text" | "pdf" | "unread" | "gone"} Reason
+ * clicked link names none; the selection or the typed text is an address that names none, or has no words;
+ * the text of a PDF cannot be read; the page cannot be read, or is no longer the one that was clicked.
+ * @typedef {"page" | "link" | "address" | "selection" | "text" | "pdf" | "unread" | "gone"} Reason
  */
 
 /**

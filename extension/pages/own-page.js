@@ -34,6 +34,14 @@ export function sayInstead(messages) {
   }
 }
 
+/**
+ * @param {import("../papers/interpret.js").Meaning} meaning of kind "nothing"
+ * @returns {string} what to enter instead
+ */
+export function hintFor({ isAddress }) {
+  return browser.i18n.getMessage(isAddress ? "popupUnknownAddress" : "helpNoWords");
+}
+
 // ---------------------------------------------------------------- double clicks
 
 /** How long (ms) the second click of a double click may take. */

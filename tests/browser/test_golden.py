@@ -24,13 +24,13 @@ def _without_links(browser: Session, permitted: Session) -> Iterator[None]:
         session.clear_settings()
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: page.name)
+@pytest.fixture(scope="module", params=PAGES, ids=lambda page: page.name)
 def page(
-    request: pytest.FixtureRequest, _without_links: None, _pages: tuple[Page, Page], web: LocalWeb
+    request: pytest.FixtureRequest, _without_links: None, _pages: tuple[Page, Page], _web: LocalWeb
 ) -> GoldenPage:
-    """A page of the set, which is shown."""
+    """A page of the set, which is shown once for all tests."""
     page: GoldenPage = request.param
-    reading.show(_pages[0], web, page)
+    reading.show(_pages[0], _web, page)
     return page
 
 

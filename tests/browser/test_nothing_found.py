@@ -43,6 +43,7 @@ def test_selection_without_words(permitted_reader: Reader) -> None:
     [
         ("?page", "Nothing is selected, and this page names no paper"),
         ("?link", "This link’s address names no paper"),
+        ("?address", "No known paper has this address"),
         ("?selection", "The selected text has no words to search for"),
         ("?text", "The typed text has no words to search for"),
         ("?pdf", "Nothing is selected, and this PDF’s address names no paper"),
@@ -159,6 +160,25 @@ def test_help_page_rejects_what_holds_no_words(reader: Reader, help_page: Page) 
         assert noted(0) == []
         _types(help_page, "?! 1706.03762")
         assert noted(1) == [ARXIV + "1706.03762"]
+
+
+_UNKNOWN = "https://doi.org/10.1145/3292500.3330701"
+"""The DOI of a paper that no source has."""
+
+
+def test_help_page_asks_for_the_title_of_an_address_that_names_no_paper(help_page: Page) -> None:
+    _types(help_page, _UNKNOWN)
+    message = help_page.evaluate("chrome.i18n.getMessage('popupUnknownAddress')")
+    expect(help_page.locator("input")).to_have_js_property("validationMessage", message)
+
+
+def test_address_that_names_no_paper(permitted_reader: Reader) -> None:
+    tab = permitted_reader.writes("<p>Tea", READING)
+    url = permitted_reader.session.url(f"{HELP}?address")
+    opened = permitted_reader.would_open(tab, pageUrl=READING, selectionText=_UNKNOWN)
+    assert opened == [url]
+    entered = [_UNKNOWN, "newForegroundTab"]
+    assert permitted_reader.would_open_on("omnibox.onInputEntered", *entered) == [url]
 
 
 def _types(page: Page, text: str) -> None:

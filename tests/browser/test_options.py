@@ -314,6 +314,7 @@ def test_try_out_long_list(page: Page) -> None:
         ("Attention: is all!", "would search: Attention is all"),
         ("<b>$1</b>", "would search: b 1 b"),
         ("…?!", "Nothing to open or search."),
+        ("https://doi.org/10.1145/3292500.3330701", "No known paper has this address."),
     ],
 )
 def test_try_out_text_without_papers(page: Page, text: str, answer: str) -> None:

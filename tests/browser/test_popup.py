@@ -1303,6 +1303,11 @@ def test_references_are_a_closed_group_of_their_own(popup: Any) -> None:
     expect(page.locator("#reference-rows li")).to_have_count(2)
     assert _stated(page) == [(title, False) for title in _BY_TITLE]
     expect(page.locator("#open")).to_have_text("Open 2")
+    page.locator("#reference-rows input").first.check()
+    expect(page.locator("#open")).to_have_text("Open 3")
+    expect(page.get_by_role("status")).to_have_text("")
+    page.locator("#reference-rows input").first.uncheck()
+    expect(page.get_by_role("status")).to_have_text("2 papers on this page")
     group.click()
     expect(page.locator("#reference-rows li")).to_have_count(0)
 

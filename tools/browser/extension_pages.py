@@ -67,7 +67,7 @@ PAGES = {
     "help-words": "pages/help/help.html?page#words",
     **{
         f"help-{reason}": f"pages/help/help.html?{reason}"
-        for reason in ("link", "selection", "text", "pdf", "unread", "gone")
+        for reason in ("link", "address", "selection", "text", "pdf", "unread", "gone")
     },
     "many": "pages/confirm-many/confirm-many.html#arxiv/1706.03762,venue/P19-1001@ACL",
     "many-titles": "pages/confirm-many/confirm-many.html#" + quote(json.dumps(_TITLED)),

@@ -4,7 +4,7 @@ import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
 import { openPopup, openText } from "../../flow/open.js";
 import { showTab } from "../../flow/tabs.js";
-import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
+import { hintFor, ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 
 /**
  * The messages that say each reason, and more about it.
@@ -13,9 +13,10 @@ import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 const MESSAGES = {
   page: ["helpReason", "helpWhy"],
   link: ["helpReasonLink", "helpWhy"],
+  address: ["helpReasonAddress", "helpWhyAddress"],
   selection: ["helpReasonSelection", "helpWhy"],
   text: ["helpReasonText", "helpWhy"],
-  pdf: ["helpReasonPdf", "popupPdf"],
+  pdf: ["helpReasonPdf", "helpWhyPdf"],
   unread: ["helpReasonUnread", "helpWhyUnread"],
   gone: ["helpReasonGone", "helpWhyGone"],
 };
@@ -55,12 +56,11 @@ if (title && !field.value) {
 
 /** @returns {Promise<boolean>} false if the text has no meaning and nothing was opened */
 async function openWanted() {
-  const isOpened = await openText(field.value, await browser.tabs.getCurrent());
-  if (!isOpened) {
-    field.setCustomValidity(browser.i18n.getMessage("helpNoWords"));
-    field.reportValidity();
-  }
-  return isOpened;
+  const meaning = await openText(field.value, await browser.tabs.getCurrent());
+  if (meaning.kind !== "nothing") return true;
+  field.setCustomValidity(hintFor(meaning));
+  field.reportValidity();
+  return false;
 }
 
 /** Shows the clicked page, with its papers in the toolbar's popup. */

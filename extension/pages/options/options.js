@@ -156,7 +156,7 @@ function say(message = "", detail = "") {
  */
 function whatIsFound(text) {
   if (!text.trim()) return [];
-  const { kind, papers, references, destinations, words } = interpret(text);
+  const { kind, papers, references, destinations, words, isAddress } = interpret(text);
   switch (kind) {
     case "papers":
       return [list(papers)];
@@ -167,7 +167,12 @@ function whatIsFound(text) {
     case "search":
       return [make("p", browser.i18n.getMessage("optionsTrySearch", words))];
     case "nothing":
-      return [make("p", browser.i18n.getMessage("optionsTryNothing"))];
+      return [
+        make(
+          "p",
+          browser.i18n.getMessage(isAddress ? "popupUnknownAddress" : "optionsTryNothing"),
+        ),
+      ];
   }
 }
 

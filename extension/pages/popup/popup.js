@@ -10,7 +10,7 @@ import { listedAsOwn } from "../../reading/listed.js";
 import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
-import { ignoreRepeats, localize } from "../own-page.js";
+import { hintFor, ignoreRepeats, localize } from "../own-page.js";
 import {
   askToOpenPapers,
   byId,
@@ -505,16 +505,13 @@ function answerOf({ kind, references, names, words }) {
     : message("popupWouldOpenAll", [names.length.toLocaleString(), someOf(names)]);
 }
 
-/** @param {Meaning} meaning of what is neither opened nor searched */
-function hintFor({ isAddress }) {
-  return message(isAddress ? "popupUnknownAddress" : "helpNoWords");
-}
-
 function countShown() {
   const [some, every] = [shown.length, papers.length].map((count) => count.toLocaleString());
   const meaning = typed();
   if (interpret && isTyped() && meaning?.kind === "nothing") return hintFor(meaning);
   if (!papers.length || meaning || (papers.length === 1 && !haveOpened)) return "";
+  // The button's number counts these, too.
+  if (ticked().some((it) => references.includes(it))) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   if (selected) return message("popupCountSelected", [every, selected.tabs.toLocaleString()]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
