@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -105,13 +106,17 @@ def _preprint(id_: str, title: str = "") -> Json:
     return named({**paper(f"arxiv/{id_}"), "source": "arXiv"}, title)
 
 
+def _send(page: Page, message: Json) -> None:
+    # As one string: Playwright takes seconds for thousands of objects.
+    page.evaluate("(json) => chrome.runtime.sendMessage(JSON.parse(json))", json.dumps(message))
+
+
 def _rows(reader: Reader, papers: Sequence[Json], **how: bool) -> list[list[str]]:
     """Return the lines of each row of the page that asks before it opens these."""
     url = reader.session.url(PLAIN)
     reader.shows(url)
     reader.watches()
-    sent = {"type": "openPapers", "named": papers, **how}
-    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    _send(reader.page(url), {"type": "openPapers", "named": papers, **how})
     (asks,) = reader.opened(1)
     assert "rivate" not in asks
     rows = reader.page(asks).locator("li")
@@ -163,8 +168,7 @@ def test_more_papers_than_any_page_lists_need_confirmation(reader: Reader) -> No
     reader.shows(url)
     papers = [f"arxiv/{paper}" for paper in _arxiv(25_000)]
     with reader.notes_tabs() as noted:
-        sent = open_papers(*papers)
-        reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+        _send(reader.page(url), open_papers(*papers))
         (asks,) = noted(1)
     assert unquote(urlsplit(asks).fragment).split(",") == papers
 
