@@ -61,6 +61,9 @@ const RUN_CODES = Array.from(
   { length: 128 },
   (_, code) => RUN_CHARACTER.test(String.fromCharCode(code)),
 );
+// Made once: for each text anew, they took half of the time that a page of many texts takes.
+const ANCHORS = new RegExp(ANCHOR, "g");
+const MENTIONS = new RegExp(MENTION, "gi");
 /** A run without any of these, such as "and/or", names no paper. */
 const ID_CHARACTER = /[0-9.:@]/;
 
@@ -160,20 +163,16 @@ function inFileName(path) {
  * @returns {Generator<KnownPaper>}
  */
 function* mentionedIn(text) {
-  const anchor = new RegExp(ANCHOR, "g");
-  const mention = new RegExp(MENTION, "gi");
   let end = 0;
-  for (let hit = anchor.exec(text); hit; hit = anchor.exec(text)) {
+  for (let hit = matchFrom(ANCHORS, text, 0); hit; hit = matchFrom(ANCHORS, text, end)) {
     const floor = end;
     let start = hit.index;
     while (start > floor && RUN_CODES[text.charCodeAt(start - 1)]) start--;
     for (end = hit.index; end < text.length && RUN_CODES[text.charCodeAt(end)];) end++;
-    anchor.lastIndex = end;
     if (!ID_CHARACTER.test(text.slice(start, end)) && hit[0].length < 2) continue;
     const left = Math.max(0, start - CONTEXT);
     const run = text.slice(left, end + CONTEXT);
-    mention.lastIndex = 0;
-    for (let match = mention.exec(run); match; match = mention.exec(run)) {
+    for (let match = matchFrom(MENTIONS, run, 0); match; match = matchAfter(MENTIONS, match)) {
       const from = left + match.index;
       // Ignore matches entirely in the context, which may start or end within a word.
       if (from + match[0].length <= start || from >= end) continue;
@@ -182,6 +181,27 @@ function* mentionedIn(text) {
       if (!papers.length && from + match[0].length === end) yield* joinedToNext(match, text, end);
     }
   }
+}
+
+/**
+ * @param {RegExp} pattern global
+ * @param {string} text
+ * @param {number} start
+ * @returns {RegExpExecArray | null} the first match from there on
+ */
+function matchFrom(pattern, text, start) {
+  // Set each time: reading a match may lead to another text, and back.
+  pattern.lastIndex = start;
+  return pattern.exec(text);
+}
+
+/**
+ * @param {RegExp} pattern global, with no empty match
+ * @param {RegExpExecArray} match
+ * @returns {RegExpExecArray | null} the next one
+ */
+function matchAfter(pattern, { 0: found, index, input }) {
+  return matchFrom(pattern, input, index + found.length);
 }
 
 /**
