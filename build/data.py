@@ -97,9 +97,9 @@ def title_rules(sources: Sequence[Source]) -> list[dict[str, Any]]:
 def finder_patterns(sources: Sequence[Source]) -> dict[str, Any]:
     """Return, by name, the patterns that serve all sources together."""
     return {
-        "MENTION": regexp(patterns.mention(sources), "i"),
+        "MENTION": regexp(patterns.mention(sources), "gi"),
         "NAMES_PAPERS": regexp(patterns.names_papers(sources), "i"),
-        "ANCHOR": regexp(patterns.anchor(sources)),
+        "ANCHOR": regexp(patterns.anchor(sources), "g"),
         "RUN_CHARACTER": regexp(patterns.RUN_CHARACTER),
         "URL_WITHOUT_SCHEME": start(patterns.URL_WITHOUT_SCHEME),
         "WRAPPED_URL": regexp(patterns.WRAPPED_URL, "i"),
