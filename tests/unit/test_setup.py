@@ -579,3 +579,16 @@ def test_tests_have_our_environment_without_dev_py() -> None:
     command = [sys.executable, "-c", asking]
     ended = subprocess.run(command, cwd=ROOT, env=plain, stdout=subprocess.PIPE, text=True)
     assert ended.stdout.strip() == running.child_environment()["DENO_DIR"]
+
+
+@pytest.mark.parametrize(
+    ("own", "used"), [(None, "timeout:1 attempts:5"), ("rotate", "rotate")], ids=["none", "own"]
+)
+def test_lost_answer_of_a_name_server_costs_a_second(
+    monkeypatch: pytest.MonkeyPatch, own: str | None, used: str
+) -> None:
+    """Of hundreds at once, some are lost; but the machine's own options are kept."""
+    monkeypatch.delenv("RES_OPTIONS", raising=False)
+    if own:
+        monkeypatch.setenv("RES_OPTIONS", own)
+    assert running.child_environment()["RES_OPTIONS"] == used
