@@ -6,6 +6,7 @@ import {
   readPage,
   readPageAndCitation,
   readSelection,
+  readTabs,
   RETRY_DELAYS,
   tabsSelectedWith,
 } from "../page-reader/page-reader.js";
@@ -16,7 +17,7 @@ import { idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.
 import { searchWords } from "../papers/plain-scripts.js";
 import { isInPage, papersCited } from "../reading/citation.js";
 import { isPdfTab, mayHaveCanonicalIds, titleOfPdf, titleOfTab } from "../reading/own-rules.js";
-import { paperAt, readingOf } from "../reading/reading.js";
+import { paperAt, readingOf, readingOfTabs } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";
 import {
   openHelp,
@@ -26,7 +27,6 @@ import {
   openSearch,
   openSources,
 } from "./open.js";
-import { readTabs } from "./several-tabs.js";
 import { currentTab } from "./tabs.js";
 
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
@@ -85,7 +85,7 @@ export async function openClicked(info, clickedTab) {
 async function openSeveral({ menuItemId }, clickedTab) {
   const tabs = menuItemId === TAB_STRIP_ITEM ? await tabsSelectedWith(clickedTab) : [];
   if (!tabs.length) return false;
-  const { named, unread } = await readTabs(tabs);
+  const { named, unread } = readingOfTabs(await readTabs(tabs));
   // The popup says how many could not be read.
   if (named.length && !unread) await openPapers(named, clickedTab);
   else await openPopup(clickedTab, tabs);

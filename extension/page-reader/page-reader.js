@@ -84,14 +84,29 @@ export async function tabsSelectedWith(tab) {
  * @property {string[]} links URLs of our links
  */
 
+/** A tab and its frames, as far as they can be read. @typedef {{ tab: chrome.tabs.Tab, frames: FrameContent[] }} ReadTab */
+
 /**
- * Reads a tab that the reader did not click on: the browser allows it on sites that we have permission for,
- * and on the other sites that take links their content script reports what they show.
+ * Reads tabs that the reader did not click on.
+ * @param {readonly chrome.tabs.Tab[]} tabs
+ * @returns {Promise<ReadTab[]>} all of them, each with its top frame first; with no frames where the browser
+ *   does not allow reading it
+ */
+export async function readTabs(tabs) {
+  return await Promise.all(tabs.map(async (tab) => {
+    // A tab that the browser has put to sleep would not answer.
+    return { tab, frames: (tab.discarded ? undefined : await readOtherTab(tab)) ?? [] };
+  }));
+}
+
+/**
+ * The browser allows it on sites that we have permission for, and on the other sites that take links their
+ * content script reports what they show.
  * @param {chrome.tabs.Tab} tab
  * @returns {Promise<FrameContent[] | undefined>} the top frame first; undefined where the browser forbids
  *   reading
  */
-export async function readOtherTab(tab) {
+async function readOtherTab(tab) {
   const frames = await readPage(tab);
   if (frames?.length || tab.id === undefined) return frames;
   /** @type {Promise<Shown>} */

@@ -1,10 +1,10 @@
 /** What a page says about papers, for menu, popup and shortcut alike; and what a clicked link says. Pure. */
 
-import { papersInText } from "../papers/find.js";
+import { papersInText, papersInUrl } from "../papers/find.js";
 import { keyOf, unique } from "../papers/paper.js";
 import { lazyPattern, searchWords } from "../papers/plain-scripts.js";
-import { listedPapers } from "./listed.js";
-import { NOTHING_OWN, ownPaper, titleOfPage } from "./own-rules.js";
+import { listedAsOwn, listedPapers } from "./listed.js";
+import { NOTHING_OWN, ownPaper, titleOfPage, titleOfTab } from "./own-rules.js";
 import { decoded } from "./page-content.js";
 import { isLabel, NO_TITLE, worthOf } from "./titles.js";
 
@@ -78,6 +78,50 @@ function ownOfFrame(page) {
  */
 export function paperAt(listed, page) {
   return listed.filter(({ pages }) => pages.includes(page));
+}
+
+// ---------------------------------------------------------------- several tabs
+
+/**
+ * A tab that was read.
+ * @typedef {object} ReadTab
+ * @property {Parameters<typeof titleOfTab>[0]} tab
+ * @property {readonly FrameContent[]} frames none if it cannot be read
+ */
+
+/**
+ * @typedef {object} TabsRead
+ * @property {readonly ListedPaper[]} named their papers, each once, in the order of the tabs
+ * @property {number} unread how many of the tabs could not be read
+ */
+
+/**
+ * @param {readonly ReadTab[]} tabs
+ * @returns {TabsRead} what they show, for the tab strip's entry and the popup
+ */
+export function readingOfTabs(tabs) {
+  const read = tabs.map(papersOfTab);
+  /** @type {Map<string, ListedPaper>} */
+  const once = new Map();
+  for (const it of read.flatMap((papers) => papers ?? [])) {
+    const key = keyOf(it.paper);
+    if (!once.get(key)?.title) once.set(key, it); // which leaves it in its place
+  }
+  return { named: [...once.values()], unread: read.filter((papers) => !papers).length };
+}
+
+/**
+ * @param {ReadTab} read
+ * @returns {readonly ListedPaper[] | undefined} its own paper, else those that it lists; undefined if it
+ *   cannot be read, and its address, where we may know it, names none
+ */
+function papersOfTab({ tab, frames }) {
+  if (!frames.length) {
+    const named = papersInUrl(tab?.url ?? "");
+    return named.length ? listedAsOwn(named, titleOfTab(tab)) : undefined;
+  }
+  const reading = readingOf(frames);
+  return reading.own.length ? listedAsOwn(reading.own, reading.title) : reading.listed;
 }
 
 // ---------------------------------------------------------------- a link that was clicked

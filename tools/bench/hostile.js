@@ -314,6 +314,8 @@ const CALLS = {
   listedAsOwn: (call) => onText((text) => call([{ ...TITLED, words: text }], text)),
   listedPapers: (call) => onPages((page) => call([{ page, own: undefined }])),
   readingOf: (call) => onPages((wire) => call([wire]).listed, (wire) => wire),
+  readingOfTabs: (call) =>
+    onPages((wire) => call([{ tab: undefined, frames: [wire] }]), (wire) => wire),
   titleOfPage: onPages,
   papersCited: (call) =>
     onText((text) => {

@@ -1,9 +1,10 @@
 /** What the popup is about. A module of its own, so that reading starts before the rest. */
 
 import { browser } from "../../browser.js";
-import { readPageAndSelection, tabsSelectedWith } from "../../page-reader/page-reader.js";
+import { readPageAndSelection, readTabs, tabsSelectedWith } from "../../page-reader/page-reader.js";
+import { readingOfTabs } from "../../reading/reading.js";
 
-/** @typedef {import("../../flow/several-tabs.js").TabsRead & { tabs: number }} SelectedRead tabs: how many */
+/** @typedef {import("../../reading/reading.js").TabsRead & { tabs: number }} SelectedRead tabs: how many */
 
 const query = new URLSearchParams(location.search);
 
@@ -33,8 +34,7 @@ async function findTab() {
 async function readSelected(tab) {
   const tabs = query.has("tabs") ? await tabsOfUrl() : await tabsSelectedWith(tab);
   if (tabs.length < 2) return undefined;
-  const { readTabs } = await import("../../flow/several-tabs.js");
-  return { ...await readTabs(tabs), tabs: tabs.length };
+  return { ...readingOfTabs(await readTabs(tabs)), tabs: tabs.length };
 }
 
 /** The tabs of our URL's `tabs` that have not closed: showing ours has ended their selection. */
