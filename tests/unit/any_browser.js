@@ -123,9 +123,8 @@ export async function startWithout(names) {
   const rows = [];
   try {
     await import("./background/main.js");
-    const { createMenu, followSettings } = await import("./background/menu.js");
-    await createMenu();
-    await followSettings({ everywhere: {} });
+    fake.runtime.onStartup.tell();
+    fake.storage.sync.onChanged.tell({ everywhere: {} });
     const { keepShortcutsShown } = await import("./pages/shortcuts.js");
     keepShortcutsShown({ replaceChildren: (...them) => rows.push(them.length) });
     await settled();
@@ -176,7 +175,7 @@ function listened() {
   const listeners = [];
   return {
     addListener: (it) => listeners.push(it),
-    tell: () => listeners.forEach((it) => it()),
+    tell: (...told) => listeners.forEach((it) => it(...told)),
   };
 }
 
