@@ -4,7 +4,6 @@
  */
 
 import { browser } from "../browser.js";
-import { copyOf } from "../papers/copies.js";
 import { idOrWords, isOfNoSource } from "../papers/paper.js";
 
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
@@ -403,35 +402,48 @@ export function offerCopies(chosen, say) {
       item.textContent = browser.i18n.getMessage(label);
       item.addEventListener("click", async () => {
         menu.hidePopover();
-        say(await copy(copyOf(form, chosen())));
+        say(await copy(form, chosen()));
       });
       return item;
     }),
   );
   for (const form of FORMS_OF_ONE) {
     document.getElementById(`copy-${form}`)?.addEventListener("click", async () => {
-      say(await copy(copyOf(form, chosen())));
+      say(await copy(form, chosen()));
     });
   }
+  /** @type {Promise<void> | undefined} */
+  let prepared;
   menu.addEventListener("beforetoggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState === "open") prepare(chosen());
+    if (/** @type {ToggleEvent} */ (event).newState === "open") prepared = prepare(chosen());
   });
-  menu.addEventListener("toggle", (event) => {
+  menu.addEventListener("toggle", async (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    await prepared;
     keepInSight();
     usable()[0]?.focus();
   });
   menu.addEventListener("keydown", moveByArrows);
+  requestIdleCallback(loadCopies);
+}
+
+/** @type {Promise<typeof import("../papers/copies.js")> | undefined} */
+let loading;
+
+/** Loads what formats copies: the list does without until it is shown. */
+function loadCopies() {
+  return loading ??= import("../papers/copies.js");
 }
 
 /**
  * Puts the menu above its button, and disables what no chosen paper has.
  * @param {readonly NamedPaper[]} papers
  */
-function prepare(papers) {
+async function prepare(papers) {
   const { right, top } = button.getBoundingClientRect();
   menu.style.right = `${document.documentElement.clientWidth - right}px`;
   menu.style.bottom = `${innerHeight - top + MARGIN}px`;
+  const { copyOf } = await loadCopies();
   for (const item of menu.querySelectorAll("button")) {
     item.disabled = !copyOf(/** @type {Form} */ (item.dataset.form), papers).count;
   }
@@ -459,10 +471,13 @@ function moveByArrows(event) {
 }
 
 /**
- * @param {import("../papers/copies.js").Copy} copied
+ * @param {Form} form
+ * @param {readonly NamedPaper[]} papers
  * @returns {Promise<string>} what to tell the reader
  */
-async function copy({ count, text, html }) {
+async function copy(form, papers) {
+  const { copyOf } = await loadCopies();
+  const { count, text, html } = copyOf(form, papers);
   const kinds = { "text/plain": text, ...(html ? { "text/html": html } : {}) };
   const blobs = Object.entries(kinds).map(([type, it]) => [type, new Blob([it], { type })]);
   return await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]).then(
