@@ -6,10 +6,16 @@
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { isOfNoSource, keyOf, titledPaper } from "../papers/paper.js";
 import { IMPORTED_RECORDS, lazyPattern, searchWords } from "../papers/plain-scripts.js";
-import { entriesIn, guessedTitle, isBeside, termAbove, titlesInEntry } from "./entries.js";
+import {
+  entriesIn,
+  guessedTitle,
+  isBeside,
+  publishersEntries,
+  termAbove,
+  titlesInEntry,
+} from "./entries.js";
 import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";
-import { publishersEntries } from "./publishers.js";
 import { mentionsInText, sentenceAround, titleOfText } from "./text-titles.js";
 import {
   isLabel,
