@@ -5,10 +5,9 @@
  */
 
 import { lazyPattern } from "./plain-scripts.js";
-import { endSigns, looksLikeReference, startSigns } from "./reference-signs.js";
-import { tokensOf } from "./reference-tokens.js";
+import { endSigns, looksLikeReference, startSigns, tokensOf } from "./reference-signs.js";
 
-/** @typedef {import("./reference-tokens.js").Token} Token */
+/** @typedef {import("./reference-signs.js").Token} Token */
 
 /**
  * A place at which a title can start or, exclusively, end.
