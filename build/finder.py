@@ -10,7 +10,7 @@ from build.engine import Engine
 from build.source import Branch
 
 MODULE = "papers/find.js"
-COOL_PAPERS = "papers/cool-papers.js"
+PAPER_MODULE = "papers/paper.js"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Finder:
     def cool_papers_url(self, branch: Branch, paper_id: str) -> str:
         """Return the URL that shows a paper on Cool Papers."""
         paper = {"kind": "paper", "source": "", "branch": branch, "id": paper_id}
-        return str(self._engine.call(COOL_PAPERS, "coolPapersUrl", paper))
+        return str(self._engine.call(PAPER_MODULE, "coolPapersUrl", paper))
 
     def each(self, function: str, texts: Sequence[str]) -> list[list[Paper]]:
         """Call one of the finder's functions for many texts at once.

@@ -19,7 +19,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "papers/interpret.js": ("interpret",),
     "papers/reference.js": ("titleInReference",),
     "papers/plain-scripts.js": ("searchWords",),
-    "papers/cool-papers.js": ("papersShown",),
+    "papers/paper.js": ("papersShown",),
     "papers/copies.js": ("printable",),
     "papers/repair.js": ("repairText",),
     "reading/reading.js": ("withoutSites",),

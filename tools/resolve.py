@@ -72,7 +72,7 @@ def resolve(engine: Engine, texts: Sequence[str | None], *, titles: bool = False
     if titles:
         searches = [it for it in meanings if it["kind"] == "search"]
         words = [it["words"] for it in searches]
-        found = engine.call_each("papers/cool-papers.js", "searchUrl", words)
+        found = engine.call_each("papers/paper.js", "searchUrl", words)
         for meaning, url in zip(searches, found, strict=True):
             meaning["destinations"] = [{"url": url}]
     return meanings

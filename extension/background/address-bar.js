@@ -3,9 +3,8 @@
 import { browser, QUIRKS, serialQueue } from "../browser.js";
 import { openHelp, openText } from "../flow/open.js";
 import { currentTab } from "../flow/tabs.js";
-import { coolPapersUrl, searchUrl } from "../papers/cool-papers.js";
 import { interpret } from "../papers/interpret.js";
-import { idOrWords } from "../papers/paper.js";
+import { coolPapersUrl, idOrWords, searchUrl } from "../papers/paper.js";
 import { readSettings } from "../settings.js";
 
 /** @type {Record<string, import("../flow/tabs.js").Where>} */

@@ -4,8 +4,14 @@ import { browser } from "../browser.js";
 import { openPapers, openSources, openText } from "../flow/open.js";
 import { forgetOpened, openedIn, recordFollowed } from "../flow/session.js";
 import { currentTab } from "../flow/tabs.js";
-import { MAX_URL_LENGTH, papersShown, waysOn } from "../papers/cool-papers.js";
-import { keyOf, paperOfKey, untitled } from "../papers/paper.js";
+import {
+  keyOf,
+  MAX_URL_LENGTH,
+  paperOfKey,
+  papersShown,
+  untitled,
+  waysOn,
+} from "../papers/paper.js";
 import { searchWords } from "../papers/plain-scripts.js";
 import { readSettings } from "../settings.js";
 import { hasPermission } from "../site-permissions.js";
@@ -29,7 +35,7 @@ import { hasPermission } from "../site-permissions.js";
  * @typedef {object} DeadEnd
  * @property {number} count of the papers
  * @property {boolean} isSearch whether the page searches
- * @property {import("../papers/cool-papers.js").Way[]} ways
+ * @property {import("../papers/paper.js").Way[]} ways
  */
 
 /**

@@ -10,10 +10,9 @@ import {
   RETRY_DELAYS,
   tabsSelectedWith,
 } from "../page-reader/page-reader.js";
-import { coolPapersPage } from "../papers/cool-papers.js";
 import { titledInUrl } from "../papers/find.js";
 import { interpret, papersClicked } from "../papers/interpret.js";
-import { idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
+import { coolPapersPage, idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/plain-scripts.js";
 import { isInPage, papersCited } from "../reading/citation.js";
 import { isPdfTab, mayHaveCanonicalIds, titleOfPdf, titleOfTab } from "../reading/own-rules.js";

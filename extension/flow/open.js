@@ -1,28 +1,26 @@
 /** Opens papers, searches and help for every entrance, where the reader's settings say. */
 
 import { browser } from "../browser.js";
+import { interpret } from "../papers/interpret.js";
 import {
   destination,
   destinationsOf,
   halfShown,
-  inGroups,
-  wayBackUrl,
-} from "../papers/cool-papers.js";
-import { interpret } from "../papers/interpret.js";
-import {
   idOrWords,
+  inGroups,
   keyOf,
   mayBeAnywhere,
   searchedIn,
   titledPaper,
   untitled,
+  wayBackUrl,
 } from "../papers/paper.js";
 import { titleIn } from "../reading/titles.js";
 import { readSettings } from "../settings.js";
 import { handOver, readInterrupted } from "./session.js";
 import { openOwnPages, openTabs, ownPages, resume } from "./tabs.js";
 
-/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** @typedef {import("../papers/paper.js").Destination} Destination */
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
 /** @typedef {import("../papers/interpret.js").ReferredPaper} ReferredPaper */
 /** @typedef {import("./tabs.js").Where} Where */

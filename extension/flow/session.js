@@ -8,8 +8,7 @@
  */
 
 import { browser, QUIRKS, withinStorageTime } from "../browser.js";
-import { destination, halfShown, isSure, papersShown } from "../papers/cool-papers.js";
-import { keyOf, untitled } from "../papers/paper.js";
+import { destination, halfShown, isSure, keyOf, papersShown, untitled } from "../papers/paper.js";
 
 const NAME = "session";
 
@@ -194,7 +193,7 @@ export async function emptyBasket() {
 
 // ---------------------------------------------------------------- what tabs were opened for
 
-/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** @typedef {import("../papers/paper.js").Destination} Destination */
 /** What a tab was opened for, and when. @typedef {Destination & { time: number }} Opened */
 
 const OPENED = "opened ";

@@ -1,11 +1,11 @@
 /** The only file that opens tabs and windows; a lint rule enforces it. */
 
 import { browser, QUIRKS, serialQueue, withinTime } from "../browser.js";
-import { destination, publisherUrl } from "../papers/cool-papers.js";
+import { destination, publisherUrl } from "../papers/paper.js";
 import { papersInUrl } from "../papers/find.js";
 import { beginOpening, endOpening, recordOpened, recordProgress } from "./session.js";
 
-/** @typedef {import("../papers/cool-papers.js").Destination} Destination */
+/** @typedef {import("../papers/paper.js").Destination} Destination */
 /** @typedef {import("./session.js").Opening} Opening */
 /** @typedef {import("../settings.js").Settings["where"]} Where */
 

@@ -1,8 +1,7 @@
 /** Formats papers for the clipboard, as text and as HTML. Pure, like find.js. */
 
 import { lazyPattern } from "./plain-scripts.js";
-import { coolPapersUrl, publisherUrl } from "./cool-papers.js";
-import { idOrWords } from "./paper.js";
+import { coolPapersUrl, idOrWords, publisherUrl } from "./paper.js";
 
 /** @typedef {import("./paper.js").NamedPaper} NamedPaper */
 

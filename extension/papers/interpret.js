@@ -1,9 +1,19 @@
 /** Decides what a text or a click means, for every entrance. Pure, like find.js. */
 
 import { referencesIn, withoutLabel } from "./bibliography.js";
-import { coolPapersPage, destination, destinationsOf, papersShown } from "./cool-papers.js";
 import { namesOnlyPapers, papersInText, papersInUrl, titledInUrl } from "./find.js";
-import { firstWithPapers, idOrWords, keyOf, NO_MEANING, titledPaper, untitled } from "./paper.js";
+import {
+  coolPapersPage,
+  destination,
+  destinationsOf,
+  firstWithPapers,
+  idOrWords,
+  keyOf,
+  NO_MEANING,
+  papersShown,
+  titledPaper,
+  untitled,
+} from "./paper.js";
 import { searchWords } from "./plain-scripts.js";
 
 /** @typedef {import("./paper.js").NamedPaper} NamedPaper */
@@ -22,7 +32,7 @@ import { searchWords } from "./plain-scripts.js";
  * @property {readonly Paper[]} papers none unless the kind is "papers"
  * @property {readonly ReferredPaper[]} references several, of which at least one has no id, for
  *   "references"; for "search", the one whose title is searched, if the text is a reference
- * @property {readonly import("./cool-papers.js").Destination[]} destinations what opens, for "papers" and
+ * @property {readonly import("./paper.js").Destination[]} destinations what opens, for "papers" and
  *   "page"; for "references", what opens if all are chosen
  * @property {readonly string[]} names of what opens: the papers' ids, or the page's URL
  * @property {boolean} isAddress whether the text is only a URL or DOI: where it names no paper, its parts are

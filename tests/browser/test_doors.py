@@ -644,7 +644,7 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
     permitted_reader.watches()
     said = page.evaluate(
         """async (urls) => {
-          const { destination } = await import("/papers/cool-papers.js");
+          const { destination } = await import("/papers/paper.js");
           const { openTabs } = await import("/flow/tabs.js");
           const open = (url) => openTabs([destination(url)], undefined, "beside").catch(String);
           return Promise.all(urls.map(open));

@@ -50,9 +50,8 @@ globalThis.chrome = {
 };
 
 const { openClicked } = await import("./flow/open-clicked.js");
-const { papersShown } = await import("./papers/cool-papers.js");
 const { papersInText, papersInUrl, titledInUrl } = await import("./papers/find.js");
-const { idOrWords, keyOf } = await import("./papers/paper.js");
+const { idOrWords, keyOf, papersShown } = await import("./papers/paper.js");
 const { readingOf } = await import("./reading/reading.js");
 const { isTitle, titleIn } = await import("./reading/titles.js");
 

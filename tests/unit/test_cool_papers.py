@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from build.engine import Engine
 from tests.papers import HARD_TITLE, HARD_TITLE_WORDS, Json, named, paper, titled
 
-MODULE = "papers/cool-papers.js"
+MODULE = "papers/paper.js"
 SEARCH_WORDS = "papers/plain-scripts.js"
 MAX_URL_LENGTH = 2000
 MAX_WORDS_LENGTH = 200

@@ -18,7 +18,7 @@ from tools.browser.fake_sites import cool_papers_page
 def test_title_leads_to_the_publisher(engine: Engine, source: Source) -> None:
     for paper_id in dict.fromkeys(source.examples.urls.values()):
         named = paper(f"{source.branch}/{paper_id}")
-        expected = engine.call("papers/cool-papers.js", "publisherUrl", named)
+        expected = engine.call("papers/paper.js", "publisherUrl", named)
         page = cool_papers_page(f"/{source.branch}/{paper_id}")
         assert expected in [html.unescape(it) for it in re.findall('href="([^"]+)"', page)]
 

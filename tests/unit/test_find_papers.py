@@ -388,7 +388,7 @@ def test_real_inputs(engine: Engine, finder: Finder) -> None:
     for field, text, expected in found_inputs():
         papers = finder.in_url(text) if field == "linkUrl" else finder.in_text(text)
         some = [named(f"{paper.branch}/{paper.id}") for paper in papers]
-        opened = engine.call("papers/cool-papers.js", "destinationsOf", some)
+        opened = engine.call("papers/paper.js", "destinationsOf", some)
         found = " ".join(it["url"].removeprefix("https://papers.cool/") for it in opened)
         if found != expected:
             wrong.append((text, expected, found))

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-MOST_OF_POPUP = 22
-MOST_OF_WORKER = 33
+MOST_OF_POPUP = 21
+MOST_OF_WORKER = 32
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';=]*?\bfrom)? "([^"]+)";""", re.MULTILINE)
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 

@@ -102,7 +102,7 @@ class TestSource:
     ) -> None:
         for paper_id in {*source.examples.urls.values(), *source.examples.dois.values()}:
             paper = known_paper(f"{source.branch}/{paper_id}")
-            url = engine.call("papers/cool-papers.js", "publisherUrl", paper)
+            url = engine.call("papers/paper.js", "publisherUrl", paper)
             assert [it.id for it in finder.in_url(url)] == [paper_id], (
                 f"{file_of(source)}: publisher makes {url} of {paper_id}: no rule reads it back"
             )

@@ -25,8 +25,8 @@ TITLE = "Tea: for {Two}"
 )
 def test_ways(engine: Engine, papers: list[Json | str], title: str, expected: list[str]) -> None:
     some = [named(it, title) for it in papers]
-    (opened,) = engine.call("papers/cool-papers.js", "destinationsOf", some)
-    ways = engine.call("papers/cool-papers.js", "waysOn", opened)
+    (opened,) = engine.call("papers/paper.js", "destinationsOf", some)
+    ways = engine.call("papers/paper.js", "waysOn", opened)
     assert [way["to"] for way in ways] == expected
 
 
@@ -34,4 +34,4 @@ def test_ways(engine: Engine, papers: list[Json | str], title: str, expected: li
 def test_only_ids_of_sure_sources_are_sure(engine: Engine, source: Source) -> None:
     for id_ in source.examples.urls.values():
         known = paper(f"{source.branch}/{id_}")
-        assert engine.call("papers/cool-papers.js", "isSure", known) == source.is_sure
+        assert engine.call("papers/paper.js", "isSure", known) == source.is_sure

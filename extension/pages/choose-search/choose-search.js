@@ -3,8 +3,7 @@
 import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
 import { openBeside } from "../../flow/tabs.js";
-import { destinationsOf } from "../../papers/cool-papers.js";
-import { searchedIn, titledPaper, untitled } from "../../papers/paper.js";
+import { destinationsOf, searchedIn, titledPaper, untitled } from "../../papers/paper.js";
 import { ignoreRepeats, localize, openBy } from "../own-page.js";
 
 ignoreRepeats();

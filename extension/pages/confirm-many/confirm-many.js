@@ -4,8 +4,14 @@ import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
 import { MAX_TABS_UNASKED, sourcesOf } from "../../flow/open.js";
 import { openBeside } from "../../flow/tabs.js";
-import { destinationsOf, halfShown } from "../../papers/cool-papers.js";
-import { idOrWords, keyOf, paperOfKey, untitled } from "../../papers/paper.js";
+import {
+  destinationsOf,
+  halfShown,
+  idOrWords,
+  keyOf,
+  paperOfKey,
+  untitled,
+} from "../../papers/paper.js";
 import { ignoreRepeats, localize, openBy, sayInstead } from "../own-page.js";
 
 /** @typedef {import("../../papers/paper.js").NamedPaper} NamedPaper */
@@ -42,7 +48,7 @@ function namedIn(handed) {
 }
 
 /**
- * @param {import("../../papers/cool-papers.js").Destination} destination
+ * @param {import("../../papers/paper.js").Destination} destination
  * @returns {HTMLLIElement} for one paper, its title; for several, how many, and the first and last title
  */
 function row({ url, papers: shown }) {

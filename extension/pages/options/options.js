@@ -2,9 +2,8 @@
 
 import { browser, serialQueue } from "../../browser.js";
 import { openShortcutSettings } from "../../flow/tabs.js";
-import { coolPapersUrl } from "../../papers/cool-papers.js";
 import { interpret } from "../../papers/interpret.js";
-import { idOrWords } from "../../papers/paper.js";
+import { coolPapersUrl, idOrWords } from "../../papers/paper.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
 import {
   exportSettings,

@@ -2,9 +2,15 @@
 
 import { browser } from "../../browser.js";
 import { hasOpenedUnsure } from "../../flow/session.js";
-import { coolPapersPage, coolPapersUrl, wayBackUrl } from "../../papers/cool-papers.js";
 import { papersInUrl } from "../../papers/find.js";
-import { isOfNoSource, keyOf, NO_MEANING } from "../../papers/paper.js";
+import {
+  coolPapersPage,
+  coolPapersUrl,
+  isOfNoSource,
+  keyOf,
+  NO_MEANING,
+  wayBackUrl,
+} from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
 import { listedAsOwn } from "../../reading/listed.js";
 import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";

@@ -2,7 +2,7 @@
 
 import { browser } from "../../browser.js";
 import { handedOver } from "../../flow/session.js";
-import { coolPapersUrl } from "../../papers/cool-papers.js";
+import { coolPapersUrl } from "../../papers/paper.js";
 import {
   askToOpenPapers,
   byId,
