@@ -25,14 +25,8 @@ const IMPORTS = {
   reading: ["papers", "registry"],
   "page-reader": ["browser.js", "registry"],
   flow: ["browser.js", "papers", "reading", "page-reader", "settings.js"],
-  background: [
-    ...["flow", "papers", "registry"],
-    ...["browser.js", "settings.js", "site-permissions.js"],
-  ],
-  pages: [
-    ...["flow", "papers", "reading", "page-reader", "registry"],
-    ...["browser.js", "settings.js", "site-permissions.js"],
-  ],
+  background: ["browser.js", "flow", "papers", "registry", "settings.js"],
+  pages: ["browser.js", "flow", "papers", "reading", "page-reader", "registry", "settings.js"],
   content: [],
 };
 /** Folders whose code runs in any JavaScript engine. */

@@ -9,8 +9,7 @@ import { openClicked, openShown, TAB_STRIP_ITEM } from "../flow/open-clicked.js"
 import { followIncognitoWindows } from "../flow/session.js";
 import { openOwnPages } from "../flow/tabs.js";
 import { PAPER_PAGES } from "../registry/sites.js";
-import { readSettings } from "../settings.js";
-import { addToOpenPages, registerScripts, revokePermissions } from "../site-permissions.js";
+import { addToOpenPages, readSettings, registerScripts, revokePermissions } from "../settings.js";
 import { openEntered, showHint, showSuggestions } from "./address-bar.js";
 import { listen } from "./messages.js";
 

@@ -13,8 +13,7 @@ import {
   waysOn,
 } from "../papers/paper.js";
 import { searchWords } from "../papers/plain-scripts.js";
-import { readSettings } from "../settings.js";
-import { hasPermission } from "../site-permissions.js";
+import { hasPermission, readSettings } from "../settings.js";
 
 /** @typedef {chrome.runtime.MessageSender} Sender */
 /** @typedef {Sender & { tab: chrome.tabs.Tab & { id: number } }} ContentScript in a tab's top frame */

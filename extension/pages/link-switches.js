@@ -2,8 +2,7 @@
 
 import { browser } from "../browser.js";
 import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
-import { saveSetting } from "../settings.js";
-import { hasPermission, requestPermissions } from "../site-permissions.js";
+import { hasPermission, requestPermissions, saveSetting } from "../settings.js";
 
 /** Optional sites that get links. */
 export const SITES_TO_ASK_FOR = OPTIONAL_SITES.filter((site) => !LINK_SITES[site].label);

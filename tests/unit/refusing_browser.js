@@ -49,7 +49,7 @@ export async function addingToPagesOfWhichOneIsClosing() {
       },
     },
   };
-  const { addToOpenPages } = await import("./site-permissions.js");
+  const { addToOpenPages } = await import("./settings.js");
   const { LINK_SITES } = await import("./registry/sites.js");
   const unheard = await unheardErrors(() => addToOpenPages({ origins: LINK_SITES.pmlr.pages }));
   return { asked, unheard };

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 MOST_OF_POPUP = 21
-MOST_OF_WORKER = 32
+MOST_OF_WORKER = 31
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';=]*?\bfrom)? "([^"]+)";""", re.MULTILINE)
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 

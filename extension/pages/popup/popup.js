@@ -597,7 +597,7 @@ async function openBasket(kept) {
 async function offerOnce() {
   const { [OFFERED]: offered } = await browser.storage.local.get(OFFERED);
   if (offered || !await hasOpenedUnsure()) return;
-  const { hasPermission } = await import("../../site-permissions.js");
+  const { hasPermission } = await import("../../settings.js");
   if (await hasPermission("coolpapers")) return;
   byId("offer").hidden = false;
   byId("offer-options").addEventListener("click", () => browser.runtime.openOptionsPage());
@@ -608,11 +608,10 @@ async function offerOnce() {
 /** On a site with links by default, whose permission the browser withholds, offers to ask for it. */
 async function offerPermission() {
   const box = byId("withheld");
-  const permissions = await import("../../site-permissions.js");
-  const { defaultSiteOf, hasPermission, requestPermissions } = permissions;
+  const settings = await import("../../settings.js");
+  const { defaultSiteOf, hasPermission, readSettings, requestPermissions } = settings;
   const site = defaultSiteOf(tab?.url ?? "");
   if (!site || await hasPermission(site)) return box.remove();
-  const { readSettings } = await import("../../settings.js");
   const { LINK_SITES } = await import("../../registry/sites.js");
   /** @type {Record<string, string[]>} */
   const { [DECLINED]: declined = [] } = await browser.storage.local.get(DECLINED);
