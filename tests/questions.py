@@ -15,13 +15,15 @@ from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
 
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
-    "papers/find.js": ("papersInText", "papersInUrl", "titledInUrl", "namesOnlyPapers"),
+    "papers/find.js": (
+        *("papersInText", "papersInUrl", "titledInUrl", "namesOnlyPapers"),
+        "repairText",
+    ),
     "papers/interpret.js": ("interpret",),
     "papers/reference.js": ("titleInReference",),
     "papers/plain-scripts.js": ("searchWords",),
     "papers/paper.js": ("papersShown",),
     "papers/copies.js": ("printable",),
-    "papers/repair.js": ("repairText",),
     "reading/reading.js": ("withoutSites",),
     "reading/titles.js": ("titleIn", "isTitle", "isLabel", "areNames"),
 }

@@ -3,9 +3,18 @@
  * find.js.
  */
 
-import { AFTER_URL, AROUND_ID, SOURCES, TITLE_RULES } from "../registry/sources.js";
+import {
+  AFTER_URL,
+  AROUND_ID,
+  BASE64_URL,
+  SOURCES,
+  TITLE_RULES,
+  URL_WITHOUT_SCHEME,
+  WRAPPED_BARE_URL,
+  WRAPPED_DOI,
+  WRAPPED_URL,
+} from "../registry/sources.js";
 import { knownPaper, titledPaper } from "./paper.js";
-import { wrappedIn } from "./repair.js";
 import { fillTemplate, idByUrlRule, parseQuery, undoEscapes } from "./plain-scripts.js";
 
 /** @typedef {import("../registry/sources.js").Source} Source */
@@ -298,4 +307,93 @@ export function strip(text, characters) {
   while (start < end && characters.includes(text[start])) start++;
   while (end > start && characters.includes(text[end - 1])) end--;
   return text.slice(start, end);
+}
+
+// ---------------------------------------------------------------- what a URL wraps
+
+/**
+ * Yields what this URL may wrap, in the values of its query, then in the tail of its path.
+ * @param {URL} url
+ * @param {string} path
+ * @param {[string, string][]} query
+ * @returns {Generator<string>} URLs, and DOIs starting at their "10."
+ */
+export function* wrappedIn(url, path, query) {
+  for (const [, value] of query) {
+    for (const text of [value, undoEscapes(value), ownEncoding(value)]) {
+      const wrapped = asUrl(text, url) ?? doiIn(text);
+      if (wrapped) yield wrapped;
+    }
+  }
+  const rest = url.pathname + url.search + url.hash;
+  const at = rest.search(WRAPPED_URL);
+  if (at >= 0) {
+    const tail = rest.slice(at);
+    if (URL.canParse(tail)) yield tail;
+    // If its slashes are escaped, the first plain one belongs to the wrapper.
+    else yield* [undoEscapes(tail.replace(/(?<!:)[/?&#].*/, "")), undoEscapes(tail)];
+  }
+  const bare = rest.search(WRAPPED_BARE_URL);
+  if (bare >= 0) yield `https://${rest.slice(bare + 1)}`;
+  // The path of a single-page app: "#abs/2017arXiv170603762V".
+  if (url.host && /^#!?\/?[a-z]+\//.test(url.hash)) {
+    yield `${url.protocol}//${url.host}/${url.hash.replace(/^#!?\/?/, "")}`;
+  }
+  const doi = doiIn(path);
+  if (doi) yield doi;
+  for (const segment of path.split("/")) {
+    const encoded = inBase64(segment);
+    if (encoded) yield encoded;
+  }
+}
+
+/**
+ * @param {string} value of a query
+ * @returns {string} the URL in it, if encoded other than by percent-escapes: in base64, or in
+ *   Proofpoint's way ("https-3A__arxiv.org_abs_1706.03762"); "" for none
+ */
+function ownEncoding(value) {
+  if (/^https?-3A__/i.test(value)) {
+    return value.replaceAll("_", "/")
+      .replace(/-([2-7][0-9A-F])/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  }
+  return inBase64(value);
+}
+
+/**
+ * Links of search engines and newsletters have a URL in base64, alone or in a JSON object.
+ * @param {string} text
+ * @returns {string} the first URL that it holds in base64; "" for none
+ */
+function inBase64(text) {
+  const encoded = BASE64_URL.exec(text)?.[0];
+  if (!encoded) return "";
+  const padded = encoded.replaceAll("-", "+").replaceAll("_", "/");
+  try {
+    const decoded = atob(padded.slice(0, padded.length - (padded.length % 4 === 1 ? 1 : 0)));
+    return /https?:[/][^"]*/.exec(decoded.replaceAll("\\/", "/"))?.[0] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {string} value
+ * @param {URL} base
+ * @returns {string | undefined} the URL that the value is, if it is one
+ */
+function asUrl(value, base) {
+  if (/^https?:[/]/i.test(value)) return value;
+  if (value.startsWith("//")) return `https:${value}`;
+  if (value.startsWith("/") && base.host) return `https://${base.host}${value}`;
+  return URL_WITHOUT_SCHEME.test(value) ? `https://${value}` : undefined;
+}
+
+/**
+ * @param {string} text
+ * @returns {string | undefined} the DOI with which the text, or one of its path segments, begins
+ */
+function doiIn(text) {
+  const match = WRAPPED_DOI.exec(text);
+  return match ? text.slice(match.index + match[0].length) : undefined;
 }

@@ -1,11 +1,13 @@
 /**
- * Finds papers in text, URLs and file names. Pure: without browser APIs, so that any JavaScript engine
- * runs it. The rules are data in registry/sources.js, rendered from build/sources.
+ * Finds papers in text, URLs and file names; in text, after undoing what line breaks and encodings did to
+ * ids. Pure: without browser APIs, so that any JavaScript engine runs it. The rules are data in
+ * registry/sources.js, rendered from build/sources.
  */
 
 import {
   ANCHOR,
   AROUND_URL,
+  BROKEN_IDS,
   COPY_NUMBER,
   FILE_ENDING,
   MENTION,
@@ -21,7 +23,6 @@ import {
   strip,
 } from "./find-in-url.js";
 import { unique } from "./paper.js";
-import { repairText } from "./repair.js";
 import { undoEscapes } from "./plain-scripts.js";
 
 export { papersInDoi };
@@ -256,4 +257,173 @@ function joinedToNext({ groups = {} }, text, end) {
   }
   const isInNumber = /[0-9]$/.test(cut) && /^[0-9]/.test(rest);
   return isInNumber && !takesAnyWord ? papers : [];
+}
+
+// ---------------------------------------------------------------- what line breaks and encodings did to a text
+
+/** Line breaks cut an id at most this often. */
+const MAX_CUTS = 4;
+
+/**
+ * @param {string} text selected in a PDF, or copied from source code
+ * @returns {string} with ids and URLs restored
+ */
+export function repairText(text) {
+  return withoutLineBreaks(
+    withPlainCharacters(withoutSourceEscapes(withoutQuotedPrintable(withDecodedUrls(text)))),
+  );
+}
+
+/** Not within another URL: parsing that one decodes it. */
+const ENCODED_URL = new RegExp(`(?<!${RUN_CHARACTER.source})https?%3a%2f[!-~]*`, "gi");
+
+/**
+ * @param {string} text
+ * @returns {string} with percent-encoded URLs decoded
+ */
+function withDecodedUrls(text) {
+  return /https?%3a%2f/i.test(text) ? text.replace(ENCODED_URL, undoEscapes) : text;
+}
+
+/** Occurs only in the source of mails: `=3D"`, `=20` at the end of a line, `=E2=80`. */
+const QUOTED_PRINTABLE = /=3D["' \t\r\n]|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]/;
+/** A line break in the source of a mail; lines of source code can end like this too. */
+const SOFT_LINE_BREAK = /[^\s=]=\r?\n/;
+
+/**
+ * @param {string} text
+ * @returns {string} with the URLs of a mail's source decoded
+ *   (https://www.rfc-editor.org/rfc/rfc2045#section-6.7)
+ */
+function withoutQuotedPrintable(text) {
+  let plain = text;
+  // Some ids really begin with "3D".
+  const hasEscapes = /=[2-9A-F][0-9A-F]/.test(text);
+  const isSure = hasEscapes && QUOTED_PRINTABLE.test(text);
+  if (isSure) plain = plain.replace(/=\r?\n/g, "");
+  if (isSure || (hasEscapes && SOFT_LINE_BREAK.test(text))) {
+    plain = plain.replaceAll("=3D", "=").replace(
+      /=20(?![0-9A-Za-z_-])|(?:=[89A-F][0-9A-F])+/g,
+      " ",
+    );
+  }
+  if (plain.includes("=\n") || plain.includes("=\r\n")) {
+    // A line has at most 76 characters.
+    plain = plain.replace(
+      /https?:\/\/[!-~]{0,68}=\r?\n(?:[!-~]{0,75}=\r?\n)*/gi,
+      (lines) => lines.replace(/=\r?\n/g, ""),
+    );
+  }
+  return plain;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without TeX's, BibTeX's, Markdown's, JSON's and HTML's escapes of ASCII characters in
+ *   URLs and ids: `\_`, `{\_}`, `\/`, `\u003d`, `&#x2F;`, `&quot;`
+ */
+function withoutSourceEscapes(text) {
+  let plain = text;
+  if (plain.includes("\\")) {
+    plain = plain
+      .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+      .replace(/\{\\([_&%#~])\}|\\([_&%#~=/.:?"-])/g, (_, braced, bare) => braced ?? bare);
+  }
+  if (plain.includes("&quot;")) plain = plain.replaceAll("&quot;", '"');
+  if (plain.includes("&#")) {
+    plain = plain.replace(
+      /&#(?:x([2-7][0-9a-f])|(3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));/gi,
+      (_, hex, decimal) => String.fromCharCode(hex ? parseInt(hex, 16) : Number(decimal)),
+    );
+  }
+  return plain;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without invisible characters; full-width characters and special hyphens in ids and
+ *   URLs become ASCII
+ */
+function withPlainCharacters(text) {
+  let plain = text;
+  if (/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(plain)) {
+    plain = plain.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+  }
+  if (/[\uff0e\uff1a][\uff0f/0-9\uff10-\uff19]/.test(plain)) {
+    plain = plain.replace(
+      /(?<=https?)\uff1a(?=[/\uff0f])|[0-9\uff10-\uff19]{4}\uff0e[0-9\uff10-\uff19]{4,5}/gi,
+      (wide) => wide.normalize("NFKC"),
+    );
+  }
+  if (/[\u2010\u2011]/.test(plain)) plain = plain.replace(/[\u2010\u2011]/g, "-");
+  if (/[\u2013\u2212](?:[a-z]|[0-9]{4})/.test(plain)) {
+    // Dashes and minus signs, as in "hep–th/9901001", "2020.acl–main.747" and "N19–1423".
+    plain = plain.replace(
+      /(?<=[a-z])[\u2013\u2212](?=[a-z]{1,30}[./][0-9])|(?<=[A-Z][0-9]{2})[\u2013\u2212](?=[0-9]{4}(?![0-9]))/g,
+      "-",
+    );
+  }
+  return plain;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} with ids and URLs joined that spaces or line breaks of a PDF have cut, if the parts
+ *   together have a known form
+ */
+function withoutLineBreaks(text) {
+  let whole = text;
+  // Test for rare characters first: most texts need none of these steps.
+  if (/[ \n]:?[ \n]?\/\/|:\/\/[ \n]/.test(whole)) {
+    whole = whole
+      .replace(/(https?)[ \n]?:[ \n]?(?=\/\/[ \n]?[a-z0-9])/gi, "$1:")
+      .replace(/(https?:\/\/)[ \n](?=[a-z0-9-]{1,63}(?: ?[.][a-z0-9-]{1,63}){1,4} ?\/)/gi, "$1");
+  }
+  if (/ [./][a-z0-9]/.test(whole) && whole.includes("://")) whole = withJoinedUrls(whole);
+  for (const { hint, cuts } of BROKEN_IDS) {
+    if (!hint.test(whole)) continue;
+    for (const cut of cuts) whole = withoutCuts(whole, cut);
+  }
+  return whole;
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} cut
+ * @returns {string}
+ */
+function withoutCuts(text, cut) {
+  let whole = text;
+  for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
+    const before = whole;
+    whole = whole.replace(cut, "$1");
+    if (whole === before) break;
+  }
+  return whole;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} without spaces before the dots and slashes of URLs: `https://arxiv .org/abs/2412 .15204`
+ */
+function withJoinedUrls(text) {
+  return text.replace(
+    /(?<![!-~])[!-~]+(?: [./][a-z0-9][!-~]*)+/g,
+    (run) => /^[!-~]*:\/\//.test(run) ? withJoinedAddress(run) : run,
+  );
+}
+
+/**
+ * @param {string} run
+ * @returns {string} with the parts of its host joined, and those of its path unless they may be the next words
+ */
+function withJoinedAddress(run) {
+  const [address, ...query] = run.split("?");
+  const joined = address
+    .replace(/:\/\/[0-9A-Za-z-]+(?: ?[.][0-9A-Za-z-]+)+/g, (host) => host.replaceAll(" ", ""))
+    .replace(
+      /([./][a-z]{2,5}) (?=\/[a-z0-9])|(-[a-z]{2,12}) (?=[.][0-9])|(\/[0-9]{4}) (?=[.][0-9a-z])/g,
+      "$1$2$3",
+    );
+  return [joined, ...query].join("?");
 }
