@@ -19,7 +19,7 @@ const own = {
   },
   /** The paper that a site's content script finds in a link on one of its pages. */
   async paperInLink(site, href, reverseRules) {
-    const { LINK_SITES } = await import(`file://${folder}/registry/sites.js`);
+    const { LINK_SITES } = await import(`file://${folder}/registry/sources.js`);
     const { linkReader } = await import(`file://${folder}/papers/plain-scripts.js`);
     // A plain script, which exports nothing.
     const script = await Deno.readTextFile(`${folder}/registry/link-rules.js`);

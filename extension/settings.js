@@ -8,7 +8,7 @@
  */
 
 import { browser, serialQueue, withinStorageTime } from "./browser.js";
-import { LINK_SITES, OPTIONAL_SITES } from "./registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "./registry/sources.js";
 
 /**
  * @typedef {object} Settings

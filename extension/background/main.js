@@ -8,7 +8,7 @@ import { finishInterrupted } from "../flow/open.js";
 import { openClicked, openShown, TAB_STRIP_ITEM } from "../flow/open-clicked.js";
 import { followIncognitoWindows } from "../flow/session.js";
 import { openOwnPages } from "../flow/tabs.js";
-import { PAPER_PAGES } from "../registry/sites.js";
+import { PAPER_PAGES } from "../registry/sources.js";
 import { addToOpenPages, readSettings, registerScripts, revokePermissions } from "../settings.js";
 import { openEntered, showHint, showSuggestions } from "./address-bar.js";
 import { listen } from "./messages.js";

@@ -1,7 +1,7 @@
 /** The switches for links on sites, shared by the options and the welcome page. */
 
 import { browser } from "../browser.js";
-import { LINK_SITES, OPTIONAL_SITES } from "../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../registry/sources.js";
 import { hasPermission, requestPermissions, saveSetting } from "../settings.js";
 
 /** Optional sites that get links. */

@@ -1,5 +1,6 @@
 /**
- * The rules for finding papers, rendered from build/sources and build/patterns.py.
+ * The rules for finding papers, and the sites that our content scripts run on: rendered from build/sources
+ * and build/patterns.py by build/data.py.
  *
  * @typedef {import("../papers/url-rules.js").UrlRule} UrlRule
  *
@@ -50,6 +51,28 @@ export const OFTEN_FILED_UNDER = {{ often_filed_under | literal }};
  * @type {readonly { hint: RegExp, cuts: readonly RegExp[] }[]}
  */
 export const BROKEN_IDS = {{ broken_ids | literal }};
+
+/**
+ * @typedef {object} LinkSite
+ * @property {string} name shown to people
+ * @property {string} host
+ * @property {string[]} pages match patterns of the pages that take links
+ * @property {boolean} optional whether it needs an optional host permission
+ * @property {string} label key of the message that labels its switch; "" if its name is the label
+ * @property {string[]} scripts its content scripts, in loading order
+ */
+
+/**
+ * The sites that take links, and Cool Papers, by key.
+ * @type {Record<string, LinkSite>}
+ */
+export const LINK_SITES = {{ link_sites | literal }};
+
+/** The keys of the sites that need an optional host permission. */
+export const OPTIONAL_SITES = Object.keys(LINK_SITES).filter((site) => LINK_SITES[site].optional);
+
+/** Match patterns of single papers' pages and PDFs. */
+export const PAPER_PAGES = {{ paper_pages | literal }};
 
 // For the purpose of each pattern, see build/patterns.py.
 {%- for name, pattern in patterns.items() %}

@@ -50,7 +50,7 @@ export async function addingToPagesOfWhichOneIsClosing() {
     },
   };
   const { addToOpenPages } = await import("./settings.js");
-  const { LINK_SITES } = await import("./registry/sites.js");
+  const { LINK_SITES } = await import("./registry/sources.js");
   const unheard = await unheardErrors(() => addToOpenPages({ origins: LINK_SITES.pmlr.pages }));
   return { asked, unheard };
 }

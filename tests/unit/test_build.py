@@ -213,6 +213,7 @@ def test_rendered_patterns_are_those_of_python(rendered: Path, tmp_path: Path) -
     (folder / "scripts.js").write_text(render.as_module(script), "utf-8")
     (folder / "all.js").write_text(REGISTRY, "utf-8")
     sources = registry.load()
+    sites = data.link_sites(sources)
     all_data = {
         "SOURCES": data.finder_sources(sources),
         "TITLE_RULES": data.title_rules(sources),
@@ -220,6 +221,9 @@ def test_rendered_patterns_are_those_of_python(rendered: Path, tmp_path: Path) -
         "IMPORTED_RECORDS": data.imported_records(sources),
         "BROKEN_IDS": data.broken_ids(sources),
         "LINK_RULES": data.link_rules(sources),
+        "LINK_SITES": sites,
+        "OPTIONAL_SITES": [key for key, it in sites.items() if it["optional"]],
+        "PAPER_PAGES": data.paper_pages(sources),
         **data.finder_patterns(sources),
     }
     with Engine(tmp_path) as engine:

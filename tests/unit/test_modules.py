@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 MOST_OF_POPUP = 20
-MOST_OF_WORKER = 30
+MOST_OF_WORKER = 29
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';=]*?\bfrom)? "([^"]+)";""", re.MULTILINE)
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 

@@ -104,9 +104,9 @@ def typed_scripts() -> list[Path]:
 
 def plain_script_lists() -> list[list[str]]:
     """Return the scripts of each site with links, and of the page reader, as these name them."""
-    sites = (RENDERED / "registry" / "sites.js").read_text("utf-8")
+    registry = (RENDERED / "registry" / "sources.js").read_text("utf-8")
     reader = (RENDERED / "page-reader" / "page-reader.js").read_text("utf-8")
-    lists = re.findall(r"scripts: \[(.*?)\]", sites, re.DOTALL)
+    lists = re.findall(r"scripts: \[(.*?)\]", registry, re.DOTALL)
     lists += re.findall(r"\[([^]]*/in-page/.*?)\]", reader, re.DOTALL)
     return [re.findall(r'"/?(.*?)"', names) for names in lists]
 

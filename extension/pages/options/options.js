@@ -4,7 +4,7 @@ import { browser, serialQueue } from "../../browser.js";
 import { openShortcutSettings } from "../../flow/tabs.js";
 import { interpret } from "../../papers/interpret.js";
 import { coolPapersUrl, idOrWords } from "../../papers/paper.js";
-import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sources.js";
 import {
   exportSettings,
   parseExported,

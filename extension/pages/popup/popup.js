@@ -16,6 +16,7 @@ import { listedAsOwn } from "../../reading/listed.js";
 import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";
 import { readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
+import { LINK_SITES } from "../../registry/sources.js";
 import { hintFor, ignoreRepeats, localize } from "../own-page.js";
 import {
   askToOpenPapers,
@@ -612,7 +613,6 @@ async function offerPermission() {
   const { defaultSiteOf, hasPermission, readSettings, requestPermissions } = settings;
   const site = defaultSiteOf(tab?.url ?? "");
   if (!site || await hasPermission(site)) return box.remove();
-  const { LINK_SITES } = await import("../../registry/sites.js");
   /** @type {Record<string, string[]>} */
   const { [DECLINED]: declined = [] } = await browser.storage.local.get(DECLINED);
   if (declined.includes(site) || !(await readSettings()).links[site]) return box.remove();

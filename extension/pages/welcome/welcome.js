@@ -2,7 +2,7 @@
 
 import { browser, serialQueue } from "../../browser.js";
 import { hasOpenedPaper } from "../../flow/session.js";
-import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sites.js";
+import { LINK_SITES, OPTIONAL_SITES } from "../../registry/sources.js";
 import { readSettings } from "../../settings.js";
 import {
   linkSwitch,
