@@ -20,7 +20,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
         "repairText",
     ),
     "papers/interpret.js": ("interpret",),
-    "papers/reference.js": ("titleInReference",),
+    "papers/bibliography.js": ("titleInReference",),
     "papers/plain-scripts.js": ("searchWords",),
     "papers/paper.js": ("papersShown",),
     "papers/copies.js": ("printable",),

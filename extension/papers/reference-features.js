@@ -1,6 +1,6 @@
 /**
  * The places where a reference's title can start and end, and the features by which the model of
- * reference.js weighs them. Pure, like find.js. The features stand here only, for training too: after a
+ * bibliography.js weighs them. Pure, like find.js. The features stand here only, for training too: after a
  * change, train the model again (CONTRIBUTING.md).
  */
 

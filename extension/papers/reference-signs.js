@@ -1,6 +1,6 @@
 /**
  * The words and signs of references: of what kind each is, and those by which a piece of text is known as a
- * reference, and where one starts and ends. Pure. The model of reference.js was trained on them: after a
+ * reference, and where one starts and ends. Pure. The model of bibliography.js was trained on them: after a
  * change, train it again (CONTRIBUTING.md).
  */
 

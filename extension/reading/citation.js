@@ -1,9 +1,8 @@
 /** Which papers a citation cites, by the entries of the bibliography that it leads to. Pure. */
 
-import { referencesIn, withoutLabel } from "../papers/bibliography.js";
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper, unique } from "../papers/paper.js";
-import { titleInReference } from "../papers/reference.js";
+import { referencesIn, titleInReference, withoutLabel } from "../papers/bibliography.js";
 import { searchWords } from "../papers/plain-scripts.js";
 import { isTitle, NO_TITLE, titleIn, worthOf } from "./titles.js";
 

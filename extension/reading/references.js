@@ -2,7 +2,7 @@
 
 import { papersInText, papersInUrl, titledInUrl } from "../papers/find.js";
 import { titledPaper } from "../papers/paper.js";
-import { titleInReference } from "../papers/reference.js";
+import { titleInReference } from "../papers/bibliography.js";
 import { searchWords } from "../papers/plain-scripts.js";
 import { normal } from "./titles.js";
 

@@ -80,7 +80,7 @@ class Examination:
 
 def titles_in(engine: Engine, texts: Sequence[str]) -> list[str]:
     """Return the title that the model finds in each text that is taken for a reference."""
-    found = engine.call_each("papers/reference.js", "titleInReference", texts)
+    found = engine.call_each("papers/bibliography.js", "titleInReference", texts)
     return [it["title"] if it else "" for it in found]
 
 

@@ -75,7 +75,7 @@ def test_letter_or_acronym_at_a_line_end_keeps_its_hyphen(
     title = "Fast and memory-efficient {} attention"
     cut = title.format(word.replace("-", f"-{line_end}"))
     text = f"Dao, T. and Gu, A. {cut}. In NeurIPS, 2022."
-    stated = engine.call("papers/reference.js", "titleInReference", text)
+    stated = engine.call("papers/bibliography.js", "titleInReference", text)
     assert stated["title"] == title.format(word)
 
 
@@ -92,6 +92,6 @@ def test_letter_or_acronym_at_a_line_end_keeps_its_hyphen(
 def test_chinese_references_without_spaces_and_with_signs_of_any_width(
     engine: Engine, text: str
 ) -> None:
-    stated = engine.call("papers/reference.js", "titleInReference", text)
+    stated = engine.call("papers/bibliography.js", "titleInReference", text)
     assert stated["title"] == "知识表示学习研究进展"
     assert text[stated["start"] : stated["end"]] == stated["title"]

@@ -1,6 +1,6 @@
 """The log-linear model: which span of a text is the title, or that none is; fitted by L-BFGS.
 
-``extension/papers/reference.js`` applies it: a span's score is the sum of the weights of its
+``extension/papers/bibliography.js`` applies it: a span's score is the sum of the weights of its
 start's, its end's and its own features, that of "no title" the sum of the text's own, and a softmax
 over all gives their probabilities.
 """

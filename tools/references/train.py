@@ -1,7 +1,7 @@
 """Trains the model that finds titles in references: ``python3 tools/dev.py train``.
 
 It learns from real references in ../shared and from written ones, and writes the weights of
-``extension/papers/reference.js`` into ``build/reference_weights.tsv``.
+``extension/papers/bibliography.js`` into ``build/reference_weights.tsv``.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def measured(sources: Sources) -> list[str]:
 
 def found_titles(engine: Engine, texts: Sequence[str]) -> list[str]:
     """Return the title that the extension finds in each text, "" for none."""
-    found = engine.call_each("papers/reference.js", "titleInReference", texts)
+    found = engine.call_each("papers/bibliography.js", "titleInReference", texts)
     return [it["title"] if it else "" for it in found]
 
 
