@@ -14,9 +14,16 @@ import {
   termAbove,
   titlesInEntry,
 } from "./entries.js";
-import { isInSentence, isProse, markedTitle, partsInLines } from "./page-content.js";
 import { isFiledUnder } from "./own-rules.js";
-import { mentionsInText, sentenceAround, titleOfText } from "./text-titles.js";
+import {
+  isInSentence,
+  isProse,
+  markedTitle,
+  mentionsInText,
+  partsInLines,
+  sentenceAround,
+  titleOfText,
+} from "./page-content.js";
 import {
   isLabel,
   isTitle,

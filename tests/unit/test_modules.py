@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-MOST_OF_POPUP = 20
-MOST_OF_WORKER = 28
+MOST_OF_POPUP = 19
+MOST_OF_WORKER = 27
 _IMPORT = re.compile(r"""^(?:import|export)\b(?:[^"';=]*?\bfrom)? "([^"]+)";""", re.MULTILINE)
 _SCRIPT = re.compile(r'<script type="module" src="([^"]+)">')
 
