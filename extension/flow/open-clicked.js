@@ -14,7 +14,7 @@ import { titledInUrl } from "../papers/find.js";
 import { interpret, papersClicked } from "../papers/interpret.js";
 import { coolPapersPage, idOrWords, isOfNoSource, titledPaper, untitled } from "../papers/paper.js";
 import { searchWords } from "../papers/plain-scripts.js";
-import { isInPage, papersCited } from "../reading/citation.js";
+import { isInPage, papersCited } from "../reading/references.js";
 import { isPdfTab, mayHaveCanonicalIds, titleOfPdf, titleOfTab } from "../reading/own-rules.js";
 import { paperAt, readingOf, readingOfTabs } from "../reading/reading.js";
 import { isTitle, normal } from "../reading/titles.js";

@@ -4,7 +4,7 @@ import { browser, withinTime } from "../browser.js";
 import { ANCHOR, NAMES_PAPERS } from "../registry/sources.js";
 
 /** @typedef {import("../reading/page-content.js").WireContent} WireContent */
-/** @typedef {import("../reading/citation.js").WireEntry} WireEntry */
+/** @typedef {import("../reading/references.js").WireEntry} WireEntry */
 /** @typedef {WireContent & { frameId: number }} FrameContent */
 
 /** Retry delays (ms): activeTab may be granted slightly after the click, with no event. */

@@ -37,7 +37,7 @@ REFERENCE = "A. Author. “Deep networks that brew tea.” Tea, 2017."
     ],
 )
 def test_papers_of_an_entry(engine: Engine, entry: dict[str, Any], papers: list[str]) -> None:
-    cited = engine.call("reading/citation.js", "papersCited", [entry, entry])
+    cited = engine.call("reading/references.js", "papersCited", [entry, entry])
     assert [it["paper"].get("id", it["paper"].get("words")) for it in cited] == papers
 
 
@@ -57,4 +57,4 @@ def test_papers_of_an_entry(engine: Engine, entry: dict[str, Any], papers: list[
 def test_link_that_may_lead_to_a_place_in_its_page(
     engine: Engine, link: str, pages: list[str], may_be: bool
 ) -> None:
-    assert engine.call("reading/citation.js", "isInPage", link, pages) is may_be
+    assert engine.call("reading/references.js", "isInPage", link, pages) is may_be

@@ -1,4 +1,4 @@
-/** Reads what a citation in the page's text leads to; reading/citation.js decides which papers it names. */
+/** Reads what a citation in the page's text leads to; reading/references.js decides which papers it names. */
 
 "use strict";
 {
@@ -6,7 +6,7 @@
     pageDom;
   const { localName, parent, textContent } = pageDom;
 
-  /** @typedef {import("../../reading/citation.js").WireEntry} WireEntry */
+  /** @typedef {import("../../reading/references.js").WireEntry} WireEntry */
 
   /** One click opens no more entries than this. */
   const MAX_ENTRIES = 100;
