@@ -140,7 +140,7 @@ def test_texts_of_a_build_have_no_other_browser_s_words(
 
 def test_scripts_and_pages_name_no_browser() -> None:
     files = [it for suffix in ("js", "html", "css") for it in render.EXTENSION.rglob(f"*.{suffix}")]
-    assert len(files) > 80
+    assert len(files) > 50
     named = {it.name: re.findall(NAMES, it.read_text("utf-8")) for it in files}
     assert {name: found for name, found in named.items() if found} == {}
 
