@@ -53,6 +53,10 @@ JAPANESE = (
     "田中太郎，鈴木花子．深層茶ネットワークの研究，情報処理学会論文誌，Vol. 5, pp. 1–9, 2015."
 )
 LANGUAGES = [GERMAN, FRENCH, SPANISH, RUSSIAN, CHINESE, CHINESE_BOOK, JAPANESE]
+GROUP_AND_BOOK = [
+    "[1] The Tea Group. Hot water for patients with a cold. N Engl J Med 2021; 384: 693–704.",
+    "[2] Plato (2007) The Kettle. 2nd edn. Translated by D. Lee. London: Penguin.",
+]
 NAMED = [f"[{name}] {it}" for name, it in zip(("DR17", "SL+19", "Wei01a"), REFERENCES, strict=True)]
 CITED = [
     f"[{name}] {it}"
@@ -190,6 +194,25 @@ NOBLE = (
                 TWO,
             ],
             id="a title after authors and a year",
+        ),
+        pytest.param(
+            "OpenAI.\n    GPT-4\n    technical report,\n    2023.",
+            ["OpenAI. GPT-4 technical report, 2023."],
+            id="few signs between much space",
+        ),
+        pytest.param(
+            "\n".join(GROUP_AND_BOOK), GROUP_AND_BOOK, id="few signs, but a title in each"
+        ),
+        pytest.param(
+            "1. Doe J. Deep tea. Tea Days 2017;1. 12. 2. Roe A. Hot water. Tea 2018;2. 2. Wei "
+            "3. Lee C. Kettles. Tea 2019;3. 3. 4. Lee B. Cups. Tea Days 2020.",
+            [
+                "1. Doe J. Deep tea. Tea Days 2017;1. 12.",
+                "2. Roe A. Hot water. Tea 2018;2. 2. Wei",
+                "3. Lee C. Kettles. Tea 2019;3. 3.",
+                "4. Lee B. Cups. Tea Days 2020.",
+            ],
+            id="numbers within references",
         ),
         pytest.param(
             "\n".join(NOBLE),

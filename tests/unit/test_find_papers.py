@@ -95,6 +95,8 @@ def ids(papers: list[Paper]) -> list[str]:
         ("https://arxiv.org/abs/1706.0 3762, arXiv:1810.0\n4805", ["1706.03762", "1810.04805"]),
         ("arXiv:1306.01 23; arXiv:1706.03 76 pages; arXiv:1706.0 37621", ["1306.0123"]),
         ("https://openreview.net/forum?id=LcF-\nEEt8cCC and openreview.net/forum?id=LcF- EEt8", []),
+        # With the hyphen or without it?
+        ("https://proceedings.mlr.press/v97/tan-\n19a.html", []),
         ("https://doi.org/10.18653/v1/2020.acl-main\n3.5 points", []),
         ("https://www.ijcai.org/proceedings/ 2024 was", []),
         ("https://openreview.net/forum?id= following words", []),
@@ -324,6 +326,8 @@ def test_url_wrapped_or_mangled(finder: Finder, url: str) -> None:
         ("https://papers.cool/venue/kimi?paper=P19-1001%40ACL", ["P19-1001@ACL"]),
         ("https://papers.cool/venue/search?query=arXiv:1706.03762v2&show=5", ["1706.03762"]),
         ("https://papers.cool/arxiv/search?query=after+1706.03762", []),
+        ("https://papers.cool/arxiv/searches?query=1706.03762", []),
+        ("https://papers.cool/about/arxiv/search?query=1706.03762", []),
         (
             "https://export.arxiv.org/api/query?id_list=1706.03762v5,hep-th/9901001&start=0",
             ["1706.03762", "hep-th/9901001"],

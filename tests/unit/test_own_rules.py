@@ -84,3 +84,21 @@ def test_example_needs_its_rule(rules: Engine, name: str) -> None:
 )
 def test_page_without_a_paper(rules: Engine, page: Frame, certainty: str) -> None:
     assert rules.call(SCRIPT.name, "decide", page) == {"certainty": certainty, "ids": []}
+
+
+@pytest.mark.parametrize(
+    ("before", "certainty"),
+    [
+        ("", "linked"),
+        ("Deep Tea. ", "linked"),
+        ("Deep Tea Networks for the Whole House. ", "linked"),
+        ("Cold Brew for Everyone. ", "alone"),
+    ],
+    ids=["no title", "start of the title", "longer title", "another title"],
+)
+def test_label_after_a_title_is_of_the_paper_of_that_title(
+    rules: Engine, before: str, certainty: str
+) -> None:
+    page = frame(PAGE, ["", f"\n{before}"], PDF, heading="Deep Tea Networks", hasPdf=True)
+    decided = rules.call(SCRIPT.name, "decide", page)
+    assert decided == {"certainty": certainty, "ids": ["1706.03762"]}

@@ -42,6 +42,7 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
     ("parts", "title"),
     [
         ([["", "\nAttention Is All You Need. ["], PDF_OF], "Attention Is All You Need"),
+        ([["", "\n- **Attention Is All You Need.** "], PDF_OF], "Attention Is All You Need"),
         ([["", "Some Other Paper in Full\n"], PDF_OF], ""),
         ([[ACL, "Some Other Paper in Full"], ["", "\n"], PDF_OF], ""),
         ([["", f"{'Prose that goes on. ' * 20}["], PDF_OF], ""),
@@ -59,6 +60,32 @@ def test_title_before_a_link_on_the_same_line(
         "pages": [],
         "context": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [
+        ("[PDF] Deep Networks for Hot Tea", "Deep Networks for Hot Tea"),
+        ("Deep Networks for Hot Tea (arXiv)", "Deep Networks for Hot Tea"),
+        ("Deep Networks [PDF] for Hot Tea", "Deep Networks [PDF] for Hot Tea"),
+    ],
+)
+def test_label_in_brackets_around_a_title(engine: Engine, label: str, title: str) -> None:
+    listed = _reading(engine, _frame([["", "\n"], [PDF_OF[0], label]]))["listed"]
+    assert [it["title"] for it in listed] == [title]
+
+
+@pytest.mark.parametrize(
+    ("href", "title"),
+    [(ACL, "Skip to the Main Content of This Page"), (f"{ACL}#content", "")],
+    ids=["other link", "within the page"],
+)
+def test_words_of_a_link_within_the_page_are_no_title(
+    engine: Engine, href: str, title: str
+) -> None:
+    parts = [["", "\n"], [href, "Skip to the Main Content of This Page"]]
+    listed = _reading(engine, _frame(parts) | {"url": ACL})["listed"]
+    assert [it["title"] for it in listed] == [title]
 
 
 @pytest.mark.parametrize(

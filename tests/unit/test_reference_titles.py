@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
+from build.data import REFERENCE_WEIGHTS
 from build.engine import Engine
 from tests.references.cases import near_misses, styles
 from tests.references.disguises import DISGUISES, hyphenated_lines
@@ -51,6 +53,34 @@ def test_lines_are_hyphenated_within_words_without_a_hyphen() -> None:
     assert hyphenated_lines(reference.replace("transf", "trans-f")) == (
         "LeCun, Y.: Gradient-based learning as applied to all\ntrans-formations: large-scale ones."
     )
+
+
+TOO_RARE = {"caps", "open-guillemet", "series"}
+"""Kinds of words and signs that the rows do not have in all places."""
+
+
+def _words(features: set[str]) -> set[tuple[str, str]]:
+    """The names of these features, each with the words, and with no word, in its values."""
+    values = [it.partition("=") for it in features]
+    return {
+        (name, word)
+        for name, _, value in values
+        for word in ("", *(it for it in value.split(" ") if re.fullmatch("[a-z][a-z-]+", it)))
+        if word not in TOO_RARE
+    }
+
+
+def test_weights_are_of_features_that_references_have(engine: Engine) -> None:
+    """Else the features have changed, and the model has to be trained again."""
+    texts = [it.text for it in (*styles(), *near_misses())]
+    features: set[str] = set()
+    for it in engine.call_each("papers/reference-features.js", "trainingFeatures", texts):
+        features |= {f"whole {feature}" for feature in it["whole"]}
+        for name in ("start", "end", "span"):
+            features |= {f"{name} {one}" for place in it[f"{name}s"] for one in place["features"]}
+    weights = {line.split("\t")[0] for line in REFERENCE_WEIGHTS.read_text("utf-8").splitlines()}
+    assert len(_words(weights)) > 500
+    assert _words(weights) - _words(features) == set()
 
 
 def test_case_fails_on_another_title_and_on_one_too_many(engine: Engine) -> None:

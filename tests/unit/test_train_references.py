@@ -12,7 +12,6 @@ import pytest
 from rich.progress import Progress
 
 from build.data import REFERENCE_WEIGHTS
-from build.engine import Engine
 from tools.references import disguises, examples, negatives, styles, train
 from tools.references.disguises import Example
 from tools.references.styles import Parts, Style
@@ -267,25 +266,6 @@ def test_weights_are_sorted_and_finite() -> None:
     assert names == sorted(set(names))
     assert [it for it in names if it.split(" ")[0] not in train.PREFIXES] == []
     assert all(math.isfinite(float(weight)) and float(weight) for _, weight in weights)
-
-
-def test_weights_are_of_features_that_there_are(engine: Engine) -> None:
-    """Else the features have changed, and the model has to be trained again."""
-    rng = Random(1)
-    texts = [disguises.example_of(styles.write(POOL, rng)).text for _ in range(100)]
-    found = engine.call_each("papers/reference-features.js", "trainingFeatures", texts)
-    kinds = {"whole": [it["whole"] for it in found]}
-    for name in ("start", "end", "span"):
-        kinds[name] = [place["features"] for it in found for place in it[f"{name}s"]]
-    templates = {
-        f"{kind} {feature.split('=')[0]}"
-        for kind, lists in kinds.items()
-        for features in lists
-        for feature in features
-    }
-    names = [line.split("=")[0] for line in REFERENCE_WEIGHTS.read_text("utf-8").splitlines()]
-    assert names
-    assert {it.split("\t")[0] for it in names} - templates == set()
 
 
 def test_weights_stand_in_a_template_literal_as_they_are() -> None:

@@ -22,7 +22,7 @@ MODULES = ("extension/papers/*.js", "extension/reading/*.js")
 TESTS = (
     *("find_papers", "links", "interpret", "copies", "ways_on", "citation", "references"),
     *("own_rules", "reading", "golden", "bibliography", "cool_papers", "fake_sites"),
-    *("reference_titles", "properties"),
+    *("long_selection", "reference_titles", "properties"),
 )
 """Those that run the modules; the fastest first, since the first that fails ends a run."""
 TOO_SLOW = ("hostile_text", "resolve", "sources", "train_references")
