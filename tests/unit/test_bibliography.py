@@ -53,9 +53,9 @@ JAPANESE = (
     "田中太郎，鈴木花子．深層茶ネットワークの研究，情報処理学会論文誌，Vol. 5, pp. 1–9, 2015."
 )
 LANGUAGES = [GERMAN, FRENCH, SPANISH, RUSSIAN, CHINESE, CHINESE_BOOK, JAPANESE]
-GROUP_AND_BOOK = [
-    "[1] The Tea Group. Hot water for patients with a cold. N Engl J Med 2021; 384: 693–704.",
-    "[2] Plato (2007) The Kettle. 2nd edn. Translated by D. Lee. London: Penguin.",
+WITH_FEW_SIGNS = [
+    "[1] Plato (2007) The Kettle. 2nd edn. Translated by D. Lee. London: Penguin.",
+    "[2] Doe JR (2004) Deep tea networks from hot and cold cups. Int J Tea 60:91–110",
 ]
 NAMED = [f"[{name}] {it}" for name, it in zip(("DR17", "SL+19", "Wei01a"), REFERENCES, strict=True)]
 CITED = [
@@ -201,7 +201,7 @@ NOBLE = (
             id="few signs between much space",
         ),
         pytest.param(
-            "\n".join(GROUP_AND_BOOK), GROUP_AND_BOOK, id="few signs, but a title in each"
+            "\n".join(WITH_FEW_SIGNS), WITH_FEW_SIGNS, id="few signs, but a title in each"
         ),
         pytest.param(
             "1. Doe J. Deep tea. Tea Days 2017;1. 12. 2. Roe A. Hot water. Tea 2018;2. 2. Wei "
@@ -301,8 +301,9 @@ def test_long_text_is_not_cut(engine: Engine) -> None:
     assert texts(engine, f"{ONE}\n" * 3000) == []
 
 
-def test_prose_with_a_few_references_after_it_is_prose(engine: Engine) -> None:
-    assert texts(engine, ABSTRACT * 40 + "\n".join(COUNTED)) == []
+@pytest.mark.parametrize("heading", ["", "\nReferences\n"])
+def test_prose_with_a_few_references_after_it_is_prose(engine: Engine, heading: str) -> None:
+    assert texts(engine, ABSTRACT * 40 + heading + "\n".join(COUNTED)) == []
 
 
 def test_long_prose_before_the_heading_is_left_out(engine: Engine) -> None:

@@ -42,7 +42,7 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
     ("parts", "title"),
     [
         ([["", "\nAttention Is All You Need. ["], PDF_OF], "Attention Is All You Need"),
-        ([["", "\n- **Attention Is All You Need.** "], PDF_OF], "Attention Is All You Need"),
+        ([["", "\n- **Tea, Milk and Cups for All.** "], PDF_OF], "Tea, Milk and Cups for All"),
         ([["", "Some Other Paper in Full\n"], PDF_OF], ""),
         ([[ACL, "Some Other Paper in Full"], ["", "\n"], PDF_OF], ""),
         ([["", f"{'Prose that goes on. ' * 20}["], PDF_OF], ""),
@@ -66,6 +66,7 @@ def test_title_before_a_link_on_the_same_line(
     ("label", "title"),
     [
         ("[PDF] Deep Networks for Hot Tea", "Deep Networks for Hot Tea"),
+        ("[PDF]Deep Networks for Hot Tea", "Deep Networks for Hot Tea"),
         ("Deep Networks for Hot Tea (arXiv)", "Deep Networks for Hot Tea"),
         ("Deep Networks [PDF] for Hot Tea", "Deep Networks [PDF] for Hot Tea"),
     ],
@@ -75,17 +76,23 @@ def test_label_in_brackets_around_a_title(engine: Engine, label: str, title: str
     assert [it["title"] for it in listed] == [title]
 
 
+MENU_ITEM = "Skip to the Main Content of This Page"
+
+
 @pytest.mark.parametrize(
     ("href", "title"),
-    [(ACL, "Skip to the Main Content of This Page"), (f"{ACL}#content", "")],
-    ids=["other link", "within the page"],
+    [
+        (f"{ACL}#content", ""),
+        (ACL, MENU_ITEM),
+        ("https://aclanthology.org/2024.acl-long.2/#content", MENU_ITEM),
+    ],
+    ids=["within the page", "to the page", "within another page"],
 )
 def test_words_of_a_link_within_the_page_are_no_title(
     engine: Engine, href: str, title: str
 ) -> None:
-    parts = [["", "\n"], [href, "Skip to the Main Content of This Page"]]
-    listed = _reading(engine, _frame(parts) | {"url": ACL})["listed"]
-    assert [it["title"] for it in listed] == [title]
+    page = _frame([["", "\n"], [href, MENU_ITEM]]) | {"url": ACL}
+    assert _reading(engine, page)["listed"][-1]["title"] == title
 
 
 @pytest.mark.parametrize(

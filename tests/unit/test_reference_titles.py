@@ -11,7 +11,7 @@ from build.data import REFERENCE_WEIGHTS
 from build.engine import Engine
 from tests.references.cases import near_misses, styles
 from tests.references.disguises import DISGUISES, hyphenated_lines
-from tests.references.scores import EXAMINATIONS, Case, agreement, score
+from tests.references.scores import EXAMINATIONS, Case, agreement, score, titles_in
 
 PLAIN = EXAMINATIONS["styles"]
 STATES_NO_TITLE = "_without."
@@ -125,3 +125,23 @@ def test_chinese_references_without_spaces_and_with_signs_of_any_width(
     stated = engine.call("papers/bibliography.js", "titleInReference", text)
     assert stated["title"] == "知识表示学习研究进展"
     assert text[stated["start"] : stated["end"]] == stated["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Svensson, A., ”Varmt te: in koppen, 1998. En bok”, Tetidning 3, 2001.",
+            "Varmt te: in koppen, 1998. En bok",
+        ),
+        (
+            "Müller, H., »Heißes Wasser. In: Tee, 1998. Ein Buch«, Zeitschrift für Tee 12 (1998).",
+            "Heißes Wasser. In: Tee, 1998. Ein Buch",
+        ),
+    ],
+    ids=["Swedish", "German"],
+)
+def test_title_in_quotation_marks_that_other_languages_close_with(
+    engine: Engine, text: str, title: str
+) -> None:
+    assert titles_in(engine, [text]) == [title]
