@@ -225,6 +225,12 @@ def test_styles(engine: Engine, text: str, expected: list[str]) -> None:
     assert texts(engine, text) == _flat(expected)
 
 
+@pytest.mark.parametrize("records", [BIBTEX, RIS, ENDNOTE], ids=["BibTeX", "RIS", "EndNote"])
+def test_titles_of_records(engine: Engine, records: list[str]) -> None:
+    found = engine.call("papers/bibliography.js", "referencesIn", "\n\n".join(records))
+    assert [it["title"] for it in found] == ["Deep Tea Networks", "Hot Water"]
+
+
 ABSTRACT = (
     "The dominant models are based on recurrent networks (Sutskever et al., 2014; Cho et al.). "
     "We propose the Transformer [1], which is based on attention alone. It has been shown that our "

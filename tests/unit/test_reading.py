@@ -43,6 +43,11 @@ PDF_OF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
     [
         ([["", "\nAttention Is All You Need. ["], PDF_OF], "Attention Is All You Need"),
         ([["", "\n- **Tea, Milk and Cups for All.** "], PDF_OF], "Tea, Milk and Cups for All"),
+        (
+            [["", "\nDeep Tea Networks for All "], PDF_OF, ["", " by A. Author and others\n"]],
+            "Deep Tea Networks for All",
+        ),
+        ([["", "\nDeep Tea Networks for All "], PDF_OF, ["", " which boils the water\n"]], ""),
         ([["", "Some Other Paper in Full\n"], PDF_OF], ""),
         ([[ACL, "Some Other Paper in Full"], ["", "\n"], PDF_OF], ""),
         ([["", f"{'Prose that goes on. ' * 20}["], PDF_OF], ""),
