@@ -179,7 +179,8 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:
     """Return pytest's arguments: parallel by default, one process if any are given."""
     if not arguments:
-        return ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]
+        # One more than there are processors, since a test sometimes waits.
+        return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile"]
     parallel = any(re.match(r"-n|--numprocesses", argument) for argument in arguments)
     # A file's tests share browsers; without -n, xdist rejects the option.
     return [*(["--dist", "loadfile"] if parallel else []), *arguments]
