@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from build.data import IMPORTED_SCRIPTS
 from tools.mutate import __main__ as mutate
+from tools.mutate import joinable
 from tools.setup.paths import ROOT
 
 MODULE = """\
@@ -131,3 +133,17 @@ def test_stryker_runs_on_a_sample(
     assert mutate.main(["--sample", "4", *seed]) == 3
     assert [mutated for _, mutated in ran] == [mutate.sample(4, chosen)]
     assert f"4 lines of code, by seed {chosen}" in capsys.readouterr().out
+
+
+def test_scripts_with_faults_can_be_joined(tmp_path: Path) -> None:
+    *_, first, second = (tmp_path / it for it in IMPORTED_SCRIPTS)
+    declared = "function stryNS_9fa48() {} stryNS_9fa48(); const industry_1 = __stryker__;"
+    for script in (first, second):
+        script.parent.mkdir(exist_ok=True)
+        script.write_text(declared, "utf-8")
+    joinable.main(tmp_path)
+    names = [re.findall(r"stryNS\w+", it.read_text("utf-8")) for it in (first, second)]
+    assert [len({*it}) for it in names] == [1, 1]
+    assert names[0] != names[1]
+    assert first.read_text("utf-8").endswith("const industry_1 = __stryker__;")
+    assert joinable.__name__ in str(mutate.settings([])["buildCommand"])

@@ -63,6 +63,8 @@ def settings(files: Sequence[str]) -> dict[str, object]:
     tests = " ".join(f"tests/unit/test_{name}.py" for name in TESTS)
     return {
         "mutate": [*(files or MODULES)],
+        # No shell runs it: quotation marks would be part of the name.
+        "buildCommand": sys.executable.replace(" ", r"\ ") + " -m tools.mutate.joinable",
         "testRunner": "command",
         "commandRunner": {
             "command": f'"{sys.executable}" -m pytest -q -x -p no:cacheprovider {tests}',
