@@ -300,7 +300,7 @@ function namesOthers(page) {
  * @returns {boolean} whether it is a title and neither contains the other
  */
 function isOtherTitle(title, own) {
-  return title !== "" && !title.includes(own) && !own.includes(title);
+  return !title.includes(own) && !own.includes(title);
 }
 
 /**
