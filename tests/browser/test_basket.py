@@ -44,6 +44,7 @@ def popup(own: Page, permitted_reader: Reader) -> Iterator[Callable[[str], Page]
 
     def opens(body: str) -> Page:
         tab = permitted_reader.writes(body, URL)
+        own.bring_to_front()  # or it would be painted once a second
         own.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
         own.wait_for_selector(POPUP_LISTED)
         return own
