@@ -84,13 +84,11 @@ export async function tabsSelectedWith(tab) {
  * @property {string[]} links URLs of our links
  */
 
-/** A tab and its frames, as far as they can be read. @typedef {{ tab: chrome.tabs.Tab, frames: FrameContent[] }} ReadTab */
-
 /**
  * Reads tabs that the reader did not click on.
  * @param {readonly chrome.tabs.Tab[]} tabs
- * @returns {Promise<ReadTab[]>} all of them, each with its top frame first; with no frames where the browser
- *   does not allow reading it
+ * @returns {Promise<import("../reading/reading.js").ReadTab[]>} all of them, each with its top frame first;
+ *   with no frames where the browser does not allow reading it
  */
 export async function readTabs(tabs) {
   return await Promise.all(tabs.map(async (tab) => {
@@ -100,8 +98,8 @@ export async function readTabs(tabs) {
 }
 
 /**
- * The browser allows it on sites that we have permission for, and on the other sites that take links their
- * content script reports what they show.
+ * Reads such a tab: the browser allows it on sites that we have permission for, and on the other sites that
+ * take links their content script reports what they show.
  * @param {chrome.tabs.Tab} tab
  * @returns {Promise<FrameContent[] | undefined>} the top frame first; undefined where the browser forbids
  *   reading

@@ -18,8 +18,8 @@ from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-ALIKE = [name for name in extension_pages.PAGES if name.startswith("help-")][2:]
-"""The help page with yet another sentence."""
+ALIKE = {it for it in extension_pages.PAGES if it.startswith("help-")} - {"help-words", "help-link"}
+"""The help page with yet another sentence than `help` and `help-link` show."""
 STATES = [
     *([name] for name in extension_pages.PAGES if NIGHTLY or name not in ALIKE),
     *(

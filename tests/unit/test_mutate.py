@@ -86,7 +86,7 @@ def test_sample_is_the_same_with_the_same_seed() -> None:
         (["--sample", "3", "--seed", "x"], "invalid int value: 'x'"),
     ],
 )
-def test_bad_input_is_told(
+def test_bad_input_is_explained(
     arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -165,13 +165,10 @@ function whatIsFound(text) {
       return [make("p", urlLink(destinations[0].url))];
     case "search":
       return [make("p", browser.i18n.getMessage("optionsTrySearch", words))];
-    case "nothing":
-      return [
-        make(
-          "p",
-          browser.i18n.getMessage(isAddress ? "popupUnknownAddress" : "optionsTryNothing"),
-        ),
-      ];
+    case "nothing": {
+      const why = isAddress ? "popupUnknownAddress" : "optionsTryNothing";
+      return [make("p", browser.i18n.getMessage(why))];
+    }
   }
 }
 

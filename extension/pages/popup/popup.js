@@ -518,7 +518,7 @@ function countShown() {
   if (interpret && isTyped() && meaning?.kind === "nothing") return hintFor(meaning);
   if (!papers.length || meaning || (papers.length === 1 && !haveOpened)) return "";
   // The button's number counts these, too.
-  if (ticked().some((it) => references.includes(it))) return "";
+  if (references.some((it) => !unticked.has(it))) return "";
   if (shown.length < papers.length) return message("popupFiltered", [some, every]);
   if (selected) return message("popupCountSelected", [every, selected.tabs.toLocaleString()]);
   return papers.length === 1 ? message("popupOne") : message("popupCount", every);
