@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
-from tests.browser.reader import PLAIN, READING, Observer, Reader, load_too, observe, show_html
+from tests.browser.page_to_read import PageToRead
+from tests.browser.reader import READING, Observer, Reader, load_too, observe
 from tools.browser.extension import with_host_permissions, with_optional_permissions
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
-from tools.browser.values import json_value
 
 
 @pytest.fixture(scope="session")
@@ -183,10 +183,9 @@ def all_sites_allowed(
         yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
 
 
-_READ = """async (url) => {
+_READ = """async (tab) => {
   const { readPage } = await import("/page-reader/page-reader.js");
   const { readingOf } = await import("/reading/reading.js");
-  const [tab] = await chrome.tabs.query({ url });
   const { listed } = readingOf(await readPage(tab));
   return listed.map(({ paper, ...said }) => ({ id: paper.words, ...paper, ...said }));
 }"""
@@ -201,26 +200,23 @@ class Reads(Protocol):
 
 
 @pytest.fixture(scope="module")
-def _pages(permitted: Session) -> Iterator[tuple[Page, Page]]:
-    shown, own = permitted.context.new_page(), permitted.context.new_page()
-    own.goto(permitted.url(PLAIN))
-    yield shown, own
-    shown.close()
-    own.close()
+def to_read(permitted: Session) -> Iterator[PageToRead]:
+    """A page that tests write, and the extension reads."""
+    with closing(PageToRead(permitted)) as it:
+        yield it
 
 
 @pytest.fixture
-def reads(_pages: tuple[Page, Page], web: LocalWeb) -> Reads:
+def reads(to_read: PageToRead, web: LocalWeb) -> Reads:
     def papers(body: str, url: str = READING, kind: str = "text/html") -> list[dict[str, Any]]:
-        shown, own = _pages
         if kind == "text/html":
-            show_html(shown, web, url, f"<!doctype html><meta charset=utf-8>{body}")
+            to_read.write(web, body, url)
         else:
-            shown.goto(web.serve(url, body, kind))
-        shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
-        found: list[dict[str, Any]] = json_value(own, _READ, url)
+            to_read.page.goto(web.serve(url, body, kind))
+        to_read.lay_out()
+        found: list[dict[str, Any]] = to_read.ask(_READ)
         if kind != "text/html":
-            shown.goto("about:blank")  # `show_html` cannot write into such a page.
+            to_read.page.goto("about:blank")  # `write` cannot write into such a page.
         return found
 
     return papers

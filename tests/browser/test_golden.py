@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.page_to_read import PageToRead
 from tests.reading import golden, reading
 from tests.reading.pages import GoldenPage, repo_pages
 from tools.browser.local_web import LocalWeb
@@ -26,11 +27,11 @@ def _without_links(browser: Session, permitted: Session) -> Iterator[None]:
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda page: page.name)
 def page(
-    request: pytest.FixtureRequest, _without_links: None, _pages: tuple[Page, Page], _web: LocalWeb
+    request: pytest.FixtureRequest, _without_links: None, to_read: PageToRead, _web: LocalWeb
 ) -> GoldenPage:
     """A page of the set, which is shown once for all tests."""
     page: GoldenPage = request.param
-    reading.show(_pages[0], _web, page)
+    reading.show(to_read, _web, page)
     return page
 
 
@@ -41,16 +42,13 @@ def popup(permitted: Session) -> Iterator[Page]:
     page.close()
 
 
-def test_reads_what_was_recorded(page: GoldenPage, _pages: tuple[Page, Page]) -> None:
+def test_reads_what_was_recorded(page: GoldenPage, to_read: PageToRead) -> None:
     recorded = golden.recorded(page)
-    _, own = _pages
-    read = reading.read(own, reading.tab_of(own, page), list(recorded["readings"])[1:])
+    read = reading.read(to_read, list(recorded["readings"])[1:])
     before, now = (golden.in_lines(it).split("\n") for it in (recorded, read))
     golden.check(page.name, before, now)
 
 
-def test_popup(
-    page: GoldenPage, _pages: tuple[Page, Page], popup: Page, permitted: Session
-) -> None:
-    lines = reading.popup_of(permitted, popup, reading.tab_of(_pages[1], page))
+def test_popup(page: GoldenPage, to_read: PageToRead, popup: Page, permitted: Session) -> None:
+    lines = reading.popup_of(permitted, popup, to_read.tab_id)
     golden.check(page.name, golden.expected(golden.POPUP)[page.name], lines)

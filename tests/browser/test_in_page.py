@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.reader import READING, show_html
+from tests.browser.page_to_read import PageToRead
 from tools.browser.local_web import LocalWeb
-from tools.browser.values import json_value
 
 NEW = "https://blog.example/page-without-our-scripts"
-_USE = """async (url) => {
+_USE = """async (tab) => {
   const { readPage } = await import("/page-reader/page-reader.js");
-  const [{ id }] = await chrome.tabs.query({ url });
-  await readPage({ id, status: "complete" }); // leaves the parts in the page
-  const use = { target: { tabId: id }, func: () => JSON.stringify(%s) };
+  await readPage(tab); // leaves the parts in the page
+  const use = { target: { tabId: tab.id }, func: () => JSON.stringify(%s) };
   const [{ result }] = await chrome.scripting.executeScript(use);
   return JSON.parse(result);
 }"""
-_READ_WITHOUT_FILES = """async (url) => {
+_READ_WITHOUT_FILES = """async (tab) => {
   const { readPage } = await import("/page-reader/page-reader.js");
-  const [tab] = await chrome.tabs.query({ url });
   const run = chrome.scripting.executeScript;
   chrome.scripting.executeScript = (how) => how.files ? Promise.resolve([]) : run(how);
   try {
@@ -40,11 +36,10 @@ class Uses(Protocol):
 
 
 @pytest.fixture
-def uses(_pages: tuple[Page, Page], web: LocalWeb) -> Uses:
+def uses(to_read: PageToRead, web: LocalWeb) -> Uses:
     def value(body: str, use: str) -> Any:
-        shown, own = _pages
-        show_html(shown, web, READING, f"<!doctype html><meta charset=utf-8>{body}")
-        return json_value(own, _USE % use, READING)
+        to_read.write(web, body)
+        return to_read.ask(_USE % use)
 
     return value
 
@@ -82,7 +77,6 @@ def test_walk_through_a_small_tree(uses: Uses) -> None:
     }
 
 
-def test_frame_that_came_too_late_for_our_scripts(_pages: tuple[Page, Page], web: LocalWeb) -> None:
-    shown, own = _pages
-    show_html(shown, web, NEW, "<iframe name=pageReading></iframe>")
-    assert json_value(own, _READ_WITHOUT_FILES, NEW) == []
+def test_frame_that_came_too_late_for_our_scripts(to_read: PageToRead, web: LocalWeb) -> None:
+    to_read.write(web, "<iframe name=pageReading></iframe>", NEW)
+    assert to_read.ask(_READ_WITHOUT_FILES) == []

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.reader import READING, show_html
+from tests.browser.page_to_read import PageToRead
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.values import json_value
 
-_READ = """async (url) => {
+_READ = """async (tab) => {
   const { readPageAndSelection } = await import("/page-reader/page-reader.js");
-  const [tab] = await chrome.tabs.query({ url });
   const { frames } = await readPageAndSelection(tab);
   return frames.flatMap(({ references }) => references);
 }"""
@@ -57,13 +54,12 @@ _STRUCTURES = {
 
 
 @pytest.fixture
-def entries(_pages: tuple[Page, Page], web: LocalWeb) -> Any:
+def entries(to_read: PageToRead, web: LocalWeb) -> Any:
     """Reads the entries in a page with this body."""
-    shown, own = _pages
 
     def read(body: str) -> list[list[str]]:
-        show_html(shown, web, READING, f"<!doctype html><meta charset=utf-8>{body}")
-        found: list[list[str]] = json_value(own, _READ, READING)
+        to_read.write(web, body)
+        found: list[list[str]] = to_read.ask(_READ)
         return found
 
     return read

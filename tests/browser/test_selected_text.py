@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.reader import Reader, show_html
+from tests.browser.page_to_read import PageToRead
+from tests.browser.reader import Reader
 from tools.browser.local_web import LocalWeb
-from tools.browser.values import json_value
 
 PAGE = "https://blog.example/selecting"
 PAPER = "https://blog.example/paper-of-a-page"
@@ -26,9 +25,8 @@ SHADOW = """(mode, html) => {
 }"""
 """Fills a shadow root, and one of a section in it, and selects `it` in the innermost."""
 
-_READ = """async (url) => {
+_READ = """async (tab) => {
   const { readSelection } = await import("/page-reader/page-reader.js");
-  const [tab] = await chrome.tabs.query({ url });
   return await readSelection(tab);
 }"""
 
@@ -40,12 +38,11 @@ class Selected(Protocol):
 
 
 @pytest.fixture
-def selected(_pages: tuple[Page, Page], web: LocalWeb) -> Selected:
+def selected(to_read: PageToRead, web: LocalWeb) -> Selected:
     def read(body: str, script: str) -> str:
-        shown, own = _pages
-        show_html(shown, web, PAGE, f"<!doctype html><meta charset=utf-8>{body}")
-        shown.evaluate(script)
-        text: str = json_value(own, _READ, PAGE)
+        to_read.write(web, body, PAGE)
+        to_read.page.evaluate(script)
+        text: str = to_read.ask(_READ)
         return text
 
     return read

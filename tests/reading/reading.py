@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Page
 
 from build import registry
+from tests.browser.page_to_read import PageToRead
 from tests.browser.reader import show_html
 from tests.reading.golden import Recording
 from tests.reading.pages import GoldenPage
@@ -15,14 +16,8 @@ from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
 from tools.browser.values import json_value
 
-_TAB = """async (url) => {
-  // The newest: another may have been left at this address.
-  const tabs = (await chrome.tabs.query({})).filter((it) => it.url === url);
-  return Math.max(...tabs.map(({ id }) => id));
-}"""
-_READ = """async ([tabId, links]) => {
+_READ = """async (tab, links) => {
   const { readPage } = await import("/page-reader/page-reader.js");
-  const tab = await chrome.tabs.get(tabId);
   const readings = {};
   for (const link of ["", ...links]) {
     const frames = await readPage(tab, { link });
@@ -57,13 +52,13 @@ def switch_links_off(session: Session) -> None:
     session.worker().evaluate("(off) => chrome.storage.sync.set(off)", off)
 
 
-def show(shown: Page, web: LocalWeb, page: GoldenPage) -> None:
+def show(to_read: PageToRead, web: LocalWeb, page: GoldenPage) -> None:
     """Show a page where it belongs, with the frames that are in it."""
     for url, file in PAGES.items():
         if f'src="{url}"' in page.html:
             web.serve(url, (FOLDER / file).read_bytes())
-    show_html(shown, web, page.url, page.html)
-    shown.evaluate("document.documentElement.getClientRects()")  # lays the page out
+    show_html(to_read.page, web, page.url, page.html)
+    to_read.lay_out()
 
 
 def links_in(shown: Page) -> list[dict[str, str]]:
@@ -72,14 +67,9 @@ def links_in(shown: Page) -> list[dict[str, str]]:
     return links
 
 
-def tab_of(own: Page, page: GoldenPage) -> int:
-    """Return the id of the tab that shows a page, from a page of the extension."""
-    return int(json_value(own, _TAB, page.url))
-
-
-def read(own: Page, tab: int, links: Sequence[str] = ()) -> Recording:
-    """Read the page in a tab, from a page of the extension; also as at clicks on its links."""
-    recording: Recording = json_value(own, _READ, [tab, list(links)])
+def read(to_read: PageToRead, links: Sequence[str] = ()) -> Recording:
+    """Read the page that is shown, also as at clicks on its links."""
+    recording: Recording = to_read.ask(_READ, list(links))
     return recording
 
 

@@ -15,7 +15,7 @@ from build.__main__ import build
 from build.browsers import BROWSERS
 from build.pack import unpack
 from build.render import render
-from tests.browser.reader import PLAIN
+from tests.browser.page_to_read import PageToRead
 from tests.reading import golden, reading
 from tests.reading.golden import HERE, Golden
 from tests.reading.pages import GoldenPage, repo_pages, saved_pages
@@ -58,16 +58,14 @@ def record(pages: Iterable[GoldenPage], scratch: Path) -> list[Golden]:
         launch(playwright, permitted, web, lean=True) as session,
     ):
         reading.switch_links_off(session)
-        shown, own, popup = (session.context.new_page() for _ in range(3))
-        own.goto(session.url(PLAIN))
+        to_read, popup = PageToRead(session), session.context.new_page()
         for page in pages:
-            reading.show(shown, web, page)
-            links = golden.links_that_need_their_page(engine, reading.links_in(shown))
-            tab = reading.tab_of(own, page)
-            recording = reading.read(own, tab, links[:_MAX_LINKS])
+            reading.show(to_read, web, page)
+            links = golden.links_that_need_their_page(engine, reading.links_in(to_read.page))
+            recording = reading.read(to_read, links[:_MAX_LINKS])
             lines = {
                 golden.EXPECTED: golden.derived(engine, recording),
-                golden.POPUP: reading.popup_of(session, popup, tab),
+                golden.POPUP: reading.popup_of(session, popup, to_read.tab_id),
             }
             recorded.append(Golden(page, recording, lines))
     return recorded

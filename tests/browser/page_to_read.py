@@ -1,0 +1,41 @@
+"""A page that tests write, and the extension reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.browser.reader import PLAIN, READING, show_html
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
+from tools.browser.values import json_value
+
+
+class PageToRead:
+    """A tab with a page to read, and a page of the extension that reads it by the tab's id.
+
+    Not by its URL: another test's tab may be at the same one.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.page, self._own = session.context.new_page(), session.context.new_page()
+        for it in (self.page, self._own):
+            it.goto(session.url(PLAIN))
+        self.tab_id: int = json_value(self.page, "chrome.tabs.getCurrent()")["id"]
+
+    def write(self, web: LocalWeb, body: str, url: str = READING) -> None:
+        """Show a page with this body at a URL."""
+        show_html(self.page, web, url, f"<!doctype html><meta charset=utf-8>{body}")
+
+    def lay_out(self) -> None:
+        """Let the browser lay the page out, as it does before a reader clicks."""
+        self.page.evaluate("document.documentElement.getClientRects()")
+
+    def ask(self, question: str, argument: Any = None) -> Any:
+        """What a JavaScript function of the tab and `argument` returns in the extension's page."""
+        call = f"async ([id, argument]) => ({question})(await chrome.tabs.get(id), argument)"
+        return json_value(self._own, call, [self.tab_id, argument])
+
+    def close(self) -> None:
+        """Close both tabs."""
+        self.page.close()
+        self._own.close()
