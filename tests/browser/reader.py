@@ -104,6 +104,13 @@ async ([event, its, popup]) => {{
 """
 
 
+_FOCUS = """async ({ id, windowId }) => {
+  await chrome.tabs.update(id, { active: true });
+  await chrome.windows.update(windowId, { focused: true });
+  return await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+}"""
+
+
 class Observer:
     """The page of an extension that sees all tabs, and a tab that tests share in turn."""
 
@@ -238,12 +245,11 @@ class Reader:
         return self.tab({"id": self._observer.kept_id})
 
     def focuses(self, tab: Json) -> None:
-        """Give the focus to a tab's window, in which the tab is active, and wait for it."""
-        self.do("({ windowId }) => chrome.windows.update(windowId, { focused: true })", tab)
+        """Activate a tab, give the focus to its window, and wait for both."""
 
         def look() -> bool | None:
-            query = "() => chrome.tabs.query({ active: true, lastFocusedWindow: true })"
-            return any(it["id"] == tab["id"] for it in self.do(query)) or None
+            # Asked for again each time: a window that is still closing can pass the focus on.
+            return any(it["id"] == tab["id"] for it in self.do(_FOCUS, tab)) or None
 
         wait_until(look, "focus")
 
