@@ -14,6 +14,7 @@ from tools.browser.waiting import PATIENCE
 
 _COMMAND, _ANSWER = 0, 1
 _CHUNK = 1 << 16
+_PAGE, _SYSTEM = "content", "chrome"
 _CAPABILITIES = {"acceptInsecureCerts": True, "pageLoadStrategy": "normal"}
 
 
@@ -37,7 +38,7 @@ class Marionette:
         self._timeout = timeout
         self._received = b""
         self._count = 0
-        self._system = False
+        self._context = self._wanted = _PAGE
         self._socket = socket.create_connection(("127.0.0.1", port), timeout)
         try:
             self._message(time.monotonic() + timeout)  # says hello
@@ -65,6 +66,12 @@ class Marionette:
 
     def send(self, command: str, **parameters: Any) -> Any:
         """Send a command, and return its value; raises MarionetteError."""
+        if self._context != self._wanted:
+            self._exchange("Marionette:SetContext", {"value": self._wanted})
+            self._context = self._wanted
+        return self._exchange(command, parameters)
+
+    def _exchange(self, command: str, parameters: dict[str, Any]) -> Any:
         self._count += 1
         data = json.dumps([_COMMAND, self._count, command, parameters]).encode()
         # A script that takes too long is reported by Firefox, with more to say than we have.
@@ -87,16 +94,12 @@ class Marionette:
     @contextmanager
     def system(self) -> Iterator[None]:
         """Let commands and scripts act on Firefox's own windows, in place of a page."""
-        if self._system:
-            yield
-            return
-        self.send("Marionette:SetContext", value="chrome")
-        self._system = True
+        before, self._wanted = self._wanted, _SYSTEM
         try:
             yield
         finally:
-            self._system = False
-            self.send("Marionette:SetContext", value="content")
+            # Firefox is told with the next command, if that is for a page.
+            self._wanted = before
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Run the body of an async function, and return its JSON value; raises MarionetteError.
