@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from build.__main__ import build
 from build.browsers import BROWSERS
@@ -14,6 +15,7 @@ from build.engine import Engine
 from build.pack import unpack
 from tests import questions
 from tests.browser.actions import ACTIONS, COOL, serve_actions
+from tests.profile import AT_NIGHT
 from tools.browser import fake_sites
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FakeSites
@@ -71,14 +73,26 @@ ALSO = (
     ),
 )
 """Where Firefox differs, or has what the tour's hands in Chromium do not reach."""
+
+
+def _at_night(name: str) -> ParameterSet:
+    return pytest.param(name, marks=AT_NIGHT)
+
+
 _BY_NAME = {stop.name: stop for stop in (*STOPS, *ACTIONS, *ALSO)}
 WAKING = (
-    *("page-arxiv", "link", "selection-several", "page-read-id", "pdf-page", "tab-strip"),
-    *("door-link", "door-popup", "door-shortcut", "door-address-bar"),
+    *("page-arxiv", "door-popup", "door-shortcut", "door-address-bar"),
+    *map(
+        _at_night,
+        ("link", "selection-several", "page-read-id", "pdf-page", "tab-strip", "door-link"),
+    ),
 )
 """Each door with the event page stopped."""
 OPTIONS = "pages/options/options.html"
-IN_PRIVATE = ("page-arxiv", "link", "page-read-id", "popup-row", "nothing-found")
+IN_PRIVATE = (
+    *("page-read-id", "popup-row"),
+    *map(_at_night, ("page-arxiv", "link", "nothing-found")),
+)
 
 
 @pytest.fixture(scope="module")

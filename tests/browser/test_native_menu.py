@@ -23,7 +23,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
-from tests.profile import NIGHTLY
+from tests.profile import AT_NIGHT, NIGHTLY
 from tests.references import in_a_pdf
 from tools.browser.bibliography import bibliography
 from tools.browser.extension import odd_coloured_copy
@@ -454,10 +454,12 @@ class TestPages(Browser):
         # Enter opens in the active tab, as for any address.
         shown.wait_for_url(COOL_FORUM)
 
+    @AT_NIGHT
     def test_link(self, desk: Desk) -> None:
         desk.write(page(target(f'<a href="{FORUM}">paper</a>')))
         desk.choose(desk.aim(), COOL_FORUM)
 
+    @AT_NIGHT
     def test_selected_word(self, desk: Desk) -> None:
         desk.write(page(target("Transformers")))
         at = desk.aim()
@@ -598,6 +600,7 @@ class PdfCases(Browser):
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}03762v7")
 
+    @AT_NIGHT
     def test_local_file(self, desk: Desk, tmp_path: Path) -> None:
         file = tmp_path / "2410.06424v2.pdf"
         file.write_bytes(pdf("paper"))
@@ -627,12 +630,24 @@ class TestPdf(PdfCases):
 class TestReferencesInAPdf(Browser):
     """A page of two columns; the second one starts within reference 8, in a word of its title."""
 
-    @pytest.mark.parametrize("number", [4, 8], ids=["in a column", "in two columns"])
+    @pytest.mark.parametrize(
+        "number",
+        [
+            pytest.param(4, id="in a column", marks=AT_NIGHT),
+            pytest.param(8, id="in two columns"),
+        ],
+    )
     def test_one_selected(self, desk: Desk, number: int) -> None:
         at = desk.select_references(number, number)
         desk.choose(at, _search_for(in_a_pdf.TITLES[number - 1]))
 
-    @pytest.mark.parametrize(("first", "last"), [(1, 4), (7, 10)], ids=["column", "two columns"])
+    @pytest.mark.parametrize(
+        ("first", "last"),
+        [
+            pytest.param(1, 4, id="column", marks=AT_NIGHT),
+            pytest.param(7, 10, id="two columns"),
+        ],
+    )
     def test_several_selected(self, desk: Desk, first: int, last: int) -> None:
         at = desk.select_references(first, last)
         desk.session.worker().evaluate(_NOTE_SELECTION)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.actions import ACTIONS, serve_actions
 from tests.browser.conftest import Launch
+from tests.profile import AT_NIGHT
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import NO_WARNING
 from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
@@ -28,9 +29,18 @@ NATIVE_STOPS = [
     *(stop for stop in ACTIONS if stop.door != "link"),
 ]
 """Where the native menu, the PDF viewer or the keys could make a difference."""
-_PDFS = [stop for stop in STOPS if stop.pdf]
-# A PDF takes two seconds of the processor, and these are clicked natively, too.
-_LEFT_TO_NATIVE = _PDFS[1:] if sys.platform == "linux" else []
+_FIRST_OF_EACH_DOOR = {(stop.door, bool(stop.pdf)): stop for stop in reversed(STOPS)}.values()
+WORKER_STOPS = [
+    pytest.param(
+        stop,
+        id=stop.name,
+        marks=AT_NIGHT
+        if sys.platform == "linux" and stop in NATIVE_STOPS and stop not in _FIRST_OF_EACH_DOOR
+        else (),
+    )
+    for stop in STOPS
+]
+"""In each run those that no native test makes, and one of each door."""
 
 
 def _name(stop: Stop) -> str:
@@ -65,9 +75,7 @@ def _stops_well(walk: Walk, stop: Stop) -> None:
 
 
 class TestInWorker:
-    @pytest.mark.parametrize(
-        "stop", [stop for stop in STOPS if stop not in _LEFT_TO_NATIVE], ids=_name
-    )
+    @pytest.mark.parametrize("stop", WORKER_STOPS)
     def test_stop(self, walk_in_worker: Walk, stop: Stop) -> None:
         _stops_well(walk_in_worker, stop)
 
