@@ -18,8 +18,6 @@ from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-ALIKE = {it for it in extension_pages.PAGES if it.startswith("help-")} - {"help-words", "help-link"}
-"""The help page with yet another sentence than `help` and `help-link` show."""
 IN_CHINESE = {"options", "popup-list", "welcome"}
 """The pages with the most texts; in Chinese the others differ by their texts only."""
 STATES = [
@@ -57,7 +55,7 @@ NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
 
 
 def _in_each_run(locale: str, state: str) -> bool:
-    return state in IN_CHINESE if locale == "zh-CN" else state not in ALIKE
+    return state in IN_CHINESE if locale == "zh-CN" else state not in extension_pages.ALIKE
 
 
 _CASES = [

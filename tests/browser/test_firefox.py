@@ -80,6 +80,11 @@ def _at_night(name: str) -> ParameterSet:
 
 
 _BY_NAME = {stop.name: stop for stop in (*STOPS, *ACTIONS, *ALSO)}
+LIKE_ANOTHER = {
+    *("page-acl", "link-wrapped", "selection-bare-ids", "selection-doi", "search-chinese"),
+    "page-openreview",
+}
+"""In these another text is clicked in the same way; what it means, the fast tests show in Gecko."""
 WAKING = (
     *("page-arxiv", "door-popup", "door-shortcut", "door-address-bar"),
     *map(
@@ -146,7 +151,7 @@ def _stops_well(walk: FirefoxWalk, stop: Stop, *, stopped: bool = False) -> None
     assert not row.fault, f"{row.fault}; opened {row.opened}; a picture is in {walk.folder}"
 
 
-@pytest.mark.parametrize("name", _BY_NAME)
+@pytest.mark.parametrize("name", [_at_night(it) if it in LIKE_ANOTHER else it for it in _BY_NAME])
 def test_stop(walk: FirefoxWalk, name: str) -> None:
     _stops_well(walk, _BY_NAME[name])
 

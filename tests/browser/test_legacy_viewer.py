@@ -10,10 +10,13 @@ import pytest
 from tests.browser.conftest import Launch
 from tests.browser.pdf import pdf
 from tests.browser.reader import HELP, Observer, Reader, observe
+from tests.profile import AT_NIGHT
 from tools.browser.devtools import Json
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import PDF_VIEWER, Session
 
+# Chromium still has it, but changes it no more.
+pytestmark = AT_NIGHT
 VIEWER_PAGE = PDF_VIEWER + "index.html"
 
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Launch
 from tests.browser.native_pages import TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
-from tests.profile import AT_NIGHT, NIGHTLY
+from tests.profile import AT_NIGHT
 from tests.references import in_a_pdf
 from tools.browser.bibliography import bibliography
 from tools.browser.extension import odd_coloured_copy
@@ -662,7 +662,7 @@ class TestReferencesInAPdf(Browser):
         assert passed == in_a_pdf.selected(first, last)
 
 
-@pytest.mark.skipif(not NIGHTLY, reason="runs at night; test_legacy_viewer.py is in each run")
+@AT_NIGHT
 class TestLegacyPdf(PdfCases):
     """The viewer before 2025, which Chromium still has, but changes no more."""
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 
-from tools.browser.extension_pages import PAGES
+from tests.profile import AT_NIGHT
+from tools.browser.extension_pages import ALIKE, PAGES
 from tools.browser.session import Session
 
 LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
@@ -96,7 +97,14 @@ def _shows(page: Page, session: Session, messages: dict[str, str], name: str) ->
     assert page.evaluate("document.documentElement.lang").startswith(_language(messages))
 
 
-@pytest.mark.parametrize("name", [it for it in PAGES if it not in ("many", "welcome", "help")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(it, marks=AT_NIGHT if it in ALIKE else ())
+        for it in PAGES
+        if it not in ("many", "welcome", "help")
+    ],
+)
 def test_page_shows_its_messages_and_declares_their_language(
     localized: Session, page: Page, messages: dict[str, str], name: str
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright
 
-from tests.profile import NIGHTLY
+from tests.profile import AT_NIGHT
 from tools import pictures
 from tools.browser.fake_sites import FakeSites
 
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.native
 
 
 # The address of the options shows the extension's id, that of the references a key, too.
-@pytest.mark.parametrize("name", ["options", *(["references"] if NIGHTLY else [])])
+@AT_NIGHT
+@pytest.mark.parametrize("name", ["options", "references"])
 def test_picture_taken_again_is_the_same(
     playwright: Playwright,
     built: Path,

@@ -17,6 +17,7 @@ from tests.browser.conftest import Launch
 from tests.browser.links import papers_of
 from tests.browser.reader import OPTIONS, Observer, Reader, TabInUse, closing, show_html
 from tests.papers import open_papers
+from tests.profile import AT_NIGHT
 from tools.browser.fake_sites import FOLDER, paper_pdf
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, REFERENCES_READ, Session
@@ -1237,7 +1238,11 @@ _OF_A_PDF = (
 
 
 @pytest.mark.parametrize(
-    "url", ["https://files.example/download?id=7", "https://files.example/paper.pdf"]
+    "url",
+    [
+        "https://files.example/download?id=7",
+        pytest.param("https://files.example/paper.pdf", marks=AT_NIGHT),
+    ],
 )
 def test_pdf_of_no_known_paper_says_what_to_do(popup: Any, url: str) -> None:
     page = popup(paper_pdf(), url, PDF)

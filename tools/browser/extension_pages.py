@@ -76,6 +76,8 @@ PAGES = {
     "ask": "pages/choose-search/choose-search.html#some words",
 }
 """State name to path and fragment, for every page but the popup."""
+ALIKE = {it for it in PAGES if it.startswith("help-")} - {"help-words", "help-link"}
+"""The help page with yet another sentence than `help` and `help-link` show."""
 
 
 def _as_it_opens(_: Page) -> None:
