@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.reader import HELP, POPUP, Reader
 from tools.browser.devtools import Json
@@ -32,21 +33,20 @@ def _without_key(urls: list[str]) -> list[str]:
 
 def _opens(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[list[str]]:
     """What the menu on a link opens, and the shortcut with the focus on it."""
-    opened = _menu(reader, html, selector, url), _shortcut(reader, html, selector, url)
+    tab = reader.writes(html, url)
+    page = reader.page(url)
+    opened = _menu(reader, page, tab, selector), _shortcut(reader, page, tab, selector)
     return [_without_key(it) for it in opened]
 
 
-def _menu(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[str]:
-    tab = reader.writes(html, url)
-    page = reader.page(url)
+def _menu(reader: Reader, page: Page, tab: Json, selector: str) -> list[str]:
     page.click(selector, button="right")
     href = page.eval_on_selector(selector, "it => it.href")
-    return reader.would_open(tab, pageUrl=url, linkUrl=href)
+    return reader.would_open(tab, pageUrl=page.url, linkUrl=href)
 
 
-def _shortcut(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[str]:
-    tab = reader.writes(html, url)
-    reader.page(url).focus(selector)
+def _shortcut(reader: Reader, page: Page, tab: Json, selector: str) -> list[str]:
+    page.focus(selector)
     return reader.would_open_on("commands.onCommand", "open", tab)
 
 
@@ -103,14 +103,15 @@ later</span>.</span>
 @pytest.mark.parametrize("page", ["", HTML_PAPER], ids=["base", "absolute"])
 @pytest.mark.parametrize("url", [HTML_PAPER, HTML_PAPER[:-2]], ids=["version", "no version"])
 def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str) -> None:
-    html = _ARXIV_PAGE.format(page=page)
-    opened = {it: _menu(permitted_reader, html, f"#{it}", url) for it in ["ids", "title", "bib"]}
+    tab = permitted_reader.writes(_ARXIV_PAGE.format(page=page), url)
+    shown = permitted_reader.page(url)
+    opened = {it: _menu(permitted_reader, shown, tab, f"#{it}") for it in ["ids", "title", "bib"]}
     assert opened == {
         "ids": [f"{ARXIV}1706.03762"],
         "title": [_search("Deep networks that pour tea")],
         "bib": [_search("Cups in 2018 and later")],
     }
-    assert _shortcut(permitted_reader, html, "#title", url) == opened["title"]
+    assert _shortcut(permitted_reader, shown, tab, "#title") == opened["title"]
 
 
 @pytest.mark.parametrize("link", ["toc", "section", "figure", "equation", "back"])
