@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -146,6 +146,17 @@ def reader(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[Rea
     reader = Reader(browser, _observer, web)
     yield reader
     reader.close_page()
+
+
+@pytest.fixture
+def sets(reader: Reader) -> Iterator[Callable[..., None]]:
+    """Stores settings, until the test ends."""
+
+    def store(**settings: Any) -> None:
+        reader.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
+
+    yield store
+    reader.session.clear_settings()
 
 
 @pytest.fixture

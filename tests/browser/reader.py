@@ -345,6 +345,17 @@ class Reader:
         """The current state of a tab."""
         return next(it for it in self.tabs() if it["id"] == tab["id"])
 
+    def url_of(self, tab: Json) -> str:
+        """Where a tab is now, or on its way."""
+        now = self.tab(tab)
+        return str(now.get("pendingUrl") or now["url"])
+
+    def shows_own_page(self) -> Page:
+        """Show a page of the extension in the kept tab, and return it."""
+        url = self.session.url(PLAIN)
+        self.shows(url)
+        return self.page(url)
+
     def new_tabs(self) -> list[Json]:
         """The tabs that opened since `watches` or the last click, or since the test began."""
         return [tab for tab in self.tabs() if tab["id"] not in self._known]

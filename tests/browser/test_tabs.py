@@ -247,3 +247,27 @@ def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
     reader.clicks(tabs[-1], **TWO)
     assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), *BOTH]
     assert _order(reader, incognito["windowId"], [incognito]) == [0]
+
+
+def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader) -> None:
+    urls = [
+        "https://papers.cool.evil.example/",
+        "https://arxiv.org/list/cs.AI/new",
+        "https://arxiv.org/abs/1706.03762?next=https://evil.example/",
+        "https://openreview.net/pdf?id=SkB-_mcel",
+        "javascript:alert(1)",
+    ]
+    page = permitted_reader.shows_own_page()
+    permitted_reader.watches()
+    said = page.evaluate(
+        """async (urls) => {
+          const { destination } = await import("/papers/paper.js");
+          const { openTabs } = await import("/flow/tabs.js");
+          const open = (url) => openTabs([destination(url)], undefined, "beside").catch(String);
+          return Promise.all(urls.map(open));
+        }""",
+        urls,
+    )
+    refused = [str(it).startswith("Error: Not a page of Cool Papers") for it in said]
+    assert dict(zip(urls, refused, strict=True)) == dict.fromkeys(urls, True)
+    assert permitted_reader.opened() == []

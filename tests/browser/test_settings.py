@@ -1,0 +1,174 @@
+"""What the settings change: where papers open, which half is searched, where the menu is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from tests.browser.reader import BLOG, PLAIN, Reader
+from tests.papers import open_papers, titled
+from tools.browser.devtools import Json
+from tools.browser.waiting import wait_until
+
+ARXIV = "https://papers.cool/arxiv/"
+VENUE = "https://papers.cool/venue/"
+CHOOSE = "pages/choose-search/choose-search.html"
+SEARCH = "search?highlight=1&query="
+
+
+@pytest.mark.parametrize("where", ["beside", "background", "same", "window"])
+def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) -> None:
+    sets(where=where)
+    tab = reader.shows(BLOG)
+    opened = reader.clicks(tab, selectionText="1706.03762 P19-1001@ACL")
+    urls = [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
+    new = reader.new_tabs()
+    now = reader.tab(tab)
+    if where == "same":
+        assert (now.get("pendingUrl") or now["url"], opened) == (urls[0], urls[1:])
+        assert now["active"] and new[0]["index"] == tab["index"] + 1
+        return
+    assert opened == urls
+    if where == "window":
+        assert {it["windowId"] for it in new} != {tab["windowId"]}
+        assert len({it["windowId"] for it in new}) == 1
+        return
+    assert [it["index"] - tab["index"] for it in new] == [1, 2]
+    assert now["active"] == (where == "background")
+    assert new[0]["active"] == (where == "beside")
+
+
+def test_new_window_keeps_the_incognito_state(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(where="window")
+    (tab,) = reader.opens(BLOG, incognito=True)
+    opened = reader.clicks(tab, incognito=True, selectionText="1706.03762")
+    assert opened == [ARXIV + "1706.03762"]
+    (new,) = reader.new_tabs()
+    assert new["incognito"] and new["windowId"] != tab["windowId"]
+
+
+def test_search_setting(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="venue")
+    assert reader.would_open(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
+
+
+def test_search_setting_ask(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="ask")
+    (asking,) = reader.clicks(selectionText="some words, 100 %")
+    assert asking.startswith(reader.session.url(f"{CHOOSE}#"))
+    page = reader.page(asking)
+    assert page.locator(".words").inner_text() == "some words 100"
+    page.locator("#venue").click()
+    page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
+
+
+def _send(reader: Reader, request: Json) -> None:
+    """Send what the popup sends, from a page of ours."""
+    url = reader.session.url(PLAIN)
+    reader.shows(url)
+    reader.watches()
+    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
+
+
+def test_search_setting_for_titles_that_the_reader_chose(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    sets(search="venue")
+    chosen = open_papers(titled("one title", ""), titled("another", ""), titled("third", "arXiv"))
+    with reader.notes_tabs() as opened:
+        _send(reader, chosen)
+        assert opened(3) == [
+            f"{VENUE}{SEARCH}one%20title",
+            f"{VENUE}{SEARCH}another",
+            f"{ARXIV}{SEARCH}third",
+        ]
+
+
+def test_search_setting_ask_for_several_titles(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(search="ask")
+    chosen = open_papers(titled("one title", ""), "arxiv/1706.03762", titled("another", ""))
+    _send(reader, chosen)
+    asking, paper = sorted(reader.opened(2))
+    assert paper == ARXIV + "1706.03762"
+    page = reader.page(asking)
+    assert page.locator(".words").inner_text().split("\n") == ["one title", "another"]
+    reader.watches()
+    page.locator("#venue").click()
+    assert reader.opened(2) == [f"{VENUE}{SEARCH}one%20title", f"{VENUE}{SEARCH}another"]
+
+
+def test_search_setting_ask_follows_the_where_setting(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    sets(search="ask", where="same")
+    tab = reader.shows(BLOG)
+    assert reader.clicks(tab, selectionText="some words") == []
+    assert reader.url_of(tab).startswith(reader.session.url(CHOOSE))
+
+
+def test_invalid_settings_fall_back_to_defaults(reader: Reader, sets: Callable[..., None]) -> None:
+    sets(where=7, search={"a": 1}, version="x")
+    assert reader.clicks(selectionText="1706.03762") == [ARXIV + "1706.03762"]
+    assert reader.would_open(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
+
+
+def _menu(reader: Reader) -> dict[str, bool]:
+    """Which menu items exist now, by id."""
+    has = "id => chrome.contextMenus.update(id, {}).then(() => true, () => false)"
+    worker = reader.session.worker()
+    return {id: worker.evaluate(has, id) for id in ("open", "open-page", "open-tab")}
+
+
+def _has_menu(reader: Reader, items: dict[str, bool]) -> bool | None:
+    return _menu(reader) == items or None
+
+
+def test_everywhere_setting_adds_and_removes_the_page_item(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    """Checks which items exist; where each one shows is up to the browser."""
+    known = {"open": True, "open-page": True, "open-tab": True}
+    everywhere = known | {"open-page": False}
+    for setting, menu in ((False, known), (True, everywhere)):
+        sets(everywhere=setting)
+        wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
+
+
+def test_links_and_selections_have_the_entry_on_unknown_pages(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    worker = reader.session.worker()
+    worker.evaluate(
+        """() => {
+          const create = chrome.contextMenus.create.bind(chrome.contextMenus);
+          self.created = [];
+          chrome.contextMenus.create = (item, done) => { created.push(item); create(item, done); };
+          self.createOnly = () => { chrome.contextMenus.create = create; };
+        }"""
+    )
+    try:
+        sets(everywhere=False)
+        # The last of them is made when all are.
+        wait_until(lambda: len(worker.evaluate("created")) == 3 or None, "menu", lambda: None)
+        items = worker.evaluate("created")
+    finally:
+        worker.evaluate("createOnly()")
+    unlimited = [it["contexts"] for it in items if "documentUrlPatterns" not in it]
+    assert unlimited == [["selection", "link"], ["tab"]]
+
+
+@pytest.mark.usefixtures("sets")
+def test_quick_setting_changes_leave_one_menu_item(reader: Reader) -> None:
+    reader.session.worker().evaluate(
+        """async () => {
+          await chrome.storage.sync.set({ everywhere: false });
+          for (let turn = 0; turn < 20; turn++) {
+            void chrome.storage.sync.set({ everywhere: turn % 2 === 0 });
+          }
+          await chrome.storage.sync.remove("everywhere");
+        }"""
+    )
+    everywhere = {"open": True, "open-page": False, "open-tab": True}
+    wait_until(partial(_has_menu, reader, everywhere), "menu", lambda: None)
