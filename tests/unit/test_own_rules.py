@@ -102,3 +102,89 @@ def test_label_after_a_title_is_of_the_paper_of_that_title(
     page = frame(PAGE, ["", f"\n{before}"], PDF, heading="Deep Tea Networks", hasPdf=True)
     decided = rules.call(SCRIPT.name, "decide", page)
     assert decided == {"certainty": certainty, "ids": ["1706.03762"]}
+
+
+DEEP = "Deep Tea Networks"
+
+
+@pytest.mark.parametrize(
+    ("said", "certainty"),
+    [
+        ({"statedTitle": DEEP}, "guessed"),
+        ({"statedTitle": DEEP, "hasAbstract": True}, "searchable"),
+        ({"statedTitle": DEEP, "hasPdf": True}, "searchable"),
+        ({"statedTitle": DEEP, "dois": ["10.1145/3264631.3264634"]}, "searchable"),
+        ({"statedTitle": DEEP, "urls": ["https://tea.example/a.pdf"]}, "searchable"),
+        ({"statedTitle": DEEP, "parts": [["", "[1] arXiv:1706.03762\n"]]}, "searchable"),
+    ],
+    ids=["papers beside it", "abstract", "PDF", "DOI", "address of a PDF", "references only"],
+)
+def test_title_on_a_page_that_names_papers(
+    rules: Engine, said: dict[str, Any], certainty: str
+) -> None:
+    """It is certainly that of the page's own paper if more than the title shows one."""
+    page = frame(PAGE, ["", "See arXiv:1706.03762 and arXiv:1810.04805.\n"], **said)
+    assert rules.call(SCRIPT.name, "decide", page) == {"certainty": certainty, "ids": []}
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Deep Tea Networks | Blog", DEEP),
+        ("Deep Tea Networks  -  Blog", DEEP),
+        ("Deep Tea Networks | Shop", "Deep Tea Networks | Shop"),
+        ("Deep | Blog | Tea", "Deep | Blog | Tea"),
+        ("Deep-Blog", "Deep-Blog"),
+        ("ICLR 2024 Poster Deep Tea Networks", DEEP),
+    ],
+)
+def test_title_of_a_page_without_the_site_s_name(rules: Engine, title: str, shown: str) -> None:
+    page = frame(title=title)
+    assert rules.call("reading/own-rules.js", "titleOfPage", page) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("[1706.03762] Attention Is All You Need", "Attention Is All You Need"),
+        ("[1706.03762v5] Attention Is All You Need", "Attention Is All You Need"),
+        ("arXiv:1706.03762) Attention", "Attention"),
+        ("[1706x03762] Attention Is All You Need", "[1706x03762] Attention Is All You Need"),
+        ("Attention Is All You Need, 1706.03762", ""),
+    ],
+)
+def test_title_of_the_own_paper_is_without_its_id(rules: Engine, title: str, shown: str) -> None:
+    page = frame("https://arxiv.org/abs/1706.03762", title=title)
+    assert rules.call("reading/reading.js", "readingOf", [page])["title"] == shown
+
+
+def test_paper_of_a_frame_that_a_page_links_itself(rules: Engine) -> None:
+    """What the page's own links say comes before those of its frames."""
+    own = frame(PAGE, PDF, heading=DEEP, hasPdf=True)
+    other = frame("https://ads.example/", ["https://arxiv.org/abs/1810.04805", "PDF"])
+    for pages, ids in (
+        ([own, other], ["1706.03762"]),
+        ([own | {"parts": []}, other], ["1810.04805"]),
+    ):
+        reading = rules.call("reading/reading.js", "readingOf", pages)
+        assert [it["id"] for it in reading["own"]] == ids
+
+
+def test_label_in_another_paper_s_entry_is_not_the_page_s_own_paper(rules: Engine) -> None:
+    """Of two labels, that whose entry has the page's title."""
+    other = ["https://arxiv.org/abs/1810.04805", "PDF", 0]
+    parts = [["", "\n"], [*PDF, -1], ["", "\n"], other, ["", "\n"]]
+    landmarks: list[Any] = [1, ["Cold Brew for Everyone", 3, 0], 3]
+    said = {"containers": [["li", 1, 3, -1]], "landmarks": landmarks, "statedTitle": DEEP}
+    decided = rules.call(SCRIPT.name, "decide", frame() | {"parts": parts} | said)
+    assert decided == {"certainty": "linked", "ids": ["1706.03762"]}
+
+
+def test_file_s_name_that_ends_like_a_title(rules: Engine) -> None:
+    for title, shown in (
+        ("Tea in Networks.pdf", ""),
+        ("Tea in Networks - Part.pdf", "Tea in Networks"),
+    ):
+        assert (
+            rules.call("reading/own-rules.js", "titleOfPdf", {"title": title, "url": ""}) == shown
+        )
