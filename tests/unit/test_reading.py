@@ -281,6 +281,18 @@ TITLE = "Attention Is All You Need"
             "Vaswani, A. and Parmar, N. (2017). Attention is all you need. arXiv:2501.12948",
             "Attention is all you need",
         ),
+        (
+            f"Title: Attention is all you need Authors: A. Author, B. Bond {URL}",
+            "Attention is all you need",
+        ),
+        (f"Title: “Attention is all you need”. Paper: {URL}", "Attention is all you need"),
+        (f"标题：《深度茶叶网络研究》；链接：{URL}", "深度茶叶网络研究"),
+        (
+            'In "Attention is all you need" (arXiv:2501.12948), they propose a network.',
+            "Attention is all you need",
+        ),
+        (f"见「attention is all you need」 {URL}", "attention is all you need"),
+        (f"{LONG_TITLE}\n \n \n \n \n \n{URL}", LONG_TITLE),
     ],
 )
 def test_title_that_a_text_gives_to_a_paper(engine: Engine, text: str, title: str) -> None:
@@ -314,6 +326,8 @@ def test_title_that_a_text_gives_to_a_paper(engine: Engine, text: str, title: st
         f"Breaking: New AI Model Beats All Humans\n{URL}",
         f"他在“人工智能”一词（{URL}）中说明了含义。",
         f"{TITLE}.\nI like this one a lot, really.\n{URL}",
+        f"{LONG_TITLE}\n{URL} is what we follow here",
+        "DeepSeek-R1 arXiv:2501.12948 is good [sic]",
         f"Paper: {URL}",
         f"Title: see below. Paper: {URL}",
         f"El artículo que todos deben leer hoy: {URL}",
@@ -385,6 +399,7 @@ def test_heading_of_the_page_is_no_title_of_a_paper_below_it(engine: Engine) -> 
             "We follow …, as Author et al. do.",
         ),
         ("We follow the work (arXiv:2501.12948) of others.", "We follow the work of others."),
+        ("• We follow arXiv:2501.12948, as they do.", "We follow …, as they do."),
         (f"See {URL} (arXiv:2501.12948) and arXiv:1706.03762.", "See … and arXiv:1706.03762."),
         (
             "茶很热。我们在之前的论文（arXiv:2501.12948）中提出了这个方法。很好。",

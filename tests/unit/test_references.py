@@ -69,7 +69,7 @@ def test_reference_to_a_publisher_s_page_is_searched_for(engine: Engine) -> None
 
 
 def test_each_title_once_and_none_of_the_list(engine: Engine) -> None:
-    found = _stated(engine, [DEEP, COLD, DEEP], ["Deep Networks for Hot Tea."])
+    found = _stated(engine, [DEEP, COLD, DEEP, COLD], ["Deep Networks for Hot Tea."])
     assert [it["title"] for it in found] == TITLES[1:]
 
 
