@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from build.engine import Engine
+from tests.frames import frame
 
 TEA = "A Paper About Tea"
 MILK = "A Paper About Milk"
@@ -79,11 +80,8 @@ def listed(engine: Engine, *elements: Element, **stated: Any) -> list[dict[str, 
     page = Page()
     for element in elements:
         page.add(element)
-    texts = ["statedTitle", "dcTitle", "heading", "title", "linkText"]
-    lists = ["arxivIds", "dois", "urls", "linkNames"]
-    frame: dict[str, Any] = dict.fromkeys(texts, "") | {it: [] for it in lists}
-    frame |= {"url": "https://tea.example/", **vars(page), **stated}
-    found: list[dict[str, Any]] = engine.call("reading/reading.js", "readingOf", [frame])["listed"]
+    read = frame() | vars(page) | stated
+    found: list[dict[str, Any]] = engine.call("reading/reading.js", "readingOf", [read])["listed"]
     return found
 
 

@@ -10,22 +10,10 @@ from typing import Any
 import pytest
 
 from build.engine import Engine
+from tests.frames import PAGE, Frame, frame
 
 SCRIPT = Path(__file__).parents[1] / "reading" / "rules.js"
-PAGE = "https://blog.example/tea"
 PDF = ["https://arxiv.org/pdf/1706.03762", "PDF"]
-
-Frame = dict[str, Any]
-
-
-def frame(url: str = PAGE, *parts: list[str], **stated: Any) -> Frame:
-    """What is read of a page without frames; `stated` says more than that it has these parts."""
-    texts = ["statedTitle", "dcTitle", "heading", "title", "linkText"]
-    lists = ["landmarks", "containers", "arxivIds", "dois", "urls", "linkNames"]
-    nothing: Frame = dict.fromkeys(texts, "") | {it: [] for it in lists}
-    flags = dict.fromkeys(["isTitled", "hasAbstract", "hasPdf"], False)
-    return {"url": url, "parts": list(parts), **nothing, **flags, **stated}
-
 
 EXAMPLES: dict[str, tuple[Frame, str, str]] = {
     "the page's address": (frame("https://arxiv.org/abs/1706.03762"), "named", "1706.03762"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from build.engine import Engine
+from tests.frames import frame
 
 ACL = "https://aclanthology.org/2024.acl-long.1/"
 NONE = "https://example.com/"
@@ -648,10 +649,4 @@ def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
 
 
 def _frame(parts: list[list[str]]) -> dict[str, Any]:
-    nothing = dict.fromkeys(
-        ["statedTitle", "dcTitle", "heading", "title", "selection", "linkText"], ""
-    )
-    lists: dict[str, list[str]] = {
-        name: [] for name in ("landmarks", "containers", "arxivIds", "dois", "urls", "linkNames")
-    }
-    return {"url": NONE, "parts": parts, **lists, **nothing}
+    return frame(NONE, *parts)
