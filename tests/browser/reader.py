@@ -345,16 +345,17 @@ class Reader:
         """The current state of a tab."""
         return next(it for it in self.tabs() if it["id"] == tab["id"])
 
-    def url_of(self, tab: Json) -> str:
-        """Where a tab is now, or on its way."""
-        now = self.tab(tab)
-        return str(now.get("pendingUrl") or now["url"])
-
     def shows_own_page(self) -> Page:
         """Show a page of the extension in the kept tab, and return it."""
         url = self.session.url(PLAIN)
         self.shows(url)
         return self.page(url)
+
+    def sends(self, request: Json) -> None:
+        """Send the worker what the popup would send, from a page of the extension."""
+        page = self.shows_own_page()
+        self.watches()
+        page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
 
     def new_tabs(self) -> list[Json]:
         """The tabs that opened since `watches` or the last click, or since the test began."""
@@ -364,7 +365,7 @@ class Reader:
         """Wait until `count` tabs have opened since the last click, and return their URLs."""
 
         def look() -> list[str] | None:
-            urls = [tab.get("pendingUrl") or tab["url"] for tab in self.new_tabs()]
+            urls = [url_of(tab) for tab in self.new_tabs()]
             return urls if len(urls) >= count else None
 
         return wait_until(look, f"{count} new tabs", lambda: None)
@@ -394,6 +395,11 @@ class Reader:
 def _about(info: Json) -> Json:
     """The event of a click on our menu entry."""
     return {"menuItemId": "open", "editable": False, "frameId": 0, "pageUrl": BLOG, **info}
+
+
+def url_of(tab: Json) -> str:
+    """Where a tab is, or on its way."""
+    return str(tab.get("pendingUrl") or tab["url"])
 
 
 def _without_url(tab: Json) -> Json:

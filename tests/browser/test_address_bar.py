@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.reader import BLOG, HELP, Reader
+from tests.browser.reader import BLOG, HELP, Reader, url_of
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -113,7 +113,7 @@ def test_address_bar_follows_the_disposition(reader: Reader) -> None:
     assert reader.tab(tab)["active"]
     assert _enters(reader, "1706.03762", "currentTab") == []
     assert reader.opened() == []
-    assert reader.url_of(tab) == ARXIV + "1706.03762"
+    assert url_of(reader.tab(tab)) == ARXIV + "1706.03762"
     assert _enters(reader, "1810.04805", "newForegroundTab") == [ARXIV + "1810.04805"]
     assert not reader.tab(tab)["active"]
 
@@ -125,7 +125,7 @@ def test_address_bar_opens_pages_of_ours_where_asked(
     sets(search="ask")
     tab = reader.shows(BLOG)
     assert _enters(reader, text, "currentTab") == []
-    assert reader.url_of(tab).startswith(reader.session.url(path))
+    assert url_of(reader.tab(tab)).startswith(reader.session.url(path))
 
 
 def test_address_bar_suggestions(reader: Reader) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import MANY, PLAIN, Reader
+from tests.browser.reader import MANY, Reader
 from tests.papers import Json, named, open_papers, paper, titled
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -113,10 +113,9 @@ def _send(page: Page, message: Json) -> None:
 
 def _rows(reader: Reader, papers: Sequence[Json], **how: bool) -> list[list[str]]:
     """Return the lines of each row of the page that asks before it opens these."""
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
+    page = reader.shows_own_page()
     reader.watches()
-    _send(reader.page(url), {"type": "openPapers", "named": papers, **how})
+    _send(page, {"type": "openPapers", "named": papers, **how})
     (asks,) = reader.opened(1)
     assert "rivate" not in asks
     rows = reader.page(asks).locator("li")
@@ -164,11 +163,10 @@ def test_old_arxiv_ids_need_confirmation_too(reader: Reader) -> None:
 
 
 def test_more_papers_than_any_page_lists_need_confirmation(reader: Reader) -> None:
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
+    page = reader.shows_own_page()
     papers = [f"arxiv/{paper}" for paper in _arxiv(25_000)]
     with reader.notes_tabs() as noted:
-        _send(reader.page(url), open_papers(*papers))
+        _send(page, open_papers(*papers))
         (asks,) = noted(1)
     assert unquote(urlsplit(asks).fragment).split(",") == papers
 

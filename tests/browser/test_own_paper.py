@@ -16,8 +16,6 @@ VENUE = "https://papers.cool/venue/"
 SEARCH = "search?highlight=1&query="
 PAPER = "https://lab.example/papers/12"
 TITLE = '<!doctype html><meta name="citation_title" content="A Study of Many Things">'
-
-
 OWN = "https://openreview.net/forum?id=0LZRtvK871"
 
 

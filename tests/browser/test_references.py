@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reader import PLAIN, Reader
+from tests.browser.reader import Reader
 from tools.browser.session import POPUP_LISTED
 
 REFERENCES = "pages/references/references.html"
@@ -351,8 +351,7 @@ def test_what_is_ticked_stays_so_when_the_reader_comes_back(listed: Page) -> Non
 
 
 def test_page_without_references_says_so(reader: Reader) -> None:
-    reader.shows(reader.session.url(PLAIN))
-    page = reader.page(reader.session.url(PLAIN))
+    page = reader.shows_own_page()
     page.goto(reader.session.url(REFERENCES))
     expect(page.locator("h1")).to_have_text("No references to list")
     expect(_open_button(page)).to_be_hidden()

@@ -7,9 +7,8 @@ from functools import partial
 
 import pytest
 
-from tests.browser.reader import BLOG, PLAIN, Reader
+from tests.browser.reader import BLOG, Reader, url_of
 from tests.papers import open_papers, titled
-from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -27,7 +26,7 @@ def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) ->
     new = reader.new_tabs()
     now = reader.tab(tab)
     if where == "same":
-        assert (now.get("pendingUrl") or now["url"], opened) == (urls[0], urls[1:])
+        assert (url_of(now), opened) == (urls[0], urls[1:])
         assert now["active"] and new[0]["index"] == tab["index"] + 1
         return
     assert opened == urls
@@ -64,21 +63,13 @@ def test_search_setting_ask(reader: Reader, sets: Callable[..., None]) -> None:
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100")
 
 
-def _send(reader: Reader, request: Json) -> None:
-    """Send what the popup sends, from a page of ours."""
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
-    reader.watches()
-    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
-
-
 def test_search_setting_for_titles_that_the_reader_chose(
     reader: Reader, sets: Callable[..., None]
 ) -> None:
     sets(search="venue")
     chosen = open_papers(titled("one title", ""), titled("another", ""), titled("third", "arXiv"))
     with reader.notes_tabs() as opened:
-        _send(reader, chosen)
+        reader.sends(chosen)
         assert opened(3) == [
             f"{VENUE}{SEARCH}one%20title",
             f"{VENUE}{SEARCH}another",
@@ -89,7 +80,7 @@ def test_search_setting_for_titles_that_the_reader_chose(
 def test_search_setting_ask_for_several_titles(reader: Reader, sets: Callable[..., None]) -> None:
     sets(search="ask")
     chosen = open_papers(titled("one title", ""), "arxiv/1706.03762", titled("another", ""))
-    _send(reader, chosen)
+    reader.sends(chosen)
     asking, paper = sorted(reader.opened(2))
     assert paper == ARXIV + "1706.03762"
     page = reader.page(asking)
@@ -105,7 +96,7 @@ def test_search_setting_ask_follows_the_where_setting(
     sets(search="ask", where="same")
     tab = reader.shows(BLOG)
     assert reader.clicks(tab, selectionText="some words") == []
-    assert reader.url_of(tab).startswith(reader.session.url(CHOOSE))
+    assert url_of(reader.tab(tab)).startswith(reader.session.url(CHOOSE))
 
 
 def test_invalid_settings_fall_back_to_defaults(reader: Reader, sets: Callable[..., None]) -> None:

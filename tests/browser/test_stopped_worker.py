@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import BLOG, MANY, PLAIN, Reader, TabInUse
+from tests.browser.reader import BLOG, MANY, PLAIN, Reader, TabInUse, url_of
 from tests.papers import open_papers, titled
 from tools.browser.devtools import Json
 from tools.browser.session import Session
@@ -227,7 +227,7 @@ def test_no_worker_finishes_what_that_of_other_windows_had_begun(
         reader.opened(4)
         _wait_until_done(reader, pages[True] if incognito else None)
         new = [it for it in reader.new_tabs() if it["incognito"] == incognito]
-        assert [it.get("pendingUrl") or it["url"] for it in new] == THREE
+        assert [url_of(it) for it in new] == THREE
 
 
 def test_tabs_open_without_a_store(reader: Reader, page: Page) -> None:

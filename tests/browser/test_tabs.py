@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.browser.reader import HELP, PLAIN, Observer, Reader
+from tests.browser.reader import HELP, Observer, Reader, url_of
 from tests.papers import open_papers
 from tools.browser.devtools import Json
 from tools.browser.waiting import wait_until
@@ -27,10 +27,7 @@ def _opens(reader: Reader, count: int) -> list[Json]:
 def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
     """A window's tabs in order: old ones by index in `old`, new ones by URL."""
     numbers: dict[int, int | str] = {tab["id"]: number for number, tab in enumerate(old)}
-    return [
-        numbers.get(tab["id"], str(tab.get("pendingUrl") or tab["url"]))
-        for tab in reader.tabs(window)
-    ]
+    return [numbers.get(tab["id"], url_of(tab)) for tab in reader.tabs(window)]
 
 
 def test_opens_right_beside_the_readers_tab(reader: Reader) -> None:
@@ -78,17 +75,9 @@ def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
 
 def test_opens_beside_the_tab_that_the_popup_names(reader: Reader) -> None:
     tabs = _opens(reader, 2)
-    _ask(reader, open_papers("arxiv/1706.03762", tabId=tabs[0]["id"]))
+    reader.sends(open_papers("arxiv/1706.03762", tabId=tabs[0]["id"]))
     assert reader.opened(1) == [PAPER]
     assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, 1]
-
-
-def _ask(reader: Reader, request: Json) -> None:
-    """Send what the popup sends, from a page of ours in another window."""
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
-    reader.watches()
-    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", request)
 
 
 # ---------------------------------------------------------------- tab groups
@@ -121,7 +110,7 @@ def test_opens_an_address_with_a_broken_escape_in_the_tab_group(reader: Reader) 
     tabs = _opens(reader, 2)
     group = reader.groups(tabs[:1])
     broken = "https://papers.cool/arxiv/%E0%A4%A"
-    _ask(reader, {"type": "openText", "text": broken, "tabId": tabs[0]["id"]})
+    reader.sends({"type": "openText", "text": broken, "tabId": tabs[0]["id"]})
     assert reader.opened(1) == [broken]
     wait_until(lambda: reader.new_tabs()[0]["groupId"] == group, "tab in the group")
 

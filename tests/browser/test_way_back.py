@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import PLAIN, POPUP, Reader, closing
+from tests.browser.reader import POPUP, Reader, closing
 from tests.papers import Json, open_papers, titled
 from tools.browser.session import POPUP_LISTED
 
@@ -119,11 +119,7 @@ def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
 
 def _asks_for(reader: Reader, *papers: Json | str, **how: str) -> None:
     """Send what the popup on Cool Papers sends."""
-    url = reader.session.url(PLAIN)
-    reader.shows(url)
-    reader.watches()
-    sent = open_papers(*papers, atSource=True, **how)
-    reader.page(url).evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+    reader.sends(open_papers(*papers, atSource=True, **how))
 
 
 def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
