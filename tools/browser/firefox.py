@@ -167,8 +167,9 @@ const ours = (url) => base && url?.startsWith(base);
 const thrown = Services.console.getMessageArray()
   .filter((it) => it instanceof Ci.nsIScriptError)
   .filter((it) => !(it.flags & Ci.nsIScriptError.warningFlag) && ours(it.sourceName))
-  // Firefox says so of each popup that closes while it stores something.
-  .filter((it) => !it.errorMessage.startsWith("Promise resolved after context unloaded"))
+  // Firefox says so where a popup closes, or a tab goes on to another page, before an answer came.
+  .filter((it) => !/^Promise resolved (?:after context unloaded|while context is inactive)/
+    .test(it.errorMessage))
   .map((it) => `${it.errorMessage} (${it.sourceName}:${it.lineNumber})`);
 const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
 const logged = storage.getEvents()

@@ -368,6 +368,7 @@ function showOffered() {
     else found.prepend(offered);
   }
   found.classList.toggle("alone", alone !== "");
+  if (alone && isTyped()) main.style.height = ""; // the row needs no room that was kept for a list
   found.hidden = !label && !shown.length && !shownReferences.length;
   const first = isTyped() ? found.querySelector("li") : undefined;
   mark(alone ? offered : first ?? undefined);
