@@ -103,22 +103,30 @@ def test_url_that_wraps_many_is_read_in_bounded_time(engine: Engine) -> None:
 
 def test_every_pure_function_stands_hostile_text(rendered: Path) -> None:
     """None throws, and none takes time in the square of the text, wherever it is in a page."""
-    growth = 8  # square time is as far from the bound as with GROWTH, in half the time
-    made = calls(rendered, 300, 300 * growth)
-    modules = {call.name.split()[0] for call in made}
     files = {
         file.relative_to(rendered).as_posix()
         for folder in ("papers", "reading")
         for file in (rendered / folder).glob("*.js")
     }
+    modules, slow = _slow_calls(rendered)
     assert modules == files - set(data.IMPORTED_SCRIPTS)
-    slow = [
-        call
+    for _ in range(3):  # what is slow by chance is fast another time
+        if slow:
+            slow &= _slow_calls(rendered)[1]
+    assert slow == set()
+
+
+def _slow_calls(rendered: Path) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the modules that were called, and the calls that took time in the square."""
+    growth = 8  # square time is as far from the bound as with GROWTH, in half the time
+    made = calls(rendered, 300, 300 * growth)
+    slow = {
+        (call.name, call.piece)
         for call in made
         for (_, short), (_, long) in [call.runs]
         if long > max(short, 0.5) * growth * growth / 3
-    ]
-    assert slow == []
+    }
+    return {call.name.split()[0] for call in made}, slow
 
 
 @pytest.mark.parametrize("text", ["ab" + "@" * 2000 + " x", "ab" + "/a" * 2000 + " x"])
