@@ -63,6 +63,8 @@ IN_PARTS = {"sources.MENTION": patterns.mention_in_parts(registry.load())}
 UNIT = 20_000 if NIGHTLY else 5_000
 GROWTH = 16
 """Times the text is made longer; a scan in square time would take GROWTH² times as long."""
+LONG, TIMES_LONGER = 2400, 8
+"""Characters, and how much that is of a short text, for what every pure function is called with."""
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -108,25 +110,28 @@ def test_every_pure_function_stands_hostile_text(rendered: Path) -> None:
         for folder in ("papers", "reading")
         for file in (rendered / folder).glob("*.js")
     }
-    modules, slow = _slow_calls(rendered)
-    assert modules == files - set(data.IMPORTED_SCRIPTS)
+    made = calls(rendered, LONG)
+    assert {it.name.split()[0] for it in made} == files - set(data.IMPORTED_SCRIPTS)
+    slow = {(it.name, it.piece) for it in made for _, time in it.runs if time > _bound(0)}
     for _ in range(3):  # what is slow by chance is fast another time
         if slow:
-            slow &= _slow_calls(rendered)[1]
+            slow &= _in_square_time(rendered, {name for name, _ in slow})
     assert slow == set()
 
 
-def _slow_calls(rendered: Path) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return the modules that were called, and the calls that took time in the square."""
-    growth = 8  # square time is as far from the bound as with GROWTH, in half the time
-    made = calls(rendered, 300, 300 * growth)
-    slow = {
-        (call.name, call.piece)
-        for call in made
-        for (_, short), (_, long) in [call.runs]
-        if long > max(short, 0.5) * growth * growth / 3
+def _in_square_time(rendered: Path, functions: set[str]) -> set[tuple[str, str]]:
+    """Return which of the functions, and on which piece, take much longer for a longer text."""
+    return {
+        (it.name, it.piece)
+        for it in calls(rendered, LONG // TIMES_LONGER, LONG, only=functions)
+        for (_, short), (_, long) in [it.runs]
+        if long > _bound(short)
     }
-    return {call.name.split()[0] for call in made}, slow
+
+
+def _bound(short: float) -> float:
+    """Return what no linear function needs for LONG, and each that takes square time does."""
+    return max(short, 0.5) * TIMES_LONGER * TIMES_LONGER / 3
 
 
 @pytest.mark.parametrize("text", ["ab" + "@" * 2000 + " x", "ab" + "/a" * 2000 + " x"])

@@ -1,11 +1,14 @@
 // Calls every function that papers/ and reading/ export on texts and pages that are made to be slow: pieces that
 // nearly are ids, URLs, titles or sentences, repeated. Prints, as JSON, how long each took.
 //
-// Arguments: the folder of a rendered extension, and sizes of the texts, in characters.
+// Arguments: the folder of a rendered extension, and, as JSON, sizes of the texts, in characters, and the names of the
+// functions, with their module's, to call; none for all.
 
 import process from "node:process";
 
-const [folder, ...sizes] = Deno.args;
+const [folder, asked] = Deno.args;
+/** @type {{ sizes: number[], only: string[] }} */
+const { sizes, only } = JSON.parse(asked);
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 const { decoded } = await import(`file://${folder}/reading/page-content.js`);
 const entries = await import(`file://${folder}/reading/entries.js`);
@@ -330,7 +333,7 @@ const SLOW = 10;
 
 /**
  * @param {() => unknown} run
- * @param {boolean} warm whether it ran before; a first run is slow by chance
+ * @param {boolean} warm whether it ran before, or is only compared with a bound that no first run reaches
  * @returns {number} the milliseconds of its fastest run, on the processor: what else runs on the
  *   machine does not count
  */
@@ -354,13 +357,16 @@ const files = ["papers", "reading"].flatMap((part) =>
 );
 for (const file of files) {
   const exported = Object.entries(await import(`file://${folder}/${file}`));
-  for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
+  const called = exported.filter(([name, value]) =>
+    typeof value === "function" && (!only.length || only.includes(`${file} ${name}`))
+  );
+  for (const [name, call] of called) {
     const prepare = (CALLS[name] ?? onText)(call);
     for (const piece of PIECES) {
-      const texts = sizes.map((size) => `ab${piece.repeat(Number(size) / piece.length)} x`);
+      const texts = sizes.map((size) => `ab${piece.repeat(size / piece.length)} x`);
       const runs = texts.map(prepare).map(({ run, size }, at) => ({
         size,
-        time: milliseconds(run, at > 0),
+        time: milliseconds(run, at > 0 || sizes.length === 1),
       }));
       rows.push({ name: `${file} ${name}`, piece, runs });
     }

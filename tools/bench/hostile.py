@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,15 @@ class Call:
         return milliseconds / size * 1_000_000
 
 
-def calls(extension: Path, *sizes: int) -> list[Call]:
+def calls(extension: Path, *sizes: int, only: Collection[str] = ()) -> list[Call]:
     """Call every exported function of `papers/` and `reading/` on hostile texts of these sizes.
 
-    Raises ``CalledProcessError`` if one of them throws; its stderr says which.
+    `only` are the names of some, as `Call` states them. Raises ``CalledProcessError`` if one of
+    them throws; its stderr says which.
     """
     return [
         Call(it["name"], it["piece"], [(run["size"], run["time"]) for run in it["runs"]])
-        for it in rows_of(SCRIPT, extension, *sizes)
+        for it in rows_of(SCRIPT, extension, json.dumps({"sizes": sizes, "only": list(only)}))
     ]
 
 
