@@ -15,11 +15,11 @@ from build.engine import Engine
 from build.pack import unpack
 from tests import questions
 from tests.browser.actions import ACTIONS, COOL, serve_actions
-from tests.profile import AT_NIGHT
+from tests.profile import AT_NIGHT, NIGHTLY
 from tools.browser import fake_sites
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FakeSites
-from tools.browser.firefox import Firefox
+from tools.browser.firefox import LEAN, Firefox
 from tools.browser.firefox_tour import FirefoxWalk
 from tools.browser.session import WELCOME
 from tools.browser.tour import STOPS, PdfPlace, Stop
@@ -117,7 +117,8 @@ def sites_web() -> Iterator[FakeSites]:
 @pytest.fixture(scope="module")
 def firefox(extension: Path, sites_web: FakeSites) -> Iterator[Firefox]:
     """A Firefox on the fake sites; the extension is allowed in private windows."""
-    with Firefox(sites_web) as firefox:
+    # At night as for readers, with processes of their own for each site.
+    with Firefox(sites_web, preferences={} if NIGHTLY else LEAN) as firefox:
         firefox.install(extension, private=True)
         yield firefox
 
