@@ -231,3 +231,18 @@ def reads(to_read: PageToRead, web: LocalWeb) -> Reads:
         return found
 
     return papers
+
+
+class WouldOpen(Protocol):
+    """Returns the URLs that a click on a page with this body would open, or POPUP."""
+
+    def __call__(self, body: str, url: str = READING, **info: Any) -> list[str]: ...
+
+
+@pytest.fixture
+def would_open(to_read: PageToRead, web: LocalWeb) -> WouldOpen:
+    def urls(body: str, url: str = READING, **info: Any) -> list[str]:
+        to_read.write(web, body, url)
+        return to_read.would_open(**info)
+
+    return urls

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.page_to_read import PageToRead
 from tests.browser.reader import HELP, POPUP, Reader
+from tests.profile import AT_NIGHT
 from tools.browser.devtools import Json
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
 
 ARXIV = "https://papers.cool/arxiv/"
 SEARCH = f"{ARXIV}search?highlight=1&query="
@@ -20,6 +25,9 @@ WIKI = "https://en.wikipedia.org/wiki/Tea"
 NATURE = "https://www.nature.com/articles/s41586-021-03819-2"
 PMC = "https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/"
 DISTILL = "https://distill.pub/2021/tea/"
+
+
+_FOCUS = "it => { it.focus(); return it.href; }"
 
 
 def _search(words: str) -> str:
@@ -34,20 +42,47 @@ def _without_key(urls: list[str]) -> list[str]:
 def _opens(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[list[str]]:
     """What the menu on a link opens, and the shortcut with the focus on it."""
     tab = reader.writes(html, url)
+    return _both(reader, reader.page(url), tab, selector)
+
+
+def _opens_each(
+    reader: Reader, html: str, selectors: Iterable[str], url: str = BLOG
+) -> dict[str, list[list[str]]]:
+    """The same for several links of a page."""
+    tab = reader.writes(html, url)
     page = reader.page(url)
-    opened = _menu(reader, page, tab, selector), _shortcut(reader, page, tab, selector)
+    return {it: _both(reader, page, tab, it) for it in selectors}
+
+
+def _both(reader: Reader, page: Page, tab: Json, selector: str) -> list[list[str]]:
+    opened = _menu(reader, page, tab, selector), _shortcut(reader, tab)
     return [_without_key(it) for it in opened]
 
 
 def _menu(reader: Reader, page: Page, tab: Json, selector: str) -> list[str]:
-    page.click(selector, button="right")
-    href = page.eval_on_selector(selector, "it => it.href")
+    # A right click gives the focus as well, and takes much longer.
+    href = page.eval_on_selector(selector, _FOCUS)
     return reader.would_open(tab, pageUrl=page.url, linkUrl=href)
 
 
-def _shortcut(reader: Reader, page: Page, tab: Json, selector: str) -> list[str]:
-    page.focus(selector)
+def _shortcut(reader: Reader, tab: Json) -> list[str]:
+    """What the shortcut opens where the focus is."""
     return reader.would_open_on("commands.onCommand", "open", tab)
+
+
+_MenuOpens = Callable[[str, str], list[str]]
+
+
+@pytest.fixture
+def menu_opens(to_read: PageToRead, web: LocalWeb) -> _MenuOpens:
+    """What the menu on a link of a blog opens: the shortcut finds its entries in the same way."""
+
+    def urls(html: str, selector: str) -> list[str]:
+        to_read.write(web, html)
+        href = to_read.page.eval_on_selector(selector, _FOCUS)
+        return _without_key(to_read.would_open(linkUrl=href))
+
+    return urls
 
 
 def _list_opened(reader: Reader, tab: Json, **info: Any) -> list[str]:
@@ -57,6 +92,12 @@ def _list_opened(reader: Reader, tab: Json, **info: Any) -> list[str]:
     papers = reader.page(url).locator("#papers a")
     papers.first.wait_for()
     return papers.all_inner_texts()
+
+
+def _cite(reader: Reader, html: str, url: str, opened: dict[str, str]) -> None:
+    """Check what each of a page's citations opens, by the menu and by the shortcut."""
+    found = _opens_each(reader, html, opened, url)
+    assert found == {selector: [[it]] * 2 for selector, it in opened.items()}
 
 
 # ---------------------------------------------------------------- the sites' structures
@@ -100,8 +141,16 @@ later</span>.</span>
 </ul></section></article>"""
 
 
-@pytest.mark.parametrize("page", ["", HTML_PAPER], ids=["base", "absolute"])
-@pytest.mark.parametrize("url", [HTML_PAPER, HTML_PAPER[:-2]], ids=["version", "no version"])
+@pytest.mark.parametrize(
+    ("page", "url"),
+    [
+        ("", HTML_PAPER),
+        (HTML_PAPER, HTML_PAPER[:-2]),
+        pytest.param(HTML_PAPER, HTML_PAPER, marks=AT_NIGHT),
+        pytest.param("", HTML_PAPER[:-2], marks=AT_NIGHT),
+    ],
+    ids=["base", "absolute, no version", "absolute", "base, no version"],
+)
 def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str) -> None:
     tab = permitted_reader.writes(_ARXIV_PAGE.format(page=page), url)
     shown = permitted_reader.page(url)
@@ -111,16 +160,15 @@ def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str
         "title": [_search("Deep networks that pour tea")],
         "bib": [_search("Cups in 2018 and later")],
     }
-    assert _shortcut(permitted_reader, shown, tab, "#title") == opened["title"]
+    shown.click("#title", button="right")
+    assert _shortcut(permitted_reader, tab) == opened["title"]
 
 
-@pytest.mark.parametrize("link", ["toc", "section", "figure", "equation", "back"])
-def test_other_links_in_arxiv_s_html_open_the_page_s_paper(
-    permitted_reader: Reader, link: str
-) -> None:
+def test_other_links_in_arxiv_s_html_open_the_page_s_paper(permitted_reader: Reader) -> None:
     html = _ARXIV_PAGE.format(page=HTML_PAPER)
-    opened = _opens(permitted_reader, html, f"#{link}", HTML_PAPER)
-    assert opened == [[f"{ARXIV}2401.00001"]] * 2
+    links = ["#toc", "#section", "#figure", "#equation", "#back"]
+    opened = _opens_each(permitted_reader, html, links, HTML_PAPER)
+    assert opened == dict.fromkeys(links, [[f"{ARXIV}2401.00001"]] * 2)
 
 
 _WIKI_PAGE = """<!doctype html><title>Tea - Wikipedia</title><h1>Tea</h1>
@@ -154,27 +202,24 @@ Brewing Tea</i>. Tea Press.</cite><span
 class="Z3988"></span></li></ul>"""
 
 
-@pytest.mark.parametrize(
-    ("link", "opened"),
-    [
-        ("named", f"{ARXIV}1706.03762"),
-        ("titled", _search("Pouring a survey 2018")),
-        ("harvard", _search("The Art of Brewing Tea")),
-        ("onward", _search("The Art of Brewing Tea")),
-    ],
-)
-def test_citation_in_wikipedia(permitted_reader: Reader, link: str, opened: str) -> None:
-    assert _opens(permitted_reader, _WIKI_PAGE, f"#{link}", WIKI) == [[opened]] * 2
+def test_citations_in_wikipedia(permitted_reader: Reader) -> None:
+    _cite(
+        permitted_reader,
+        _WIKI_PAGE,
+        WIKI,
+        {
+            "#named": f"{ARXIV}1706.03762",
+            "#titled": _search("Pouring a survey 2018"),
+            "#harvard": _search("The Art of Brewing Tea"),
+            "#onward": _search("The Art of Brewing Tea"),
+        },
+    )
 
 
-def test_back_link_in_wikipedia_is_no_citation(permitted_reader: Reader) -> None:
-    opened = _opens(permitted_reader, _WIKI_PAGE, "#back", WIKI)
-    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
-
-
-def test_note_without_a_reference_is_no_citation(permitted_reader: Reader) -> None:
-    opened = _opens(permitted_reader, _WIKI_PAGE, "#note", WIKI)
-    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
+def test_back_link_and_note_without_a_reference_are_no_citations(permitted_reader: Reader) -> None:
+    opened = _opens_each(permitted_reader, _WIKI_PAGE, ["#back", "#note"], WIKI)
+    none = [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
+    assert opened == {"#back": none, "#note": none}
 
 
 _NATURE_PAGE = """<!doctype html><title>Tea | Nature</title><p>Tea<sup><a id="doi"
@@ -202,12 +247,9 @@ href="https://doi.org/10.1038/s41586-000-00000-0">Article</a>
 >Google Scholar</a></p></li></ol></div>"""
 
 
-@pytest.mark.parametrize(
-    ("link", "opened"),
-    [("doi", f"{ARXIV}1706.03762"), ("lookup", _search("Pouring tea in 2016"))],
-)
-def test_citation_in_nature(permitted_reader: Reader, link: str, opened: str) -> None:
-    assert _opens(permitted_reader, _NATURE_PAGE, f"#{link}", NATURE) == [[opened]] * 2
+def test_citations_in_nature(permitted_reader: Reader) -> None:
+    opened = {"#doi": f"{ARXIV}1706.03762", "#lookup": _search("Pouring tea in 2016")}
+    _cite(permitted_reader, _NATURE_PAGE, NATURE, opened)
 
 
 _PMC_PAGE = """<!doctype html><title>Tea - PMC</title><p>Tea [<a id="b12" href="#B12"
@@ -227,16 +269,17 @@ arXiv.
 2016;5:1–9. [<a href="/pmc/articles/PMC7/">PMC free article</a>]</div></section>"""
 
 
-@pytest.mark.parametrize(
-    ("link", "opened"),
-    [
-        ("b12", f"{ARXIV}1706.03762"),
-        ("list", f"{ARXIV}1706.03762,1810.04805"),
-        ("old", _search("Deep networks that pour tea")),
-    ],
-)
-def test_citation_in_pubmed_central(permitted_reader: Reader, link: str, opened: str) -> None:
-    assert _opens(permitted_reader, _PMC_PAGE, f"#{link}", PMC) == [[opened]] * 2
+def test_citations_in_pubmed_central(permitted_reader: Reader) -> None:
+    _cite(
+        permitted_reader,
+        _PMC_PAGE,
+        PMC,
+        {
+            "#b12": f"{ARXIV}1706.03762",
+            "#list": f"{ARXIV}1706.03762,1810.04805",
+            "#old": _search("Deep networks that pour tea"),
+        },
+    )
 
 
 _PANDOC_PAGE = """<!doctype html><title>Tea</title><p>Tea <span class="citation" data-cites="a
@@ -261,16 +304,17 @@ Brew Tea.”</span> <em>arXiv:1706.03762</em>.</div>
 Tea.”</span> <em>Tea</em> 5.</div></div>"""
 
 
-@pytest.mark.parametrize(
-    ("link", "opened"),
-    [
-        ("one", f"{ARXIV}1706.03762"),
-        ("two", _search("Networks That Pour Tea")),
-        ("fnref1", _search("Networks That Pour Tea")),
-    ],
-)
-def test_citation_in_pandoc_s_pages(permitted_reader: Reader, link: str, opened: str) -> None:
-    assert _opens(permitted_reader, _PANDOC_PAGE, f"#{link}") == [[opened]] * 2
+def test_citations_in_pandoc_s_pages(permitted_reader: Reader) -> None:
+    _cite(
+        permitted_reader,
+        _PANDOC_PAGE,
+        BLOG,
+        {
+            "#one": f"{ARXIV}1706.03762",
+            "#two": _search("Networks That Pour Tea"),
+            "#fnref1": _search("Networks That Pour Tea"),
+        },
+    )
 
 
 def test_citation_in_distill(permitted_reader: Reader) -> None:
@@ -366,9 +410,9 @@ _PAPER = [f"{ARXIV}1706.03762"]
         ),
     ],
 )
-def test_citation(permitted_reader: Reader, citation: str, entries: str, opened: list[str]) -> None:
+def test_citation(menu_opens: _MenuOpens, citation: str, entries: str, opened: list[str]) -> None:
     html = _ANY.format(citation, entries)
-    assert _opens(permitted_reader, html, "a[href]") == [opened] * 2
+    assert menu_opens(html, "a[href]") == opened
 
 
 _LIST = "<ol class=references>" + "".join(
@@ -392,8 +436,8 @@ _BOTH = [f"{ARXIV}1412.6980,1706.03762"]
         ("<a href=#ref-3>[1–9999]</a>", _PAPER),
     ],
 )
-def test_citation_of_several(permitted_reader: Reader, citation: str, opened: list[str]) -> None:
-    assert _opens(permitted_reader, _ANY.format(citation, _LIST), "a") == [opened] * 2
+def test_citation_of_several(menu_opens: _MenuOpens, citation: str, opened: list[str]) -> None:
+    assert menu_opens(_ANY.format(citation, _LIST), "a") == opened
 
 
 def test_citation_of_several_of_which_one_has_no_id_lists_them(permitted_reader: Reader) -> None:
@@ -411,8 +455,8 @@ def test_link_to_several_entries_opens_all(permitted_reader: Reader) -> None:
 def test_link_with_the_focus_is_the_citation(permitted_reader: Reader) -> None:
     """Two links lead to the same place, and one of them cites more."""
     html = _ANY.format("<a href=#ref-1>[1]</a> <a id=it href=#ref-1>[1, 3]</a>", _LIST)
-    assert _opens(permitted_reader, html, "#it") == [_BOTH] * 2
-    assert _opens(permitted_reader, html, "a") == [[f"{ARXIV}1412.6980"]] * 2
+    opened = _opens_each(permitted_reader, html, ["#it", "a"])
+    assert opened == {"#it": [_BOTH] * 2, "a": [[f"{ARXIV}1412.6980"]] * 2}
 
 
 def test_citation_in_a_frame(permitted_reader: Reader) -> None:
@@ -453,12 +497,11 @@ def test_citation_in_a_frame(permitted_reader: Reader) -> None:
         ("<a href=#cite-b>3</a>", f"<body id=cite-b><p>{_NAMED}"),
     ],
 )
-def test_other_links_are_no_citations(permitted_reader: Reader, link: str, target: str) -> None:
+def test_other_links_are_no_citations(menu_opens: _MenuOpens, link: str, target: str) -> None:
     # With several papers, such a page opens the popup.
     html = _ANY.format(link, f"{target}<div>arXiv:1412.6980 arXiv:1512.03385</div>")
-    opened = _opens(permitted_reader, html, "a[href]:not(#e)")
-    assert [len(it) for it in opened] == [1, 1]
-    assert [it for it in opened if it[0].startswith("https://papers.cool/")] == []
+    (opened,) = menu_opens(html, "a[href]:not(#e)")
+    assert not opened.startswith("https://papers.cool/")
 
 
 _PARAGRAPH = f"<p id={{}}>Tea [<a href=#x5>5</a>] {_NAMED} arXiv:1412.6980</p>"
@@ -475,13 +518,13 @@ _IN_ENTRIES = [
 
 
 @pytest.mark.parametrize("entries", _IN_ENTRIES)
-@pytest.mark.parametrize("name", ["p3", "cite-ref-3"])
+@pytest.mark.parametrize("name", ["p3", pytest.param("cite-ref-3", marks=AT_NIGHT)])
 def test_link_from_an_entry_back_to_the_text_is_no_citation(
-    permitted_reader: Reader, entries: str, name: str
+    menu_opens: _MenuOpens, permitted: Session, entries: str, name: str
 ) -> None:
     html = _PARAGRAPH.format(name) + entries.format(f"A. Author, Tea. <a id=it href=#{name}>3</a>")
-    opened = _opens(permitted_reader, f"<!doctype html><title>Notes on tea</title>{html}", "#it")
-    assert opened == [[permitted_reader.session.url(f"{HELP}?link&papers")], [POPUP]]
+    opened = menu_opens(f"<!doctype html><title>Tea</title>{html}", "#it")
+    assert opened == [permitted.url(f"{HELP}?link&papers")]
 
 
 @pytest.mark.parametrize(
@@ -494,23 +537,30 @@ def test_link_from_an_entry_back_to_the_text_is_no_citation(
     ],
 )
 def test_link_from_an_entry_on_to_another_is_a_citation(
-    permitted_reader: Reader, entries: str
+    menu_opens: _MenuOpens, entries: str
 ) -> None:
     name = "fn6" if "fn6" in entries else "x6"
     html = _ANY.format("[5]", entries.format(f"See <a id=it href=#{name}>6</a>, arXiv:1412.6980"))
-    assert _opens(permitted_reader, html, "#it") == [_PAPER] * 2
+    assert menu_opens(html, "#it") == _PAPER
 
 
 _HUGE = 25_000
 """More elements than an entry may have nodes."""
 
 
-def test_citation_in_a_huge_page(permitted_reader: Reader) -> None:
+def test_citation_in_a_huge_page(menu_opens: _MenuOpens) -> None:
     html = _ANY.format("<a href=#ref-3>3</a>", f"{'<i>tea</i> ' * _HUGE}{_LIST}")
-    assert _opens(permitted_reader, html, "a") == [_PAPER] * 2
+    assert menu_opens(html, "a") == _PAPER
 
 
-@pytest.mark.parametrize("said", ["<i>tea</i> ", "<i>tea</i>", "<i></i>"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("<i>tea</i> ", marks=AT_NIGHT),
+        pytest.param("<i>tea</i>", marks=AT_NIGHT),
+        "<i></i>",
+    ],
+)
 def test_huge_target_is_no_entry(permitted_reader: Reader, said: str) -> None:
     target = f"<p id=ref-3>{_NAMED}{said * _HUGE}</p>arXiv:1412.6980"
     opened = _opens(permitted_reader, _ANY.format("<a href=#ref-3>3</a>", target), "a")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import Reads
+from tests.browser.conftest import Reads, WouldOpen
 from tests.browser.openreview_records import RECORD
 from tests.browser.reader import HELP, POPUP, Reader
 from tests.papers import open_papers, titled
@@ -46,9 +46,8 @@ OWN = "https://openreview.net/forum?id=0LZRtvK871"
         ),
     ],
 )
-def test_opens_the_page_s_own_link(permitted_reader: Reader, html: str, url: str) -> None:
-    tab = permitted_reader.writes(html, PAPER)
-    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [f"{VENUE}{url}@OpenReview"]
+def test_opens_the_page_s_own_link(would_open: WouldOpen, html: str, url: str) -> None:
+    assert would_open(html, PAPER) == [f"{VENUE}{url}@OpenReview"]
 
 
 _DOI = "<meta name=citation_doi content=10.1038/nature14539>"
@@ -64,11 +63,10 @@ _BY_URL = '<p>See <a href="https://arxiv.org/abs/1810.04805">https://arxiv.org/a
     "mentioned", [_ONE_BY_TITLE, _TWO_BY_TITLE, _BY_URL, "<p>We follow arXiv:1810.04805."]
 )
 def test_shows_the_papers_of_a_titled_page_and_a_search_for_its_title(
-    permitted_reader: Reader, mentioned: str
+    would_open: WouldOpen, mentioned: str
 ) -> None:
     """A blog that states a citation_title: what it mentions may be meant as well as itself."""
-    tab = permitted_reader.writes(TITLE + mentioned, PAPER)
-    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
+    assert would_open(TITLE + mentioned, PAPER) == [POPUP]
 
 
 def test_popup_that_a_click_opens(permitted_reader: Reader) -> None:
@@ -98,10 +96,9 @@ def test_popup_that_a_click_opens(permitted_reader: Reader) -> None:
     ],
 )
 def test_searches_the_title_if_the_page_only_cites_papers(
-    permitted_reader: Reader, cited: str
+    would_open: WouldOpen, cited: str
 ) -> None:
-    tab = permitted_reader.writes(TITLE + cited, PAPER)
-    opened = permitted_reader.would_open(tab, pageUrl=PAPER)
+    opened = would_open(TITLE + cited, PAPER)
     assert opened == [f"{ARXIV}{SEARCH}A%20Study%20of%20Many%20Things"]
 
 
@@ -127,11 +124,10 @@ _SEVERAL = (
     ids=["blog", "one is called PDF", "home page", "Dublin Core", "abstracts"],
 )
 def test_page_with_several_papers_opens_the_popup(
-    permitted_reader: Reader, reads: Reads, papers: str
+    would_open: WouldOpen, reads: Reads, papers: str
 ) -> None:
-    tab = permitted_reader.writes(papers, PAPER)
-    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
-    assert len(reads(papers)) == 3
+    assert would_open(papers, PAPER) == [POPUP]
+    assert len(reads(papers, PAPER)) == 3
 
 
 _WEEKLY = "<title>What we read this week</title><h1>What we read this week</h1>"
@@ -152,36 +148,32 @@ _WEEKLY = "<title>What we read this week</title><h1>What we read this week</h1>"
     ids=["in sentences", "a list", "one in text", "a PDF of its own"],
 )
 def test_one_pdf_does_not_make_a_blog_a_paper_s_page(
-    permitted_reader: Reader, reads: Reads, links: str
+    would_open: WouldOpen, reads: Reads, links: str
 ) -> None:
-    tab = permitted_reader.writes(_WEEKLY + links, PAPER)
-    assert permitted_reader.would_open(tab, pageUrl=PAPER) == [POPUP]
-    assert [paper["isMention"] for paper in reads(_WEEKLY + links)] == [False, False]
+    assert would_open(_WEEKLY + links, PAPER) == [POPUP]
+    assert [paper["isMention"] for paper in reads(_WEEKLY + links, PAPER)] == [False, False]
 
 
-def test_selected_title_of_a_listed_paper_opens_it(permitted_reader: Reader) -> None:
+def test_selected_title_of_a_listed_paper_opens_it(would_open: WouldOpen) -> None:
     listed = f"<li>{_WEEKLY}<a href='https://arxiv.org/abs/2106.09685'>Deep Tea-Networks.</a>"
-    tab = permitted_reader.writes(listed + _TWO_BY_TITLE, PAPER)
-    opened = permitted_reader.would_open(tab, pageUrl=PAPER, selectionText="Deep Tea Networks")
+    opened = would_open(listed + _TWO_BY_TITLE, PAPER, selectionText="Deep Tea Networks")
     assert opened == [f"{ARXIV}2106.09685"]
-    opened = permitted_reader.would_open(tab, pageUrl=PAPER, selectionText="Deep Tea")
+    opened = would_open(listed + _TWO_BY_TITLE, PAPER, selectionText="Deep Tea")
     assert opened == [f"{ARXIV}{SEARCH}Deep%20Tea"]
 
 
 def test_selected_title_that_only_a_publisher_has_is_searched_as_any(
-    permitted_reader: Reader,
+    would_open: WouldOpen,
 ) -> None:
     url = "https://scholar.example/scholar"
     html = (FOLDER / "blog/results.html").read_text("utf-8")
-    tab = permitted_reader.writes(html, url)
-    opened = permitted_reader.would_open(tab, pageUrl=url, selectionText="Learning to pour")
+    opened = would_open(html, url, selectionText="Learning to pour")
     assert opened == [f"{ARXIV}{SEARCH}Learning%20to%20pour"]
 
 
-def test_record_on_openreview_opens_the_paper_that_it_stands_for(permitted_reader: Reader) -> None:
+def test_record_on_openreview_opens_the_paper_that_it_stands_for(would_open: WouldOpen) -> None:
     url = "https://openreview.net/forum?id=aB3dE6gH9i"
-    tab = permitted_reader.writes(RECORD.format("CoRR 2024"), url)
-    assert permitted_reader.would_open(tab, pageUrl=url) == [f"{ARXIV}2401.12345"]
+    assert would_open(RECORD.format("CoRR 2024"), url) == [f"{ARXIV}2401.12345"]
 
 
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:

@@ -5,14 +5,18 @@ Dispatched clicks do not grant activeTab, so these tests use a copy with host pe
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.conftest import WouldOpen
+from tests.browser.page_to_read import PageToRead
 from tests.browser.pdf import pdf
-from tests.browser.reader import HELP, LATE_ACTIVE_TAB, LAZY_FRAME, Reader
+from tests.browser.reader import HELP, LATE_ACTIVE_TAB, LAZY_FRAME, READING, Reader
+from tools.browser.local_web import LocalWeb
+from tools.browser.session import Session
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -25,21 +29,17 @@ def _meta(**contents: str) -> str:
     return "<!doctype html>" + "".join(tags)
 
 
-def _would_open(reader: Reader, html: str, **info: Any) -> list[str]:
-    """What a click on a page of a journal would open."""
-    tab = reader.writes(html, JOURNAL)
-    return reader.would_open(tab, pageUrl=JOURNAL, **info)
+@pytest.fixture
+def offered(would_open: WouldOpen, to_read: PageToRead, permitted: Session) -> Callable[..., str]:
+    """Returns the words that the help page gets, which a click on a page with this HTML opens."""
 
+    def words(html: str) -> str:
+        (url,) = would_open(html)
+        page, key = url.split("#")
+        assert page == permitted.url(f"{HELP}?page")
+        return str(to_read.ask("(_, key) => chrome.storage.session.get(key)", key)[key])
 
-def _is_offered(reader: Reader, html: str, words: str) -> Page:
-    """A click on the page opens the help page, which offers to search for these words."""
-    tab = reader.writes(html, JOURNAL)
-    (url,) = reader.clicks(tab, pageUrl=JOURNAL)
-    help_page = reader.session.url(HELP)
-    assert url.startswith(f"{help_page}?page#")
-    page = reader.page(help_page)
-    expect(page.locator("input")).to_have_value(words)
-    return page
+    return words
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,19 @@ def _is_offered(reader: Reader, html: str, words: str) -> Page:
     ],
 )
 def test_page_whose_meta_tags_name_its_paper(
-    permitted_reader: Reader, html: str, expected: str
+    would_open: WouldOpen, html: str, expected: str
 ) -> None:
-    assert [url.replace("%40", "@") for url in _would_open(permitted_reader, html)] == [expected]
+    assert [url.replace("%40", "@") for url in would_open(html)] == [expected]
 
 
 def test_page_that_names_no_paper_opens_the_help_page(permitted_reader: Reader) -> None:
     html = "<!doctype html><title>How to make tea</title><h1>Tea, green</h1><p>10.1038/nature14539"
-    page = _is_offered(permitted_reader, html, "Tea green")
+    tab = permitted_reader.writes(html, JOURNAL)
+    (url,) = permitted_reader.clicks(tab, pageUrl=JOURNAL)
+    help_page = permitted_reader.session.url(HELP)
+    assert url.startswith(f"{help_page}?page#")
+    page = permitted_reader.page(help_page)
+    expect(page.locator("input")).to_have_value("Tea green")
     permitted_reader.watches()
     page.get_by_role("button").click()
     assert permitted_reader.opened(1) == [SEARCH + "Tea%20green"]
@@ -150,9 +155,9 @@ _CITED = "<p>We follow arXiv:1810.04805 and arXiv:1706.03762."
     ],
 )
 def test_title_of_a_page_about_one_paper_is_searched(
-    permitted_reader: Reader, html: str, words: str
+    would_open: WouldOpen, html: str, words: str
 ) -> None:
-    assert _would_open(permitted_reader, html) == [SEARCH + words]
+    assert would_open(html) == [SEARCH + words]
 
 
 @pytest.mark.parametrize(
@@ -163,29 +168,31 @@ def test_title_of_a_page_about_one_paper_is_searched(
     ],
     ids=["Dublin Core", "its PDF"],
 )
-def test_guessed_title_is_shown_for_the_reader_to_send(permitted_reader: Reader, html: str) -> None:
-    _is_offered(permitted_reader, html, "Deep Tea Networks")
+def test_guessed_title_is_shown_for_the_reader_to_send(
+    offered: Callable[..., str], html: str
+) -> None:
+    assert offered(html) == "Deep Tea Networks"
 
 
-def test_dublin_core_doi_names_the_paper(permitted_reader: Reader) -> None:
+def test_dublin_core_doi_names_the_paper(would_open: WouldOpen) -> None:
     html = _meta(**{"dc.identifier": "doi:10.18653/v1/P19-1001", "DC.title": "A Title"})
-    assert _would_open(permitted_reader, html) == [VENUE + "P19-1001@ACL"]
+    assert would_open(html) == [VENUE + "P19-1001@ACL"]
 
 
-def test_dublin_core_number_names_no_paper(permitted_reader: Reader) -> None:
+def test_dublin_core_number_names_no_paper(offered: Callable[..., str]) -> None:
     html = _meta(**{"dc.identifier": "2410.06424", "DC.title": "A Title of Three"})
-    _is_offered(permitted_reader, html, "A Title of Three")
+    assert offered(html) == "A Title of Three"
 
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
     html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
-    assert _would_open(reader, html) == [reader.session.url(f"{HELP}?unread")]
+    tab = reader.writes(html, JOURNAL)
+    assert reader.would_open(tab, pageUrl=JOURNAL) == [reader.session.url(f"{HELP}?unread")]
 
 
-def test_url_of_a_paper_page_wins_over_its_meta_tags(permitted_reader: Reader) -> None:
+def test_url_of_a_paper_page_wins_over_its_meta_tags(would_open: WouldOpen) -> None:
     url = "https://aclanthology.org/P19-1001/"
-    tab = permitted_reader.writes(_meta(citation_arxiv_id="1706.03762"), url)
-    (opened,) = permitted_reader.would_open(tab, pageUrl=url)
+    (opened,) = would_open(_meta(citation_arxiv_id="1706.03762"), url)
     assert opened.replace("%40", "@") == VENUE + "P19-1001@ACL"
 
 
@@ -204,10 +211,10 @@ TITLE = "<a href='https://shop.example/1'>{}</a>"
     ids=["English", "Chinese"],
 )
 def test_text_of_a_link_is_searched_if_it_is_a_title(
-    permitted_reader: Reader, text: str, words: str
+    would_open: WouldOpen, text: str, words: str
 ) -> None:
     html = _meta(citation_title="The page") + TITLE.format("PDF") + TITLE.format(text)
-    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
+    opened = would_open(html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + words]
 
 
@@ -215,61 +222,43 @@ _HIDDEN = "style='font-size: 0' aria-hidden=true"
 SHORT = "https://t.co/x1"
 
 
-@pytest.mark.parametrize(
-    ("links", "expected"),
-    [
-        (
-            f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.12948<span"
-            " aria-hidden=true>…</span></a>",
-            "2501.12948",
-        ),
-        (
-            f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.1<span {_HIDDEN}>"
-            "2948v1</span><span aria-hidden=true>…</span></a>",
-            "2501.12948",
-        ),
-        (
-            f"<a href='{SHORT}'><span {_HIDDEN}>https://www.</span><span>arxiv.org/pdf/2501</span>"
-            "<span style='font-size: 0'>.12948</span></a>",
-            "2501.12948",
-        ),
-        (f"<a href='{SHORT}' title='https://arxiv.org/abs/2501.12948'>网页链接</a>", "2501.12948"),
-        (f"<a href='{SHORT}' aria-label='Papier arXiv:2501.12948'>Lire</a>", "2501.12948"),
-        (f"<a href='{SHORT}'><img alt='arXiv:2501.12948'></a>", "2501.12948"),
-        (
-            f"<a href='{SHORT}'><div>論文</div><div>2501.12948</div><div>2 分</div></a>",
-            "2501.12948",
-        ),
-        (
-            f"<a href='{SHORT}'>arXiv:2501.12948</a><a href='{SHORT}'><img></a>"
-            f"<a href='{SHORT}'>https://arxiv.org/abs/2501.12948</a>",
-            "2501.12948",
-        ),
-        ("<a href='javascript:void(0)'>arXiv:2501.12948</a>", "2501.12948"),
-    ],
-    ids=[
-        "X",
-        "cut by X",
-        "Mastodon",
-        "title",
-        "label",
-        "image",
-        "blocks",
-        "several links",
-        "script",
-    ],
-)
-def test_link_that_names_its_paper_in_its_words(
-    permitted_reader: Reader, links: str, expected: str
-) -> None:
+_NAMING = {
+    "X": (
+        f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.12948<span"
+        " aria-hidden=true>…</span></a>"
+    ),
+    "cut by X": (
+        f"<a href='{SHORT}'><span {_HIDDEN}>https://</span>arxiv.org/abs/2501.1<span {_HIDDEN}>"
+        "2948v1</span><span aria-hidden=true>…</span></a>"
+    ),
+    "Mastodon": (
+        f"<a href='{SHORT}'><span {_HIDDEN}>https://www.</span><span>arxiv.org/pdf/2501</span>"
+        "<span style='font-size: 0'>.12948</span></a>"
+    ),
+    "title": f"<a href='{SHORT}' title='https://arxiv.org/abs/2501.12948'>网页链接</a>",
+    "label": f"<a href='{SHORT}' aria-label='Papier arXiv:2501.12948'>Lire</a>",
+    "image": f"<a href='{SHORT}'><img alt='arXiv:2501.12948'></a>",
+    "blocks": f"<a href='{SHORT}'><div>論文</div><div>2501.12948</div><div>2 分</div></a>",
+    "several links": (
+        f"<a href='{SHORT}'>arXiv:2501.12948</a><a href='{SHORT}'><img></a>"
+        f"<a href='{SHORT}'>https://arxiv.org/abs/2501.12948</a>"
+    ),
+    "script": "<a href='javascript:void(0)'>arXiv:2501.12948</a>",
+}
+
+
+@pytest.mark.parametrize("page", [READING, "https://arxiv.org/abs/1706.03762"])
+def test_link_that_names_its_paper_in_its_words(would_open: WouldOpen, page: str) -> None:
     """That comes before what the page says of itself, and before its address."""
-    html = _meta(citation_arxiv_id="1706.03762") + links
-    link = "javascript:void(0)" if "javascript" in links else SHORT
-    url = "https://arxiv.org/abs/1706.03762"
-    for page in (JOURNAL, url):
-        tab = permitted_reader.writes(html, page)
-        opened = permitted_reader.would_open(tab, pageUrl=page, linkUrl=link)
-        assert opened == [ARXIV + expected]
+    opened = {
+        name: would_open(
+            _meta(citation_arxiv_id="1706.03762") + links,
+            page,
+            linkUrl="javascript:void(0)" if name == "script" else SHORT,
+        )
+        for name, links in _NAMING.items()
+    }
+    assert opened == {name: [ARXIV + "2501.12948"] for name in _NAMING}
 
 
 @pytest.mark.parametrize(
@@ -283,25 +272,25 @@ def test_link_that_names_its_paper_in_its_words(
     ],
     ids=["two papers", "another text", "cut id", "beside it", "another link"],
 )
-def test_link_whose_words_name_no_paper(permitted_reader: Reader, links: str) -> None:
+def test_link_whose_words_name_no_paper(would_open: WouldOpen, links: str) -> None:
     html = _meta(citation_arxiv_id="1706.03762") + links
-    assert _would_open(permitted_reader, html, linkUrl=SHORT) == [ARXIV + "1706.03762"]
+    assert would_open(html, linkUrl=SHORT) == [ARXIV + "1706.03762"]
 
 
-def test_address_and_selection_come_before_the_words_of_a_link(permitted_reader: Reader) -> None:
+def test_address_and_selection_come_before_the_words_of_a_link(would_open: WouldOpen) -> None:
     link = "https://arxiv.org/abs/1810.04805"
     html = f"<a href='{link}'>arXiv:2501.12948</a><a href='{SHORT}'>arXiv:2501.12948</a>"
-    assert _would_open(permitted_reader, html, linkUrl=link) == [ARXIV + "1810.04805"]
-    opened = _would_open(permitted_reader, html, linkUrl=SHORT, selectionText="Deep tea")
+    assert would_open(html, linkUrl=link) == [ARXIV + "1810.04805"]
+    opened = would_open(html, linkUrl=SHORT, selectionText="Deep tea")
     assert opened == [SEARCH + "Deep%20tea"]
 
 
-def test_words_of_a_card_are_searched_without_its_site(permitted_reader: Reader) -> None:
+def test_words_of_a_card_are_searched_without_its_site(would_open: WouldOpen) -> None:
     html = (
         f"<a href='{SHORT}'><span style='display: block'>huggingface.co</span><span style="
         "'display: block'>Paper page - s1: Simple test-time <b>scal</b>ing</span></a>"
     )
-    opened = _would_open(permitted_reader, html, linkUrl=SHORT)
+    opened = would_open(html, linkUrl=SHORT)
     assert opened == [SEARCH + "s1%20Simple%20test%20time%20scaling"]
 
 
@@ -324,9 +313,9 @@ NIPS = "https://proceedings.neurips.cc/paper_files/paper/2026/hash/0a1b-Abstract
     ids=["its text", "its address", "its entry"],
 )
 def test_link_to_a_paper_that_is_known_by_its_title(
-    permitted_reader: Reader, html: str, link: str, expected: str
+    would_open: WouldOpen, html: str, link: str, expected: str
 ) -> None:
-    opened = _would_open(permitted_reader, html, linkUrl=link)
+    opened = would_open(html, linkUrl=link)
     assert opened == [SEARCH_VENUES + quote(expected)]
 
 
@@ -360,13 +349,13 @@ NDSS_LIST = "".join(
     ids=["ECVA", "MICCAI", "NDSS"],
 )
 def test_pdf_of_a_listed_paper_that_is_known_by_its_title(
-    permitted_reader: Reader, html: str, link: str
+    would_open: WouldOpen, html: str, link: str
 ) -> None:
-    opened = _would_open(permitted_reader, html, linkUrl=link)
+    opened = would_open(html, linkUrl=link)
     assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
 
 
-def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Reader) -> None:
+def test_two_pdfs_of_one_paper_that_is_known_by_its_title(would_open: WouldOpen) -> None:
     page = f"{ECVA}/html/1_ECCV_2026_paper.php"
     html = (
         f"<ul><li><a href='{page}'>Hot Tea Attacks</a> <a href='{ECVA}/papers/00001.pdf'>pdf</a>"
@@ -374,7 +363,7 @@ def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Read
         f" <a href='{ECVA}/papers/00009.pdf'>pdf</a></ul>"
     )
     for link in (f"{ECVA}/papers/00001.pdf", f"{ECVA}/papers/00009.pdf"):
-        opened = _would_open(permitted_reader, html, linkUrl=link)
+        opened = would_open(html, linkUrl=link)
         assert opened == [SEARCH_VENUES + "Hot%20Tea%20Attacks"]
 
 
@@ -391,11 +380,10 @@ def test_two_pdfs_of_one_paper_that_is_known_by_its_title(permitted_reader: Read
     ids=["title", "kind of talk", "arXiv too"],
 )
 def test_page_of_a_paper_that_is_known_by_its_title(
-    permitted_reader: Reader, body: str, expected: str
+    would_open: WouldOpen, body: str, expected: str
 ) -> None:
     url = "https://iclr.cc/virtual/2026/poster/10010352"
-    tab = permitted_reader.writes(body, url)
-    assert permitted_reader.would_open(tab, pageUrl=url) == [expected]
+    assert would_open(body, url) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -411,23 +399,25 @@ def test_page_of_a_paper_that_is_known_by_its_title(
     ids=["its own page", "a script", "two titles"],
 )
 def test_text_of_another_link_is_not_searched(
-    permitted_reader: Reader, address: str, links: str
+    would_open: WouldOpen, address: str, links: str
 ) -> None:
     html = _meta(citation_title="The page") + links
-    url = JOURNAL + address if address == "#" else address
-    assert _would_open(permitted_reader, html, linkUrl=url) == [SEARCH + "The%20page"]
+    url = READING + address if address == "#" else address
+    assert would_open(html, linkUrl=url) == [SEARCH + "The%20page"]
 
 
-def test_text_of_a_link_is_not_searched_if_it_is_no_title(permitted_reader: Reader) -> None:
+def test_text_of_a_link_is_not_searched_if_it_is_no_title(would_open: WouldOpen) -> None:
     html = _meta(citation_title="The page") + TITLE.format("Read more")
-    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
+    opened = would_open(html, linkUrl="https://shop.example/1")
     assert opened == [SEARCH + "The%20page"]
 
 
-def test_link_without_text_on_a_page_without_a_paper(permitted_reader: Reader) -> None:
+def test_link_without_text_on_a_page_without_a_paper(
+    would_open: WouldOpen, permitted: Session
+) -> None:
     html = "<!doctype html>" + TITLE.format("PDF")
-    opened = _would_open(permitted_reader, html, linkUrl="https://shop.example/1")
-    assert opened == [permitted_reader.session.url(f"{HELP}?link")]
+    opened = would_open(html, linkUrl="https://shop.example/1")
+    assert opened == [permitted.url(f"{HELP}?link")]
 
 
 @pytest.mark.parametrize("names_paper", ["frame", "page"])
@@ -444,10 +434,10 @@ def test_frame(permitted_reader: Reader, names_paper: str) -> None:
     assert opened == [ARXIV + "1706.03762"]
 
 
-def test_page_with_a_lazy_frame(permitted_reader: Reader) -> None:
-    frame = permitted_reader.web.serve("https://video.example/", "<p>Loaded")
+def test_page_with_a_lazy_frame(would_open: WouldOpen, web: LocalWeb) -> None:
+    frame = web.serve("https://video.example/", "<p>Loaded")
     html = _meta(citation_arxiv_id="1706.03762") + LAZY_FRAME.format(frame)
-    assert _would_open(permitted_reader, html) == [ARXIV + "1706.03762"]
+    assert would_open(html) == [ARXIV + "1706.03762"]
 
 
 def test_pdf_without_a_paper(permitted_reader: Reader, reader: Reader) -> None:

@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from build import registry
 from tests.browser.page_to_read import PageToRead
-from tests.browser.reader import show_html
 from tests.reading.golden import Recording
 from tests.reading.pages import GoldenPage
 from tools.browser.fake_sites import FOLDER, PAGES
@@ -57,7 +56,7 @@ def show(to_read: PageToRead, web: LocalWeb, page: GoldenPage) -> None:
     for url, file in PAGES.items():
         if f'src="{url}"' in page.html:
             web.serve(url, (FOLDER / file).read_bytes())
-    show_html(to_read.page, web, page.url, page.html)
+    to_read.page.goto(web.serve(page.url, page.html))
     to_read.lay_out()
 
 
