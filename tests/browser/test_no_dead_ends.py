@@ -20,8 +20,9 @@ from tests.browser.links import (
     LinkReader,
     keeps_permissions,
 )
-from tests.browser.reader import BLOG, PLAIN, Reader, observe
+from tests.browser.reader import BLOG, PLAIN, Observer, Reader, observe
 from tests.papers import Json, named, titled
+from tests.profile import AT_NIGHT, NIGHTLY
 from tools.browser.fake_sites import FOLDER, MISSING, cool_papers_page
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
@@ -157,11 +158,8 @@ def allowed(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]
     reader.session.worker().evaluate("chrome.storage.session.clear()")
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
-def test_paper_that_cool_papers_does_not_have(
-    allowed: _Allowed, headers: dict[str, str] | None
-) -> None:
-    _serve(allowed.web, headers=headers)
+def test_paper_that_cool_papers_does_not_have(allowed: _Allowed) -> None:
+    _serve(allowed.web, headers=STRICT)
     bar = allowed.sees(allowed.follows())
     assert bar == {
         "said": "Cool Papers has no paper with this id.",
@@ -176,7 +174,7 @@ def test_comes_when_the_time_is_over(allowed: _Allowed) -> None:
     assert allowed.has_seen(allowed.follows(), _IN_TIME)
 
 
-@pytest.mark.parametrize("where", ["beside", "background", "window"])
+@pytest.mark.parametrize("where", ["window", pytest.param("background", marks=AT_NIGHT)])
 def test_wherever_it_opened(allowed: _Allowed, where: str) -> None:
     allowed.allows(where)
     _serve(allowed.web)
@@ -282,12 +280,17 @@ def test_worker_that_was_stopped(allowed: _Allowed) -> None:
     assert allowed.sees(page)
 
 
-def test_typed_address(allowed: _Allowed) -> None:
+def test_typed_address_and_next_page_in_the_same_tab(allowed: _Allowed) -> None:
     _serve(allowed.web)
-    allowed.sees(allowed.follows())
+    page = allowed.follows()
+    allowed.sees(page)
     assert allowed.has_seen(allowed.looks_at(PAGE)) is None
+    other = "https://papers.cool/venue/other@osdi99@USENIX"
+    page.goto(allowed.web.serve(other, cool_papers_page(f"/venue/{MISSING}")))
+    assert allowed.has_seen(page) is None
 
 
+@AT_NIGHT
 def test_link_on_another_page(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.types(allowed.web.serve("https://links.example/", f"<a href='{PAGE}'>paper</a>"))
@@ -299,16 +302,17 @@ def test_link_on_another_page(allowed: _Allowed) -> None:
 def test_followed_link(allowed: _Allowed) -> None:
     link = _reads_abstract(allowed).locator(LINK)
     ways: dict[str, Callable[[], None]] = {
-        "click": link.click,
         "middle button": lambda: link.click(button="middle"),
-        "Control": lambda: link.click(modifiers=["Control"]),
         "Enter": lambda: link.press("Enter"),
     }
+    if NIGHTLY:  # In each run, other tests click.
+        ways |= {"click": link.click, "Control": lambda: link.click(modifiers=["Control"])}
     for way, follow in ways.items():
         follow()
         page = allowed.page(ARXIV_PAGE)
         assert allowed.sees(page)["links"] == {"Open the source": ABSTRACT}, way
         page.close()
+    assert allowed.has_seen(allowed.types(ARXIV_PAGE)) is None
 
 
 def test_followed_link_while_the_worker_is_stopped(allowed: _Allowed) -> None:
@@ -318,6 +322,7 @@ def test_followed_link_while_the_worker_is_stopped(allowed: _Allowed) -> None:
     assert allowed.sees(allowed.page(ARXIV_PAGE))
 
 
+@AT_NIGHT
 def test_followed_link_reloaded_and_closed(allowed: _Allowed) -> None:
     _reads_abstract(allowed).locator(LINK).click()
     page = allowed.page(ARXIV_PAGE)
@@ -332,14 +337,17 @@ def test_followed_link_reloaded_and_closed(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_followed_link_then_typed_address(allowed: _Allowed) -> None:
-    _reads_abstract(allowed).locator(LINK).click()
-    assert allowed.has_seen(allowed.types(ARXIV_PAGE)) is None
-
-
-def test_script_of_the_page_follows_a_link(allowed: _Allowed) -> None:
+def test_link_that_a_script_of_the_page_follows(allowed: _Allowed) -> None:
+    """By a click of its own, or in place of the reader's click, which it cancels."""
     abstract = _reads_abstract(allowed)
     abstract.locator(LINK).evaluate("(link) => link.click()")
+    page = allowed.page(ARXIV_PAGE)
+    assert allowed.has_seen(page) is None
+    page.close()
+    abstract.evaluate(
+        "addEventListener('click', (event) => { event.preventDefault(); open(event.target.href); })"
+    )
+    abstract.locator(LINK).click()
     assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
 
 
@@ -351,15 +359,6 @@ def test_followed_link_after_the_extension_has_gone(allowed: _Allowed) -> None:
     page.locator(LINK).click()
     assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
     assert allowed.problems == []
-
-
-def test_followed_link_that_the_page_cancels(allowed: _Allowed) -> None:
-    abstract = _reads_abstract(allowed)
-    abstract.evaluate(
-        "addEventListener('click', (event) => { event.preventDefault(); open(event.target.href); })"
-    )
-    abstract.locator(LINK).click()
-    assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
 
 
 def test_followed_link_and_a_later_page_in_its_tab(allowed: _Allowed) -> None:
@@ -396,9 +395,9 @@ def test_followed_link_and_an_earlier_one_of_its_page(allowed: _Allowed) -> None
 
 
 @contextmanager
-def _tabs_opened_for(urls: list[str], allowed: _Allowed) -> Iterator[None]:
+def _tabs_opened_for(urls: list[str], reader: Reader) -> Iterator[None]:
     """The worker sees a tab for each URL, opened from the tab that the reader is in."""
-    worker = allowed.session.worker()
+    worker = reader.session.worker()
     worker.evaluate(
         """async (urls) => {
           const query = chrome.tabs.query;
@@ -415,9 +414,9 @@ def _tabs_opened_for(urls: list[str], allowed: _Allowed) -> Iterator[None]:
         worker.evaluate("() => { chrome.tabs.query = tabsThatThereAre; }")
 
 
-def _says_followed(allowed: _Allowed, page: Page, url: str) -> None:
+def _says_followed(reader: LinkReader, page: Page, url: str) -> None:
     request = json.dumps({"type": "followed", "url": url, "time": 0})
-    allowed.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
+    reader.evaluates_in_our_world(page, f"chrome.runtime.sendMessage({request})")
 
 
 def test_link_that_is_none_of_ours_is_not_noted(allowed: _Allowed) -> None:
@@ -463,19 +462,13 @@ def test_link_that_a_frame_followed_is_not_noted(allowed: _Allowed) -> None:
     assert [it["url"] for it in notes] == [ARXIV_PAGE]
 
 
-def test_next_page_in_the_same_tab(allowed: _Allowed) -> None:
+def test_reloaded_after_an_hour(allowed: _Allowed) -> None:
+    """It comes back with the page, for an hour."""
     _serve(allowed.web)
     page = allowed.follows()
-    allowed.sees(page)
-    other = "https://papers.cool/venue/other@osdi99@USENIX"
-    page.goto(allowed.web.serve(other, cool_papers_page(f"/venue/{MISSING}")))
-    assert allowed.has_seen(page) is None
-
-
-def test_note_of_an_hour_ago(allowed: _Allowed) -> None:
-    _serve(allowed.web)
-    page = allowed.follows()
-    allowed.sees(page)
+    before = allowed.sees(page)
+    page.reload()
+    assert allowed.sees(page) == before
     allowed.session.worker().evaluate(
         """async () => {
           const [[key, opened]] = Object.entries(await chrome.storage.session.get(null));
@@ -486,13 +479,10 @@ def test_note_of_an_hour_ago(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_reloaded_and_closed(allowed: _Allowed) -> None:
-    """It comes back with the page until it is closed."""
+def test_reloaded_once_it_is_closed(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.follows()
-    before = allowed.sees(page)
-    page.reload()
-    assert allowed.sees(page) == before
+    allowed.sees(page)
     for _ in ("source", "close"):
         page.keyboard.press("Tab")
     assert allowed.evaluates_in_our_world(page, f"({_SHADOW}).activeElement.ariaLabel") == "Close"
@@ -502,16 +492,7 @@ def test_reloaded_and_closed(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_link_by_keyboard(allowed: _Allowed) -> None:
-    _serve(allowed.web)
-    page = allowed.follows()
-    allowed.sees(page)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url(SOURCE)
-
-
-def test_link_does_not_say_where_it_was_followed(allowed: _Allowed) -> None:
+def test_link_by_keyboard_does_not_say_where_it_was_followed(allowed: _Allowed) -> None:
     _serve(allowed.web, headers=TELLS_ITS_URL)
     page = allowed.follows()
     allowed.sees(page)
@@ -533,17 +514,12 @@ def test_switched_off(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_page_cannot_read_the_bar(allowed: _Allowed) -> None:
+def test_what_was_opened_is_in_session_storage_and_the_closed_bar_only(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE)
     allowed.sees(page)
     assert page.evaluate("[...document.body.children].at(-1).shadowRoot") is None
     assert "Tea" not in page.content()
-
-
-def test_what_was_opened_is_in_session_storage_only(allowed: _Allowed) -> None:
-    _serve(allowed.web)
-    allowed.sees(allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE))
     stored = allowed.session.worker().evaluate(
         "async () => Promise.all(['session', 'local', 'sync'].map("
         "async (area) => JSON.stringify(await chrome.storage[area].get(null))))"
@@ -575,30 +551,38 @@ def test_followed_link_is_not_noted_without_the_bar(
 
 
 @pytest.mark.parametrize("broken", ["Promise.reject(new Error('broken'))", "new Promise(() => {})"])
-def test_opens_without_a_store(permitted_reader: Reader, broken: str) -> None:
-    worker = permitted_reader.session.worker()
+def test_opens_without_a_store(reader: Reader, broken: str) -> None:
+    worker = reader.session.worker()
     store = "chrome.storage.session.set"
     worker.evaluate(f"() => {{ globalThis.kept = {store}; {store} = () => {broken}; }}")
     try:
-        assert permitted_reader.clicks(linkUrl=SOURCE) == [PAGE]
+        assert reader.clicks(linkUrl=SOURCE) == [PAGE]
     finally:
         worker.evaluate(f"() => {{ {store} = kept; }}")
 
 
-def test_without_the_permission(link_reader: LinkReader) -> None:
-    link_reader.switches("coolpapers", True)
-    _serve(link_reader.web)
-    assert link_reader.clicks(linkUrl=SOURCE) == [PAGE]
-    assert not link_reader.in_our_world(link_reader.page(PAGE))
+@pytest.fixture
+def unpermitted(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[LinkReader]:
+    """A reader who has switched on the bar, but whose browser has not the permission for it."""
+    tabs = LinkBrowser(browser, _observer)
+    reader = LinkReader(tabs, web)
+    reader.switches("coolpapers", True)
+    yield reader
+    reader.close_page()
+    tabs.first.close()
+    tabs.twin.close()
+    browser.worker().evaluate("chrome.storage.session.clear()")
 
 
-def test_followed_link_is_not_noted_without_the_permission(link_reader: LinkReader) -> None:
-    link_reader.session.worker().evaluate("chrome.storage.session.clear()")
-    link_reader.switches("coolpapers", True)
-    page = _reads_abstract(link_reader)
-    page.locator(LINK).click()
-    link_reader.page(ARXIV_PAGE)
-    assert _notes(link_reader, page) == []
+def test_without_the_permission(unpermitted: LinkReader) -> None:
+    """No bar comes, and no followed link is noted."""
+    page = _reads_abstract(unpermitted)
+    with _tabs_opened_for([ARXIV_PAGE], unpermitted):
+        _says_followed(unpermitted, page, ARXIV_PAGE)
+        assert _notes(unpermitted, page) == []
+    _serve(unpermitted.web)
+    assert unpermitted.clicks(linkUrl=SOURCE) == [PAGE]
+    assert not unpermitted.in_our_world(unpermitted.page(PAGE))
 
 
 _OFFER = "Cool Papers may not have a paper you opened."
@@ -646,6 +630,7 @@ def test_popup_offers_nothing_for_sure_ids_and_searches(clicking: Reader) -> Non
     assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
+@AT_NIGHT
 def test_chinese(chinese: Session, chinese_web: LocalWeb, tmp_path: Path) -> None:
     reader = _Allowed(LinkBrowser(chinese, observe(chinese, tmp_path)), chinese_web)
     reader.allows()
