@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reader import BLOG, HELP, MANY, POPUP, READING, Reader
 from tools.browser.devtools import Json
+from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
 
@@ -38,25 +39,33 @@ def test_selection_without_words(permitted_reader: Reader) -> None:
     assert opened == [permitted_reader.session.url(f"{HELP}?selection")]
 
 
-@pytest.mark.parametrize(
-    ("query", "reason"),
-    [
-        ("?page", "Nothing is selected, and this page names no paper"),
-        ("?link", "This link’s address names no paper"),
-        ("?address", "No known paper has this address"),
-        ("?selection", "The selected text has no words to search for"),
-        ("?text", "The typed text has no words to search for"),
-        ("?pdf", "Nothing is selected, and this PDF’s address names no paper"),
-        ("?unread", "This page could not be read"),
-        ("?gone", "The page has changed since the click"),
-    ],
-)
-def test_help_page_says_the_reason_first(reader: Reader, query: str, reason: str) -> None:
-    url = reader.session.url(HELP + query)
-    reader.shows(url)
-    page = reader.page(url)
-    expect(page.get_by_role("heading", level=1)).to_have_text(reason)
-    expect(page.get_by_role("button", name=_PAPERS)).to_be_hidden()
+_REASONS = {
+    "?page": "Nothing is selected, and this page names no paper",
+    "?link": "This link’s address names no paper",
+    "?address": "No known paper has this address",
+    "?selection": "The selected text has no words to search for",
+    "?text": "The typed text has no words to search for",
+    "?pdf": "Nothing is selected, and this PDF’s address names no paper",
+    "?unread": "This page could not be read",
+    "?gone": "The page has changed since the click",
+}
+_SHOW_IN_FRAMES = """(urls) => document.body.append(...urls.map((src) =>
+  Object.assign(document.createElement("iframe"), { src })))"""
+_HEADINGS = """Object.fromEntries(Array.from(frames, ({ location, document }) => [location.search,
+  [document.querySelector("h1")?.textContent, document.querySelector("#papers")?.hidden]]))"""
+
+
+def test_help_page_says_the_reason_first(reader: Reader) -> None:
+    """And offers no papers of the clicked page."""
+    page = reader.shows_own_page()
+    page.evaluate(_SHOW_IN_FRAMES, [reader.session.url(HELP + query) for query in _REASONS])
+
+    def look() -> dict[str, list[object]] | None:
+        said: dict[str, list[object]] = page.evaluate(_HEADINGS)
+        return said if all(heading for heading, _ in said.values()) else None
+
+    said = wait_until(look, "headings")
+    assert said == {query: [reason, True] for query, reason in _REASONS.items()}
 
 
 _PAPERS = "Show the papers on this page"
@@ -74,12 +83,18 @@ def _helped(reader: Reader) -> tuple[Json, Page]:
     return tab, page
 
 
-def test_help_page_shows_the_papers_of_the_clicked_page(permitted_reader: Reader) -> None:
+def test_help_page_shows_the_papers_of_the_clicked_page_until_that_is_closed(
+    permitted_reader: Reader,
+) -> None:
     tab, page = _helped(permitted_reader)
     with permitted_reader.notes_tabs(page) as noted:
         page.get_by_role("button", name=_PAPERS).click()
         assert noted(1) == [POPUP]
-    assert permitted_reader.tab(tab)["active"]
+        assert permitted_reader.tab(tab)["active"]
+        permitted_reader.page(READING).close()
+        page.get_by_role("button", name=_PAPERS).click()
+        expect(page.get_by_role("status")).to_have_text("That page was closed.")
+        assert noted(1) == [POPUP]
 
 
 def test_help_page_lists_the_papers_in_a_tab_without_a_toolbar(permitted_reader: Reader) -> None:
@@ -90,15 +105,6 @@ def test_help_page_lists_the_papers_in_a_tab_without_a_toolbar(permitted_reader:
     (url,) = permitted_reader.opened(1)
     assert url == permitted_reader.session.url(f"pages/popup/popup.html?tab={tab['id']}")
     expect(permitted_reader.page(url).locator("#papers li")).to_have_count(2)
-
-
-def test_help_page_says_that_the_clicked_page_was_closed(permitted_reader: Reader) -> None:
-    _, page = _helped(permitted_reader)
-    permitted_reader.page(READING).close()
-    with permitted_reader.notes_tabs(page) as noted:
-        page.get_by_role("button", name=_PAPERS).click()
-        expect(page.get_by_role("status")).to_have_text("That page was closed.")
-        assert noted(0) == []
 
 
 @pytest.fixture
@@ -149,27 +155,29 @@ def test_help_page_opens_once_on_a_double_click(reader: Reader, help_page: Page)
         assert noted(2) == [ARXIV + "1706.03762"] * 2
 
 
-def test_help_page_rejects_what_holds_no_words(reader: Reader, help_page: Page) -> None:
+_UNKNOWN = "https://doi.org/10.1145/3292500.3330701"
+"""The DOI of a paper that no source has."""
+
+
+def test_help_page_rejects_what_is_neither_words_nor_a_known_paper(
+    reader: Reader, help_page: Page
+) -> None:
     with reader.notes_tabs(help_page) as noted:
         help_page.press("input", "Enter")
         assert help_page.evaluate("document.querySelector('input').validity.valueMissing")
         _types(help_page, "?! …")
-        message = help_page.evaluate("chrome.i18n.getMessage('helpNoWords')")
-        # Not wait_for_function, whose eval the page's CSP forbids from the second look on.
-        expect(help_page.locator("input")).to_have_js_property("validationMessage", message)
+        _is_told(help_page, "helpNoWords")
+        _types(help_page, _UNKNOWN)
+        _is_told(help_page, "popupUnknownAddress")
         assert noted(0) == []
         _types(help_page, "?! 1706.03762")
         assert noted(1) == [ARXIV + "1706.03762"]
 
 
-_UNKNOWN = "https://doi.org/10.1145/3292500.3330701"
-"""The DOI of a paper that no source has."""
-
-
-def test_help_page_asks_for_the_title_of_an_address_that_names_no_paper(help_page: Page) -> None:
-    _types(help_page, _UNKNOWN)
-    message = help_page.evaluate("chrome.i18n.getMessage('popupUnknownAddress')")
-    expect(help_page.locator("input")).to_have_js_property("validationMessage", message)
+def _is_told(page: Page, name: str) -> None:
+    message = page.evaluate("(name) => chrome.i18n.getMessage(name)", name)
+    # Not wait_for_function, whose eval the page's CSP forbids from the second look on.
+    expect(page.locator("input")).to_have_js_property("validationMessage", message)
 
 
 def test_address_that_names_no_paper(permitted_reader: Reader) -> None:
