@@ -492,7 +492,7 @@ def test_reloaded_once_it_is_closed(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_link_by_keyboard_does_not_say_where_it_was_followed(allowed: _Allowed) -> None:
+def test_link_does_not_say_where_it_was_followed(allowed: _Allowed) -> None:
     _serve(allowed.web, headers=TELLS_ITS_URL)
     page = allowed.follows()
     allowed.sees(page)
@@ -514,7 +514,7 @@ def test_switched_off(allowed: _Allowed) -> None:
     assert allowed.has_seen(page) is None
 
 
-def test_what_was_opened_is_in_session_storage_and_the_closed_bar_only(allowed: _Allowed) -> None:
+def test_what_was_opened_is_for_no_page_and_in_session_storage_only(allowed: _Allowed) -> None:
     _serve(allowed.web)
     page = allowed.picks([named(f"venue/{MISSING}", TITLE)], PAGE)
     allowed.sees(page)
