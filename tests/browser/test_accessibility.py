@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Literal
 
 import pytest
@@ -15,11 +14,8 @@ from tests.profile import AT_NIGHT
 from tools.browser import extension_pages
 from tools.browser.session import Session
 from tools.browser.values import json_value
-from tools.browser.waiting import wait_until
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-IN_CHINESE = {"options", "popup-list", "welcome"}
-"""The pages with the most texts; in Chinese the others differ by their texts only."""
 STATES = [
     *([name] for name in extension_pages.PAGES),
     *(
@@ -51,19 +47,18 @@ _AXE = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 WIDE: ViewportSize = {"width": 1280, "height": 720}
+WIDTHS = (WIDE["width"] // 2, 320)
+"""Those of a wide window at twice the size (WCAG 2.2, 1.4.4), and of a narrow one."""
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
-
-
-def _in_each_run(locale: str, state: str) -> bool:
-    return state in IN_CHINESE if locale == "zh-CN" else state not in extension_pages.ALIKE
-
-
+_AT_NIGHT = {"popup-paper", "popup-forbidden", *extension_pages.ALIKE}
+"""Each element that they show is shown by another page or popup, too."""
 _CASES = [
     pytest.param(
         locale,
         states,
         id=f"{locale}-{states[0]}",
-        marks=() if _in_each_run(locale, states[0]) else AT_NIGHT,
+        # Chinese pages differ by their texts only, and test_own_pages.py sees whether these fit.
+        marks=AT_NIGHT if locale == "zh-CN" or states[0] in _AT_NIGHT else (),
     )
     for locale in _BROWSERS
     for states in STATES
@@ -109,25 +104,22 @@ def _has_no_violation_and_fits(page: Page, state: str, locale: str) -> None:
     page.set_viewport_size(WIDE)
     # No language has colours of its own.
     for scheme in SCHEMES if locale == "en-US" else SCHEMES[:1]:
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, contrast="no-preference", forced_colors="none")
         results = AxeResults(json_value(page, "(how) => axe.run(how)", _AXE[scheme]))
         assert results.violations_count == 0, f"{state}, {scheme}: {results.generate_report()}"
         _edges_can_be_seen(page, fields_only=True)
-        page.emulate_media(color_scheme=scheme, contrast="more")
+        page.emulate_media(contrast="more")
         _edges_can_be_seen(page, fields_only=True, least=7)
-        page.emulate_media(color_scheme=scheme, contrast="no-preference")
-    page.emulate_media(forced_colors="active")
+    page.emulate_media(contrast="no-preference", forced_colors="active")
     _edges_can_be_seen(page)
-    page.emulate_media(forced_colors="none")
-    with _zoomed(page, 2):
-        assert page.evaluate(NO_SIDEWAYS_SCROLLING), f"{state} at twice the size"
-    page.set_viewport_size({"width": 320, "height": 600})
-    assert page.evaluate(NO_SIDEWAYS_SCROLLING), f"{state} in a narrow window"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 600})
+        assert page.evaluate(NO_SIDEWAYS_SCROLLING), f"{state} in {width} pixels"
 
 
 def _edges_can_be_seen(page: Page, *, fields_only: bool = False, least: float = 3) -> None:
     """Check the borders of buttons and fields: WCAG 2.2, 1.4.11, wants a contrast of 3:1."""
-    for it in page.evaluate(_EDGES):
+    for it in json_value(page, _EDGES):
         if it["isField"] or not fields_only:
             assert it["isDrawn"], it
             assert _contrast(it["edge"], it["around"]) >= least, it
@@ -145,16 +137,3 @@ def _luminance(colour: str) -> float:
         it / 12.92 if it <= 0.04045 else ((it + 0.055) / 1.055) ** 2.4 for it in (red, green, blue)
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@contextmanager
-def _zoomed(page: Page, factor: int) -> Iterator[None]:
-    width = page.evaluate("innerWidth")
-    zoom = "factor => chrome.tabs.getCurrent().then((it) => chrome.tabs.setZoom(it.id, factor))"
-    page.evaluate(zoom, factor)
-    try:
-        is_zoomed = f"Math.abs(innerWidth - {width / factor}) < 1"
-        wait_until(lambda: page.evaluate(is_zoomed) or None, "zoom", lambda: None)
-        yield
-    finally:
-        page.evaluate(zoom, 1)  # It is the whole extension's.
