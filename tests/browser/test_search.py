@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-
 from tests.browser.reader import Reader
 
 SEARCH = "https://papers.cool/arxiv/search?highlight=1&query="
@@ -27,23 +25,10 @@ def _query(url: str) -> str:
 
 
 def test_search_reaches_cool_papers_as_it_was_opened(reader: Reader) -> None:
-    (url,) = reader.clicks(selectionText="“GPT-4: 100% & more? #1+1=2” 注意力 \u202bآلي\u202c")
-    assert _query(url) == "GPT 4 100 more 1 1 2 注意力 آلي"
+    text = "“GPT-4: 100% & more? #1+1=2” 注意力机制：一切 \u200fتعلم \u202bآلي\u202c עמוק\u200e"
+    (url,) = reader.clicks(selectionText=text)
+    assert _query(url) == "GPT 4 100 more 1 1 2 注意力机制 一切 تعلم آلي עמוק"
     assert reader.web.wait_for(SEARCH) == [url]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Attention Is All You Need", "Attention Is All You Need"),
-        ("“GPT-4: 100% & more? #1+1=2”", "GPT 4 100 more 1 1 2"),
-        ("注意力机制：你所需要的一切", "注意力机制 你所需要的一切"),
-        ("\u200fتعلم \u202bآلي\u202c עמוק\u200e", "تعلم آلي עמוק"),
-    ],
-    ids=["words", "signs of URLs", "Chinese", "right to left"],
-)
-def test_selected_words(reader: Reader, text: str, words: str) -> None:
-    assert searched(reader, text) == words
 
 
 def test_selected_words_on_a_paper_page_open_the_paper(reader: Reader) -> None:
@@ -54,15 +39,12 @@ def test_selected_words_on_a_paper_page_open_the_paper(reader: Reader) -> None:
     assert opened == ["https://papers.cool/arxiv/1512.03385"]
 
 
-def test_long_selection_is_cut_between_words(reader: Reader) -> None:
+def test_long_selection_is_cut_between_words_if_it_has_spaces(reader: Reader) -> None:
     text = "The dominant sequence transduction models are based on recurrent networks. " * 100
     words = searched(reader, text)
     all_words = text.replace(".", "").split()
     assert words.split(" ") == all_words[: len(words.split(" "))]
     assert 150 < len(words) <= 200
-
-
-def test_long_selection_without_spaces_is_cut(reader: Reader) -> None:
     text = "x" + "𠮷" * 1000  # cut after 200 units, it would be cut in a character
     words = searched(reader, text)
     assert text.startswith(words)

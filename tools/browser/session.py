@@ -264,7 +264,7 @@ class Session:
     def _on_extensions_page(self, expression: str, argument: Any) -> Any:
         page = self.context.new_page()
         try:
-            page.goto("chrome://extensions")
+            page.goto("chrome://extensions", wait_until="commit")
             return page.evaluate(expression, argument)
         finally:
             page.close()
