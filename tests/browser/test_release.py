@@ -1,5 +1,6 @@
 """The check before a release asks Chromium for its install warnings, which also frames pictures."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,17 +15,23 @@ from tools.release import install_warnings, pictures, taking
 from tools.release.package import manifest
 
 
-def test_warnings_of_two_manifests(tmp_path: Path) -> None:
-    _, archive = build(BROWSERS["chrome"], tmp_path)
-    now = manifest(archive)
+def test_warnings_of_two_manifests(browser: Session, built: Path) -> None:
+    now = json.loads((built / "manifest.json").read_text("utf-8"))
     more = {**now, "permissions": [*now["permissions"], "history"]}
-    # Playwright runs once in a thread, and other tests' browsers run in this one.
-    with ThreadPoolExecutor() as another:
-        asked = another.submit(install_warnings.of, archive, [now, more], tmp_path)
-    own, added = asked.result()
+    own, added = install_warnings.asked(browser, [now, more])
     assert own == ["Read and change your data on aclanthology.org, arxiv.org, and openreview.net"]
     assert len(added) == 2
     assert len(install_warnings.unexplained(own, added, "")) == 1
+
+
+@AT_NIGHT
+def test_warnings_in_a_browser_started_for_them(browser: Session, tmp_path: Path) -> None:
+    _, archive = build(BROWSERS["chrome"], tmp_path)
+    now = manifest(archive)
+    # Playwright runs once in a thread, and other tests' browsers run in this one.
+    with ThreadPoolExecutor() as another:
+        asked = another.submit(install_warnings.of, archive, [now], tmp_path)
+    assert asked.result() == install_warnings.asked(browser, [now])
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("zh_CN", marks=AT_NIGHT)])

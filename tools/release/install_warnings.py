@@ -17,7 +17,7 @@ from build.__main__ import archive_path
 from build.browsers import BROWSERS
 from build.pack import unpack
 from tools.browser.launch import launch
-from tools.browser.session import install_warnings
+from tools.browser.session import Session, install_warnings
 from tools.release.errors import ReleaseError
 from tools.release.package import manifest
 from tools.release.repository import Repository, unpack_source
@@ -32,12 +32,17 @@ def of(archive: Path, manifests: Sequence[Manifest], folder: Path) -> list[list[
     """
     extension = unpack(archive, folder / "for-warnings")
     with sync_playwright() as playwright, launch(playwright, extension) as session:
-        # The texts of its languages are not beside a manifest alone.
-        named = {"name": "name", "description": "", "default_locale": None}
-        plain = [
-            {key: it for key, it in {**one, **named}.items() if it is not None} for one in manifests
-        ]
-        return [install_warnings(session, one) for one in plain]
+        return asked(session, manifests)
+
+
+def asked(session: Session, manifests: Sequence[Manifest]) -> list[list[str]]:
+    """Return each manifest's warnings, from a running Chromium."""
+    # The texts of its languages are not beside a manifest alone.
+    named = {"name": "name", "description": "", "default_locale": None}
+    plain = [
+        {key: it for key, it in {**one, **named}.items() if it is not None} for one in manifests
+    ]
+    return [install_warnings(session, one) for one in plain]
 
 
 def manifest_at(repository: Repository, revision: str, folder: Path) -> Manifest:
