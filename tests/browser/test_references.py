@@ -8,8 +8,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reader import Reader
-from tools.browser.session import POPUP_LISTED
+from tests.browser.reader import Reader, TabInUse
+from tools.browser.devtools import Json
+from tools.browser.session import POPUP_LISTED, Session
 
 REFERENCES = "pages/references/references.html"
 ARXIV = "https://papers.cool/arxiv/"
@@ -31,26 +32,22 @@ MILK_SEARCH = TITLE_SEARCH + quote(TITLES[2])
 BLOG_PAGE = "https://blog.example/references"
 
 
+def _listed(reader: Reader, text: str, count: int) -> Page:
+    """The page that a click on selected references leads to, in the shared tab."""
+    (url,) = reader.would_open(selectionText=text)
+    assert url.startswith(reader.session.url(REFERENCES))
+    reader.shows("about:blank")  # or another fragment would load nothing
+    reader.shows(url)
+    page = reader.page(url)
+    expect(page.locator("#papers li")).to_have_count(count)
+    reader.watches()
+    return page
+
+
 @pytest.fixture
 def listed(reader: Reader) -> Page:
-    """The page that a click on the selected references opens."""
-    (url,) = reader.clicks(selectionText=TEXT)
-    assert url.startswith(reader.session.url(REFERENCES))
-    page = reader.page(url)
-    expect(page.locator("#papers li")).to_have_count(4)
-    reader.watches()
-    return page
-
-
-@pytest.fixture
-def at_length(reader: Reader) -> Page:
-    """The page that lists eighty references."""
-    references = [f"[{n}] B. Ob, “A Study of Tea Number {n},” Proc. TEA, 2019." for n in range(80)]
-    (url,) = reader.clicks(selectionText="\n".join(references))
-    page = reader.page(url)
-    expect(page.locator("#papers li")).to_have_count(80)
-    reader.watches()
-    return page
+    """The page that lists four references."""
+    return _listed(reader, TEXT, 4)
 
 
 def _open_button(page: Page) -> Locator:
@@ -60,8 +57,11 @@ def _open_button(page: Page) -> Locator:
 # ---------------------------------------------------------------- the ways to it
 
 
-def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
-    """Nothing of them is in the page's address."""
+def test_selection_of_references_leads_to_their_list(reader: Reader) -> None:
+    """Nothing of them is in the page's address; they are there after a reload."""
+    (url,) = reader.clicks(selectionText=TEXT)
+    listed = reader.page(url)
+    expect(listed.locator("#papers li")).to_have_count(4)
     assert listed.locator("h1").inner_text() == "4 references"
     assert listed.title() == "4 references · Cool Papers Redirector"
     assert listed.locator("#papers a").all_inner_texts() == TITLES
@@ -70,6 +70,8 @@ def test_selection_of_references_leads_to_their_list(listed: Page) -> None:
     assert listed.locator("#papers small").all_inner_texts() == names
     expect(_open_button(listed)).to_have_text("Open 4")
     assert "tea" not in listed.url.lower()
+    listed.reload()
+    expect(listed.locator("#papers a")).to_have_text(TITLES)
 
 
 _RECORDS = "".join(f"TY  - CONF\nTI  - {title}\nPY  - 2019\nER  -\n" for title in TITLES)
@@ -89,8 +91,10 @@ def test_line_ends_that_the_browser_leaves_out_divide_references(
     tab = permitted_reader.writes(f"<div id=it>{lines}</div>", BLOG_PAGE)
     permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
     passed = " ".join(_RECORDS.split())
-    (url,) = permitted_reader.clicks(tab, selectionText=passed, pageUrl=BLOG_PAGE)
+    (url,) = permitted_reader.would_open(tab, selectionText=passed, pageUrl=BLOG_PAGE)
     if is_list:
+        permitted_reader.shows("about:blank")  # or another fragment would load nothing
+        permitted_reader.shows(url)
         page = permitted_reader.page(url)
         expect(page.locator("#papers a")).to_have_text(TITLES)
     else:
@@ -153,40 +157,45 @@ def test_address_bar_says_and_does_so(reader: Reader) -> None:
     assert url.startswith(reader.session.url(REFERENCES))
 
 
+@pytest.fixture(scope="module")
+def popup_tab(permitted: Session) -> Iterator[TabInUse]:
+    """A tab for popups."""
+    tab = TabInUse(permitted.context.new_page)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def popup(permitted_reader: Reader) -> Iterator[Page]:
-    """The popup of a page without papers."""
-    tab = permitted_reader.writes("<p>Nothing here", BLOG_PAGE)
-    page = permitted_reader.session.context.new_page()
-    page.goto(permitted_reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
-    page.wait_for_selector(POPUP_LISTED)
-    page.evaluate("() => { globalThis.close = () => {}; }")
-    yield page
-    page.close()
+def popup(popup_tab: TabInUse) -> Page:
+    """The tab in which tests open the popup."""
+    return popup_tab.take()
+
+
+def _open_popup(popup: Page, reader: Reader, tab: Json) -> None:
+    popup.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+    popup.wait_for_selector(POPUP_LISTED)
+    popup.evaluate("() => { globalThis.close = () => {}; }")
 
 
 def test_references_pasted_into_the_popup(popup: Page, permitted_reader: Reader) -> None:
-    """The field shows them in one line, but their line ends divide them."""
+    """The field shows them in one line, but their line ends divide them, until it changes."""
+    tab = permitted_reader.writes("<p>Nothing here", BLOG_PAGE)
+    _open_popup(popup, permitted_reader, tab)
     popup.context.grant_permissions(["clipboard-read", "clipboard-write"])
     popup.evaluate("text => navigator.clipboard.writeText(text)", f"{KNOWN}\n{TEA}")
     popup.locator("#field").fill("")
     popup.locator("#field").press("Control+v")
     expect(_open_button(popup)).to_have_text("List 2 references")
     expect(popup.locator("#enter")).to_have_text("Enter lists 2 references")
+    popup.locator("#field").fill("warm milk")
+    expect(_open_button(popup)).to_have_text("Search")
+    popup.locator("#field").fill("")
+    popup.locator("#field").press("Control+v")
+    expect(_open_button(popup)).to_have_text("List 2 references")
     with permitted_reader.notes_tabs() as noted:
         popup.keyboard.press("Enter")
         (url,) = noted(1)
     assert url.startswith(permitted_reader.session.url(REFERENCES))
-
-
-def test_what_was_pasted_is_forgotten_when_the_field_changes(popup: Page) -> None:
-    popup.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    popup.evaluate("text => navigator.clipboard.writeText(text)", f"{KNOWN}\n{TEA}")
-    popup.locator("#field").fill("")
-    popup.locator("#field").press("Control+v")
-    expect(_open_button(popup)).to_have_text("List 2 references")
-    popup.locator("#field").fill("warm milk")
-    expect(_open_button(popup)).to_have_text("Search")
 
 
 @pytest.mark.parametrize(
@@ -195,14 +204,12 @@ def test_what_was_pasted_is_forgotten_when_the_field_changes(popup: Page) -> Non
     ids=["above the page's papers", "in the field"],
 )
 def test_popup_offers_to_list_what_is_selected(
-    permitted_reader: Reader, popup: Page, papers: str, offer: str
+    popup: Page, permitted_reader: Reader, papers: str, offer: str
 ) -> None:
     lines = f"<p>{TEA}<p>{MILK}"
-    permitted_reader.writes(f"<p>{papers}<div id=it>{lines}</div>", BLOG_PAGE)
+    tab = permitted_reader.writes(f"<p>{papers}<div id=it>{lines}</div>", BLOG_PAGE)
     permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
-    popup.reload()
-    popup.wait_for_selector(POPUP_LISTED)
-    popup.evaluate("() => { globalThis.close = () => {}; }")
+    _open_popup(popup, permitted_reader, tab)
     expect(popup.locator(offer)).to_have_text("List 2 references")
     with permitted_reader.notes_tabs() as noted:
         popup.locator(offer).click()
@@ -213,36 +220,37 @@ def test_popup_offers_to_list_what_is_selected(
 # ---------------------------------------------------------------- what it does
 
 
-def test_opens_all_of_them(reader: Reader, listed: Page) -> None:
-    """Papers of one half share a tab, and are kept together."""
-    _open_button(listed).click()
-    assert reader.opened(3) == [BOTH_KNOWN, TEA_SEARCH, MILK_SEARCH]
-
-
-def test_opens_what_is_ticked(reader: Reader, listed: Page) -> None:
+def test_opens_all_of_them_or_what_is_ticked(reader: Reader, listed: Page) -> None:
+    """Papers of one half share a tab, and are kept together; all are meant if nothing is ticked."""
+    everything = listed.get_by_label("Select all")
+    for_all = [BOTH_KNOWN, TEA_SEARCH, MILK_SEARCH]
+    _opens(reader, listed, for_all)
     listed.get_by_label(TITLES[0]).uncheck()
     listed.get_by_label(TITLES[2]).uncheck()
-    expect(_open_button(listed)).to_have_text("Open 2")
-    _open_button(listed).click()
-    assert reader.opened(2) == [TEA_SEARCH, f"{ARXIV}2010.11929"]
-
-
-def test_select_all_ticks_all_or_none(listed: Page) -> None:
-    everything = listed.get_by_label("Select all")
-    expect(everything).to_be_checked()
-    listed.get_by_label(TITLES[1]).uncheck()
     assert everything.evaluate("it => it.indeterminate")
+    expect(_open_button(listed)).to_have_text("Open 2")
+    _opens(reader, listed, [TEA_SEARCH, f"{ARXIV}2010.11929"])
     everything.click()
     assert listed.locator("#papers input:checked").count() == 0
     expect(_open_button(listed)).to_have_text("Open all 4")
+    _opens(reader, listed, for_all)
     everything.check()
     expect(_open_button(listed)).to_have_text("Open 4")
 
 
-def test_button_opens_all_where_nothing_is_ticked(reader: Reader, listed: Page) -> None:
-    listed.get_by_label("Select all").uncheck()
-    _open_button(listed).press("Enter")
-    assert reader.opened(3) == [BOTH_KNOWN, TEA_SEARCH, MILK_SEARCH]
+def _opens(reader: Reader, listed: Page, urls: list[str]) -> None:
+    """Check what the button would open."""
+    with reader.notes_tabs() as noted:
+        _open_button(listed).press("Enter")
+        expect(_open_button(listed)).to_be_enabled()
+        assert noted(len(urls)) == urls
+
+
+def test_a_double_click_opens_them_once(reader: Reader, listed: Page) -> None:
+    with reader.notes_tabs() as noted:
+        _open_button(listed).dblclick()
+        expect(_open_button(listed)).to_be_enabled()
+        assert len(noted(3)) == 3
 
 
 def test_shift_and_arrows_take_a_range_of_references(listed: Page) -> None:
@@ -251,13 +259,6 @@ def test_shift_and_arrows_take_a_range_of_references(listed: Page) -> None:
     listed.keyboard.press("Shift+ArrowDown")
     listed.keyboard.press("Shift+ArrowDown")
     expect(_open_button(listed)).to_have_text("Open 3")
-
-
-def test_a_double_click_opens_them_once(reader: Reader, listed: Page) -> None:
-    with reader.notes_tabs() as noted:
-        _open_button(listed).dblclick()
-        expect(_open_button(listed)).to_be_enabled()
-        assert len(noted(3)) == 3
 
 
 def test_title_opens_its_paper_as_links_do(reader: Reader, listed: Page) -> None:
@@ -287,7 +288,7 @@ def test_keys_move_tick_and_open(reader: Reader, listed: Page) -> None:
     assert reader.opened(2) == [BOTH_KNOWN, MILK_SEARCH]
 
 
-def test_copies_what_is_ticked(listed: Page) -> None:
+def test_copies_what_is_ticked_which_stays_so_when_the_reader_comes_back(listed: Page) -> None:
     listed.context.grant_permissions(["clipboard-read", "clipboard-write"])
     listed.get_by_label(TITLES[2]).uncheck()
     listed.get_by_role("button", name="Copy").click()
@@ -295,18 +296,16 @@ def test_copies_what_is_ticked(listed: Page) -> None:
     expect(listed.get_by_role("status")).to_have_text("3 copied.")
     copied = [f"{ARXIV}1706.03762", TEA_SEARCH, f"{ARXIV}2010.11929"]
     assert listed.evaluate("navigator.clipboard.readText()").split("\n") == copied
-
-
-def test_references_are_there_after_a_reload(listed: Page) -> None:
-    listed.reload()
-    expect(listed.locator("#papers a")).to_have_text(TITLES)
+    listed.goto("about:blank")
+    listed.go_back()
+    expect(_open_button(listed)).to_have_text("Open 3")
+    expect(listed.get_by_role("checkbox", name=TITLES[2])).not_to_be_checked()
 
 
 def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
     """It is shown as it stands."""
     signs = "[5] LeCun, Y. “.,:;.,:;.,:;.,:;” Nature 521, 436-444 (2015)."
-    (url,) = reader.clicks(selectionText=f"{TEA}\n{signs}")
-    page = reader.page(url)
+    page = _listed(reader, f"{TEA}\n{signs}", 2)
     shown = signs.removeprefix("[5] ")
     expect(page.locator("#papers a")).to_have_text([TITLES[1], shown])
     expect(page.locator("#papers small").last).to_have_text(
@@ -314,15 +313,15 @@ def test_reference_without_id_and_title_starts_unticked(reader: Reader) -> None:
     )
     expect(page.get_by_label(shown)).not_to_be_checked()
     expect(_open_button(page)).to_have_text("Open 1")
-    reader.watches()
     page.get_by_label(shown).check()
-    _open_button(page).click()
     words = TITLE_SEARCH + quote("LeCun Y Nature 521 436 444 2015")
-    assert reader.opened(2) == [TEA_SEARCH, words]
+    _opens(reader, page, [TEA_SEARCH, words])
 
 
-def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
+def test_long_list_opens_after_asking(reader: Reader) -> None:
     """Its button is always in view, and so is the title that has the focus."""
+    references = [f"[{n}] B. Ob, “A Study of Tea Number {n},” Proc. TEA, 2019." for n in range(80)]
+    at_length = _listed(reader, "\n".join(references), 80)
     expect(_open_button(at_length)).to_have_text("Open 80")
     expect(_open_button(at_length)).to_be_in_viewport(ratio=1)
     for _ in range(30):
@@ -341,17 +340,9 @@ def test_long_list_opens_after_asking(reader: Reader, at_length: Page) -> None:
     expect(rows.first.get_by_role("link")).to_have_text("A Study of Tea Number 0")
 
 
-def test_what_is_ticked_stays_so_when_the_reader_comes_back(listed: Page) -> None:
-    listed.get_by_role("checkbox", name=TITLES[1]).uncheck()
-    expect(_open_button(listed)).to_have_text("Open 3")
-    listed.goto("about:blank")
-    listed.go_back()
-    expect(_open_button(listed)).to_have_text("Open 3")
-    expect(listed.get_by_role("checkbox", name=TITLES[1])).not_to_be_checked()
-
-
 def test_page_without_references_says_so(reader: Reader) -> None:
-    page = reader.shows_own_page()
-    page.goto(reader.session.url(REFERENCES))
+    url = reader.session.url(REFERENCES)
+    reader.shows(url)
+    page = reader.page(url)
     expect(page.locator("h1")).to_have_text("No references to list")
     expect(_open_button(page)).to_be_hidden()
