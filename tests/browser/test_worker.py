@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import Launch
 from tests.browser.menu_items import ITEMS, menu, menu_when_complete
 from tests.browser.reader import Reader
+from tests.profile import AT_NIGHT
 from tools.browser.session import Session, install_warnings
 from tools.browser.waiting import wait_until
 
@@ -36,6 +37,7 @@ def test_menu_in_incognito_windows(reader: Reader) -> None:
     wait_until(lambda: menu(worker) == ITEMS or None, "menu in incognito windows", lambda: None)
 
 
+@AT_NIGHT  # The menu is made once, when installed: a restarted worker has it, too.
 def test_menu_after_a_browser_restart(launched: Launch, built: Path, tmp_path: Path) -> None:
     with launched(built, profile=tmp_path) as session:
         menu_when_complete(session)
