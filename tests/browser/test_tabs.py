@@ -30,19 +30,22 @@ def _order(reader: Reader, window: int, old: list[Json]) -> list[int | str]:
     return [numbers.get(tab["id"], url_of(tab)) for tab in reader.tabs(window)]
 
 
-def test_opens_right_beside_the_readers_tab(reader: Reader) -> None:
-    tabs = _opens(reader, 3)
-    order: list[int | str] = [0, 1, 2]
+def test_opens_right_beside_the_readers_tab_in_its_tab_group(reader: Reader) -> None:
+    tabs = _opens(reader, 4)
+    group = reader.groups(tabs[1:3])
+    groups = [-1, group, group, -1]
+    order: list[int | str] = [0, 1, 2, 3]
     # From the right: new tabs do not move those that are still to come.
-    for place in (2, 1, 0):
-        click, urls = (TWO, BOTH) if place == 1 else (ONE, [PAPER])
+    for place in (3, 2, 1, 0):
+        click, urls = (TWO, BOTH) if place == 2 else (ONE, [PAPER])
         reader.clicks(tabs[place], **click)
         order[place + 1 : place + 1] = urls
         assert _order(reader, tabs[0]["windowId"], tabs) == order
-        first, *others = reader.new_tabs()
-        assert first["active"]
-        assert not any(it["active"] for it in others)
-        assert {it["openerTabId"] for it in reader.new_tabs()} == {tabs[place]["id"]}
+        assert [reader.tab(tab)["groupId"] for tab in tabs] == groups
+        new = reader.new_tabs()
+        assert {tab["groupId"] for tab in new} == {groups[place]}
+        assert {tab["openerTabId"] for tab in new} == {tabs[place]["id"]}
+        assert [tab["active"] for tab in new] == [True, *[False] * (len(new) - 1)]
 
 
 def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
@@ -53,66 +56,22 @@ def test_opens_after_the_pinned_tabs_in_order(reader: Reader) -> None:
     assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, *BOTH, 2]
 
 
-def test_opens_in_the_readers_window_while_another_has_the_focus(reader: Reader) -> None:
-    tabs = reader.tabs(reader.own_window)
-    (other,) = _opens(reader, 1)
-    assert reader.do("chrome.windows.getLastFocused()")["id"] == other["windowId"]
-    reader.clicks(tabs[-1], **TWO)
-    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), *BOTH]
-
-
-def test_opens_beside_a_tab_that_was_moved(reader: Reader) -> None:
-    tab, last = _opens(reader, 2)
-    reader.do(
-        "([tabId, windowId]) => chrome.tabs.move(tabId, { windowId, index: -1 })",
-        [tab["id"], reader.own_window],
-    )
-    reader.clicks(tab, **ONE)
-    (new,) = reader.new_tabs()
-    assert (new["windowId"], new["index"]) == (reader.own_window, reader.tab(tab)["index"] + 1)
-    assert _order(reader, last["windowId"], [last]) == [0]
-
-
-def test_opens_beside_the_tab_that_the_popup_names(reader: Reader) -> None:
+def test_opens_from_other_doors_beside_the_tab_in_its_tab_group(reader: Reader) -> None:
+    """The popup, and for the help page the menu; that the worker reports no error is checked."""
     tabs = _opens(reader, 2)
+    window = tabs[0]["windowId"]
+    group = reader.groups(tabs[:1])
     reader.sends(open_papers("arxiv/1706.03762", tabId=tabs[0]["id"]))
     assert reader.opened(1) == [PAPER]
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, PAPER, 1]
-
-
-# ---------------------------------------------------------------- tab groups
-
-
-def test_opens_in_the_tab_group_of_the_readers_tab(reader: Reader) -> None:
-    tabs = _opens(reader, 5)
-    group = reader.groups(tabs[1:4])
-    order: list[int | str] = [0, 1, 2, 3, 4]
-    # The last, the middle and the first one in the group, and the one before it.
-    for place in (3, 2, 1, 0):
-        click, urls = (TWO, BOTH) if place == 3 else (ONE, [PAPER])
-        reader.clicks(tabs[place], **click)
-        order[place + 1 : place + 1] = urls
-        assert _order(reader, tabs[0]["windowId"], tabs) == order
-        groups = [-1, group, group, group, -1]
-        assert [reader.tab(tab)["groupId"] for tab in tabs] == groups
-        assert {tab["groupId"] for tab in reader.new_tabs()} == {groups[place]}
-
-
-def test_opens_the_help_page_in_the_tab_group(reader: Reader) -> None:
-    tabs = _opens(reader, 2)
-    group = reader.groups(tabs[:1])
-    assert reader.clicks(tabs[0]) == [reader.session.url(f"{HELP}?unread")]
-    assert [tab["groupId"] for tab in reader.tabs(tabs[0]["windowId"])] == [group, group, -1]
-
-
-def test_opens_an_address_with_a_broken_escape_in_the_tab_group(reader: Reader) -> None:
-    """That the worker reports no error is checked after each test."""
-    tabs = _opens(reader, 2)
-    group = reader.groups(tabs[:1])
+    assert _order(reader, window, tabs) == [0, PAPER, 1]
     broken = "https://papers.cool/arxiv/%E0%A4%A"
     reader.sends({"type": "openText", "text": broken, "tabId": tabs[0]["id"]})
     assert reader.opened(1) == [broken]
     wait_until(lambda: reader.new_tabs()[0]["groupId"] == group, "tab in the group")
+    help_page = reader.session.url(f"{HELP}?unread")
+    assert reader.clicks(tabs[0]) == [help_page]
+    assert _order(reader, window, tabs) == [0, help_page, broken, PAPER, 1]
+    assert [tab["groupId"] for tab in reader.tabs(window)] == [group] * 4 + [-1]
 
 
 def test_opens_if_the_tab_group_cannot_be_changed(reader: Reader) -> None:
@@ -142,39 +101,46 @@ def _refusing(reader: Reader, api: str, function: str) -> Iterator[None]:
 # ---------------------------------------------------------------- odd tabs
 
 
-def test_opens_beside_the_active_tab_if_the_event_has_no_tab(reader: Reader) -> None:
-    tabs = _opens(reader, 2)
-    order: list[int | str] = [0, 1]
+_RECORD_PLACE = """() => {
+  self.original = chrome.tabs.create;
+  chrome.tabs.create = async (how) => { self.place = [how.windowId, how.index]; return {}; };
+}"""
+
+
+def _would_be_at(reader: Reader, tab: Json | None, *, incognito: bool = False) -> list[int]:
+    """Window and index of the tab that such a click would open; nothing opens."""
+    worker = reader.session.worker(incognito=incognito)
+    worker.evaluate(_RECORD_PLACE)
+    try:
+        assert reader.clicks(tab, incognito=incognito, **ONE) == []
+        place: list[int] = worker.evaluate("place")
+    finally:
+        worker.evaluate("() => { chrome.tabs.create = original; delete self.place; }")
+    return place
+
+
+def test_opens_beside_the_tab_of_the_event_where_it_is_now_or_the_active_one(
+    reader: Reader,
+) -> None:
+    shown, other = _opens(reader, 2)
+    window = shown["windowId"]
+    assert reader.do("chrome.windows.getLastFocused()")["id"] == window
+    without = {key: value for key, value in other.items() if key != "index"}
+    moved = {**other, "windowId": reader.own_window, "index": 7}
+    for given in (other, without, {**without, "index": -1}, moved):
+        assert _would_be_at(reader, given) == [window, 2], given
+    elsewhere = reader.tabs(reader.own_window)[-1]
+    assert _would_be_at(reader, elsewhere) == [reader.own_window, elsewhere["index"] + 1]
+    closed = {**other, "id": 123456789}
     odd: list[Json | None] = [None, {"id": -1}, {"id": -1, "index": -1, "windowId": -1}, {}]
-    for given in odd:
-        reader.do("id => chrome.tabs.update(id, { active: true })", tabs[0]["id"])
-        reader.clicks(given, **ONE)
-        order.insert(1, PAPER)
-        assert _order(reader, tabs[0]["windowId"], tabs) == order, given
-        assert [new["index"] for new in reader.new_tabs()] == [1], given
-
-
-def test_opens_beside_a_tab_without_an_index(reader: Reader) -> None:
-    tabs = _opens(reader, 3)
-    without = {key: value for key, value in tabs[1].items() if key != "index"}
-    for given in (without, {**without, "index": -1}):
-        reader.clicks(given, **ONE)
-        assert [new["index"] for new in reader.new_tabs()] == [2], given
-    assert _order(reader, tabs[0]["windowId"], tabs) == [0, 1, PAPER, PAPER, 2]
-
-
-def test_opens_beside_the_active_tab_if_the_clicked_one_is_closed(reader: Reader) -> None:
-    closed, shown, last = tabs = _opens(reader, 3)
-    reader.do("id => chrome.tabs.remove(id)", closed["id"])
-    wait_until(lambda: reader.tab(shown)["active"] or None, "tab that is shown", lambda: None)
-    reader.clicks(closed, **ONE)
-    assert _order(reader, last["windowId"], tabs) == [1, PAPER, 2]
+    for it in (*odd, closed):
+        assert _would_be_at(reader, it) == [window, 1], it
 
 
 def test_opens_from_a_popup_window(reader: Reader) -> None:
     (tab,) = reader.opens("about:blank", type="popup")
-    assert reader.clicks(tab, **TWO) == BOTH
-    assert {new["incognito"] for new in reader.new_tabs()} == {False}
+    assert reader.clicks(tab, **ONE) == [PAPER]
+    assert [new["incognito"] for new in reader.new_tabs()] == [False]
 
 
 def test_opens_a_window_if_no_tab_can_be_opened(reader: Reader) -> None:
@@ -225,20 +191,17 @@ def test_opens_the_help_page_in_the_incognito_window(reader: Reader, incognito: 
 def test_opens_in_the_incognito_window_if_the_event_has_no_tab(
     reader: Reader, incognito: Json
 ) -> None:
-    assert reader.clicks(None, incognito=True, **ONE) == [PAPER]
-    assert _order(reader, incognito["windowId"], [incognito]) == [0, PAPER]
+    assert _would_be_at(reader, None, incognito=True) == [incognito["windowId"], 1]
 
 
 def test_opens_in_the_normal_window_while_an_incognito_window_has_the_focus(
     reader: Reader, incognito: Json
 ) -> None:
-    tabs = reader.tabs(reader.own_window)
-    reader.clicks(tabs[-1], **TWO)
-    assert _order(reader, reader.own_window, tabs) == [*range(len(tabs)), *BOTH]
-    assert _order(reader, incognito["windowId"], [incognito]) == [0]
+    tab = reader.tabs(reader.own_window)[-1]
+    assert _would_be_at(reader, tab) == [reader.own_window, tab["index"] + 1]
 
 
-def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader) -> None:
+def test_only_cool_papers_and_our_own_pages_are_opened(reader: Reader) -> None:
     urls = [
         "https://papers.cool.evil.example/",
         "https://arxiv.org/list/cs.AI/new",
@@ -246,8 +209,8 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
         "https://openreview.net/pdf?id=SkB-_mcel",
         "javascript:alert(1)",
     ]
-    page = permitted_reader.shows_own_page()
-    permitted_reader.watches()
+    page = reader.shows_own_page()
+    reader.watches()
     said = page.evaluate(
         """async (urls) => {
           const { destination } = await import("/papers/paper.js");
@@ -259,4 +222,4 @@ def test_only_cool_papers_and_our_own_pages_are_opened(permitted_reader: Reader)
     )
     refused = [str(it).startswith("Error: Not a page of Cool Papers") for it in said]
     assert dict(zip(urls, refused, strict=True)) == dict.fromkeys(urls, True)
-    assert permitted_reader.opened() == []
+    assert reader.opened() == []
