@@ -29,18 +29,22 @@ NATIVE_STOPS = [
     *(stop for stop in ACTIONS if stop.door != "link"),
 ]
 """Where the native menu, the PDF viewer or the keys could make a difference."""
-_FIRST_OF_EACH_DOOR = {(stop.door, bool(stop.pdf)): stop for stop in reversed(STOPS)}.values()
+_FIRST_OF_EACH_KIND = [
+    *{
+        (stop.door, bool(stop.pdf), bool(stop.select), bool(stop.frame)): stop
+        for stop in reversed(STOPS)
+    }.values(),
+    *(stop for stop in STOPS if stop.name in ("link", "nothing-found")),
+]
 WORKER_STOPS = [
     pytest.param(
         stop,
         id=stop.name,
-        marks=AT_NIGHT
-        if sys.platform == "linux" and stop in NATIVE_STOPS and stop not in _FIRST_OF_EACH_DOOR
-        else (),
+        marks=AT_NIGHT if sys.platform == "linux" and stop not in _FIRST_OF_EACH_KIND else (),
     )
     for stop in STOPS
 ]
-"""In each run those that no native test makes, and one of each door."""
+"""In each run one of each kind; the other stops are made natively, or in Firefox."""
 
 
 def _name(stop: Stop) -> str:
