@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reader import PLAIN, Reader, TabInUse
+from tests.browser.reader import PLAIN, Observer, Reader, TabInUse, show_html
+from tools.browser.local_web import LocalWeb
 from tools.browser.session import POPUP_LISTED, Session
 from tools.browser.waiting import wait_until
 
@@ -32,6 +33,34 @@ def popup_tab(permitted: Session) -> Iterator[TabInUse]:
     tab.close()
 
 
+@pytest.fixture(scope="module")
+def _of_two(permitted: Session, _observer: Observer, _web: LocalWeb) -> Iterator[Page]:
+    """The popup of a page of two papers."""
+    show_html(_observer.kept, _web, URL, TWO)
+    page = permitted.context.new_page()
+    page.goto(permitted.url(f"pages/popup/popup.html?tab={_observer.kept_id}"))
+    page.wait_for_selector(POPUP_LISTED)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def of_two(_of_two: Page, permitted: Session) -> Iterator[Page]:
+    """The same with an empty basket, which is emptied after the test, too."""
+    _of_two.bring_to_front()
+    yield _of_two
+    _of_two.get_by_role("searchbox").fill("")
+    _of_two.locator("#basket-empty").evaluate("it => it.click()")
+    expect(_of_two.get_by_role("status")).to_have_text("The basket is empty.")
+    _empty(permitted)
+
+
+def _empty(session: Session) -> None:
+    session.worker().evaluate(
+        "chrome.action.setBadgeText({ text: '' }).then(() => chrome.storage.session.clear())"
+    )
+
+
 @pytest.fixture
 def own(popup_tab: TabInUse) -> Page:
     return popup_tab.take()
@@ -50,9 +79,7 @@ def popup(own: Page, permitted_reader: Reader) -> Iterator[Callable[[str], Page]
         return own
 
     yield opens
-    session.worker().evaluate(
-        "chrome.action.setBadgeText({ text: '' }).then(() => chrome.storage.session.clear())"
-    )
+    _empty(session)
 
 
 def _button(page: Page, name: str) -> Locator:
@@ -72,10 +99,8 @@ def _adds(page: Page, said: str) -> None:
     expect(page.get_by_role("status")).to_have_text(said)
 
 
-def test_without_a_basket_only_its_button_is_seen(
-    popup: Callable[[str], Page], permitted_reader: Reader
-) -> None:
-    page = popup(TWO)
+def test_without_a_basket_only_its_button_is_seen(of_two: Page, permitted_reader: Reader) -> None:
+    page = of_two
     expect(_button(page, "Add")).to_be_visible()
     expect(page.locator("#basket")).to_be_hidden()
     expect(page.locator(".noted")).to_have_count(0)
@@ -85,10 +110,9 @@ def test_without_a_basket_only_its_button_is_seen(
 
 
 def test_keeps_papers_of_several_pages_and_opens_them_once(
-    popup: Callable[[str], Page], permitted_reader: Reader
+    of_two: Page, popup: Callable[[str], Page], permitted_reader: Reader
 ) -> None:
-    page = popup(TWO)
-    _adds(page, "2 added.")
+    _adds(of_two, "2 added.")
     assert _badge(permitted_reader) == "2"
     page = popup(ONE + TWO)
     expect(_in_basket(page)).to_have_text("2 papers in the basket")
@@ -103,8 +127,7 @@ def test_keeps_papers_of_several_pages_and_opens_them_once(
         _button(page, "Open 3").click()
         assert noted(2) == [f"{ARXIV}1706.03762,1409.0473", f"{VENUE}N19-1423@ACL"]
         expect(page.locator("body[data-closed]")).to_have_count(1)
-    assert _badge(permitted_reader) == ""
-    expect(popup(TWO).locator("#basket")).to_be_hidden()
+    assert _badge(permitted_reader) == "" and page.evaluate(_STORED) == []
 
 
 def test_adds_only_what_is_ticked(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
@@ -124,19 +147,20 @@ def test_adds_only_what_is_ticked(popup: Callable[[str], Page], permitted_reader
     assert set(stored[0]) == {"paper", "title"}
 
 
-def test_adds_the_one_paper_of_a_page(
+def test_adds_the_one_paper_of_a_page_by_a_button_in_one_line_with_the_others(
     popup: Callable[[str], Page], permitted_reader: Reader
 ) -> None:
     page = popup(ONE)
+    buttons = page.locator("footer > button:visible")
+    expect(buttons).to_have_text(["Copy title and link", "Copy link", "Add", "Open"])
+    assert len({it.bounding_box()["y"] for it in buttons.all()}) == 1  # type: ignore[index]
     _adds(page, "Added.")
     expect(_button(page, "Add")).to_have_attribute("aria-disabled", "true")
     assert _badge(permitted_reader) == "1"
 
 
-def test_holds_each_paper_once_though_another_window_added_it(
-    popup: Callable[[str], Page],
-) -> None:
-    page = popup(TWO)
+def test_holds_each_paper_once_though_another_window_added_it(of_two: Page) -> None:
+    page = of_two
     page.evaluate(
         """async () => {
           const { addToBasket } = await import("/flow/session.js");
@@ -148,15 +172,8 @@ def test_holds_each_paper_once_though_another_window_added_it(
     expect(_in_basket(page)).to_have_text("2 papers in the basket")
 
 
-def test_buttons_of_one_paper_stand_in_one_line(popup: Callable[[str], Page]) -> None:
-    page = popup(ONE)
-    buttons = page.locator("footer > button:visible")
-    expect(buttons).to_have_text(["Copy title and link", "Copy link", "Add", "Open"])
-    assert len({it.bounding_box()["y"] for it in buttons.all()}) == 1  # type: ignore[index]
-
-
-def test_is_emptied_by_one_button(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
-    page = popup(TWO)
+def test_is_emptied_by_one_button(of_two: Page, permitted_reader: Reader) -> None:
+    page = of_two
     _adds(page, "2 added.")
     _button(page, "Empty").click()
     expect(page.get_by_role("status")).to_have_text("The basket is empty.")
@@ -166,8 +183,8 @@ def test_is_emptied_by_one_button(popup: Callable[[str], Page], permitted_reader
     assert _badge(permitted_reader) == "" and page.evaluate(_STORED) == []
 
 
-def test_by_keyboard(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
-    page = popup(TWO)
+def test_by_keyboard(of_two: Page) -> None:
+    page = of_two
     page.locator("#copy").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -181,25 +198,33 @@ def test_by_keyboard(popup: Callable[[str], Page], permitted_reader: Reader) -> 
     expect(page.locator("#basket")).to_be_hidden()
 
 
-def test_says_that_there_is_no_room(popup: Callable[[str], Page]) -> None:
-    page = popup(TWO)
-    page.evaluate("() => { chrome.storage.session.set = () => Promise.reject(new Error('full')); }")
-    _adds(page, "Couldn’t add: the browser refused.")
-    expect(page.locator("#basket")).to_be_hidden()
+def test_says_that_there_is_no_room(of_two: Page) -> None:
+    of_two.evaluate(
+        """() => {
+          const { session } = chrome.storage;
+          globalThis.store = session.set;
+          session.set = () => Promise.reject(new Error("full"));
+        }"""
+    )
+    try:
+        _adds(of_two, "Couldn’t add: the browser refused.")
+    finally:
+        of_two.evaluate("() => { chrome.storage.session.set = globalThis.store; }")
+    expect(of_two.locator("#basket")).to_be_hidden()
 
 
-def test_number_outlasts_the_worker(popup: Callable[[str], Page], permitted_reader: Reader) -> None:
-    page = popup(TWO)
+def test_number_outlasts_the_worker(of_two: Page, permitted_reader: Reader) -> None:
+    page = of_two
     _adds(page, "2 added.")
     permitted_reader.session.stop_worker()
     assert page.evaluate(_BADGE) == "2"
     permitted_reader.session.start_worker()
     assert _badge(permitted_reader) == "2"
-    expect(_in_basket(popup(ONE))).to_have_text("2 papers in the basket")
+    assert len(page.evaluate(_STORED)) == 2
 
 
-def test_words_for_a_page_do_not_push_it_out_of_a_full_store(popup: Callable[[str], Page]) -> None:
-    page = popup(TWO)
+def test_words_for_a_page_do_not_push_it_out_of_a_full_store(of_two: Page) -> None:
+    page = of_two
     _adds(page, "2 added.")
     handed = page.evaluate(
         """async () => {
@@ -215,11 +240,8 @@ def test_words_for_a_page_do_not_push_it_out_of_a_full_store(popup: Callable[[st
     assert handed and len(page.evaluate(_STORED)) == 2
 
 
-def test_incognito_windows_have_their_own(
-    popup: Callable[[str], Page], permitted_reader: Reader
-) -> None:
-    session = permitted_reader.session
-    page = popup(TWO)
+def test_incognito_windows_have_their_own(of_two: Page, permitted_reader: Reader) -> None:
+    session, page = permitted_reader.session, of_two
     _adds(page, "2 added.")
     hidden = session.open_incognito(session.url(PLAIN))
     assert hidden.evaluate(_STORED) == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reader import POPUP, Reader, closing
 from tests.papers import Json, open_papers, titled
+from tests.profile import AT_NIGHT
 from tools.browser.session import POPUP_LISTED
 
 COOL = "https://papers.cool/"
@@ -38,7 +39,6 @@ def _popup(reader: Reader, body: str, url: str) -> Page:
     page = reader.session.context.new_page()
     page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
     page.wait_for_selector(POPUP_LISTED)
-    reader.watches()
     return page
 
 
@@ -60,7 +60,7 @@ def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, so
 
 def test_click_on_a_page_of_one_paper(reader: Reader) -> None:
     url = f"{COOL}venue/P19-1001@ACL"
-    assert reader.clicks(reader.writes(_page(), url), pageUrl=url) == [ACL]
+    assert reader.would_open(reader.writes(_page(), url), pageUrl=url) == [ACL]
 
 
 def test_click_follows_the_where_setting(reader: Reader) -> None:
@@ -102,19 +102,22 @@ def test_popup_copies_and_opens_the_sources(permitted_reader: Reader) -> None:
     page.get_by_label("Deep Tea Networks").uncheck()
     expect(page.get_by_role("button", name="Open the source", exact=True)).to_be_visible()
     page.get_by_label("Deep Tea Networks").check()
-    with closing():
-        page.get_by_role("button", name="Open 2 sources", exact=True).click()
-    assert permitted_reader.opened(2) == [ACL, FORUM]
+    with permitted_reader.notes_tabs() as noted:
+        with closing():
+            page.get_by_role("button", name="Open 2 sources", exact=True).click()
+        assert noted(2) == [ACL, FORUM]
 
 
+@AT_NIGHT
 def test_popup_of_one_paper_opens_its_source(permitted_reader: Reader) -> None:
     url = f"{COOL}venue/{quote('P19-1001@ACL')}"
     page: Page = _popup(permitted_reader, _page(("P19-1001@ACL", ACL, "Deep Tea Networks")), url)
     button = page.get_by_role("button", name="Open the source", exact=True)
     expect(button).to_be_visible()
-    with closing():
-        page.keyboard.press("Enter")
-    assert permitted_reader.opened(1) == [ACL]
+    with permitted_reader.notes_tabs() as noted:
+        with closing():
+            page.keyboard.press("Enter")
+        assert noted(1) == [ACL]
 
 
 def _asks_for(reader: Reader, *papers: Json | str, **how: str) -> None:
@@ -123,11 +126,12 @@ def _asks_for(reader: Reader, *papers: Json | str, **how: str) -> None:
 
 
 def test_paper_without_a_publishers_page_opens_on_cool_papers(permitted_reader: Reader) -> None:
-    _asks_for(permitted_reader, titled("Hot Tea", "NDSS"), "arxiv/1706.03762")
-    assert permitted_reader.opened(2) == [
-        f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
-        "https://arxiv.org/abs/1706.03762",
-    ]
+    with permitted_reader.notes_tabs() as noted:
+        _asks_for(permitted_reader, titled("Hot Tea", "NDSS"), "arxiv/1706.03762")
+        assert noted(2) == [
+            f"{COOL}venue/search?highlight=1&query=Hot%20Tea",
+            "https://arxiv.org/abs/1706.03762",
+        ]
 
 
 def test_source_opens_where_the_popup_asks(reader: Reader) -> None:
