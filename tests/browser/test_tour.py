@@ -29,12 +29,17 @@ NATIVE_STOPS = [
     *(stop for stop in ACTIONS if stop.door != "link"),
 ]
 """Where the native menu, the PDF viewer or the keys could make a difference."""
+_ONLY_HERE = {
+    *("page-acl", "page-openreview", "link-wrapped"),
+    *("selection-bare-ids", "selection-doi", "search-chinese"),
+}
+"""What neither a native test nor Firefox does in each run."""
 _FIRST_OF_EACH_KIND = [
     *{
         (stop.door, bool(stop.pdf), bool(stop.select), bool(stop.frame)): stop
         for stop in reversed(STOPS)
     }.values(),
-    *(stop for stop in STOPS if stop.name in ("link", "nothing-found")),
+    *(stop for stop in STOPS if stop.name in {"link", "nothing-found", *_ONLY_HERE}),
 ]
 WORKER_STOPS = [
     pytest.param(
