@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,15 @@ _WITHOUT_OURS = """
 }
 """
 """Removes our nodes; returns the HTML and the original if they differ, and if nodes are kept."""
+_SHOW_INSTEAD = """
+([url, html]) => {
+  history.replaceState(null, "", url);
+  document.replaceChildren();
+  document.append(...new DOMParser().parseFromString(html, "text/html").childNodes);
+  globalThis.ownNodes = allNodes();
+  globalThis.ownHtml = document.documentElement.outerHTML;
+}
+"""
 NEXT_FRAME = """
 new Promise((done) => {
   requestAnimationFrame(done);
@@ -248,6 +258,20 @@ class LinkReader(Reader):
         if settles:
             self.settled(page)
         return page
+
+    def shows_instead(self, page: Page, site: str, url: str, html: str) -> None:
+        """Show another page of the site without loading it; the extension adds its links anew.
+
+        For variants of a page that was visited: it costs a third of a visit. Its scripts and style
+        sheets are not loaded.
+        """
+        page.evaluate(_SHOW_INSTEAD, [url, re.sub(r"<link\b[^>]*>", "", html)])
+        self.follows_setting(page, site, True)
+
+    def follows_setting(self, page: Page, site: str, on: bool) -> None:
+        """Let the content script of a page follow the setting of its site as if it had changed."""
+        change = json.dumps({f"links.{site}": {"newValue": on}})
+        self.in_our_world_runs(page, f"chrome.storage.sync.onChanged.dispatch({change})")
 
     def serves(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.links import (
@@ -21,6 +20,7 @@ from tests.browser.links import (
     papers_of,
     untouched,
 )
+from tests.profile import AT_NIGHT
 from tools.browser.fake_sites import FOLDER
 
 HOME = "https://aclanthology.org"
@@ -56,6 +56,10 @@ def _source(name: str) -> str:
     return (FOLDER / "acl" / name).read_text("utf-8")
 
 
+def _styled(name: str) -> str:
+    return _source(name).replace("</head>", BOOTSTRAP + "</head>")
+
+
 def _large_volume(count: int) -> str:
     """A volume of many papers: copies of its first entry."""
     source = _source("volume.html")
@@ -79,23 +83,26 @@ def _look_like_the_bib_badge(page: Page) -> None:
     assert all(beside)
 
 
-@pytest.mark.parametrize(
-    ("url", "id"),
-    [
+def test_paper_and_front_matter(link_reader: LinkReader) -> None:
+    page = link_reader.visits(PAPER, _source("paper.html"))
+    for url, id in (
         (PAPER, "2020.acl-main.703"),
         (f"{HOME}/P05-1001/", "P05-1001"),
         (f"{HOME}/2020.acl-main.703", "2020.acl-main.703"),
         (f"{HOME}/W18-6301/?from=search", "W18-6301"),
-    ],
-)
-def test_paper(link_reader: LinkReader, url: str, id: str) -> None:
-    page = link_reader.visits(url, _source("paper.html"))
-    (link,) = links(page, BOX)
-    assert link.entry == 0
-    assert link.url == f"{COOL}venue/{id}@ACL"
-    assert page.locator(f"{BOX} > a.btn.btn-secondary{OURS}").count() == 1
-    look_right([link])
-    page_is_whole(link_reader, page, url)
+    ):
+        if url != PAPER:
+            link_reader.shows_instead(page, "acl", url, _source("paper.html"))
+        (link,) = links(page, BOX)
+        assert (link.entry, link.url) == (0, f"{COOL}venue/{id}@ACL"), url
+        assert page.locator(f"{BOX} > a.btn.btn-secondary{OURS}").count() == 1, url
+        look_right([link])
+        page_is_whole(link_reader, page, url)
+    for id in ("2020.acl-main.0", "P05-1000", "W05-0100"):  # front matter
+        url = f"{HOME}/{id}/"
+        link_reader.shows_instead(page, "acl", url, _source("paper.html"))
+        assert page.locator(OURS).count() == 0, id
+        untouched(link_reader, page, url)
 
 
 def test_button_of_a_paper_follows_the_last_like_it(link_reader: LinkReader) -> None:
@@ -107,28 +114,20 @@ def test_button_of_a_paper_follows_the_last_like_it(link_reader: LinkReader) -> 
     assert page.locator(f"{BOX} > a").all_inner_texts() == ["Cite", "Search", "Cool Papers", "Code"]
 
 
-@pytest.mark.parametrize("id", ["2020.acl-main.0", "P05-1000", "W05-0100"])
-def test_front_matter_gets_no_link(link_reader: LinkReader, id: str) -> None:
-    url = f"{HOME}/{id}/"
-    page = link_reader.visits(url, _source("paper.html"))
-    untouched(link_reader, page, url)
-
-
-@pytest.mark.parametrize(
-    ("url", "name", "papers"),
-    [(VOLUME, "volume.html", IN_VOLUME), (VOLUME_4, "volume-bootstrap4.html", IN_VOLUME_4)],
-)
-def test_volume(link_reader: LinkReader, url: str, name: str, papers: list[str]) -> None:
-    page = link_reader.visits(url, _source(name))
-    (link,) = each_has_its_link(page, ENTRIES, papers)
-    assert link.papers == papers[1:]
-    # The short link to all says it in its title.
-    assert link.text == f"Cool Papers ({len(papers) - 1})"
-    assert link.title.startswith(f"Open all {len(papers) - 1} on Cool Papers")
-    assert page.locator(f"{BOX} > a{OURS}").count() == 1
-    assert len(outside(page, BOX)) == len(papers) - 1
-    _look_like_the_bib_badge(page)
-    page_is_whole(link_reader, page, url)
+def test_volume(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _source("volume.html"))
+    for url, papers in ((VOLUME, IN_VOLUME), (VOLUME_4, IN_VOLUME_4)):
+        if url == VOLUME_4:
+            link_reader.shows_instead(page, "acl", url, _source("volume-bootstrap4.html"))
+        (link,) = each_has_its_link(page, ENTRIES, papers)
+        assert link.papers == papers[1:]
+        # The short link to all says it in its title.
+        assert link.text == f"Cool Papers ({len(papers) - 1})"
+        assert link.title.startswith(f"Open all {len(papers) - 1} on Cool Papers")
+        assert page.locator(f"{BOX} > a{OURS}").count() == 1
+        assert len(outside(page, BOX)) == len(papers) - 1
+        _look_like_the_bib_badge(page)
+        page_is_whole(link_reader, page, url)
 
 
 def test_event(link_reader: LinkReader) -> None:
@@ -153,18 +152,15 @@ def test_author_page(link_reader: LinkReader) -> None:
     page_is_whole(link_reader, page, AUTHOR)
 
 
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [(VOLUME, "volume.html"), (VOLUME_4, "volume-bootstrap4.html"), (AUTHOR, "author.html")],
-)
-def test_link_takes_no_width_from_the_titles(link_reader: LinkReader, url: str, name: str) -> None:
-    page = link_reader.visits(url, _source(name).replace("</head>", BOOTSTRAP + "</head>"))
+def _stand_below_the_badges(page: Page) -> None:
+    """Check that our links stand below the site's badges, and that the titles do not move."""
     boxes = (
         "() => [...document.querySelectorAll('strong > a.align-middle')].map((title) => {"
         " const { left, width } = title.getBoundingClientRect(); return [left, width]; })"
     )
     beside = page.evaluate(boxes)
-    # It stands below the site's badges.
+    assert beside
+    assert page.locator(f"a{OURS}").count()
     assert page.evaluate(
         "(entries) => [...document.querySelectorAll(entries)].every((entry) => {"
         " const [bib, ours] = ['a[href$=\".bib\"]', 'a.cool-papers-link']"
@@ -177,18 +173,29 @@ def test_link_takes_no_width_from_the_titles(link_reader: LinkReader, url: str, 
     assert beside == page.evaluate(boxes)
 
 
-@pytest.mark.parametrize(("url", "name"), [(VOLUME, "volume.html"), (PAPER, "paper.html")])
-def test_button_holds_its_text(link_reader: LinkReader, url: str, name: str) -> None:
-    page = link_reader.visits(url, _source(name).replace("</head>", BOOTSTRAP + "</head>"))
-    button = page.locator(f"{BOX} > a{OURS}")
-    text, box = button.evaluate(
-        "(button) => { const text = document.createRange(); text.selectNodeContents(button);"
-        " return [text, button].map((it) => it.getBoundingClientRect())"
-        ".map(({ left, right }) => [left, right]); }"
-    )
-    assert box[0] < text[0]
-    assert text[1] < box[1]
-    assert button.evaluate("(it) => it.scrollWidth <= it.clientWidth")
+def test_link_takes_no_width_from_the_titles(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _styled("volume.html"))
+    _stand_below_the_badges(page)
+    link_reader.shows_instead(page, "acl", VOLUME_4, _styled("volume-bootstrap4.html"))
+    _stand_below_the_badges(page)
+    link_reader.shows_instead(page, "acl", AUTHOR, _styled("author.html"))
+    _stand_below_the_badges(page)
+
+
+def test_button_holds_its_text(link_reader: LinkReader) -> None:
+    page = link_reader.visits(VOLUME, _styled("volume.html"))
+    for url in (VOLUME, PAPER):
+        if url == PAPER:
+            link_reader.shows_instead(page, "acl", url, _styled("paper.html"))
+        button = page.locator(f"{BOX} > a{OURS}")
+        text, box = button.evaluate(
+            "(button) => { const text = document.createRange(); text.selectNodeContents(button);"
+            " return [text, button].map((it) => it.getBoundingClientRect())"
+            ".map(({ left, right }) => [left, right]); }"
+        )
+        assert box[0] < text[0], url
+        assert text[1] < box[1], url
+        assert button.evaluate("(it) => it.scrollWidth <= it.clientWidth"), url
 
 
 def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
@@ -203,6 +210,7 @@ def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     assert page.url == VOLUME
 
 
+@AT_NIGHT
 def test_one_volume_of_an_event(link_reader: LinkReader) -> None:
     page = link_reader.visits(EVENT, _source("event.html"))
     link_reader.watches()
@@ -210,29 +218,24 @@ def test_one_volume_of_an_event(link_reader: LinkReader) -> None:
     assert papers_of(link_reader.opened(1)) == IN_EVENT[1:3]
 
 
-@pytest.mark.parametrize(
-    ("url", "name", "old", "new"),
-    [
-        (PAPER, "paper.html", "acl-paper-link-block", "acl-links"),
+def test_unknown_page_structure_is_left_untouched(link_reader: LinkReader) -> None:
+    page = link_reader.visits(PAPER, _source("paper.html").replace("acl-paper-link-block", "links"))
+    untouched(link_reader, page, PAPER)
+    title = 'class="align-middle" href="'
+    for url, name, old, new in (
         (AUTHOR, "author.html", "align-items-stretch", "entry"),
         (AUTHOR, "author.html", "strong>", "b>"),
-        (
-            AUTHOR,
-            "author.html",
-            'class="align-middle" href="/',
-            'class="align-middle" href="http://[',
-        ),
+        (AUTHOR, "author.html", f"{title}/", f"{title}http://["),
         (AUTHOR, "author.html", "list-button-row", "buttons"),
         (VOLUME, "volume.html", "align-items-stretch", "entry"),
-    ],
-)
-def test_unknown_page_structure_is_left_untouched(
-    link_reader: LinkReader, url: str, name: str, old: str, new: str
-) -> None:
-    html = _source(name)
-    assert old in html
-    page = link_reader.visits(url, html.replace(old, new))
-    untouched(link_reader, page, url)
+    ):
+        html = _source(name)
+        assert old in html
+        link_reader.shows_instead(page, "acl", url, html)
+        assert page.locator(OURS).count(), url
+        link_reader.shows_instead(page, "acl", url, html.replace(old, new))
+        assert page.locator(OURS).count() == 0, (name, new)
+        untouched(link_reader, page, url)
 
 
 def test_strict_content_security_policy(link_reader: LinkReader) -> None:
@@ -248,12 +251,10 @@ def test_switching_links_off_and_on(link_reader: LinkReader) -> None:
         EVENT: ("event.html", 3 + 2),
         AUTHOR: ("author.html", 3 + 3),
     }
-    for url, (name, _) in pages.items():
-        link_reader.serves(url, _source(name))
-    page = link_reader.looks_at("about:blank")
-    for url, (_, count) in pages.items():
-        page.goto(url)
-        link_reader.settled(page)
+    page = link_reader.visits(PAPER, _source("paper.html"))
+    for url, (name, count) in pages.items():
+        if url != PAPER:
+            link_reader.shows_instead(page, "acl", url, _source(name))
         for on in (False, True):
             link_reader.switches("acl", on)
             wanted = count if on else 0
@@ -261,7 +262,6 @@ def test_switching_links_off_and_on(link_reader: LinkReader) -> None:
                 "([ours, count]) => document.querySelectorAll(ours).length === count",
                 arg=[f"a{OURS}, {OURS} a", wanted],
             )
-            link_reader.settled(page)
             assert len(links(page, ENTRIES)) == wanted, url
         page_is_whole(link_reader, page, url)
 
