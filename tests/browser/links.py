@@ -40,10 +40,12 @@ globalThis.allNodes = () => {
   while (walker.nextNode()) nodes.push(walker.currentNode);
   return nodes;
 };
-addEventListener("DOMContentLoaded", () => {
-  globalThis.ownNodes = allNodes();
-  globalThis.ownHtml = document.documentElement.outerHTML;
-});
+for (const type of ["DOMContentLoaded", "shown-instead"]) {
+  addEventListener(type, () => {
+    globalThis.ownNodes = allNodes();
+    globalThis.ownHtml = document.documentElement.outerHTML;
+  });
+}
 """
 _LINKS = """
 (entries) => {
@@ -76,14 +78,15 @@ _WITHOUT_OURS = """
 """
 """Removes our nodes; returns the HTML and the original if they differ, and if nodes are kept."""
 _SHOW_INSTEAD = """
-([url, html]) => {
-  history.replaceState(null, "", url);
+((url, html, setting) => {
+  if (location.href !== url) history.replaceState(null, "", url);
   document.replaceChildren();
   document.append(...new DOMParser().parseFromString(html, "text/html").childNodes);
-  globalThis.ownNodes = allNodes();
-  globalThis.ownHtml = document.documentElement.outerHTML;
-}
+  dispatchEvent(new Event("shown-instead"));
+  chrome.storage.sync.onChanged.dispatch({ [setting]: { newValue: true } });
+})
 """
+"""Runs as our content script, which no policy of the page binds; its scripts do not run."""
 NEXT_FRAME = """
 new Promise((done) => {
   requestAnimationFrame(done);
@@ -265,13 +268,9 @@ class LinkReader(Reader):
         For variants of a page that was visited: it costs a third of a visit. Its scripts and style
         sheets are not loaded.
         """
-        page.evaluate(_SHOW_INSTEAD, [url, re.sub(r"<link\b[^>]*>", "", html)])
-        self.follows_setting(page, site, True)
-
-    def follows_setting(self, page: Page, site: str, on: bool) -> None:
-        """Let the content script of a page follow the setting of its site as if it had changed."""
-        change = json.dumps({f"links.{site}": {"newValue": on}})
-        self.in_our_world_runs(page, f"chrome.storage.sync.onChanged.dispatch({change})")
+        html = re.sub(r"<link\b[^>]*>", "", html)
+        given = json.dumps([url, html, f"links.{site}"])
+        self.in_our_world_runs(page, f"{_SHOW_INSTEAD}(...{given})")
 
     def serves(
         self,

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from build import registry
 from tests.browser.links import (
+    COOL,
     OURS,
     STRICT,
     LinkBrowser,
@@ -28,7 +29,7 @@ from tests.browser.links import (
     untouched,
     without_resources,
 )
-from tests.browser.reader import Reader
+from tests.profile import AT_NIGHT
 from tests.shared import shared_file
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
@@ -87,6 +88,11 @@ PAGES = [
     for file in sorted((FOLDER / key).glob("*.html"))
 ]
 """The site and the file of each test page."""
+
+STRICT_AT_NIGHT = pytest.mark.parametrize(
+    "headers", [None, pytest.param(STRICT, marks=AT_NIGHT)], ids=["", "strict policy"]
+)
+"""In each run, the test that switches links off and on shows every page under a strict policy."""
 
 _CHANGE_LIST = """
 () => {
@@ -179,7 +185,14 @@ def _page(site: str, name: str) -> str:
     return (FOLDER / site / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+def _url(html: str) -> str:
+    """The URL of a page, as its first line states it."""
+    stated = re.match("<!-- (https://.+) -->\n", html)
+    assert stated, f"the first line must be <!-- the page's URL -->: {html[:80]}"
+    return stated[1]
+
+
+@STRICT_AT_NIGHT
 def test_pmlr_volume(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(PMLR_VOLUME, _page("pmlr", "volume.html"), headers=headers)
     (to_all,) = each_has_its_link(page, PMLR_ENTRY, IN_PMLR_VOLUME)
@@ -188,21 +201,22 @@ def test_pmlr_volume(allowed: LinkReader, headers: dict[str, str] | None) -> Non
     page_is_whole(allowed, page, PMLR_VOLUME)
 
 
-def test_pmlr_paper_that_is_also_on_openreview(allowed: LinkReader) -> None:
+def test_pmlr_paper(allowed: LinkReader) -> None:
+    """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
     url = f"{PMLR}/v900/sencha26a.html"
     page = allowed.visits(url, _page("pmlr", "paper.html"))
     (link,) = links(page, "#extras ul")
     assert link.papers == openreview("a-B_c9dEf0")
     page_is_whole(allowed, page, url)
-
-
-def test_pmlr_paper_that_is_only_on_pmlr(allowed: LinkReader) -> None:
-    url = f"{PMLR}/v900/sencha26a.html"
-    source = re.sub(r"<li>[^\n]*openreview[^\n]*\n", "", _page("pmlr", "paper.html"))
-    page = allowed.visits(url, source)
-    (link,) = links(page, "#extras ul")
-    assert link.papers == ["venue/sencha26a@v900@PMLR"]
-    page_is_whole(allowed, page, url)
+    tab = next(it for it in allowed.tabs() if it["url"] == url)
+    assert allowed.would_open(tab, pageUrl=url) == [f"{COOL}venue/a-B_c9dEf0@OpenReview"]
+    only = re.sub(r"<li>[^\n]*openreview[^\n]*\n", "", _page("pmlr", "paper.html"))
+    for html in (only, "<!doctype html>", "<p>We use arXiv:1706.03762."):
+        allowed.shows_instead(page, "pmlr", url, html)
+        assert allowed.would_open(tab, pageUrl=url) == [f"{COOL}venue/sencha26a@v900@PMLR"], html
+        found = [link.papers for link in links(page, "#extras ul")]
+        assert found == ([["venue/sencha26a@v900@PMLR"]] if html == only else [])
+        page_is_whole(allowed, page, url)
 
 
 def test_ijcai_volume(allowed: LinkReader) -> None:
@@ -223,15 +237,17 @@ def test_ndss_list(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, url)
 
 
-@pytest.mark.parametrize("folder", ["proceedings", "Proceedings"])
-def test_ijcai_paper(allowed: LinkReader, folder: str) -> None:
-    url = f"{IJCAI}/{folder}/2024/2"
+def test_ijcai_paper(allowed: LinkReader) -> None:
+    url = f"{IJCAI}/proceedings/2024/2"
     page = allowed.visits(url, _page("ijcai", "paper.html"))
-    (link,) = links(page, ".row")
-    assert link.papers == IN_IJCAI_VOLUME[1:2]
-    classes = page.locator("a.cool-papers-link").get_attribute("class")
-    assert classes == "cool-papers-link button btn-lg btn-download"
-    page_is_whole(allowed, page, url)
+    for _ in range(2):
+        (link,) = links(page, ".row")
+        assert link.papers == IN_IJCAI_VOLUME[1:2], url
+        classes = page.locator("a.cool-papers-link").get_attribute("class")
+        assert classes == "cool-papers-link button btn-lg btn-download"
+        page_is_whole(allowed, page, url)
+        url = f"{IJCAI}/Proceedings/2024/2"
+        allowed.shows_instead(page, "ijcai", url, _page("ijcai", "paper.html"))
 
 
 def _has_only(page: Page, entries: str, paper: str) -> None:
@@ -241,7 +257,7 @@ def _has_only(page: Page, entries: str, paper: str) -> None:
     look_right([link])
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@STRICT_AT_NIGHT
 def test_aaai_issue(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(AAAI_ISSUE, _page("aaai", "issue.html"), headers=headers)
     (to_all,) = each_has_its_link(page, AAAI_ENTRY, IN_AAAI_ISSUE)
@@ -258,7 +274,7 @@ def test_aaai_paper(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, url)
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@STRICT_AT_NIGHT
 def test_cvf_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(CVF_LIST, _page("cvf", "list.html"), headers=headers)
     (to_all,) = each_has_its_link(page, CVF_ENTRY, IN_CVF_LIST)
@@ -281,7 +297,7 @@ def test_cvf_paper(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, CVF_PAPER)
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@STRICT_AT_NIGHT
 @pytest.mark.parametrize(
     ("path", "file", "first", "searches"),
     [
@@ -331,7 +347,7 @@ def test_cvf_paper_of_a_year_whose_ids_are_unknown(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, url)
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@STRICT_AT_NIGHT
 def test_usenix_sessions(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(USENIX_SESSIONS, _page("usenix", "sessions.html"), headers=headers)
     (to_all,) = each_has_its_link(page, USENIX_ENTRY, IN_USENIX_SESSIONS)
@@ -346,22 +362,19 @@ def test_usenix_sessions_of_2016(allowed: LinkReader) -> None:
     page_is_whole(allowed, page, USENIX_2016)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "place"),
-    [
-        ("", "", ".field-name-field-final-paper-pdf .file"),
-        ("field-final-paper-pdf", "field-slides", "h1 + p"),
-    ],
-    ids=["with a PDF", "without a PDF"],
-)
-def test_usenix_paper(allowed: LinkReader, old: str, new: str, place: str) -> None:
+def test_usenix_paper(allowed: LinkReader) -> None:
     url = f"{USENIX}/presentation/green"
-    page = allowed.visits(url, _page("usenix", "paper.html").replace(old, new))
-    _has_only(page, place, IN_USENIX_SESSIONS[0])
+    html = _page("usenix", "paper.html")
+    page = allowed.visits(url, html)
+    _has_only(page, ".field-name-field-final-paper-pdf .file", IN_USENIX_SESSIONS[0])
+    page_is_whole(allowed, page, url)
+    without_pdf = html.replace("field-final-paper-pdf", "field-slides")
+    allowed.shows_instead(page, "usenix", url, without_pdf)
+    _has_only(page, "h1 + p", IN_USENIX_SESSIONS[0])
     page_is_whole(allowed, page, url)
 
 
-@pytest.mark.parametrize("headers", [None, STRICT], ids=["", "strict policy"])
+@STRICT_AT_NIGHT
 def test_hugging_face_list(allowed: LinkReader, headers: dict[str, str] | None) -> None:
     page = allowed.visits(HF_LIST, _page("huggingface", "list.html"), headers=headers)
     each_has_its_link(page, HF_ENTRY, IN_HF_LIST)
@@ -410,23 +423,27 @@ def test_hugging_face_paper_that_the_app_shows_in_place_of_a_list(allowed: LinkR
     assert links(page, "#buttons") == []
 
 
-@pytest.mark.parametrize(("site", "file"), PAGES)
-def test_page_has_links_until_they_are_switched_off(
-    allowed: LinkReader, site: str, file: str
-) -> None:
-    html = _page(site, file)
-    stated = re.match("<!-- (https://.+) -->\n", html)
-    assert stated, f"tests/pages/{site}/{file}: its first line must be <!-- its URL -->"
-    page = allowed.visits(stated[1], html)
-    before = page.locator(OURS).count()
-    assert before
-    allowed.switches(site, False)
-    page.wait_for_function("(ours) => !document.querySelector(ours)", arg=OURS)
-    allowed.switches(site, True)
-    page.wait_for_function(
-        "([ours, before]) => document.querySelectorAll(ours).length === before", arg=[OURS, before]
-    )
-    page_is_whole(allowed, page, stated[1])
+@pytest.mark.parametrize("site", dict.fromkeys(site for site, _ in PAGES))
+def test_pages_have_links_until_they_are_switched_off(allowed: LinkReader, site: str) -> None:
+    page = None
+    for file in (file for its, file in PAGES if its == site):
+        html = _page(site, file)
+        url = _url(html)
+        allowed.serves(url, html, headers=STRICT)
+        if page:
+            allowed.shows_instead(page, site, url, html)
+        else:
+            page = allowed.looks_at(url)
+            allowed.settled(page)
+        before = page.locator(OURS).count()
+        assert before, file
+        allowed.switches(site, False)
+        page.wait_for_function("(ours) => !document.querySelector(ours)", arg=OURS)
+        allowed.switches(site, True)
+        count = "([ours, before]) => document.querySelectorAll(ours).length === before"
+        page.wait_for_function(count, arg=[OURS, before])
+        page_is_whole(allowed, page, url)
+        allowed.problems.clear()  # those that the page itself has
 
 
 def test_setting_that_changes_while_it_is_read(allowed: LinkReader) -> None:
@@ -442,16 +459,19 @@ def test_setting_that_changes_while_it_is_read(allowed: LinkReader) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
+    ("site", "urls"),
     [
-        *(f"{PMLR}/faq.html", f"{PMLR}/v900/", f"{IJCAI}/past_proceedings", f"{IJCAI}/"),
-        *(AAAI_ISSUE, f"{AAAI}/article/view/90002", f"{AAAI}/about"),
-        *(CVF_LIST, CVF_PAPER, f"{CVF}/menu"),
-        *(HF_LIST, HF_PAPER, "https://huggingface.co/"),
-        *(USENIX_SESSIONS, f"{USENIX}/presentation/green", "https://www.usenix.org/about"),
+        ("pmlr", (f"{PMLR}/faq.html", f"{PMLR}/v900/")),
+        ("ijcai", (f"{IJCAI}/past_proceedings", f"{IJCAI}/")),
+        ("aaai", (AAAI_ISSUE, f"{AAAI}/article/view/90002", f"{AAAI}/about")),
+        ("cvf", (CVF_LIST, CVF_PAPER, f"{CVF}/menu")),
+        ("huggingface", (HF_LIST, HF_PAPER, "https://huggingface.co/")),
+        ("usenix", (USENIX_SESSIONS, f"{USENIX}/presentation/green", f"{USENIX}/about")),
     ],
 )
-def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str) -> None:
+def test_unknown_page_structure_is_left_untouched(
+    allowed: LinkReader, site: str, urls: tuple[str, ...]
+) -> None:
     html = (
         '<!doctype html><div class="paper"><p>No links</p></div><div class="paper_wrapper">'
         '<div class="details"></div></div><div id="extras"></div><a class="btn-download">PDF</a>'
@@ -464,27 +484,14 @@ def test_unknown_page_structure_is_left_untouched(allowed: LinkReader, url: str)
         '<article class="node-paper"><h2>No link</h2></article><h1>Title</h1>'
         '<article><a href="/papers/5603.00001"></a><h3><a href="/papers">Papers</a></h3></article>'
     )
-    untouched(allowed, allowed.visits(url, html), url)
-
-
-def test_menu_prefers_the_openreview_id_on_the_page(permitted_reader: Reader) -> None:
-    """Cool Papers lists ICML papers by their OpenReview ids, which the PMLR page links to."""
-    url = f"{PMLR}/v900/sencha26a.html"
-    tab = permitted_reader.writes(_page("pmlr", "paper.html"), url)
-    assert permitted_reader.would_open(tab, pageUrl=url) == [
-        "https://papers.cool/venue/a-B_c9dEf0@OpenReview"
-    ]
-
-
-@pytest.mark.parametrize("body", ["<!doctype html>", "<p>We use arXiv:1706.03762."])
-def test_menu_opens_the_pmlr_id_without_an_openreview_link(
-    permitted_reader: Reader, body: str
-) -> None:
-    url = f"{PMLR}/v900/green26a.html"
-    tab = permitted_reader.writes(body, url)
-    assert permitted_reader.would_open(tab, pageUrl=url) == [
-        "https://papers.cool/venue/green26a@v900@PMLR"
-    ]
+    page = allowed.visits(urls[0], html)
+    untouched(allowed, page, urls[0])
+    for url in urls[1:]:
+        allowed.shows_instead(page, site, url, html)
+        untouched(allowed, page, url)
+    file = next(file for its, file in PAGES if its == site)
+    allowed.shows_instead(page, site, _url(_page(site, file)), _page(site, file))
+    assert page.locator(OURS).count()
 
 
 def _saved(path: str) -> str:
