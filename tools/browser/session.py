@@ -97,7 +97,7 @@ class Session:
         def look() -> ExtensionWorker | None:
             for target in self._targets.all():
                 # In a tab, it has a query.
-                if target["url"] == self.url("pages/popup/popup.html"):
+                if target["type"] == "page" and target["url"] == self.url("pages/popup/popup.html"):
                     popup = ExtensionWorker(target["targetId"], self._targets)
                     if popup.evaluate(_LISTED):
                         return popup
