@@ -1,14 +1,14 @@
 // Calls every function that papers/ and reading/ export on texts and pages that are made to be slow: pieces that
 // nearly are ids, URLs, titles or sentences, repeated. Prints, as JSON, how long each took.
 //
-// Arguments: the folder of a rendered extension, and, as JSON, sizes of the texts, in characters, and the names of the
-// functions, with their module's, to call; none for all.
+// Arguments: the folder of a rendered extension, and, as JSON, sizes of the texts, in characters, the names of the
+// functions, with their module's, to call, none for all, and of how many pieces each is called on one.
 
 import process from "node:process";
 
 const [folder, asked] = Deno.args;
-/** @type {{ sizes: number[], only: string[] }} */
-const { sizes, only } = JSON.parse(asked);
+/** @type {{ sizes: number[], only: string[], oneOf: number }} */
+const { sizes, only, oneOf } = JSON.parse(asked);
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 const { decoded } = await import(`file://${folder}/reading/page-content.js`);
 const entries = await import(`file://${folder}/reading/entries.js`);
@@ -352,17 +352,17 @@ function timed(run) {
 }
 
 const rows = [];
+let called = 0;
 const files = ["papers", "reading"].flatMap((part) =>
   [...Deno.readDirSync(`${folder}/${part}`)].map(({ name }) => `${part}/${name}`).sort()
 );
 for (const file of files) {
   const exported = Object.entries(await import(`file://${folder}/${file}`));
-  const called = exported.filter(([name, value]) =>
-    typeof value === "function" && (!only.length || only.includes(`${file} ${name}`))
-  );
-  for (const [name, call] of called) {
+  for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
+    called += 1;
+    if (only.length && !only.includes(`${file} ${name}`)) continue;
     const prepare = (CALLS[name] ?? onText)(call);
-    for (const piece of PIECES) {
+    for (const piece of PIECES.filter((_, at) => (at + called) % oneOf === 0)) {
       const texts = sizes.map((size) => `ab${piece.repeat(size / piece.length)} x`);
       const runs = texts.map(prepare).map(({ run, size }, at) => ({
         size,

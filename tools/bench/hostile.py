@@ -34,15 +34,17 @@ class Call:
         return milliseconds / size * 1_000_000
 
 
-def calls(extension: Path, *sizes: int, only: Collection[str] = ()) -> list[Call]:
+def calls(extension: Path, *sizes: int, only: Collection[str] = (), one_of: int = 1) -> list[Call]:
     """Call every exported function of `papers/` and `reading/` on hostile texts of these sizes.
 
-    `only` are the names of some, as `Call` states them. Raises ``CalledProcessError`` if one of
+    `only` are the names of some, as `Call` states them; `one_of` says of how many pieces each is
+    called on one, where not all are wanted. Raises ``CalledProcessError`` if one of
     them throws; its stderr says which.
     """
+    asked = json.dumps({"sizes": sizes, "only": list(only), "oneOf": one_of})
     return [
         Call(it["name"], it["piece"], [(run["size"], run["time"]) for run in it["runs"]])
-        for it in rows_of(SCRIPT, extension, json.dumps({"sizes": sizes, "only": list(only)}))
+        for it in rows_of(SCRIPT, extension, asked)
     ]
 
 
