@@ -630,13 +630,8 @@ class TestPdf(PdfCases):
 class TestReferencesInAPdf(Browser):
     """A page of two columns; the second one starts within reference 8, in a word of its title."""
 
-    @pytest.mark.parametrize(
-        "number",
-        [
-            pytest.param(4, id="in a column", marks=AT_NIGHT),
-            pytest.param(8, id="in two columns"),
-        ],
-    )
+    @AT_NIGHT
+    @pytest.mark.parametrize("number", [4, 8], ids=["in a column", "in two columns"])
     def test_one_selected(self, desk: Desk, number: int) -> None:
         at = desk.select_references(number, number)
         desk.choose(at, _search_for(in_a_pdf.TITLES[number - 1]))
