@@ -160,8 +160,8 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     code, failed = build_and_check(env)
     if code:
         return code
-    # The native tests are one process, since they read one screen and press its keys. The fast tests
-    # use the time in which these and Firefox's wait.
+    # The native tests are one process, since they read one screen and press its keys. The fast
+    # tests use the time in which these and Firefox's wait.
     fast, native, firefox = call_together(
         [
             ("pytest, fast tests", [*pytest, "-n", "2", "--ignore=tests/browser"]),
