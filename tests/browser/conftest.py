@@ -15,7 +15,7 @@ from build.browsers import BROWSERS
 from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
 from tests.browser.page_to_read import PageToRead
-from tests.browser.reader import READING, Observer, Reader, load_too, observe
+from tests.browser.reader import READING, Observer, Reader, TabInUse, load_too, observe
 from tools.browser.extension import with_host_permissions, with_optional_permissions
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
@@ -165,6 +165,20 @@ def permitted_reader(permitted: Session, _observer: Observer, web: LocalWeb) -> 
     reader = Reader(permitted, _observer, web)
     yield reader
     reader.close_page()
+
+
+@pytest.fixture(scope="module")
+def own_tab(browser: Session) -> Iterator[TabInUse]:
+    """A tab for pages of the extension."""
+    with closing(TabInUse(browser.context.new_page)) as tab:
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def popup_tab(permitted: Session) -> Iterator[TabInUse]:
+    """A tab for popups of an extension that may read all pages."""
+    with closing(TabInUse(permitted.context.new_page)) as tab:
+        yield tab
 
 
 @pytest.fixture(scope="session")

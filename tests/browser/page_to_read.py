@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser.reader import PLAIN, POPUP, READING, show_html
+from tests.browser.reader import PLAIN, POPUP, READING, RECORD_INSTEAD, show_html
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
 from tools.browser.values import json_value
 
-_WOULD_OPEN = """async ({ id }, [info, popup]) => {
-  const { openClicked } = await import("/flow/open-clicked.js");
-  const urls = [];
-  chrome.tabs.create = async ({ url }) => { urls.push(url); return {}; };
-  chrome.action.openPopup = async () => { urls.push(popup); };
-  await openClicked(info, { id });
-  return urls;
-}"""
+_WOULD_OPEN = f"""async ({{ id }}, [info, popup]) => {{
+  const {{ openClicked }} = await import("/flow/open-clicked.js");
+  ({RECORD_INSTEAD})(popup);
+  try {{
+    await openClicked(info, {{ id }});
+  }} finally {{
+    openAgain();
+  }}
+  return recorded;
+}}"""
 
 
 class PageToRead:
@@ -47,7 +49,7 @@ class PageToRead:
     def would_open(self, **info: Any) -> list[str]:
         """The URLs that a click of our menu on the page would open, or POPUP; nothing opens.
 
-        The extension's page decides that: much faster than `Reader.would_open` in the worker.
+        A page of the extension decides that, which is faster than asking the worker.
         """
         self.lay_out()
         click = {"frameId": 0, "pageUrl": self.page.url, **info}

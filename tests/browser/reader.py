@@ -77,7 +77,7 @@ async function closeAllBut(kept) {
   await Promise.all(others.map((id) => chrome.tabs.remove(id).catch(() => {})));
 }
 """
-_RECORD_INSTEAD = """
+RECORD_INSTEAD = """
 (popup) => {
   const { create } = chrome.tabs;
   const { openPopup } = chrome.action;
@@ -90,10 +90,12 @@ _RECORD_INSTEAD = """
   };
 }
 """
+"""In a page or worker of ours: what it would open is only recorded, until `openAgain()`."""
 _WOULD_OPEN = f"""
 async ([event, its, popup]) => {{
   const [api, name] = event.split(".");
-  ({_RECORD_INSTEAD})(popup);
+  if (!chrome[api][name].hasListeners()) throw new Error(`nothing listens to ${{event}}`);
+  ({RECORD_INSTEAD})(popup);
   try {{
     await Promise.all(chrome[api][name].dispatch(...its).results);
   }} finally {{
@@ -315,7 +317,7 @@ class Reader:
         URLs, or POPUP.
         """
         opener = page or self.session.worker()
-        opener.evaluate(_RECORD_INSTEAD, POPUP)
+        opener.evaluate(RECORD_INSTEAD, POPUP)
 
         def recorded(count: int) -> list[str]:
             def look() -> list[str] | None:

@@ -27,13 +27,6 @@ _STORED = "async () => (await import('/flow/session.js')).readBasket()"
 
 
 @pytest.fixture(scope="module")
-def popup_tab(permitted: Session) -> Iterator[TabInUse]:
-    tab = TabInUse(permitted.context.new_page)
-    yield tab
-    tab.close()
-
-
-@pytest.fixture(scope="module")
 def _of_two(permitted: Session, _observer: Observer, _web: LocalWeb) -> Iterator[Page]:
     """The popup of a page of two papers."""
     show_html(_observer.kept, _web, URL, TWO)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reader import Reader, TabInUse
 from tools.browser.devtools import Json
-from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.session import POPUP_LISTED
 
 REFERENCES = "pages/references/references.html"
 ARXIV = "https://papers.cool/arxiv/"
@@ -36,12 +35,17 @@ def _listed(reader: Reader, text: str, count: int) -> Page:
     """The page that a click on selected references leads to, in the shared tab."""
     (url,) = reader.would_open(selectionText=text)
     assert url.startswith(reader.session.url(REFERENCES))
-    reader.shows("about:blank")  # or another fragment would load nothing
-    reader.shows(url)
-    page = reader.page(url)
+    page = _shows(reader, url)
     expect(page.locator("#papers li")).to_have_count(count)
     reader.watches()
     return page
+
+
+def _shows(reader: Reader, url: str) -> Page:
+    """Show a list in the shared tab."""
+    reader.shows("about:blank")  # or another fragment would load nothing
+    reader.shows(url)
+    return reader.page(url)
 
 
 @pytest.fixture
@@ -93,9 +97,7 @@ def test_line_ends_that_the_browser_leaves_out_divide_references(
     passed = " ".join(_RECORDS.split())
     (url,) = permitted_reader.would_open(tab, selectionText=passed, pageUrl=BLOG_PAGE)
     if is_list:
-        permitted_reader.shows("about:blank")  # or another fragment would load nothing
-        permitted_reader.shows(url)
-        page = permitted_reader.page(url)
+        page = _shows(permitted_reader, url)
         expect(page.locator("#papers a")).to_have_text(TITLES)
     else:
         assert "/search?" in url
@@ -155,14 +157,6 @@ def test_address_bar_says_and_does_so(reader: Reader) -> None:
     entered = reader.would_open_on("omnibox.onInputEntered", TEXT, "newForegroundTab")
     (url,) = entered
     assert url.startswith(reader.session.url(REFERENCES))
-
-
-@pytest.fixture(scope="module")
-def popup_tab(permitted: Session) -> Iterator[TabInUse]:
-    """A tab for popups."""
-    tab = TabInUse(permitted.context.new_page)
-    yield tab
-    tab.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.browser.reader import BLOG, POPUP, Observer, Reader, TabInUse
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.session import POPUP_LISTED, Session
+from tools.browser.session import POPUP_LISTED
 from tools.browser.waiting import wait_until
 
 ABSTRACT = "https://arxiv.org/abs/1706.03762"
@@ -37,13 +37,6 @@ _LINKS = (
 )
 _OPENS_BEHIND = """([url, windowId]) =>
   chrome.tabs.create({ url, windowId, active: false }).then((tab) => loaded(tab.id))"""
-
-
-@pytest.fixture(scope="module")
-def own_tab(browser: Session) -> Iterator[TabInUse]:
-    tab = TabInUse(browser.context.new_page)
-    yield tab
-    tab.close()
 
 
 @pytest.fixture
