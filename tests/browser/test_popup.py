@@ -67,13 +67,6 @@ def read_tab(_observer: Observer) -> Iterator[tuple[Page, int]]:
     page.close()
 
 
-@pytest.fixture(scope="module")
-def popup_tab(permitted: Session) -> Iterator[TabInUse]:
-    tab = TabInUse(permitted.context.new_page)
-    yield tab
-    tab.close()
-
-
 @pytest.fixture
 def tabs(read_tab: tuple[Page, int], popup_tab: TabInUse) -> _Tabs:
     popup = popup_tab.take()
@@ -606,6 +599,13 @@ def test_copy_menu_is_in_sight_in_a_low_popup(shared: Any) -> None:
 
 def _title(page: Page) -> Locator:
     return page.get_by_role("link", name="An Image is Worth")
+
+
+def test_title_opens_its_paper(popup: Any, permitted_reader: Reader) -> None:
+    page = popup()
+    with _noting_tabs(page, permitted_reader) as noted:
+        _title(page).click()
+        assert noted(1) == [VENUE + IDS[2]]
 
 
 def test_title_opens_by_enter(popup: Any, permitted_reader: Reader) -> None:
@@ -1252,8 +1252,15 @@ _OF_A_PDF = (
 )
 
 
-def test_pdf_of_no_known_paper_says_what_to_do(popup: Any) -> None:
-    page = popup(paper_pdf("A Title of a PDF"), "https://files.example/download?id=7", PDF)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://files.example/download?id=7",
+        pytest.param("https://files.example/paper.pdf", marks=AT_NIGHT),
+    ],
+)
+def test_pdf_of_no_known_paper_says_what_to_do(popup: Any, url: str) -> None:
+    page = popup(paper_pdf("A Title of a PDF"), url, PDF)
     expect(page.locator("#nothing")).to_have_text(_OF_A_PDF)
     expect(page.locator("#pdf")).to_be_hidden()
     expect(page.locator("#field")).to_have_value("A Title of a PDF")
