@@ -50,15 +50,15 @@ WIDE: ViewportSize = {"width": 1280, "height": 720}
 WIDTHS = (WIDE["width"] // 2, 320)
 """Those of a wide window at twice the size (WCAG 2.2, 1.4.4), and of a narrow one."""
 NO_SIDEWAYS_SCROLLING = "document.documentElement.scrollWidth <= innerWidth"
-_AT_NIGHT = {"popup-paper", "popup-forbidden", *extension_pages.ALIKE}
-"""Each element that they show is shown by another page or popup, too."""
+SHOWN_ELSEWHERE = {"popup-paper", "popup-forbidden", *extension_pages.ALIKE}
+"""Pages and popups whose elements are all shown by others, too."""
 _CASES = [
     pytest.param(
         locale,
         states,
         id=f"{locale}-{states[0]}",
         # Chinese pages differ by their texts only, and test_own_pages.py sees whether these fit.
-        marks=AT_NIGHT if locale == "zh-CN" or states[0] in _AT_NIGHT else (),
+        marks=AT_NIGHT if locale == "zh-CN" or states[0] in SHOWN_ELSEWHERE else (),
     )
     for locale in _BROWSERS
     for states in STATES

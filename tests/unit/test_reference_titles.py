@@ -20,7 +20,7 @@ OTHER_CHARACTERS = {
     *("doubled_spaces", "straight_quotes", "curly_quotes", "plain_dashes", "surrounded_by_space"),
     "numbered_with_tab",
 }
-"""Disguises that `repairText` takes off; its own tests know each."""
+"""Disguises that change only line ends, spaces, quotes, dashes and the like."""
 STATES_NO_TITLE = "_without."
 """In the names of the rows whose style leaves out titles."""
 

@@ -1,8 +1,10 @@
 // Calls every function that papers/ and reading/ export on texts and pages that are made to be slow: pieces that
 // nearly are ids, URLs, titles or sentences, repeated. Prints, as JSON, how long each took.
 //
-// Arguments: the folder of a rendered extension, and, as JSON, sizes of the texts, in characters, the names of the
-// functions, with their module's, to call, none for all, and of how many pieces each is called on one.
+// Arguments: the folder of a rendered extension, and, as JSON:
+// - sizes: of the texts, in characters;
+// - only: the functions to call, each named with its module; none for all;
+// - oneOf: each function is called on one of so many pieces.
 
 import process from "node:process";
 
@@ -333,7 +335,7 @@ const SLOW = 10;
 
 /**
  * @param {() => unknown} run
- * @param {boolean} warm whether it ran before, or is only compared with a bound that no first run reaches
+ * @param {boolean} warm whether it ran before, or may be timed cold: what is slow is timed again
  * @returns {number} the milliseconds of its fastest run, on the processor: what else runs on the
  *   machine does not count
  */

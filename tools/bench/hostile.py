@@ -38,8 +38,8 @@ def calls(extension: Path, *sizes: int, only: Collection[str] = (), one_of: int 
     """Call every exported function of `papers/` and `reading/` on hostile texts of these sizes.
 
     `only` are the names of some, as `Call` states them; `one_of` says of how many pieces each is
-    called on one, where not all are wanted. Raises ``CalledProcessError`` if one of
-    them throws; its stderr says which.
+    called on one, where not all are wanted. Raises ``CalledProcessError`` if one of them throws;
+    its stderr says which.
     """
     asked = json.dumps({"sizes": sizes, "only": list(only), "oneOf": one_of})
     return [
