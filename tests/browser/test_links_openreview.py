@@ -40,6 +40,8 @@ FORUM = f"{HOME}/forum?id=oral_00001"
 LEGACY = f"{HOME}/forum?id=BkVsEMYel"
 ENTRIES = ".note:not(#forum-replies .note)"
 TITLE = ".forum-title"
+LOADED = f"{TITLE}:has(.citation_pdf_url)"
+"""The title of a forum whose paper has come; until then its URL may have given it a link."""
 LEGACY_TITLE = ".title_pdf_row h2.note_content_title"
 
 ORAL = [f"oral_{it:05}" for it in range(1, 8)]
@@ -152,7 +154,7 @@ def test_fake_site_detects_changes_before_hydration(site: LinkReader) -> None:
 
 def test_forum(site: LinkReader) -> None:
     page = _opens(site, FORUM)
-    page.wait_for_selector(f"{TITLE} {OURS}")
+    page.wait_for_selector(f"{LOADED} {OURS}")
     (link,) = links(page, TITLE)
     assert link.entry == 0
     assert link.papers == openreview("oral_00001")
@@ -224,7 +226,7 @@ def test_app_without_the_sign_of_hydration(site: LinkReader) -> None:
 
 def test_link_follows_the_page_not_the_url(site: LinkReader) -> None:
     page = _opens(site, FORUM)
-    page.wait_for_selector(f"{TITLE} {OURS}")
+    page.wait_for_selector(f"{LOADED} {OURS}")
     page.evaluate("history.pushState(null, '', '/forum?id=oral_00002'); app.typeset()")
     site.settled(page)
     assert [link.papers for link in links(page, TITLE)] == [openreview("oral_00001")]
