@@ -25,8 +25,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "papers/plain-scripts.js": ("searchWords",),
     "papers/paper.js": ("papersShown",),
     "papers/copies.js": ("printable",),
-    "reading/reading.js": ("withoutSites",),
-    "reading/titles.js": ("titleIn", "isTitle", "isLabel", "areNames"),
+    "reading/titles.js": ("titleIn", "isTitle", "isLabel", "areNames", "withoutSites"),
 }
 """By module, functions that take a text."""
 WEIGHING = ("interpret", "titleInReference")

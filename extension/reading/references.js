@@ -11,7 +11,7 @@ import { isTitle, NO_TITLE, normal, titleIn, worthOf } from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").KnownPaper} KnownPaper */
 /** @typedef {import("../papers/paper.js").NamedPaper} NamedPaper */
-/** @typedef {import("./listed.js").ListedPaper} ListedPaper */
+/** @typedef {import("./reading.js").ListedPaper} ListedPaper */
 /** @typedef {import("./page-content.js").Entry} Entry */
 
 /**

@@ -268,3 +268,39 @@ function isUnopened(words, open) {
 export function normal(text) {
   return text.toLowerCase().replace(NO_LETTERS(), "");
 }
+
+// ---------------------------------------------------------------- the text of a link
+
+/** Longer texts of links are cut; no title is longer. */
+const MAX_LINK_LENGTH = 1000;
+const ANY_HOST = "(?:[a-z0-9-]+[.])+[a-z]{2,}";
+/** "From example.com", "example.com/…": a line that shows a link's host. */
+const LINE_OF_HOST = new RegExp(`^(?:\\S{1,8}\\s)?(?:https?://)?${ANY_HOST}(?:/\\S*)?$`, "i");
+/** URLs in a line; without a scheme or path, only those of known sites. */
+const ADDRESS = new RegExp(
+  `(?<!\\S)(?:https?://\\S+|${ANY_HOST}/\\S*|(?:www[.])?(?:arxiv[.]org|huggingface[.]co|openreview[.]net|github[.]com|alphaxiv[.]org|mp[.]weixin[.]qq[.]com|zhihu[.]com|x[.]com|twitter[.]com))(?!\\S)`,
+  "gi",
+);
+const SITES =
+  "alphaxiv|arxiv|arxiv[.]org|github|hugging ?face|openreview|acl anthology|semantic scholar|zhihu|知乎";
+/** "Paper page - A Title", "A Title | OpenReview". */
+const SITE_BEFORE = new RegExp(`^\\s*(?:paper page|${SITES})\\s*[-–—|·:]\\s+`, "i");
+const SITE_AFTER = new RegExp(`\\s+[-–—|·]\\s+(?:${SITES})\\s*$`, "i");
+const SITE_LINE = new RegExp(
+  `^\\s*(?:${SITES}|join the discussion on this paper page)\\s*[.]?\\s*$`,
+  "i",
+);
+
+/**
+ * @param {string} text of a link, in lines
+ * @returns {string} in one line, without URLs and the names that sites add to a title
+ */
+export function withoutSites(text) {
+  const lines = text.slice(0, MAX_LINK_LENGTH).split("\n").filter((line) =>
+    !LINE_OF_HOST.test(line.trim()) && !SITE_LINE.test(line)
+  ).map((line) =>
+    line.replace(ADDRESS, " ").replace(SITE_BEFORE, "").replace(SITE_AFTER, "").trim()
+  );
+  const words = lines.filter((line) => !isLabel(line));
+  return (words.length ? words : lines).join(" ").replace(/\s+/g, " ").trim();
+}

@@ -211,7 +211,7 @@ def test_links_to_one_address_name_what_all_of_them_name(
     ],
 )
 def test_words_of_a_link_without_sites(engine: Engine, text: str, words: str) -> None:
-    assert engine.call("reading/reading.js", "withoutSites", text) == words
+    assert engine.call("reading/titles.js", "withoutSites", text) == words
 
 
 @pytest.mark.parametrize(
@@ -639,7 +639,7 @@ def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
         parts = [[f"https://arxiv.org/abs/2401.{it:05}", "PDF" * 20] for it in range(links)]
         page = engine.call("reading/page-content.js", "decoded", _frame(parts))
         return engine.milliseconds(
-            "reading/listed.js", "listedPapers", [{"page": page, "own": None}], times=9
+            "reading/reading.js", "listedPapers", [{"page": page, "own": None}], times=9
         )
 
     milliseconds(200)  # warms the engine up

@@ -12,9 +12,8 @@ import {
   wayBackUrl,
 } from "../../papers/paper.js";
 import { withUnbrokenWords } from "../../papers/plain-scripts.js";
-import { listedAsOwn } from "../../reading/listed.js";
 import { isPdfTab, titleOfPdf, titleOfTab } from "../../reading/own-rules.js";
-import { readingOf } from "../../reading/reading.js";
+import { listedAsOwn, readingOf } from "../../reading/reading.js";
 import { isTitle } from "../../reading/titles.js";
 import { LINK_SITES } from "../../registry/sources.js";
 import { hintFor, ignoreRepeats, localize } from "../own-page.js";
@@ -35,7 +34,7 @@ import {
 import { isInBasket, offerBasket, showAdding } from "./basket.js";
 import { pageRead, pageTab, selectedRead } from "./page.js";
 
-/** @typedef {import("../../reading/listed.js").ListedPaper} ListedPaper */
+/** @typedef {import("../../reading/reading.js").ListedPaper} ListedPaper */
 /** @typedef {import("../../papers/interpret.js").Meaning} Meaning */
 
 /**
