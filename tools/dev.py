@@ -25,7 +25,14 @@ from tools.setup.environment import (
     lock,
 )
 from tools.setup.paths import PYTHON, SetupError
-from tools.setup.running import call, call_together, child_environment, say, title
+from tools.setup.running import (
+    call,
+    call_together,
+    child_environment,
+    giving_way,
+    say,
+    title,
+)
 from tools.setup.system import ensure_browser, ensure_firefox
 
 COMMANDS = {
@@ -149,31 +156,33 @@ def build(env: Mapping[str, str], arguments: Sequence[str] = ()) -> int:
 
 
 def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Build, check and test, or with ``arguments`` build and run pytest with them.
+    """Build, test and check, or with ``arguments`` build and run pytest with them.
 
-    Tests run even if a check fails; failed checks are named at the end.
+    Everything runs even if something fails; failed checks are named at the end.
     """
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     if arguments:
         docs(env)
         return build(env) or call([*pytest, *pytest_arguments(arguments)], env)
-    code, failed = build_and_check(env)
+    outdated = docs(env)
+    code = build(env)
     if code:
         return code
     title("pytest")
     most = ["-m", "not native", f"--ignore={FIREFOX_TESTS}"]
     code = call([*pytest, *pytest_arguments(()), *most], env)
     # One process each: the native tests read the screen and press keys, which a busy machine can
-    # bring out of step. Firefox has no screen.
-    native, firefox = call_together(
+    # bring out of step. Firefox has no screen. Both wait now and then, which is enough for checks.
+    native, firefox, checked = call_together(
         [
             ("pytest, native menus and prompts", [*pytest, "-m", "native", "tests/browser"]),
             ("pytest, Firefox", [*pytest, FIREFOX_TESTS]),
+            ("checks", giving_way([PYTHON, "-m", "tools.setup.checks"])),
         ],
         env,
     )
-    report(failed)
-    return code or (0 if native == _NO_TESTS else native) or firefox or bool(failed)
+    report(["docs"] if outdated else [])
+    return code or (0 if native == _NO_TESTS else native) or firefox or checked or outdated
 
 
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:
@@ -190,18 +199,13 @@ def check(env: Mapping[str, str], fix: bool) -> int:
     """Run all checks, after fixing what can be if ``fix``; return 1 if one fails."""
     if fix:
         repair(env)
-    code, failed = build_and_check(env, write=fix)
-    report(failed)
-    return code or bool(failed)
-
-
-def build_and_check(env: Mapping[str, str], write: bool = True) -> tuple[int, list[str]]:
-    """Build and run all checks; return the build's exit code and the names of failed checks."""
     title("docs")
-    failed = ["docs"] if docs(env, write) else []
+    failed = ["docs"] if docs(env, write=fix) else []
     title("build")
     code = build(env)
-    return code, failed if code else failed + failing_checks(env)
+    failed += [] if code else failing_checks(env)
+    report(failed)
+    return code or bool(failed)
 
 
 if __name__ == "__main__":

@@ -292,23 +292,3 @@ def test_ci_only_checks(
     monkeypatch.setattr(dev, "call", call)
     assert dev.docs(env, write) == 0
     assert ran == [["-m", "build.docs", *options]]
-
-
-Commands = Sequence[tuple[str, Sequence[object]]]
-
-
-def test_ci_runs_the_tests_even_with_an_outdated_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = []
-
-    def call(command: Sequence[object], env: Mapping[str, str]) -> int:
-        ran.append(command[2])
-        return 1 if command[2] == "build.docs" else 0
-
-    def call_together(commands: Commands, env: Mapping[str, str]) -> list[int]:
-        return [call(command, env) for _, command in commands]
-
-    monkeypatch.setattr(dev, "call", call)
-    monkeypatch.setattr(dev, "call_together", call_together)
-    monkeypatch.setattr(dev, "failing_checks", lambda env: [])
-    assert dev.test({"CI": "true"}, []) == 1
-    assert ran == ["build.docs", "build", "pytest", "pytest", "pytest"]

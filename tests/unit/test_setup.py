@@ -82,6 +82,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     codes: dict[str, int] = {}
 
     def call(command: Sequence[str | Path], env: dict[str, str]) -> int:
+        command = command[1:] if command[0] == "nice" else command
         return codes.setdefault(" ".join(map(str, command[2:])), 0)
 
     monkeypatch.delenv("CI", raising=False)
@@ -104,6 +105,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 FIREFOX = f"pytest {dev.FIREFOX_TESTS}"
 IN_PARALLEL = f"pytest -n 4 --dist loadfile -m not native --ignore={dev.FIREFOX_TESTS}"
 NATIVE = "pytest -m native tests/browser"
+CHECKS = "tools.setup.checks"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ NATIVE = "pytest -m native tests/browser"
         (["train", "--shared", "x"], ["training packages", "tools.references.train --shared x"]),
         (["coverage", "-x"], ["build", "tools.coverage -x"]),
         (["demo", "--headless"], ["build", "tools.demo --headless"]),
-        (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE, FIREFOX]),
+        (["test"], ["build.docs", "build", IN_PARALLEL, NATIVE, FIREFOX, CHECKS]),
         (["test", "-k", "pdf"], ["build.docs", "build", "pytest -k pdf"]),
         (["test", "-n3"], ["build.docs", "build", "pytest --dist loadfile -n3"]),
         (["check"], ["build.docs --check", "build"]),
@@ -136,17 +138,22 @@ def test_failed_build_ends_a_command(command: str, ran: dict[str, int]) -> None:
     assert [it for it in ran if not it.startswith("build")] == []
 
 
-@pytest.mark.parametrize("command", ["check", "test"])
-def test_failed_check_is_named_after_all_has_run(
-    command: str,
-    ran: dict[str, int],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_failed_check_is_named(
+    ran: dict[str, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(dev, "failing_checks", lambda env: ["mypy", "deno lint"])
-    assert dev.main([command]) == 1
+    assert dev.main(["check"]) == 1
     assert "failed: mypy, deno lint" in capsys.readouterr().err
-    assert (NATIVE in ran) is (command == "test")
+
+
+@pytest.mark.parametrize(("step", "said"), [(CHECKS, ""), ("build.docs", "failed: docs")])
+def test_failed_check_fails_after_all_has_run(
+    step: str, said: str, ran: dict[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran[step] = 1
+    assert dev.main(["test"]) == 1
+    assert {IN_PARALLEL, NATIVE, FIREFOX, CHECKS} <= set(ran)
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -533,6 +540,13 @@ def test_exit_code_of_a_command(tmp_path: Path) -> None:
         running.run_step("trying", ["/bin/sh", "-c", "exit 3"])
     with pytest.raises(SetupError, match=r"delete \.venv and try again"):
         running.call([tmp_path / "none"], {})
+
+
+@posix
+def test_command_that_gives_way_is_nicer_than_others(capfd: pytest.CaptureFixture[str]) -> None:
+    own = os.nice(0)
+    assert running.call(running.giving_way(["nice"]), running.child_environment()) == 0
+    assert int(capfd.readouterr().out) > own
 
 
 @posix

@@ -1,14 +1,18 @@
-"""Lint, formatting and types, of Python and JavaScript."""
+"""Lint, formatting and types, of Python and JavaScript: ``python -m tools.setup.checks``.
+
+It checks what is built. Exit codes: 0 all well, 1 a check failed.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV
-from tools.setup.running import Step, call, call_together, say, title
+from tools.setup.running import Step, call, call_together, child_environment, say, title
 
 EXTENSION = ROOT / "extension"
 RENDERED = ROOT / "dist" / "chrome"
@@ -115,3 +119,9 @@ def report(failed: Sequence[str]) -> None:
     """Name the failed checks."""
     if failed:
         say(f"failed: {', '.join(failed)} (python3 tools/dev.py check --fix repairs what it can)")
+
+
+if __name__ == "__main__":
+    failed = failing_checks(child_environment())
+    report(failed)
+    sys.exit(bool(failed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -65,6 +66,11 @@ def call_together(steps: Sequence[Step], env: Mapping[str, str]) -> list[int]:
                 output.seek(0)
                 print(output.read().decode("utf-8", "replace"), end="", flush=True)
     return codes
+
+
+def giving_way(command: Sequence[str | Path]) -> list[str | Path]:
+    """Return a command that uses only the time that others leave, where the system can say so."""
+    return [*(["nice"] if shutil.which("nice") else []), *command]
 
 
 def _started(
