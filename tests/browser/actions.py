@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from _pytest.mark import ParameterSet
+
 from tests.browser.native_pages import page
+from tests.profile import AT_NIGHT
 from tools.browser import fake_sites
 from tools.browser.local_web import LocalWeb
-from tools.browser.tour import PdfPlace, Stop
+from tools.browser.tour import STOPS, PdfPlace, Stop
 
 COOL = "https://papers.cool/"
 _SEARCH = f"{COOL}arxiv/search?highlight=1&query="
@@ -24,11 +28,14 @@ _ENTRIES = (
     f"<li id='last'>I. Sutskever, O. Vinyals, and Q. V. Le. {_TITLES[1]}. In Advances in Neural"
     " Information Processing Systems, pages 3104-3112, 2014.</li>"
 )
+_LONG = f"<p id='long'>{'All you need. ' * 1200} <b id='end'>arXiv:2410.06424</b></p>"
+"""Firefox tells extensions only 16,384 characters of a selection."""
 _BODY = f"""<h1>More</h1>
 {_LINK}
 <p><a href="{_FORUM}"><img id="image" alt="" width="200" height="80" src="dot.png"></a></p>
 <p><textarea rows="3">All you need</textarea></p>
 <p><b id="word">Transformers</b></p>
+{_LONG}
 <ol>{_ENTRIES}</ol>"""
 
 ACTIONS: tuple[Stop, ...] = (
@@ -74,6 +81,15 @@ ACTIONS: tuple[Stop, ...] = (
         opens=("pages/references/references.html",),
         at="#last",
         select=("#first", "#last"),
+    ),
+    Stop(
+        name="long-selection",
+        where="page",
+        clicked="a selection with an id after 16,384 characters",
+        url=_PAGE,
+        opens=(f"{COOL}arxiv/2410.06424",),
+        at="#end",
+        select=("#long", "#end"),
     ),
     Stop(
         name="pdf-selected-line",
@@ -165,6 +181,29 @@ ACTIONS: tuple[Stop, ...] = (
         typed="1706.03762 10.18653/v1/N19-1423",
     ),
 )
+
+
+BY_DAY = {
+    *("page-arxiv", "page-read-id", "page-read-title", "nothing-found", "frame"),
+    *("link", "link-wrapped", "image-link"),
+    *("selection-several", "selection-mixed", "references", "long-selection", "field"),
+    *("pdf-page", "pdf-link", "pdf-selected-line", "pdf-references", "pdf-on-disk"),
+    *("door-link", "link-added-on-arxiv", "link-added-on-openreview", "link-added-on-acl"),
+    *("link-added-to-all", "door-popup", "popup-field", "popup-title"),
+    *("door-shortcut", "shortcut-for-a-selection"),
+    *("door-address-bar", "address-bar-words", "address-bar-several"),
+}
+"""The stops of each run, in both browsers; in the others something else is clicked in like ways."""
+assert {stop.name for stop in (*STOPS, *ACTIONS)} >= BY_DAY
+
+
+WAKING = ("page-read-id", "door-popup", "door-shortcut", "door-address-bar")
+"""The menu and each other door, for a worker or event page that is stopped."""
+
+
+def in_turn(stop: Stop) -> ParameterSet:
+    """A stop as a test's parameter; it is skipped by day unless it is one of each run."""
+    return pytest.param(stop, id=stop.name, marks=() if stop.name in BY_DAY else AT_NIGHT)
 
 
 def serve_actions(web: LocalWeb) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,11 +17,18 @@ from build.pack import unpack
 from tests.browser.links import LinkBrowser, LinkReader
 from tests.browser.page_to_read import PageToRead
 from tests.browser.reader import READING, Observer, Reader, TabInUse, load_too, observe
-from tools.browser.extension import with_host_permissions, with_optional_permissions
+from tests.profile import NIGHTLY
+from tools.browser.extension import (
+    odd_coloured_copy,
+    with_host_permissions,
+    with_optional_permissions,
+)
 from tools.browser.fake_sites import FakeSites
 from tools.browser.launch import launch
 from tools.browser.local_web import LocalWeb
+from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
 from tools.browser.session import Session
+from tools.browser.waiting import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +121,58 @@ def on_fake_sites(launched: Launch, built_permitted: Path) -> Iterator[Session]:
         launched(built_permitted, web=web, args=["--window-size=1280,900"]) as session,
     ):
         yield session
+
+
+@dataclass(frozen=True)
+class OnScreen:
+    """A browser on a virtual screen, for native tests, and the sites that it sees."""
+
+    screen: Screen
+    session: Session
+    web: FakeSites
+
+
+class Screens(Protocol):
+    """Start a browser on a virtual screen, with more flags: `with screens(flags) as on_screen`."""
+
+    def __call__(self, flags: Sequence[str] = ()) -> AbstractContextManager[OnScreen]: ...
+
+
+@pytest.fixture(scope="session")
+def screens(launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Screens:
+    extension = odd_coloured_copy(built, tmp_path_factory.mktemp("native") / "extension")
+
+    @contextmanager
+    def start(flags: Sequence[str] = ()) -> Iterator[OnScreen]:
+        with (
+            Screen(*LEAN_SIZE) as screen,
+            FakeSites() as web,
+            launched(
+                extension,
+                web=web,
+                headless=False,
+                # At night as for readers, with processes of their own for each site.
+                lean=not NIGHTLY,
+                incognito=True,
+                args=[*LEAN_WINDOW, *flags],
+                env=screen.env,
+            ) as session,
+        ):
+            # Reloading while the worker's script is being fetched would log an error.
+            session.worker(timeout=PATIENCE)
+            session.stop_worker()  # so that the next one is surely a new one
+            # As when installed from a store; unpacked extensions have file access.
+            session.configure(fileAccess=False)
+            yield OnScreen(screen, session, web)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def on_screen(screens: Screens) -> Iterator[OnScreen]:
+    """The browser of nearly all native tests, in which the extension has an odd colour."""
+    with screens() as it:
+        yield it
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from build.browsers import BROWSERS
 from build.engine import Engine
 from build.pack import unpack
 from tests import questions
-from tests.browser.actions import ACTIONS, COOL, serve_actions
+from tests.browser.actions import ACTIONS, COOL, WAKING, in_turn, serve_actions
 from tests.profile import AT_NIGHT, NIGHTLY
 from tools.browser import fake_sites
 from tools.browser.devtools import Json
@@ -80,19 +80,7 @@ def _at_night(name: str) -> ParameterSet:
 
 
 _BY_NAME = {stop.name: stop for stop in (*STOPS, *ACTIONS, *ALSO)}
-LIKE_ANOTHER = {
-    *("page-acl", "link-wrapped", "selection-bare-ids", "selection-doi", "search-chinese"),
-    "page-openreview",
-}
-"""In these another text is clicked in the same way; what it means, the fast tests show in Gecko."""
-WAKING = (
-    *("page-arxiv", "door-popup", "door-shortcut", "door-address-bar"),
-    *map(
-        _at_night,
-        ("link", "selection-several", "page-read-id", "pdf-page", "tab-strip", "door-link"),
-    ),
-)
-"""Each door with the event page stopped."""
+ALSO_WAKING = ("page-arxiv", "link", "selection-several", "pdf-page", "tab-strip", "door-link")
 OPTIONS = "pages/options/options.html"
 IN_PRIVATE = (
     *("page-read-id", "popup-row"),
@@ -152,12 +140,18 @@ def _stops_well(walk: FirefoxWalk, stop: Stop, *, stopped: bool = False) -> None
     assert not row.fault, f"{row.fault}; opened {row.opened}; a picture is in {walk.folder}"
 
 
-@pytest.mark.parametrize("name", [_at_night(it) if it in LIKE_ANOTHER else it for it in _BY_NAME])
-def test_stop(walk: FirefoxWalk, name: str) -> None:
-    _stops_well(walk, _BY_NAME[name])
+@pytest.mark.parametrize(
+    "stop",
+    [
+        *map(in_turn, (*STOPS, *ACTIONS)),
+        *(pytest.param(it, id=it.name, marks=AT_NIGHT if it.pdf else ()) for it in ALSO),
+    ],
+)
+def test_stop(walk: FirefoxWalk, stop: Stop) -> None:
+    _stops_well(walk, stop)
 
 
-@pytest.mark.parametrize("name", WAKING)
+@pytest.mark.parametrize("name", [*WAKING, *map(_at_night, ALSO_WAKING)])
 def test_every_door_wakes_the_event_page(walk: FirefoxWalk, name: str) -> None:
     _stops_well(walk, _BY_NAME[name], stopped=True)
 
@@ -290,7 +284,10 @@ def _wait_for_sites(firefox: Firefox, *patterns: str) -> None:
     wait_until(lambda: firefox.sites == sorted(patterns) or None, f"permissions for {patterns}")
 
 
-@pytest.mark.parametrize("path", [OPTIONS, WELCOME], ids=["options", "welcome"])
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(OPTIONS, id="options"), pytest.param(WELCOME, id="welcome", marks=AT_NIGHT)],
+)
 def test_permission_prompt(firefox: Firefox, sites: list[str], path: str) -> None:
     """A site's switch follows the answer to Firefox's question."""
     box, on, off = _box("aaai")

@@ -10,7 +10,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -20,16 +20,15 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Launch
+from tests.browser.conftest import OnScreen, Screens
 from tests.browser.native_pages import TAB_ICON, TARGET, Colour, page, pdf, target
 from tests.browser.reader import show_html
 from tests.profile import AT_NIGHT
 from tests.references import in_a_pdf
 from tools.browser.bibliography import bibliography
-from tools.browser.extension import odd_coloured_copy
 from tools.browser.local_web import LocalWeb
 from tools.browser.pixels import Point, same
-from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
+from tools.browser.screen import Screen
 from tools.browser.session import Session
 from tools.browser.tour import point_in_pdf
 from tools.browser.waiting import PATIENCE, wait_until, wait_until_painted
@@ -317,83 +316,51 @@ def _search_for(title: str) -> str:
 
 
 class Browser:
-    """Base of the test classes; those that want the same flags share a browser and its screen."""
+    """Base of the test classes; those that want flags have a browser of their own."""
 
     flags: ClassVar[Sequence[str]] = ()
     incognito: ClassVar[bool] = False
 
 
-@contextmanager
-def _desktop(launched: Launch, extension: Path, flags: Sequence[str]) -> Iterator[Desk]:
-    with (
-        Screen(*LEAN_SIZE) as screen,
-        launched(
-            extension,
-            headless=False,
-            incognito=True,
-            args=[*LEAN_WINDOW, *flags],
-            env=screen.env,
-        ) as session,
-    ):
-        # Reloading while the worker's script is being fetched would log an error.
-        session.worker(timeout=PATIENCE)
-        session.stop_worker()  # so that the next one is surely a new one
-        # As when installed from a store; unpacked extensions have file access.
-        session.configure(fileAccess=False)
-        desk = Desk(screen, session, session.context.pages[0])
-        desk.wait_for_menu_made()
-        yield desk
-
-
-@pytest.fixture(scope="module")
-def desktops(
-    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[Sequence[str]], Desk]]:
-    """The desk with a browser of some flags; it stays as long as the next classes want the same."""
-    extension = odd_coloured_copy(built, tmp_path_factory.mktemp("native") / "extension")
-    desks: dict[Sequence[str], Desk] = {}
-    with ExitStack() as stack:
-
-        def desktop_of(flags: Sequence[str]) -> Desk:
-            if flags not in desks:
-                desks.clear()
-                stack.close()
-                desks[flags] = stack.enter_context(_desktop(launched, extension, flags))
-            return desks[flags]
-
-        yield desktop_of
+@pytest.fixture(scope="class")
+def place(request: pytest.FixtureRequest, screens: Screens) -> Iterator[OnScreen]:
+    """The browser of a test class."""
+    flags = request.cls.flags
+    if not flags:
+        yield request.getfixturevalue("on_screen")
+        return
+    with screens(flags) as it:
+        yield it
 
 
 @pytest.fixture(scope="class")
-def desktop(
-    request: pytest.FixtureRequest, desktops: Callable[[Sequence[str]], Desk]
-) -> Iterator[Desk]:
+def desktop(request: pytest.FixtureRequest, place: OnScreen) -> Iterator[Desk]:
     """The desk for a test class; an incognito window is in front of the other one."""
-    kind: type[Browser] = request.cls
-    desktop = desktops(kind.flags)
-    if not kind.incognito:
-        yield desktop
-        return
-    window = desktop.session.open_incognito()
-    incognito = Desk(desktop.screen, desktop.session, window, incognito=True)
-    incognito.wait_for_menu_made()
-    yield incognito
-    window.close()
+    session, incognito = place.session, request.cls.incognito
+    window = session.open_incognito() if incognito else session.context.pages[0]
+    desktop = Desk(place.screen, session, window, incognito)
+    desktop.wait_for_menu_made()
+    yield desktop
+    if incognito:
+        window.close()
 
 
 @pytest.fixture
-def desk(desktop: Desk, web: LocalWeb, tmp_path: Path) -> Iterator[Desk]:
-    desktop.start(web, tmp_path)
+def desk(desktop: Desk, place: OnScreen, tmp_path: Path) -> Iterator[Desk]:
+    place.web.mark()
+    desktop.start(place.web, tmp_path)
     yield desktop
     desktop.clean_up()
     desktop.check_asked()
 
 
 class TestPages(Browser):
+    @AT_NIGHT
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(target()))
         desk.choose(desk.aim())
 
+    @AT_NIGHT
     @pytest.mark.parametrize(
         ("says", "opens"),
         [
@@ -411,10 +378,12 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(target(), says=says))
         desk.choose(desk.aim(), opens)
 
+    @AT_NIGHT
     def test_shortcut_in_a_pdf(self, desk: Desk) -> None:
         desk.show_pdf(ARXIV_PDF)
         desk.press_shortcut(COOL_ARXIV)
 
+    @AT_NIGHT
     def test_popup_by_keyboard(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page(f"{target()}<p>arXiv:2410.06424, 10.18653/v1/P19-1001"))
         desk.aim()
@@ -466,6 +435,7 @@ class TestPages(Browser):
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}Transformers")
 
+    @AT_NIGHT
     def test_selected_papers(self, desk: Desk) -> None:
         text = f"arXiv:1706.03762v7, {FORUM}, 1706.03762, hep-th/9901001"
         desk.show(ARXIV, page(target(text)))
@@ -473,12 +443,14 @@ class TestPages(Browser):
         desk.select_all(at)
         desk.choose(at, "https://papers.cool/arxiv/1706.03762,hep-th/9901001", COOL_FORUM)
 
+    @AT_NIGHT
     @pytest.mark.parametrize("around", [UNKNOWN, FORUM], ids=["unknown site", "paper page"])
     def test_frame(self, desk: Desk, around: str) -> None:
         frame = desk.web.serve(ARXIV, page(target()))
         desk.show(around, page(f'<iframe src="{frame}"></iframe>'))
         desk.choose(desk.aim(), COOL_ARXIV)
 
+    @AT_NIGHT
     def test_frame_in_a_page_whose_meta_tags_name_its_paper(self, desk: Desk) -> None:
         frame = desk.web.serve("https://ads.example/frame", page(target()))
         around = page(f'<iframe src="{frame}"></iframe>', says=SAYS_ID)
@@ -487,15 +459,23 @@ class TestPages(Browser):
 
 
 class TestTabStrip(Browser):
+    @AT_NIGHT
     def test_paper_page(self, desk: Desk) -> None:
         desk.show(ARXIV, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)
 
+    @AT_NIGHT
     def test_page_of_an_unknown_site(self, desk: Desk) -> None:
         desk.show(UNKNOWN, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON))
 
-    @pytest.mark.parametrize("url", [ARXIV, UNKNOWN], ids=["by its URL", "by what it says"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            pytest.param(ARXIV, id="by its URL", marks=AT_NIGHT),
+            pytest.param(UNKNOWN, id="by what it says"),
+        ],
+    )
     def test_background_tab(self, desk: Desk, url: str) -> None:
         desk.show(url, page("", icon=True, says=SAYS_ID))
         tab = desk.shown_tab()
@@ -573,6 +553,7 @@ DOORS = [
 
 
 class TestStoppedWorker(Browser):
+    @AT_NIGHT
     @pytest.mark.timeout(120 + 20 * CLICKS)
     def test_every_door_wakes_the_worker(self, desk: Desk) -> None:
         for number in range(CLICKS):
@@ -600,7 +581,6 @@ class PdfCases(Browser):
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}03762v7")
 
-    @AT_NIGHT
     def test_local_file(self, desk: Desk, tmp_path: Path) -> None:
         file = tmp_path / "2410.06424v2.pdf"
         file.write_bytes(pdf("paper"))
@@ -623,26 +603,21 @@ class PdfCases(Browser):
         desk.choose(((left + right) // 2, top), COOL_ARXIV, beside=tab)
 
 
+@AT_NIGHT
 class TestPdf(PdfCases):
-    pass
+    """What the tour does not do in a PDF."""
 
 
+@AT_NIGHT
 class TestReferencesInAPdf(Browser):
     """A page of two columns; the second one starts within reference 8, in a word of its title."""
 
-    @AT_NIGHT
     @pytest.mark.parametrize("number", [4, 8], ids=["in a column", "in two columns"])
     def test_one_selected(self, desk: Desk, number: int) -> None:
         at = desk.select_references(number, number)
         desk.choose(at, _search_for(in_a_pdf.TITLES[number - 1]))
 
-    @pytest.mark.parametrize(
-        ("first", "last"),
-        [
-            pytest.param(1, 4, id="column", marks=AT_NIGHT),
-            pytest.param(7, 10, id="two columns"),
-        ],
-    )
+    @pytest.mark.parametrize(("first", "last"), [(1, 4), (7, 10)], ids=["column", "two columns"])
     def test_several_selected(self, desk: Desk, first: int, last: int) -> None:
         at = desk.select_references(first, last)
         desk.session.worker().evaluate(_NOTE_SELECTION)
@@ -680,6 +655,7 @@ class TestLegacyPdf(PdfCases):
 class TestIncognito(Browser):
     incognito = True
 
+    @AT_NIGHT
     def test_paper_page(self, desk: Desk) -> None:
         desk.show(ARXIV, page(target()))
         desk.choose(desk.aim(), COOL_ARXIV)
@@ -688,26 +664,33 @@ class TestIncognito(Browser):
         desk.show(UNKNOWN, page(target()))
         desk.choose(desk.aim())
 
-    @pytest.mark.parametrize("stopped", [False, True], ids=["awake", "stopped"])
+    @pytest.mark.parametrize(
+        "stopped",
+        [pytest.param(False, id="awake", marks=AT_NIGHT), pytest.param(True, id="stopped")],
+    )
     def test_page_whose_meta_tags_name_its_paper(self, desk: Desk, stopped: bool) -> None:
         desk.show(UNKNOWN, page(target(), says=SAYS_ID))
         choose = desk.choose_with_worker_stopped if stopped else desk.choose
         choose(desk.aim(), COOL_ARXIV)
 
+    @AT_NIGHT
     def test_link(self, desk: Desk) -> None:
         desk.write(page(target(f'<a href="{FORUM}">paper</a>')))
         desk.choose(desk.aim(), COOL_FORUM)
 
+    @AT_NIGHT
     def test_selected_word(self, desk: Desk) -> None:
         desk.write(page(target("Transformers")))
         at = desk.aim()
         desk.select_word(at)
         desk.choose(at, f"{SEARCH}Transformers")
 
+    @AT_NIGHT
     def test_pdf(self, desk: Desk) -> None:
         desk.show_pdf(ARXIV_PDF)
         desk.choose(desk.aim(), COOL_ARXIV)
 
+    @AT_NIGHT
     def test_tab(self, desk: Desk) -> None:
         desk.show(ARXIV, page("", icon=True))
         desk.choose(desk.aim(TAB_ICON), COOL_ARXIV)

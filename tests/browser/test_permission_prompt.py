@@ -8,19 +8,19 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, expect
 
 from build import registry
-from tests.browser.conftest import Launch
+from tests.browser.conftest import OnScreen
 from tests.browser.reader import OPTIONS
+from tests.profile import AT_NIGHT
 from tools.browser.devtools import Json
 from tools.browser.fake_sites import FOLDER
 from tools.browser.local_web import LocalWeb
-from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen, page_origin
+from tools.browser.screen import Screen, page_origin
 from tools.browser.session import WELCOME, Session
 from tools.browser.waiting import wait_until, wait_until_painted
 
@@ -143,22 +143,13 @@ class Asked:
         _ = self.session.worker_errors
 
 
-@pytest.fixture(scope="module")
-def _on_screen(launched: Launch, built: Path) -> Iterator[tuple[Screen, Session]]:
-    with (
-        Screen(*LEAN_SIZE) as screen,
-        launched(built, headless=False, args=LEAN_WINDOW, env=screen.env) as session,
-    ):
-        yield screen, session
-
-
 @pytest.fixture
-def asked(_on_screen: tuple[Screen, Session], web: LocalWeb) -> Iterator[Asked]:
+def asked(on_screen: OnScreen) -> Iterator[Asked]:
     """A reader with no site switched on.
 
     What was granted once, Chromium grants unasked: each test allows a site of its own.
     """
-    asked = Asked(*_on_screen, web)
+    asked = Asked(on_screen.screen, on_screen.session, on_screen.web)
     yield asked
     for page in asked.session.context.pages[1:]:
         page.close()
@@ -209,6 +200,7 @@ def test_is_denied(asked: Asked) -> None:
     assert asked.session.worker().evaluate("chrome.storage.sync.get(null)") == {}
 
 
+@AT_NIGHT
 def test_gives_all_back_when_reset(asked: Asked) -> None:
     papers = asked.looks_at("https://openaccess.thecvf.com/CVPR2024?day=all", "cvf/list.html")
     page = asked.opens(OPTIONS)
@@ -235,6 +227,7 @@ def test_shows_what_was_taken_away_elsewhere(asked: Asked) -> None:
     asked.has()
 
 
+@AT_NIGHT
 def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     page = asked.opens(WELCOME)
     box, denied = _box(page, "ijcai.org"), _box(page, "usenix.org")
@@ -249,6 +242,7 @@ def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     expect(box).to_be_checked()
 
 
+@AT_NIGHT
 def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
     """One of those with links by default, where the site access is "on click"."""
     asked.session.configure(hostAccess="ON_CLICK")
@@ -260,12 +254,13 @@ def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
         expect(box).to_be_checked()
         expect(page.locator("#withheld")).to_contain_text("aclanthology.org")
         expect(page.locator("#withheld")).not_to_contain_text("arxiv.org")
-        papers = asked.looks_at("https://arxiv.org/list/cs.CL/recent", "arxiv/list-recent.html")
+        papers = asked.looks_at("https://arxiv.org/list/cs.LG/recent", "arxiv/list-recent.html")
         expect(papers.locator(OURS)).not_to_have_count(0)
     finally:
         asked.session.configure(hostAccess="ON_ALL_SITES")
 
 
+@AT_NIGHT
 def test_switches_on_all_sites_in_one_prompt(asked: Asked) -> None:
     """First denied: each box then says what is so."""
     page = asked.opens(OPTIONS)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.browser.actions import ACTIONS, serve_actions
-from tests.browser.conftest import Launch
+from tests.browser.actions import ACTIONS, WAKING, in_turn, serve_actions
+from tests.browser.conftest import OnScreen
 from tests.profile import AT_NIGHT
-from tools.browser.fake_sites import FakeSites
-from tools.browser.launch import NO_WARNING
-from tools.browser.screen import LEAN_SIZE, LEAN_WINDOW, Screen
 from tools.browser.session import Session
 from tools.browser.tour import (
     STOPS,
@@ -21,39 +17,24 @@ from tools.browser.tour import (
     Stop,
     Walk,
     WorkerHand,
-    odd_coloured_for_the_tour,
 )
 
-NATIVE_STOPS = [
-    *(stop for stop in STOPS if stop.pdf or stop.menu_picture or stop.door not in ("menu", "link")),
-    *(stop for stop in ACTIONS if stop.door != "link"),
-]
-"""Where the native menu, the PDF viewer or the keys could make a difference."""
-_ONLY_HERE = {
-    *("page-acl", "page-openreview", "link-wrapped"),
+NATIVE_STOPS = [stop for stop in (*STOPS, *ACTIONS) if stop.door != "link"]
+"""All but clicks on links that were added to pages: those are no different without a screen."""
+_LIKE_NO_OTHER = {
+    *("page-acl", "page-openreview", "door-link"),
     *("selection-bare-ids", "selection-doi", "search-chinese"),
 }
-"""What neither a native test nor Firefox does in each run."""
-_FIRST_OF_EACH_KIND = [
-    *{
-        (stop.door, bool(stop.pdf), bool(stop.select), bool(stop.frame)): stop
-        for stop in reversed(STOPS)
-    }.values(),
-    *(stop for stop in STOPS if stop.name in {"link", "nothing-found", *_ONLY_HERE}),
-]
+"""What no native test does in each run."""
 WORKER_STOPS = [
     pytest.param(
         stop,
         id=stop.name,
-        marks=AT_NIGHT if sys.platform == "linux" and stop not in _FIRST_OF_EACH_KIND else (),
+        marks=AT_NIGHT if sys.platform == "linux" and stop.name not in _LIKE_NO_OTHER else (),
     )
     for stop in STOPS
 ]
-"""In each run one of each kind; the other stops are made natively, or in Firefox."""
-
-
-def _name(stop: Stop) -> str:
-    return stop.name
+"""Where native tests run, only the rest in each run."""
 
 
 @pytest.fixture(scope="class")
@@ -62,24 +43,15 @@ def walk_in_worker(on_fake_sites: Session, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="class")
-def walk_natively(
-    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walk]:
-    folder = tmp_path_factory.mktemp("tour")
-    extension = odd_coloured_for_the_tour(built, folder / "extension")
-    with (
-        Screen(*LEAN_SIZE) as screen,
-        FakeSites() as web,
-        launched(
-            extension, web=web, headless=False, env=screen.env, args=[NO_WARNING, *LEAN_WINDOW]
-        ) as session,
-    ):
-        serve_actions(web)
-        yield Walk(session, NativeHand(screen), folder)
+def walk_natively(on_screen: OnScreen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    serve_actions(on_screen.web)
+    walk = Walk(on_screen.session, NativeHand(on_screen.screen), tmp_path_factory.mktemp("tour"))
+    yield walk
+    walk.close()
 
 
-def _stops_well(walk: Walk, stop: Stop) -> None:
-    row = walk.stop(stop)
+def _stops_well(walk: Walk, stop: Stop, *, stopped: bool = False) -> None:
+    row = walk.stop(stop, stopped=stopped)
     assert not row.fault, f"{row.fault}; opened {row.opened}; a picture is in {walk.folder}"
 
 
@@ -92,6 +64,12 @@ class TestInWorker:
 @pytest.mark.native
 @pytest.mark.skipif(sys.platform != "linux", reason="the virtual X screen needs Linux")
 class TestNatively:
-    @pytest.mark.parametrize("stop", NATIVE_STOPS, ids=_name)
+    @pytest.mark.parametrize("stop", [*map(in_turn, NATIVE_STOPS)])
     def test_stop(self, walk_natively: Walk, stop: Stop) -> None:
         _stops_well(walk_natively, stop)
+
+    @pytest.mark.parametrize(
+        "stop", [it for it in STOPS if it.name in WAKING], ids=lambda it: it.name
+    )
+    def test_wakes_the_worker(self, walk_natively: Walk, stop: Stop) -> None:
+        _stops_well(walk_natively, stop, stopped=True)

@@ -623,12 +623,19 @@ class Walk:
         self._neighbour = session.context.new_page()
         self._neighbour.goto(fake_sites.NO_PAPER)
 
-    def stop(self, stop: Stop) -> Row:
-        """Make one stop: go to its page, click, check what opened, and close it."""
+    def close(self) -> None:
+        """Close the neighbour; the first tab stays, for the browser's sake."""
+        self._neighbour.close()
+
+    def stop(self, stop: Stop, *, stopped: bool = False) -> Row:
+        """Make one stop: go to its page, click, check what opened, and close it.
+
+        With `stopped`, the worker has to be woken by the click.
+        """
         opened: list[Page] = []
         try:
             self._page.bring_to_front()
-            fault = self._click(stop, opened)
+            fault = self._click(stop, opened, stopped)
         except (AssertionError, PlaywrightError, LookupError) as error:
             fault = str(error).partition("\n")[0]
         if fault:
@@ -641,7 +648,7 @@ class Walk:
                 other.close()
         return row
 
-    def _click(self, stop: Stop, opened: list[Page]) -> str:
+    def _click(self, stop: Stop, opened: list[Page], stopped: bool) -> str:
         """Click, and collect what opens in `opened`; return what is wrong, or ""."""
         session, hand, page = self._session, self._hand, self._page
         _go(stop, session, page, self.folder)
@@ -650,6 +657,8 @@ class Walk:
         hand.prepare(stop, session, page)
         self._picture(stop, page, "1-before")
         known, tabs = session.context.pages, session.tabs()
+        if stopped:
+            session.stop_worker()
         hand.click(stop, session, page)
 
         def look() -> bool | None:
