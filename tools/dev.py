@@ -24,7 +24,7 @@ from tools.setup.environment import (
     ensure_training_packages,
     lock,
 )
-from tools.setup.paths import PYTHON, SetupError
+from tools.setup.paths import PYTHON, ROOT, SetupError
 from tools.setup.running import (
     call,
     call_together,
@@ -175,7 +175,7 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     # bring out of step. Firefox has no screen. Both wait now and then, which is enough for checks.
     native, firefox, checked = call_together(
         [
-            ("pytest, native menus and prompts", [*pytest, "-m", "native", "tests/browser"]),
+            ("pytest, native menus and prompts", [*pytest, "-m", "native", *native_tests()]),
             ("pytest, Firefox", [*pytest, FIREFOX_TESTS]),
             ("checks", giving_way([PYTHON, "-m", "tools.setup.checks"])),
         ],
@@ -183,6 +183,13 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     )
     report(["docs"] if outdated else [])
     return code or (0 if native == _NO_TESTS else native) or firefox or checked or outdated
+
+
+def native_tests() -> list[str]:
+    """Return the files with native tests: pytest takes seconds to import all others, too."""
+    files = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
+    marked = [it for it in files if "pytest.mark.native" in it.read_text("utf-8")]
+    return [it.relative_to(ROOT).as_posix() for it in marked]
 
 
 def pytest_arguments(arguments: Sequence[str]) -> list[str]:

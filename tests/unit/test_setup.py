@@ -104,7 +104,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 FIREFOX = f"pytest {dev.FIREFOX_TESTS}"
 IN_PARALLEL = f"pytest -n 4 --dist loadfile -m not native --ignore={dev.FIREFOX_TESTS}"
-NATIVE = "pytest -m native tests/browser"
+NATIVE = "pytest -m native " + " ".join(dev.native_tests())
 CHECKS = "tools.setup.checks"
 
 
