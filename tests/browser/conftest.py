@@ -83,7 +83,6 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
     def start(
         extension: Path, web: LocalWeb = _web, *, headless: bool = True, **options: Any
     ) -> Iterator[Session]:
-        # With a screen, as in native tests, Chromium runs as it does for readers.
         options = {"headless": headless, "lean": headless, **options}
         with launch(playwright, extension, web, **options) as session:
             running.append(session)
