@@ -146,10 +146,18 @@ Actions also work in a popup left in an earlier state, so that it need not be lo
 """
 
 
-def show(session: Session, page: Page, name: str) -> None:
+def tab_to_read(session: Session) -> tuple[Page, int]:
+    """Open a tab for what popups are about; return its page, and its id in the browser."""
+    known = {it["id"] for it in session.tabs()}
+    page = session.context.new_page()
+    return page, next(it["id"] for it in session.tabs() if it["id"] not in known)
+
+
+def show(session: Session, page: Page, name: str, to_read: tuple[Page, int] | None = None) -> None:
     """Show one of `PAGES` or `POPUPS` in a tab, complete.
 
-    Popups need the fake sites and an extension with host permissions for all sites.
+    Popups need the fake sites and an extension with host permissions for all sites. The page that a
+    popup is about is shown in `to_read`, or else in a tab that opens for that.
     """
     if name in PAGES:
         url = session.url(PAGES[name])
@@ -159,15 +167,14 @@ def show(session: Session, page: Page, name: str) -> None:
         # Wait for the texts: before, the page's language is empty.
         page.locator('html[lang]:not([lang=""])').wait_for()
         return
-    known = {it["id"] for it in session.tabs()}
-    read = session.context.new_page()
     url, act = POPUPS[name]
+    read, tab = to_read or tab_to_read(session)
     read.goto(url)
-    tab = next(it["id"] for it in session.tabs() if it["id"] not in known)
     page.bring_to_front()
     page.goto(session.url(f"pages/popup/popup.html?tab={tab}"))
     page.wait_for_selector(POPUP_LISTED)
     page.wait_for_selector(REFERENCES_READ, state="attached")
     page.locator('html[lang]:not([lang=""])').wait_for()
-    read.close()
+    if not to_read:
+        read.close()
     act(page)
