@@ -13,16 +13,14 @@ from playwright.sync_api import (
     FilePayload,
     Page,
     Request,
-    ViewportSize,
     expect,
 )
 
+from tests.browser.own_texts import LANGUAGES, NARROW, language, messages_of, shows_texts
 from tests.profile import AT_NIGHT
-from tools.browser.extension_pages import ALIKE, PAGES
+from tools.browser.extension_pages import PAGES
 from tools.browser.session import Session
 
-NARROW: ViewportSize = {"width": 320, "height": 600}
-LANGUAGES = {"en-US": "en", "zh-CN": "zh_CN"}
 TEXTS_OF_WELCOME = {
     "en": ("Read papers on Cool Papers in one click", "type “cool”, a space"),
     "zh": ("一键到 Cool Papers 阅读论文", "在地址栏输入“cool”和空格"),
@@ -30,7 +28,8 @@ TEXTS_OF_WELCOME = {
 """By language: the heading of the welcome page, and what it says of the address bar."""
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+# In Chinese: see test_welcome.py, whose browser is.
+@pytest.fixture(scope="module", params=["en-US", pytest.param("zh-CN", marks=AT_NIGHT)])
 def localized(request: pytest.FixtureRequest) -> Session:
     """A browser in each of our languages; the one of most tests is English."""
     name = {"en-US": "browser", "zh-CN": "chinese"}[request.param]
@@ -41,10 +40,8 @@ def localized(request: pytest.FixtureRequest) -> Session:
 @pytest.fixture
 def messages(request: pytest.FixtureRequest, localized: Session, built: Path) -> dict[str, str]:
     """The messages in that language."""
-    locale = LANGUAGES[request.node.callspec.params["localized"]]
-    file = built / "_locales" / locale / "messages.json"
-    texts = json.loads(file.read_text("utf-8"))
-    return {key: str(entry["message"]) for key, entry in texts.items()}
+    locale = request.node.callspec.params["localized"]
+    return messages_of(built, locale)
 
 
 @pytest.fixture(scope="module")
@@ -80,45 +77,18 @@ def page(tab: Page) -> Iterator[Page]:
     assert problems == []
 
 
-def _language(messages: dict[str, str]) -> str:
-    return "zh" if "直达" in messages["name"] else "en"
-
-
-def _shows(page: Page, session: Session, messages: dict[str, str], name: str) -> None:
-    """Open a page, which shows its messages, declares their language and fits a narrow window."""
-    url = session.url(PAGES[name])
-    if page.url.partition("#")[0] == url.partition("#")[0]:
-        page.goto("about:blank")  # or another fragment would load nothing
-    page.goto(url)
-    expect(page.locator("main")).to_be_visible()
-    shown: list[list[str]] = page.evaluate(
-        "[...document.body.querySelectorAll('[data-message]')]"
-        ".map((it) => [it.dataset.message, it.textContent])"
-    )
-    assert len(shown) > 3
-    for message, text in shown:
-        literal = messages[message].split("$")[0]
-        assert text.strip()
-        assert text.startswith(literal)
-        assert "$" not in text
-        if "$" not in messages[message]:
-            assert text == messages[message]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    title = page.locator("title").get_attribute("data-message") or ""
-    assert page.title().startswith(messages[title].split("$")[0])
-    assert page.title().endswith(messages["name"])
-    assert page.evaluate("document.documentElement.lang").startswith(_language(messages))
-
-
-def _in_each_run(locale: str, name: str) -> bool:
-    """In Chinese, the longest pages: the build checks that both languages have all messages."""
-    return name in ("options", "references") if locale == "zh-CN" else name not in ALIKE
+SHOWN_ELSEWHERE = {"many-titles", "references-gone", *(it for it in PAGES if "help-" in it)}
+"""Pages whose messages are those of others, but for a sentence."""
 
 
 @pytest.mark.parametrize(
     ("localized", "name"),
     [
-        pytest.param(locale, name, marks=() if _in_each_run(locale, name) else AT_NIGHT)
+        pytest.param(
+            locale,
+            name,
+            marks=AT_NIGHT if locale == "zh-CN" or name in SHOWN_ELSEWHERE else (),
+        )
         for locale in LANGUAGES
         for name in PAGES
         if name not in ("many", "welcome", "help")
@@ -128,11 +98,11 @@ def _in_each_run(locale: str, name: str) -> bool:
 def test_page_shows_its_messages_and_declares_their_language(
     localized: Session, page: Page, messages: dict[str, str], name: str
 ) -> None:
-    _shows(page, localized, messages, name)
+    shows_texts(page, localized, messages, name)
 
 
 def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict[str, str]) -> None:
-    _shows(page, localized, messages, "many")
+    shows_texts(page, localized, messages, "many")
     rows = page.locator("li a")
     assert [row.get_attribute("href") for row in rows.all()] == [
         "https://papers.cool/arxiv/1706.03762",
@@ -144,8 +114,8 @@ def test_many_page_shows_its_rows(localized: Session, page: Page, messages: dict
 def test_welcome_page_says_how_to_read(
     localized: Session, page: Page, messages: dict[str, str]
 ) -> None:
-    _shows(page, localized, messages, "welcome")
-    heading, keyword = TEXTS_OF_WELCOME[_language(messages)]
+    shows_texts(page, localized, messages, "welcome")
+    heading, keyword = TEXTS_OF_WELCOME[language(messages)]
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     expect(page.locator("main")).to_contain_text(keyword)
 
@@ -153,7 +123,7 @@ def test_welcome_page_says_how_to_read(
 def test_help_page_can_be_used_by_keyboard(
     localized: Session, page: Page, messages: dict[str, str]
 ) -> None:
-    _shows(page, localized, messages, "help")
+    shows_texts(page, localized, messages, "help")
     assert page.evaluate("document.activeElement.id") == "wanted"
     assert page.get_by_label(messages["helpField"]).count() == 1
     page.keyboard.press("Tab")
@@ -189,6 +159,7 @@ def test_pages_work_without_what_phones_lack(browser: Session) -> None:
     assert thrown == []
 
 
+@AT_NIGHT
 def test_options_page_answers_in_chinese(chinese: Session) -> None:
     page = chinese.context.new_page()
     page.goto(chinese.url(PAGES["options"]))

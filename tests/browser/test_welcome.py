@@ -10,19 +10,28 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Launch
 from tests.browser.menu_items import ITEMS, menu_when_complete
+from tests.browser.own_texts import NARROW, messages_of, shows_texts
 from tests.browser.reader import OPTIONS
+from tests.profile import AT_NIGHT
 from tools.browser.devtools import Json
 from tools.browser.session import WELCOME, Session, manifest_errors
 from tools.browser.waiting import wait_until
 
+LOCALE = "zh-CN"
 PAPER = "https://arxiv.org/abs/1706.03762"
 
 
 @pytest.fixture(scope="module")
 def new(launched: Launch, built: Path) -> Iterator[Session]:
-    """A browser, in another language than ours, in which the extension was just installed."""
-    with launched(built, welcome=True, locale="fr-FR") as session:
+    """A browser in Chinese in which the extension was just installed."""
+    with launched(built, welcome=True, locale=LOCALE) as session:
         yield session
+
+
+@pytest.fixture(scope="module")
+def messages(built: Path) -> dict[str, str]:
+    """The messages in Chinese."""
+    return messages_of(built, LOCALE)
 
 
 def _welcomes(session: Session) -> list[Page]:
@@ -50,14 +59,29 @@ def test_manifest_has_no_errors(new: Session) -> None:
     # In a new browser: Chromium adds a manifest error if an incognito window closes while its
     # worker is being registered.
     assert manifest_errors(new) == []
+    # It is shown in English in all other languages than ours.
+    assert new.worker().evaluate("chrome.runtime.getManifest().default_locale") == "en"
 
 
-def test_other_languages_fall_back_to_english(new: Session) -> None:
-    page = _welcome(new)
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Read papers on Cool Papers in one click"
-    )
-    assert page.evaluate("document.documentElement.lang").startswith("en")
+@AT_NIGHT
+def test_other_languages_fall_back_to_english(launched: Launch, built: Path) -> None:
+    with launched(built, welcome=True, locale="fr-FR") as french:
+        page = _welcome(french)
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Read papers on Cool Papers in one click"
+        )
+        assert page.evaluate("document.documentElement.lang").startswith("en")
+
+
+def test_all_is_in_chinese(new: Session, messages: dict[str, str]) -> None:
+    """The longest pages stand for all: the build checks that both languages have all messages."""
+    assert _welcome(new).locator("h1").inner_text() == "一键到 Cool Papers 阅读论文"
+    assert new.worker().evaluate("chrome.action.getTitle({})") == messages["actionTitle"]
+    page = new.context.new_page()
+    page.set_viewport_size(NARROW)
+    for name in ("welcome", "options", "references"):
+        shows_texts(page, new, messages, name)
+    page.close()
 
 
 def test_shows_the_assigned_shortcut(new: Session) -> None:
@@ -102,18 +126,19 @@ def _opens(session: Session, tab: Json, **info: str) -> None:
     opened.value.close()
 
 
-def test_says_that_it_worked_once_a_paper_was_opened(new: Session) -> None:
+def test_says_that_it_worked_once_a_paper_was_opened(
+    new: Session, messages: dict[str, str]
+) -> None:
     page = _welcome(new)
     worked = page.locator("#worked")
     expect(worked).to_be_empty()
     (tab,) = (it for it in new.tabs() if it.get("url") == page.url)
     try:
         _opens(new, tab, selectionText="words to search")
-        page.reload()
         page.evaluate("chrome.storage.session.get(null)")  # It asks for the same, earlier.
         expect(worked).to_be_empty()
         _opens(new, tab, linkUrl=PAPER)
-        said = "It worked. Every paper opens like this."
+        said = messages["welcomeWorked"]
         expect(worked).to_have_text(said)
         page.reload()
         expect(worked).to_have_text(said)
@@ -131,24 +156,31 @@ def test_optional_sites_come_last(new: Session) -> None:
 
 
 def test_shows_which_sites_have_links(new: Session) -> None:
-    """Like the options; an optional site is on only with the browser's permission."""
+    """Like the options; a site's are on only with the browser's permission."""
     page = _welcome(new)
     box = page.get_by_label("www.ijcai.org")
     page.evaluate(
         """() => {
           const { contains } = chrome.permissions;
-          chrome.permissions.contains = () => Promise.resolve(true);
+          globalThis.has = true;
+          chrome.permissions.contains = async () => has;
           globalThis.answerAgain = () => { chrome.permissions.contains = contains; };
         }"""
     )
     new.worker().evaluate("chrome.storage.sync.set({ 'links.ijcai': true })")
     expect(box).to_be_checked()
     expect(page.get_by_label("proceedings.mlr.press")).not_to_be_checked()
-    new.clear_settings()
+    page.evaluate("() => { has = false; }")
+    new.worker().evaluate("chrome.storage.sync.set({ where: 'same' })")
     expect(box).not_to_be_checked()
+    expect(page.locator("#withheld")).to_contain_text("arxiv.org")
     page.evaluate("answerAgain()")
+    new.clear_settings()
+    expect(page.locator("#withheld")).to_be_hidden()
+    expect(box).not_to_be_checked()
 
 
+@AT_NIGHT
 def test_says_which_sites_the_browser_withholds(new: Session) -> None:
     page = _welcome(new)
     note = page.locator("#withheld")
@@ -159,10 +191,10 @@ def test_says_which_sites_the_browser_withholds(new: Session) -> None:
     expect(note).to_be_hidden()
 
 
-def test_links_to_the_options(new: Session) -> None:
+def test_links_to_the_options(new: Session, messages: dict[str, str]) -> None:
     page = _welcome(new)
     with new.context.expect_page() as opened:
-        page.get_by_role("button", name="Open the options").click()
+        page.get_by_role("button", name=messages["welcomeOptions"]).click()
     opened.value.wait_for_url(new.url(OPTIONS), wait_until="commit")
     opened.value.close()
 
