@@ -65,12 +65,6 @@ def page(session: Session, own_tab: TabInUse) -> Page:
     return page
 
 
-def _opened(session: Session, page: Page) -> Page:
-    page.goto(session.url(OPTIONS))
-    expect(page.locator("[name=where]:checked")).to_have_count(1)
-    return page
-
-
 def _stored(session: Session) -> dict[str, Any]:
     stored: dict[str, Any] = session.worker().evaluate("chrome.storage.sync.get(null)")
     return stored
@@ -122,8 +116,6 @@ def test_changes_are_stored(session: Session, page: Page) -> None:
         assert _stored(session) == stored, label
     chosen = DEFAULTS - {"beside", "arxiv", "links.openreview", "everywhere"} | {"window", "ask"}
     assert set(page.evaluate(_CHOSEN)) == chosen
-    again = _opened(session, page)
-    wait_until(lambda: set(again.evaluate(_CHOSEN)) == chosen or None, "the same choice")
 
 
 @contextmanager
@@ -372,9 +364,9 @@ def test_import_from_a_later_version(session: Session, page: Page) -> None:
 
 
 def test_import_with_many_unknown_names_lists_the_first(session: Session, page: Page) -> None:
-    settings = {"version": 9, "n" * 1000: 1} | {f"name{number}": 1 for number in range(100_000)}
+    settings = {"version": 9, "n" * 1000: 1} | {f"name{number}": 1 for number in range(10_000)}
     page.set_input_files("#file", _file("new.json", settings))
-    names = f"{'n' * 40}…, name0, name1, name2, name3 … and 99,996 more"
+    names = f"{'n' * 40}…, name0, name1, name2, name3 … and 9,996 more"
     _says(page, f"Imported, except for what this version does not understand: {names}")
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.reader import BLOG, Reader, url_of
 from tests.papers import open_papers, titled
+from tests.profile import AT_NIGHT
 from tools.browser.waiting import wait_until
 
 ARXIV = "https://papers.cool/arxiv/"
@@ -18,7 +19,9 @@ CHOOSE = "pages/choose-search/choose-search.html"
 SEARCH = "search?highlight=1&query="
 
 
-@pytest.mark.parametrize("where", ["beside", "background", "same", "window"])
+@pytest.mark.parametrize(
+    "where", [pytest.param("beside", marks=AT_NIGHT), "background", "same", "window"]
+)
 def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) -> None:
     sets(where=where)
     tab = reader.shows(BLOG)
@@ -40,6 +43,35 @@ def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) ->
     assert new[0]["active"] == (where == "beside")
 
 
+_INCOGNITO = """() => {
+  const { get } = chrome.tabs;
+  const { create } = chrome.windows;
+  self.asked = [];
+  chrome.tabs.get = async (id) => ({ ...await get.call(chrome.tabs, id), incognito: true });
+  chrome.windows.create = async ({ incognito }) => {
+    asked.push(incognito);
+    return { tabs: [] };
+  };
+  self.asBefore = () => {
+    chrome.tabs.get = get;
+    chrome.windows.create = create;
+  };
+}"""
+"""Makes tabs look incognito, and keeps windows from opening."""
+
+
+def test_new_window_is_asked_for_in_the_incognito_state_of_the_tab(
+    reader: Reader, sets: Callable[..., None]
+) -> None:
+    sets(where="window")
+    worker = reader.session.worker()
+    worker.evaluate(_INCOGNITO)
+    assert reader.clicks(selectionText="1706.03762") == []
+    assert worker.evaluate("asked") == [True]
+    worker.evaluate("asBefore()")
+
+
+@AT_NIGHT
 def test_new_window_keeps_the_incognito_state(reader: Reader, sets: Callable[..., None]) -> None:
     sets(where="window")
     (tab,) = reader.opens(BLOG, incognito=True)
