@@ -369,12 +369,27 @@ function showOffered() {
   found.classList.toggle("alone", alone !== "");
   if (alone && isTyped()) main.style.height = ""; // the row needs no room that was kept for a list
   found.hidden = !label && !shown.length && !shownReferences.length;
-  const first = isTyped() ? found.querySelector("li") : undefined;
-  mark(alone ? offered : first ?? undefined);
-  const title = first?.querySelector("a")?.textContent ?? "";
+  const row = isTyped() ? rowToOpen() : undefined;
+  mark(alone ? offered : row);
+  const title = row?.querySelector("a")?.textContent ?? "";
   byId("enter").textContent = meaning && alone
     ? answerOf(meaning)
     : title && message("popupWouldOpen", title);
+}
+
+/** The row that Enter opens: of the paper whose id or address is typed, else the first that fits. */
+function rowToOpen() {
+  const rows = [...found.querySelectorAll("li")];
+  const named = new Set(meaningOf(fieldText()).papers.map(keyOf));
+  return (named.size && rows.find((row) => isOneOf(named, paperOfRow(row)))) || rows[0];
+}
+
+/**
+ * @param {ReadonlySet<string>} keys
+ * @param {import("../list.js").Row | undefined} row
+ */
+function isOneOf(keys, row) {
+  return row !== undefined && keys.has(keyOf(row.paper));
 }
 
 /** Whether the reader has typed something, or changed what the field was filled with. */
