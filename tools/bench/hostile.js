@@ -3,13 +3,13 @@
 //
 // Arguments: the folder of a rendered extension, and, as JSON:
 // - sizes: of the texts, in characters;
-// - only: the functions to call, each named with its module; none for all;
+// - only: the calls to make, each a function, named with its module, and a piece; none for all;
 // - oneOf: each function is called on one of so many pieces.
 
 import process from "node:process";
 
 const [folder, asked] = Deno.args;
-/** @type {{ sizes: number[], only: string[], oneOf: number }} */
+/** @type {{ sizes: number[], only: [string, string][], oneOf: number }} */
 const { sizes, only, oneOf } = JSON.parse(asked);
 const { SOURCES } = await import(`file://${folder}/registry/sources.js`);
 const { decoded } = await import(`file://${folder}/reading/page-content.js`);
@@ -353,6 +353,7 @@ function timed(run) {
   return (user + system) / 1000;
 }
 
+const wanted = new Set(only.map((it) => it.join()));
 const rows = [];
 let called = 0;
 const files = ["papers", "reading"].flatMap((part) =>
@@ -362,9 +363,9 @@ for (const file of files) {
   const exported = Object.entries(await import(`file://${folder}/${file}`));
   for (const [name, call] of exported.filter(([, value]) => typeof value === "function")) {
     called += 1;
-    if (only.length && !only.includes(`${file} ${name}`)) continue;
     const prepare = (CALLS[name] ?? onText)(call);
     for (const piece of PIECES.filter((_, at) => (at + called) % oneOf === 0)) {
+      if (wanted.size && !wanted.has([`${file} ${name}`, piece].join())) continue;
       const texts = sizes.map((size) => `ab${piece.repeat(size / piece.length)} x`);
       const runs = texts.map(prepare).map(({ run, size }, at) => ({
         size,

@@ -34,12 +34,14 @@ class Call:
         return milliseconds / size * 1_000_000
 
 
-def calls(extension: Path, *sizes: int, only: Collection[str] = (), one_of: int = 1) -> list[Call]:
+def calls(
+    extension: Path, *sizes: int, only: Collection[tuple[str, str]] = (), one_of: int = 1
+) -> list[Call]:
     """Call every exported function of `papers/` and `reading/` on hostile texts of these sizes.
 
-    `only` are the names of some, as `Call` states them; `one_of` says of how many pieces each is
-    called on one, where not all are wanted. Raises ``CalledProcessError`` if one of them throws;
-    its stderr says which.
+    `only` are the names and pieces of some, as `Call` states them; `one_of` says of how many pieces
+    each is called on one, where not all are wanted. Raises ``CalledProcessError`` if one of them
+    throws; its stderr says which.
     """
     asked = json.dumps({"sizes": sizes, "only": list(only), "oneOf": one_of})
     return [
