@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -174,14 +175,14 @@ def test_folder_that_is_no_repository(tmp_path: Path, monkeypatch: pytest.Monkey
 # --- what is built --------------------------------------------------------------------------------
 
 
-def test_zips_are_the_same_built_twice(tmp_path: Path) -> None:
-    tree = Tree(tmp_path)
-    assert check.zips(tree).todo == []
-    assert tree.zips != tree.second_zips
-    archive = next(iter(tree.zips.values()))
-    archive.write_bytes(archive.read_bytes() + b"1")
-    (todo,) = check.zips(tree).todo
-    assert todo.startswith(f"{archive.name}: two builds differ")
+def test_zips_that_differ_when_built_twice_are_named(root: Path, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.zip", "b.zip", "c.zip")]
+    for file, data in zip(files, (b"1", b"1", b"2"), strict=True):
+        file.write_bytes(data)
+    first, same, other = ({"chrome": it} for it in files)
+    assert check.zips(tree_of(root, zips=first, second_zips=same)).todo == []
+    (todo,) = check.zips(tree_of(root, zips=first, second_zips=other)).todo
+    assert todo.startswith("a.zip: two builds differ")
 
 
 @pytest.fixture(scope="session")
@@ -208,7 +209,7 @@ def test_source_builds_to_the_same_bytes(sources: Path, tmp_path: Path) -> None:
     assert (unpacked / "tools" / "deno.lock").is_file()
     assert not (unpacked / "dist").exists()
     ours = Tree(tmp_path / "ours").zips
-    theirs = Tree(tmp_path / "theirs", unpacked).zips
+    theirs = Tree(tmp_path / "theirs", unpacked).second_zips
     assert ours
     assert {name: it.read_bytes() for name, it in ours.items()} == {
         name: it.read_bytes() for name, it in theirs.items()
@@ -358,15 +359,22 @@ def archive(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures of all names and sizes, to copy."""
+    made = tmp_path_factory.mktemp("drawn")
+    for language in LANGUAGES:
+        (made / language).mkdir()
+        for name, size in pictures.SIZES.items():
+            Image.new("RGB", size).save(made / language / f"{name}.png")
+    return made
+
+
 @pytest.fixture
-def folder(tmp_path: Path, archive: Path) -> Path:
+def folder(tmp_path: Path, archive: Path, drawn: Path) -> Path:
     """Pictures as they should be."""
-    made = tmp_path / "pictures"
-    names = [f"{one}/{name}.png" for one in LANGUAGES for name in pictures.SIZES]
-    for name in names:
-        file = made / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", pictures.SIZES[file.stem]).save(file)
+    made = shutil.copytree(drawn, tmp_path / "pictures")
+    names = [it.relative_to(made).as_posix() for it in sorted(made.rglob("*.png"))]
     pictures.record(archive, names, made)
     return made
 

@@ -27,9 +27,16 @@ PACKAGE = "POST /v1/products/product/submissions/draft/package"
 SUBMISSION = "POST /v1/products/product/submissions"
 
 
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip that is built for Edge."""
+    return build_for(release.STORES["edge"].browser, tmp_path_factory.mktemp("built"))
+
+
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[StoreServer]:
-    """A store where all goes well, and a working tree that may be published."""
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, archive: Path) -> Iterator[StoreServer]:
+    """A store where all goes well, and a working tree that may be published and is built once."""
+    monkeypatch.setattr(release, "build_for", lambda browser, into: archive)
     monkeypatch.setenv("NO_PROXY", "*")
     monkeypatch.setattr(release, "JOURNAL", tmp_path / "journal")
     monkeypatch.setattr(release, "_require_tagged", lambda repository: None)
@@ -44,12 +51,12 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[StoreSer
 
 
 def test_publishes_what_is_built_and_goes_on_from_there(
-    server: StoreServer, capsys: pytest.CaptureFixture[str]
+    server: StoreServer, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["publish", "--store", "edge", "--really"], ENV) == 0
     said = capsys.readouterr().out
     assert f"version {version()} is in review; the store will send a mail" in said
-    assert server.last(PACKAGE).body.startswith(b"PK")
+    assert server.last(PACKAGE).body == archive.read_bytes()
     assert main(["publish", "--store", "edge", "--really"], ENV) == 0
     assert [server.log.count(it) for it in (PACKAGE, SUBMISSION)] == [1, 1]
 
