@@ -38,34 +38,13 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
     Raises ``jinja2.TemplateError`` for a broken template and ``OSError`` for a file that
     cannot be read or written.
     """
-    environment = _environment()
-    fragments = data.fragments(sources)
-    environment.filters |= {
-        "json": _json,
-        "literal": lambda value: literal(value, fragments),
-        "constants": lambda value: constants(value, fragments),
-    }
-    environment.globals |= {
-        "browser": browser,
-        "sources": data.finder_sources(sources),
-        "title_rules": data.title_rules(sources),
-        "patterns": data.finder_patterns(sources),
-        "broken_ids": data.broken_ids(sources),
-        "often_filed_under": data.often_filed_under(sources),
-        "imported_records": data.imported_records(sources),
-        "paper_pages": data.paper_pages(sources),
-        "link_sites": data.link_sites(sources),
-        "link_rules": data.link_rules(sources),
-        "reference_weights": data.reference_weights(),
-        "icon_sizes": ICON_SIZES,
-        "version": version(),
-    }
+    templates = environment(browser, sources)
     for file in sorted(path for path in EXTENSION.rglob("*") if path.is_file()):
         name = file.relative_to(EXTENSION).as_posix()
         target = into / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if name.endswith(TEMPLATE_ENDING):
-            template = environment.get_template(f"extension/{name}")
+            template = templates.get_template(f"extension/{name}")
             target = into / (name.removesuffix(TEMPLATE_ENDING) + ".js")
             _write(target, template.render())
         elif name == ICON:
@@ -80,7 +59,7 @@ def render(browser: Browser, sources: Sequence[Source], into: Path) -> None:
     _write(into / TRADITIONAL, traditional(simplified))
     for file in (into / "_locales").glob("*/messages.json"):
         _write(file, messages_for(browser, file.read_text(encoding="utf-8")))
-    manifest = environment.get_template(MANIFEST_TEMPLATE.name).render()
+    manifest = templates.get_template(MANIFEST_TEMPLATE.name).render()
     _write(into / "manifest.json", manifest)
 
 
@@ -105,13 +84,36 @@ def as_module(script: str) -> str:
     return f"{script}\nexport {{ {', '.join(names)} }};\n"
 
 
-def _environment() -> Environment:
-    return Environment(
+def environment(browser: Browser, sources: Sequence[Source]) -> Environment:
+    """Return what renders the templates, by their path in the repository."""
+    made = Environment(
         loader=FileSystemLoader(ROOT),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,
     )
+    fragments = data.fragments(sources)
+    made.filters |= {
+        "json": _json,
+        "literal": lambda value: literal(value, fragments),
+        "constants": lambda value: constants(value, fragments),
+    }
+    made.globals |= {
+        "browser": browser,
+        "sources": data.finder_sources(sources),
+        "title_rules": data.title_rules(sources),
+        "patterns": data.finder_patterns(sources),
+        "broken_ids": data.broken_ids(sources),
+        "often_filed_under": data.often_filed_under(sources),
+        "imported_records": data.imported_records(sources),
+        "paper_pages": data.paper_pages(sources),
+        "link_sites": data.link_sites(sources),
+        "link_rules": data.link_rules(sources),
+        "reference_weights": data.reference_weights(),
+        "icon_sizes": ICON_SIZES,
+        "version": version(),
+    }
+    return made
 
 
 def _json(value: Any) -> str:

@@ -1,6 +1,7 @@
 """Every source finds its own examples, and nothing else."""
 
 import re
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from build.browsers import BROWSERS
 from build.check import cases, near_misses
 from build.engine import Engine
 from build.finder import MODULE, Finder, Paper
-from build.render import render
+from build.render import environment, render
 from build.source import LINE_BREAK, BrokenId, Examples, Source, TextRule, UrlRule
 from build.source_check import faults, file_of, unused
 from tests.papers import paper as known_paper
@@ -111,14 +112,20 @@ class TestSource:
         """A rule without an example would be untested."""
         urls = [*source.examples.urls, *(f"https://doi.org/{doi}" for doi in source.examples.dois)]
 
+        only = replace(source, texts=(), link_sites=())
+        render(BROWSERS["chrome"], [only], tmp_path / "full")
+
         def found(engine: Engine, name: str, rules: tuple[UrlRule, ...]) -> list[Any]:
-            only = replace(source, urls=rules, texts=(), link_sites=())
-            render(BROWSERS["chrome"], [only], tmp_path / name)
+            for folder in ("papers", "registry"):
+                shutil.copytree(tmp_path / "full" / folder, tmp_path / name / folder)
+            templates = environment(BROWSERS["chrome"], [replace(only, urls=rules)])
+            script = templates.get_template("extension/registry/sources.template.js").render()
+            (tmp_path / name / "registry" / "sources.js").write_text(script, "utf-8")
             return engine.call_each(f"{name}/{MODULE}", "papersInUrl", urls)
 
         # One engine reads all of them: each folder has modules of its own.
         with Engine(tmp_path) as engine:
-            full = found(engine, "full", source.urls)
+            full = found(engine, "all", source.urls)
             for index, rule in enumerate(source.urls):
                 others = source.urls[:index] + source.urls[index + 1 :]
                 assert found(engine, f"without-{index}", others) != full, (
