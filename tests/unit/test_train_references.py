@@ -206,6 +206,14 @@ ROWS = "from\treference\ttitle\n" + "".join(
 )
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the examples is made."""
+    for name in ("EXCHANGED", "WRITTEN", "NEGATIVES"):
+        monkeypatch.setattr(examples, name, getattr(examples, name) // 10)
+
+
+@pytest.mark.usefixtures("few")
 def test_same_seed_gives_the_same_examples(tmp_path: Path) -> None:
     sources = examples.load(sources_in(tmp_path, ROWS))
     one, same, other = (examples.to_learn_from(sources, Random(seed)) for seed in (1, 1, 2))
@@ -214,6 +222,7 @@ def test_same_seed_gives_the_same_examples(tmp_path: Path) -> None:
     assert len(one) == real + examples.EXCHANGED + examples.WRITTEN + examples.NEGATIVES
 
 
+@pytest.mark.usefixtures("few")
 def test_held_out_references_are_not_learned_from(tmp_path: Path) -> None:
     sources = examples.load(sources_in(tmp_path, ROWS))
     assert 0 < len(sources.held_out) < 30
@@ -307,12 +316,13 @@ def test_trained_weights_are_written_and_measured(
         return {"whole none": float(len(sources.learned) > 0)}
 
     monkeypatch.setattr(train, "trained", trained)
+    monkeypatch.setattr(train, "FALSE_TITLES_AMONG", 150)
     weights = tmp_path / "weights.tsv"
     assert train.main(["--shared", str(sources_in(tmp_path, ROWS))], weights) == 0
     assert weights.read_text() == "whole none\t1.0\n"
     said = capsys.readouterr().out
     assert re.search(r"held-out references: \d+ of \d+ \(", said)
-    assert re.search(r"false titles: \d+ in 1500 texts", said)
+    assert re.search(r"false titles: \d+ in 150 texts", said)
 
 
 def test_titles_agree_if_few_words_differ() -> None:
