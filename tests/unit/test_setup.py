@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -587,12 +588,10 @@ def test_command_that_cannot_start_ends_the_others(
     assert [process.wait(PATIENCE) for process in started] == [-signal.SIGKILL]
 
 
-def test_tests_have_our_environment_without_dev_py() -> None:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("DENO_")}
-    asking = "import os, tests.conftest; print(os.environ.get('DENO_DIR'))"
-    command = [sys.executable, "-c", asking]
-    ended = subprocess.run(command, cwd=ROOT, env=plain, stdout=subprocess.PIPE, text=True)
-    assert ended.stdout.strip() == running.child_environment()["DENO_DIR"]
+def test_tests_have_our_environment_without_dev_py(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DENO_DIR")
+    runpy.run_path(str(ROOT / "tests" / "conftest.py"))
+    assert os.environ["DENO_DIR"] == running.child_environment()["DENO_DIR"]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def child_environment() -> dict[str, str]:
     # Deno looks up the registry's host 200 times at once. Where a name server drops some of these
     # queries, each would wait glibc's 5 seconds.
     resolver = {"RES_OPTIONS": os.environ.get("RES_OPTIONS", "timeout:1 attempts:5")}
-    return {**os.environ, "PATH": path, "PYTHONUTF8": "1", **deno, **resolver}
+    # Many processes import the same: where this is set, each would compile all of it anew.
+    python = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, "PATH": path, **python, **deno, **resolver}
 
 
 def call(command: Sequence[str | Path], env: Mapping[str, str]) -> int:
