@@ -567,6 +567,24 @@ def test_commands_run_at_the_same_time_and_show_their_output_in_order(
     assert capfd.readouterr().out.splitlines() == lines
 
 
+@pytest.mark.parametrize(
+    ("ci", "own"), [("", []), ("true", [f"--cache-dir={os.devnull}"])], ids=["usual", "CI"]
+)
+def test_types_leave_no_cache_where_nobody_reads_it(
+    monkeypatch: pytest.MonkeyPatch, ci: str, own: list[str]
+) -> None:
+    monkeypatch.setattr(checks, "typed_scripts", lambda: [])
+    monkeypatch.setenv("CI", ci)
+    assert dict(checks.checks())["mypy"][1:] == ["-m", "mypy", *own]
+
+
+def test_python_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asking = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]
+    told = subprocess.check_output(asking, env=running.child_environment(), text=True)
+    assert told.strip() == "False"
+
+
 @posix
 def test_command_that_cannot_start_ends_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -40,11 +40,13 @@ def run(name: str, command: Sequence[str | Path], env: Mapping[str, str]) -> int
 
 def checks() -> list[Step]:
     """Return all checks."""
+    # In CI nobody reads mypy's cache; to write it takes a quarter of its time.
+    no_cache = [f"--cache-dir={os.devnull}"] if os.environ.get("CI") else []
     deno_check = ["check", "--quiet", "--cached-only", "--frozen"]
     return [
         ("ruff check", [str(PYTHON), "-m", "ruff", "check"]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check"]),
-        ("mypy", [str(PYTHON), "-m", "mypy"]),
+        ("mypy", [str(PYTHON), "-m", "mypy", *no_cache]),
         ("deno fmt", deno(["fmt", "--check"], sources("js", "html", "css"))),
         ("deno lint", deno(["lint", "--quiet"], linted_scripts())),
         ("deno check", deno(deno_check, typed_scripts())),
