@@ -149,9 +149,16 @@ def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
     return list(noted.values())
 
 
+@pytest.fixture(scope="module")
+def _browser(all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
+    yield all_sites_allowed
+    keeps_permissions(all_sites_allowed.session)
+    all_sites_allowed.session.clear_settings()  # or tests of other files open in the same tab
+
+
 @pytest.fixture
-def allowed(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]:
-    reader = _Allowed(all_sites_allowed, web)
+def allowed(_browser: LinkBrowser, web: LocalWeb) -> Iterator[_Allowed]:
+    reader = _Allowed(_browser, web)
     reader.allows()
     yield reader
     reader.close_page()
@@ -303,10 +310,13 @@ def test_followed_link(allowed: _Allowed) -> None:
     link = _reads_abstract(allowed).locator(LINK)
     ways: dict[str, Callable[[], None]] = {
         "middle button": lambda: link.click(button="middle"),
-        "Enter": lambda: link.press("Enter"),
     }
     if NIGHTLY:  # In each run, other tests click.
-        ways |= {"click": link.click, "Control": lambda: link.click(modifiers=["Control"])}
+        ways |= {
+            "Enter": lambda: link.press("Enter"),
+            "click": link.click,
+            "Control": lambda: link.click(modifiers=["Control"]),
+        }
     for way, follow in ways.items():
         follow()
         page = allowed.page(ARXIV_PAGE)
@@ -376,6 +386,7 @@ def test_followed_link_and_a_later_page_in_its_tab(allowed: _Allowed) -> None:
     assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
 
 
+@AT_NIGHT  # In each run, other tests follow a link that is not ours, before it and after it.
 def test_followed_link_and_an_earlier_one_of_its_page(allowed: _Allowed) -> None:
     abstract = _reads_abstract(allowed)
     allowed.web.serve(ARXIV_PAGE, cool_papers_page("/arxiv/1706.03762"))
@@ -539,15 +550,13 @@ def test_notes_of_closed_tabs_are_dropped(allowed: _Allowed) -> None:
     assert allowed.sees(allowed.page(PAGE))
 
 
-def test_followed_link_is_not_noted_without_the_bar(
-    allowed: _Allowed,
-) -> None:
+def test_followed_link_is_not_noted_without_the_bar(allowed: _Allowed) -> None:
     keeps_permissions(allowed.session)
     allowed.switches("coolpapers", False)
     page = _reads_abstract(allowed)
-    page.locator(LINK).click()
-    allowed.page(ARXIV_PAGE)
-    assert _notes(allowed, page) == []
+    with _tabs_opened_for([ARXIV_PAGE], allowed):
+        _says_followed(allowed, page, ARXIV_PAGE)
+        assert _notes(allowed, page) == []
 
 
 @pytest.mark.parametrize("broken", ["Promise.reject(new Error('broken'))", "new Promise(() => {})"])
@@ -564,6 +573,7 @@ def test_opens_without_a_store(reader: Reader, broken: str) -> None:
 @pytest.fixture
 def unpermitted(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[LinkReader]:
     """A reader who has switched on the bar, but whose browser has not the permission for it."""
+    browser.worker().evaluate("chrome.storage.session.clear()")  # what other tests opened
     tabs = LinkBrowser(browser, _observer)
     reader = LinkReader(tabs, web)
     reader.switches("coolpapers", True)
@@ -590,11 +600,11 @@ _OFFER = "Cool Papers may not have a paper you opened."
 
 @pytest.fixture
 def clicking(reader: Reader) -> Iterator[Reader]:
-    """The reader; what is noted of their clicks is deleted afterwards."""
+    """The reader; what is noted of clicks is deleted before and afterwards."""
+    forget = "() => Promise.all([chrome.storage.session.clear(), chrome.storage.local.clear()])"
+    reader.session.worker().evaluate(forget)
     yield reader
-    reader.session.worker().evaluate(
-        "() => Promise.all([chrome.storage.session.clear(), chrome.storage.local.clear()])"
-    )
+    reader.session.worker().evaluate(forget)
 
 
 def _opens_popup(reader: Reader) -> Page:
@@ -611,7 +621,13 @@ def _opens_popup(reader: Reader) -> Page:
     return page
 
 
-def test_popup_offers_it_once(clicking: Reader) -> None:
+def test_popup_offers_it_once_and_not_for_sure_ids_and_searches(clicking: Reader) -> None:
+    assert clicking.clicks(linkUrl=ABSTRACT) == [ARXIV_PAGE]
+    search = "https://papers.cool/arxiv/search?highlight=1&query=tea"
+    assert clicking.clicks(selectionText="tea") == [search]
+    popup = _opens_popup(clicking)
+    expect(popup.locator("#offer")).to_be_hidden()
+    assert popup.evaluate("chrome.storage.local.get(null)") == {}
     assert clicking.clicks(linkUrl=SOURCE) == [PAGE]
     popup = _opens_popup(clicking)
     expect(popup.locator("#offer")).to_contain_text(_OFFER)
@@ -619,15 +635,6 @@ def test_popup_offers_it_once(clicking: Reader) -> None:
     expect(popup.locator("#offer")).to_be_hidden()
     assert popup.evaluate("chrome.storage.local.get(null)") == {"deadEndsOffered": True}
     expect(_opens_popup(clicking).locator("#offer")).to_be_hidden()
-
-
-def test_popup_offers_nothing_for_sure_ids_and_searches(clicking: Reader) -> None:
-    assert clicking.clicks(linkUrl=ABSTRACT) == [ARXIV_PAGE]
-    search = "https://papers.cool/arxiv/search?highlight=1&query=tea"
-    assert clicking.clicks(selectionText="tea") == [search]
-    popup = _opens_popup(clicking)
-    expect(popup.locator("#offer")).to_be_hidden()
-    assert popup.evaluate("chrome.storage.local.get(null)") == {}
 
 
 @AT_NIGHT
