@@ -241,30 +241,22 @@ def popup_tab(permitted: Session) -> Iterator[TabInUse]:
 
 
 @pytest.fixture(scope="session")
-def _links_browser(
-    launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LinkBrowser]:
-    # Not `browser`: `permitted` loads a second copy there, which would add links too.
-    with launched(built) as session:
-        yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
-
-
-@pytest.fixture
-def link_reader(_links_browser: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
-    """A reader of pages to which the extension adds links."""
-    reader = LinkReader(_links_browser, web)
-    yield reader
-    reader.close_page()
-
-
-@pytest.fixture(scope="session")
 def all_sites_allowed(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LinkBrowser]:
     """A browser in which every permission that a reader can grant is granted."""
+    # Not `browser`: `permitted` loads a second copy there, which would add links too.
     allowing = with_optional_permissions(built, tmp_path_factory.mktemp("allowed") / "chrome")
     with launched(allowing) as session:
         yield LinkBrowser(session, observe(session, tmp_path_factory.mktemp("observer")))
+
+
+@pytest.fixture
+def link_reader(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
+    """A reader of pages to which the extension adds links; no optional site is switched on."""
+    reader = LinkReader(all_sites_allowed, web)
+    yield reader
+    reader.close_page()
 
 
 _READ = """async (tab) => {

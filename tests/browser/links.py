@@ -449,6 +449,7 @@ def page_is_whole(reader: LinkReader, page: Page, url: str) -> None:
     assert difference is None, difference
     assert kept, "nodes of the page were moved, split or replaced"
     assert reader.own_problems(url) == []
+    reader.problems.clear()  # Those that the page itself has are no problems of the next page.
 
 
 def untouched(reader: LinkReader, page: Page, url: str) -> None:

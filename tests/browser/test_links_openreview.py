@@ -28,6 +28,7 @@ from tests.browser.links import (
 )
 from tests.browser.openreview_records import RECORD, list_entry
 from tests.papers import HARD_TITLE, HARD_TITLE_WORDS
+from tests.profile import AT_NIGHT, NIGHTLY
 from tools.browser.fake_sites import FOLDER
 from tools.browser.values import json_value
 from tools.browser.waiting import wait_until
@@ -137,6 +138,7 @@ def _is_as_without(site: LinkReader, page: Page, do: str) -> None:
 # ---------------------------------------------------------------- the fake site itself
 
 
+@AT_NIGHT
 def test_fake_site_detects_changes_before_hydration(site: LinkReader) -> None:
     page = site.session.context.new_page()
     page.on("console", site._said)
@@ -168,8 +170,6 @@ def test_forum(site: LinkReader) -> None:
 def test_adds_nothing_before_hydration(site: LinkReader) -> None:
     _serves_app(site, {})
     page = _opens(site, FORUM)
-    page.wait_for_selector(f"{TITLE} {OURS}")
-    page.reload()
     page.wait_for_selector(f"{TITLE} {OURS}")
     assert site.problems == []
 
@@ -220,7 +220,7 @@ def test_forum_gets_its_link_before_its_formulas_are_typeset(site: LinkReader) -
 def test_app_without_the_sign_of_hydration(site: LinkReader) -> None:
     _serves_app(site, {"next-route-announcer": "b"})
     page = site.looks_at(FORUM)
-    page.wait_for_selector(f"{TITLE} {OURS}")
+    page.wait_for_function(f"document.querySelector('{TITLE} {OURS}')", polling=_POLL)
     assert site.problems == []
 
 
@@ -340,9 +340,13 @@ def test_switching_tabs(site: LinkReader) -> None:
     assert site.problems == []
 
 
-def test_links_follow_reused_rows(site: LinkReader) -> None:
+def test_links_follow_reused_rows_and_come_back_when_removed(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    page.evaluate("document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove())")
+    site.settled(page)
+    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
+    assert _all_link(page) == [openreview(*ORAL[:3])]
     page.evaluate("(notes) => app.state.tabs[0].list.refill(notes)", json.loads(_notes(ORAL[4:7])))
     site.settled(page)
     _shows(page, ENTRIES, *openreview(*ORAL[4:7]))
@@ -360,7 +364,7 @@ def test_links_stay_while_titles_are_typeset(site: LinkReader) -> None:
     _is_as_without(site, page, "app.typeset(); app.typeset(); app.typeset()")
 
 
-def test_each_link_is_added_once(site: LinkReader) -> None:
+def test_each_link_is_added_once_and_an_idle_page_is_not_changed(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate(
@@ -373,11 +377,6 @@ def test_each_link_is_added_once(site: LinkReader) -> None:
     assert _all_link(page) == [openreview(*ORAL[6:])]
     assert len(links(page, ENTRIES)) == 2
     assert site.problems == []
-
-
-def test_idle_page_is_not_changed(site: LinkReader) -> None:
-    page = _opens(site, GROUP)
-    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
     page.evaluate(
         "() => { globalThis.changes = 0; new MutationObserver((all) => { changes += all.length; })"
         ".observe(document, { subtree: true, childList: true, attributes: true }); }"
@@ -388,15 +387,7 @@ def test_idle_page_is_not_changed(site: LinkReader) -> None:
     assert page.evaluate("changes") == 1
 
 
-def test_removed_links_come_back(site: LinkReader) -> None:
-    page = _opens(site, GROUP)
-    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
-    page.evaluate("document.querySelectorAll('.cool-papers-link').forEach((it) => it.remove())")
-    site.settled(page)
-    _shows(page, ENTRIES, *openreview(*ORAL[:3]))
-    assert _all_link(page) == [openreview(*ORAL[:3])]
-
-
+@AT_NIGHT  # In each run, on arXiv; and here a list that opens in two tabs.
 def test_more_papers_than_fit_one_url(site: LinkReader) -> None:
     site.serves(f"{HOME}/notes/oral", _notes(MANY), "application/json")
     page = _opens(site, SEARCH)
@@ -560,6 +551,7 @@ def test_navigation_from_a_page_without_papers(site: LinkReader) -> None:
     assert _all_link(page) == [openreview(*ORAL[:3])]
 
 
+@AT_NIGHT  # In each run, others follow the page's links here, and ours on arXiv.
 def test_links_of_the_page_still_work_and_ours_do_not_say_where(site: LinkReader) -> None:
     site.serves(GROUP, _source("app.html"), headers=TELLS_ITS_URL)
     page = _opens(site, GROUP)
@@ -598,6 +590,7 @@ def test_switching_links_off_and_on(site: LinkReader) -> None:
     assert site.problems == []
 
 
+@AT_NIGHT  # In each run, on arXiv.
 def test_no_links_while_switched_off(site: LinkReader) -> None:
     site.switches("openreview", False)
     page = _opens(site, GROUP)
@@ -668,7 +661,7 @@ def test_console_gets_no_links_but_a_venue_does(link_reader: LinkReader) -> None
     for venue in ("", "/Track_on_Reviewers_Fatigue", "/Authors_Workshop/2026"):
         link_reader.shows_instead(page, "openreview", GROUP + venue, html)
         assert by_entry(page, ENTRIES) == [openreview(A), openreview(B)], venue
-    for console in CONSOLES:
+    for console in CONSOLES if NIGHTLY else CONSOLES[::3]:
         link_reader.shows_instead(page, "openreview", f"{GROUP}/{console}", html)
         assert by_entry(page, ENTRIES) == [[], []], console
         assert page.locator(OURS).count() == 0, console
