@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.reader import BLOG, HELP, Reader, url_of
+from tests.profile import AT_NIGHT
 
 ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
@@ -118,7 +119,9 @@ def test_address_bar_follows_the_disposition(reader: Reader) -> None:
     assert not reader.tab(tab)["active"]
 
 
-@pytest.mark.parametrize(("text", "path"), [(" ?! ", HELP), ("some words", CHOOSE)])
+@pytest.mark.parametrize(
+    ("text", "path"), [pytest.param(" ?! ", HELP, marks=AT_NIGHT), ("some words", CHOOSE)]
+)
 def test_address_bar_opens_pages_of_ours_where_asked(
     reader: Reader, sets: Callable[..., None], text: str, path: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reader import HELP, PLAIN, Reader
+from tests.profile import AT_NIGHT
 from tools.browser.waiting import wait_until
 
 ASK = "pages/choose-search/choose-search.html"
@@ -40,7 +41,7 @@ def _has_words(page: Page) -> None:
         expect(field).to_have_text(WORDS)
 
 
-@pytest.mark.parametrize("path", [ASK, HELP])
+@pytest.mark.parametrize("path", [pytest.param(ASK, marks=AT_NIGHT), HELP])
 def test_words_stay_out_of_the_history(reader: Reader, path: str) -> None:
     """They are there after a reload all the same."""
     page = _opens(reader, path)

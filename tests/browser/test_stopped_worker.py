@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reader import BLOG, MANY, PLAIN, Reader, TabInUse, url_of
 from tests.papers import open_papers, titled
-from tests.profile import AT_NIGHT
+from tests.profile import AT_NIGHT, NIGHTLY
 from tools.browser.devtools import Json
 from tools.browser.session import Session
 from tools.browser.waiting import wait_until
@@ -21,6 +21,9 @@ TWO = THREE[:2]
 ASK_FOR_THREE = open_papers(*(titled(f"number {number}") for number in range(3)))
 ASK_FOR_TWO = open_papers(*(titled(f"number {number}") for number in range(2)))
 ASK_FOR_ONE = open_papers("arxiv/1706.03762")
+SOURCE_IDS = ["1706.00001", "1706.00002"]
+TWO_SOURCES = [f"https://arxiv.org/abs/{it}" for it in SOURCE_IDS]
+ASK_FOR_TWO_SOURCES = open_papers(*(f"arxiv/{it}" for it in SOURCE_IDS), atSource=True)
 _STOP_OPENING = """
 ([answered, opened]) => {
   const create = chrome.tabs.create.bind(chrome.tabs);
@@ -112,7 +115,7 @@ def _wait_until_done(reader: Reader, incognito: Page | None = None) -> None:
     ("answered", "opened"),
     [
         (0, 1),
-        (1, 1),
+        pytest.param(1, 1, marks=AT_NIGHT),
         pytest.param(1, 2, marks=AT_NIGHT),
         pytest.param(2, 2, marks=AT_NIGHT),
         (2, 3),
@@ -176,36 +179,31 @@ def test_rest_does_not_open_if_the_reader_has_closed_all(reader: Reader, page: P
     assert reader.opened() == []
 
 
-def test_rest_is_asked_for_after_a_minute(reader: Reader, page: Page) -> None:
-    _interrupt_worker_long_ago(reader, page)
+@pytest.mark.parametrize(
+    ("request_of_two", "urls"),
+    [pytest.param(ASK_FOR_TWO, TWO, marks=AT_NIGHT), (ASK_FOR_TWO_SOURCES, TWO_SOURCES)],
+    ids=["Cool Papers", "sources"],
+)
+def test_rest_is_asked_for_after_a_minute(
+    reader: Reader, page: Page, request_of_two: Json, urls: list[str]
+) -> None:
+    """Also if it is of other sites, where the way back leads."""
+    _interrupt_worker_long_ago(reader, page, request_of_two, urls)
     _ask(page, ASK_FOR_ONE)
     asking = reader.opened(3)[-1]
     _wait_until_done(reader)
-    assert reader.opened() == [PAPER, TWO[0], asking]
+    assert reader.opened() == [PAPER, urls[0], asking]
     assert asking.startswith(reader.session.url(MANY))
     assert [it["active"] for it in reader.new_tabs()] == [True, False, False]
     question = reader.page(asking)
     expect(question.locator("h1")).to_have_text("Some tabs did not open")
     links = question.locator("li a")
-    assert [str(it.get_attribute("href")) for it in links.all()] == TWO[1:]
+    assert [str(it.get_attribute("href")) for it in links.all()] == urls[1:]
     expect(question.get_by_role("button")).to_have_text("Open")
 
 
-def test_rest_of_the_sources_is_asked_for_too(reader: Reader, page: Page) -> None:
-    """The way back opens pages of other sites."""
-    ids = ["1706.00001", "1706.00002"]
-    urls = [f"https://arxiv.org/abs/{it}" for it in ids]
-    request = open_papers(*(f"arxiv/{it}" for it in ids), atSource=True)
-    _interrupt_worker_long_ago(reader, page, request, urls)
-    reader.session.start_worker()
-    asking = reader.page(reader.opened(2)[-1])
-    _wait_until_done(reader)
-    links = asking.locator("li a")
-    assert [str(it.get_attribute("href")) for it in links.all()] == urls[1:]
-
-
 def _interrupt_worker_long_ago(
-    reader: Reader, page: Page, request: Json = ASK_FOR_TWO, urls: Sequence[str] = TWO
+    reader: Reader, page: Page, request: Json, urls: Sequence[str]
 ) -> None:
     _interrupt_worker(reader, page, request=request, urls=urls)
     page.evaluate(
@@ -222,7 +220,8 @@ def test_no_worker_finishes_what_that_of_other_windows_had_begun(
     reader: Reader, page: Page
 ) -> None:
     pages = {False: page, True: reader.session.open_incognito(reader.session.url(PLAIN))}
-    for incognito in (False, True):
+    # At night also the other way: in each run, another test sees that nothing incognito is shared.
+    for incognito in (False, True) if NIGHTLY else (False,):
         reader.watches()
         _interrupt_worker(reader, pages[incognito], incognito=incognito)
         reader.session.stop_worker(incognito=not incognito)

@@ -31,6 +31,7 @@ def test_menu_items_are_unique(browser: Session) -> None:
     assert refused == [f"Cannot create item with duplicate id {id_}" for id_ in ITEMS]
 
 
+@AT_NIGHT  # In each run, a native test opens the menu of an incognito window.
 def test_menu_in_incognito_windows(reader: Reader) -> None:
     reader.opens("about:blank", incognito=True)
     worker = reader.session.worker(incognito=True)
