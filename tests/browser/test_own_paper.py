@@ -179,12 +179,9 @@ def test_record_on_openreview_opens_the_paper_that_it_stands_for(would_open: Wou
 def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
     sent = open_papers(titled("Deep Tea Networks"), "arxiv/1706.03762")
     page = permitted_reader.shows_own_page()
-    permitted_reader.watches()
-    page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
-    assert permitted_reader.opened(2) == [
-        f"{ARXIV}{SEARCH}Deep%20Tea%20Networks",
-        f"{ARXIV}1706.03762",
-    ]
+    with permitted_reader.notes_tabs() as noted:
+        page.evaluate("(sent) => chrome.runtime.sendMessage(sent)", sent)
+        assert noted(2) == [f"{ARXIV}{SEARCH}Deep%20Tea%20Networks", f"{ARXIV}1706.03762"]
 
 
 def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:

@@ -117,8 +117,8 @@ def test_the_entry_in_a_page_is_about_that_page(reader: Reader, select: Select) 
 def popup(own: Page, reader: Reader) -> Callable[..., Page]:
     """Opens the popup about a tab, in a tab."""
 
-    def opens(tab: Json, query: str = "") -> Page:
-        own.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}{query}"))
+    def opens(tab: Json) -> Page:
+        own.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
         own.wait_for_selector(POPUP_LISTED)
         return own
 
@@ -151,21 +151,15 @@ def test_popup_lists_the_papers_of_all(
         assert noted(2) == [ARXIV_PAPER, VENUE_PAPERS]
 
 
-def test_popup_lists_each_paper_once_with_its_title(
+def test_popup_lists_each_paper_once_with_its_title_and_says_what_could_not_be_read(
     popup: Callable[..., Page], select: Select
 ) -> None:
     """Of a listing's links, the content script reports no titles."""
-    page = popup(select(ABSTRACT, LISTING)[0])
+    page = popup(select(ABSTRACT, BLOG, LISTING, VERSION)[0])
     assert _titles(page)[0] == "Attention Is All You Need"
     assert len(_titles(page)) == 5
-
-
-def test_popup_says_how_many_tabs_could_not_be_read(
-    popup: Callable[..., Page], select: Select
-) -> None:
-    page = popup(select(ABSTRACT, BLOG, ANTHOLOGY, VERSION)[0])
     expect(page.locator("#unread")).to_have_text("2 of 4 tabs could not be read")
-    expect(page.locator("#open")).to_have_text("Open 2")
+    expect(page.locator("#open")).to_have_text("Open 5")
 
 
 def test_popup_of_tabs_without_papers(popup: Callable[..., Page], select: Select) -> None:
@@ -193,25 +187,18 @@ def test_popup_in_a_tab_is_about_the_tabs_that_were_selected(
     expect(page.locator("#unread")).to_have_text("1 of 3 tabs could not be read")
 
 
-def test_popup_passes_over_tabs_that_have_closed(
-    popup: Callable[..., Page], select: Select
-) -> None:
-    shown, other = select(ABSTRACT, ANTHOLOGY)
-    closed = 123456789
-    page = popup(shown, f"&tabs={shown['id']},{closed},{other['id']}")
-    expect(page.get_by_role("status")).to_have_text("2 papers in 2 tabs")
-
-
-def test_a_tab_that_sleeps_is_known_by_its_address(
+def test_a_tab_that_sleeps_is_known_by_its_address_and_one_that_has_closed_is_passed_over(
     own: Page, all_tabs: dict[str, Json], permitted_reader: Reader
 ) -> None:
+    closed = 123456789
     reader, shown = permitted_reader, all_tabs[ANTHOLOGY]
     behind = reader.do(_OPENS_BEHIND, [ABSTRACT, shown["windowId"]])
     asleep = reader.do("id => chrome.tabs.discard(id)", behind["id"])
-    ids = f"{shown['id']},{asleep['id']}"
+    ids = f"{shown['id']},{closed},{asleep['id']}"
     own.goto(reader.session.url(f"pages/popup/popup.html?tab={shown['id']}&tabs={ids}"))
     own.wait_for_selector(POPUP_LISTED)
     assert _names(own) == ["ACL P19-1001@ACL", "arXiv 1706.03762"]
+    expect(own.get_by_role("status")).to_have_text("2 papers in 2 tabs")
     expect(own.locator("#unread")).to_be_hidden()
 
 

@@ -140,6 +140,7 @@ def test_source_opens_where_the_popup_asks(reader: Reader) -> None:
     assert not reader.new_tabs()[0]["active"]
 
 
+@AT_NIGHT  # In each run, test_stopped_worker.py shows the same page about sources.
 def test_many_sources_need_confirmation(permitted_reader: Reader) -> None:
     ids = [f"1706.{number:05}" for number in range(1, 13)]
     _asks_for(permitted_reader, *(f"arxiv/{it}" for it in ids))
