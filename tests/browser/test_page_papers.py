@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Reads
 from tests.browser.openreview_records import RECORD, list_entry
-from tests.profile import NIGHTLY
+from tests.profile import AT_NIGHT, NIGHTLY
 from tests.shared import shared_file
 
 ABS = "https://arxiv.org/abs/"
@@ -684,6 +684,7 @@ def test_papers_that_are_known_by_their_titles(
     assert [paper["id"] for paper in reads(body, url)] == expected
 
 
+@AT_NIGHT  # In each run, test_golden.py reads pages of the same structure.
 @pytest.mark.parametrize(
     ("path", "url", "expected"),
     [
@@ -899,17 +900,20 @@ def test_page_that_hides_the_dom_or_itself(reads: Reads, body: str) -> None:
     assert _titles(reads(body)) == _LISTED
 
 
+@AT_NIGHT
 def test_nested_formatting_around_much_text_is_not_read_again_and_again(reads: Reads) -> None:
     much = "brew tea " * 100_000
     nested = f"{'<b class=title>' * 400}{much}<a href=x>x</a>{'</b>' * 400}"
     assert _titles(reads(f"<p>{nested}<p>{_ONE}")) == _LISTED
 
 
+@AT_NIGHT
 def test_page_of_very_many_nodes(reads: Reads) -> None:
-    nodes = 300_000 if NIGHTLY else 150_000  # more than a call may have arguments
-    assert _titles(reads(f"<p>{_ONE}" + "<i></i>" * nodes)) == _LISTED
+    """More than a call may have arguments."""
+    assert _titles(reads(f"<p>{_ONE}" + "<i></i>" * 300_000)) == _LISTED
 
 
+@AT_NIGHT
 def test_page_of_superscripts_in_each_other(reads: Reads) -> None:
     """All that is in one is searched for the links of footnotes, but not for each of them again."""
     script = """<script>
@@ -927,7 +931,7 @@ def test_page_of_superscripts_in_each_other(reads: Reads) -> None:
 
 
 def test_page_of_many_frames(reads: Reads) -> None:
-    frames = "<iframe srcdoc='<p>tea'></iframe>" * (199 if NIGHTLY else 24)
+    frames = "<iframe srcdoc='<p>tea'></iframe>" * (199 if NIGHTLY else 6)
     last = f"<iframe srcdoc='{_ONE.replace(chr(39), chr(34))}'></iframe>"
     assert _titles(reads(frames + last)) == _LISTED
 
