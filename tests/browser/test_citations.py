@@ -100,7 +100,7 @@ _Cite = Callable[[str, str, dict[str, str]], None]
 
 @pytest.fixture
 def cite(to_read: PageToRead, web: LocalWeb) -> _Cite:
-    """Checks what the menu on each of a page's citations opens."""
+    """Checks what the menu on each of these links of a page opens."""
 
     def check(html: str, url: str, opened: dict[str, str]) -> None:
         to_read.write(web, html, url)
@@ -177,11 +177,10 @@ def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str
     assert _shortcut(permitted_reader, tab) == opened["title"]
 
 
-def test_other_links_in_arxiv_s_html_open_the_page_s_paper(permitted_reader: Reader) -> None:
-    html = _ARXIV_PAGE.format(page=HTML_PAPER)
+def test_other_links_in_arxiv_s_html_open_the_page_s_paper(cite: _Cite) -> None:
     links = ["#toc", "#section", "#figure", "#equation", "#back"]
-    opened = _opens_each(permitted_reader, html, links, HTML_PAPER)
-    assert opened == dict.fromkeys(links, [[f"{ARXIV}2401.00001"]] * 2)
+    own = f"{ARXIV}2401.00001"
+    cite(_ARXIV_PAGE.format(page=HTML_PAPER), HTML_PAPER, dict.fromkeys(links, own))
 
 
 _WIKI_PAGE = """<!doctype html><title>Tea - Wikipedia</title><h1>Tea</h1>

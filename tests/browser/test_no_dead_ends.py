@@ -325,6 +325,7 @@ def test_followed_link(allowed: _Allowed) -> None:
     assert allowed.has_seen(allowed.types(ARXIV_PAGE)) is None
 
 
+@AT_NIGHT  # In each run, other tests follow links, stop the worker, and wake it by a message.
 def test_followed_link_while_the_worker_is_stopped(allowed: _Allowed) -> None:
     link = _reads_abstract(allowed).locator(LINK)
     allowed.session.stop_worker()
@@ -386,7 +387,6 @@ def test_followed_link_and_a_later_page_in_its_tab(allowed: _Allowed) -> None:
     assert allowed.has_seen(allowed.page(ARXIV_PAGE)) is None
 
 
-@AT_NIGHT  # In each run, other tests follow a link that is not ours, before it and after it.
 def test_followed_link_and_an_earlier_one_of_its_page(allowed: _Allowed) -> None:
     abstract = _reads_abstract(allowed)
     allowed.web.serve(ARXIV_PAGE, cool_papers_page("/arxiv/1706.03762"))
