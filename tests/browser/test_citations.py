@@ -158,7 +158,7 @@ later</span>.</span>
     ("page", "url"),
     [
         ("", HTML_PAPER),
-        (HTML_PAPER, HTML_PAPER[:-2]),
+        pytest.param(HTML_PAPER, HTML_PAPER[:-2], marks=AT_NIGHT),
         pytest.param(HTML_PAPER, HTML_PAPER, marks=AT_NIGHT),
         pytest.param("", HTML_PAPER[:-2], marks=AT_NIGHT),
     ],

@@ -167,6 +167,7 @@ def test_forum(site: LinkReader) -> None:
     assert site.problems == []
 
 
+@AT_NIGHT  # In each run, hydration takes as long, and waits before.
 def test_adds_nothing_before_hydration(site: LinkReader) -> None:
     _serves_app(site, {})
     page = _opens(site, FORUM)
@@ -280,6 +281,7 @@ def test_legacy_forum(link_reader: LinkReader) -> None:
             untouched(link_reader, page, url)
 
 
+@AT_NIGHT  # In each run, links come back in lists.
 def test_legacy_forum_that_is_rendered_again(link_reader: LinkReader) -> None:
     page = link_reader.visits(LEGACY, _source("forum-legacy.html"))
     page.evaluate(
@@ -330,6 +332,7 @@ def test_search_in_a_tab(site: LinkReader) -> None:
     assert site.problems == []
 
 
+@AT_NIGHT  # In each run, other lists take the place of one in the same tab.
 def test_switching_tabs(site: LinkReader) -> None:
     page = _opens(site, GROUP)
     _shows(page, ENTRIES, *openreview(*ORAL[:3]))

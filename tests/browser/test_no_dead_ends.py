@@ -559,6 +559,7 @@ def test_followed_link_is_not_noted_without_the_bar(allowed: _Allowed) -> None:
         assert _notes(allowed, page) == []
 
 
+@AT_NIGHT  # In each run, a unit test refuses the store.
 @pytest.mark.parametrize("broken", ["Promise.reject(new Error('broken'))", "new Promise(() => {})"])
 def test_opens_without_a_store(reader: Reader, broken: str) -> None:
     worker = reader.session.worker()

@@ -54,6 +54,7 @@ def test_words_stay_out_of_the_history(reader: Reader, path: str) -> None:
     _has_words(page)
 
 
+@AT_NIGHT  # In each run, a unit test refuses the store.
 def test_help_page_comes_without_words_if_there_is_no_store(reader: Reader) -> None:
     worker = reader.session.worker()
     worker.evaluate(
