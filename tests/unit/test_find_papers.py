@@ -397,3 +397,182 @@ def test_real_inputs(engine: Engine, finder: Finder) -> None:
         if found != expected:
             wrong.append((text, expected, found))
     assert wrong == []
+
+
+def _check_each(finder: Finder, cases: dict[str, str]) -> None:
+    """Texts by what they name: ids, joined by spaces."""
+    found = finder.each("papersInText", [*cases])
+    for (text, expected), papers in zip(cases.items(), found, strict=True):
+        assert (text, " ".join(ids(papers))) == (text, expected)
+
+
+def test_spaces_in_urls_of_pdfs_are_taken_out(finder: Finder) -> None:
+    both = "https://arxiv.org/abs/1706.03762 https://arxiv.org/abs/1810.04805"
+    _check_each(
+        finder,
+        {
+            "http s://arxiv.org/abs/1706.03762": "1706.03762",
+            "https : //arxiv.org/abs/1706.03762": "1706.03762",
+            "https: //arxiv.org/abs/1706.03762": "1706.03762",
+            "http\n://arxiv.org/abs/1706.03762": "1706.03762",
+            "https:\n// arxiv.org/abs/1706.03762": "1706.03762",
+            "https://\narxiv .org/abs/1706.03762": "1706.03762",
+            "https://www .arxiv .org/abs/1706.03762": "1706.03762",
+            "https://arxiv. org/abs/1706.03762": "1706.03762",
+            "https://aclanthology .org /2020.acl-main .747": "2020.acl-main.747@ACL",
+            "https://aclanthology.org/2020 .acl-main.747 see": "2020.acl-main.747@ACL",
+            "https://proceedings.mlr.press /v139/radford21a.html": "radford21a@v139@PMLR",
+            "https://arxiv.org/abs/ 1706.03762": "1706.03762",
+            "https://arxiv.org/abs/1706. 03762": "1706.03762",
+            "https://arxiv.org/abs/170 6.03762": "1706.03762",
+            "https://doi.org/10.48550/ arXiv.1706.03762": "1706.03762",
+            "https://doi.org/10.18653/v1/ N19-1423": "N19-1423@ACL",
+            "10.18653/v1/N19-\n1423": "N19-1423@ACL",
+            "https://openreview.net/forum? id=SkB-_mcel": "SkB-_mcel@OpenReview",
+            # What follows may be the next word, or a year.
+            "https://openreview.net/forum?id=\ntransformers": "",
+            "https://openreview.net/forum?id=SkB-\nmcelxxx1": "",
+            "https://arxiv.org/abs/\n2017 was": "",
+            both: "1706.03762 1810.04805",
+        },
+    )
+
+
+def test_escapes_of_mails_and_source_code_are_undone(finder: Finder) -> None:
+    forum = "SkB-_mcel@OpenReview"
+    _check_each(
+        finder,
+        {
+            "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762": "1706.03762",
+            "see http%3a%2f%2farxiv.org%2fabs%2f1706.03762": "1706.03762",
+            'a=3D"x" =20\nhttps://openreview.net/forum?id=3DSkB-_mcel': forum,
+            "b=E2=80=A6https://openreview.net/forum?id=3DSkB-_mcel=E2=80=A6": forum,
+            "https://openreview.net/forum?id=\r\n=3DSkB-_mcel": forum,
+            "https://arxiv.org/abs/17=\n06.03=\n762": "1706.03762",
+            "https://arxiv.org/abs/1706=\r\n.03762": "1706.03762",
+            # Some ids begin like an escape.
+            "https://openreview.net/forum?id=3DSkB-_mce": "3DSkB-_mce@OpenReview",
+            "url = {https://openreview.net/forum?id=SkB-\\_mcel}": forum,
+            "https://openreview.net/forum?id=SkB-{\\_}mcel": forum,
+            "https:\\/\\/arxiv.org\\/abs\\/1706.03762": "1706.03762",
+            "https://openreview.net/forum?id\\u003dSkB-_mcel": forum,
+            "https://openreview.net/forum?id\\u003DSkB-_mcel": forum,
+            "https:&#x2F;&#x2f;arxiv.org&#47;abs&#47;1706&#46;03762": "1706.03762",
+            "https://openreview.net/forum?id&#61;SkB-&#95;mce&#108;": forum,
+            "https://openreview.net/forum?id=SkB&#45;_mc&#101;l&#125;": forum,
+            "&quot;https://arxiv.org/abs/1706.03762&quot;": "1706.03762",
+        },
+    )
+
+
+def test_characters_that_look_alike_or_are_not_seen_are_read_as_the_plain_ones(
+    finder: Finder,
+) -> None:
+    _check_each(
+        finder,
+        {
+            "see arXiv：1706．03762": "1706.03762",
+            "see arXiv:１７０６．０３７６２": "1706.03762",
+            "see arXiv:1706．03762 or so": "1706.03762",
+            "see https：//arxiv.org/abs/1706.03762": "1706.03762",
+            "see https：／／arxiv.org/abs/1706.03762": "1706.03762",
+            **{
+                f"see arXiv:17{unseen}06.03762": "1706.03762"
+                for unseen in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+            },
+            "see hep–th/9901001 now": "hep-th/9901001",
+            "see hep−th/9901001 now": "hep-th/9901001",
+            "see 2020.acl–main.747 now": "2020.acl-main.747@ACL",
+            "see aclanthology.org/N19–1423 now": "N19-1423@ACL",
+            "see aclanthology.org/N19−1423 now": "N19-1423@ACL",
+            "see aclanthology.org/N19‐1423 now": "N19-1423@ACL",
+            "see aclanthology.org/N19‑1423 now": "N19-1423@ACL",
+        },
+    )
+
+
+def test_emphasis_and_signs_around_urls_are_no_part_of_them(finder: Finder) -> None:
+    _check_each(
+        finder,
+        {
+            "see _https://arxiv.org/abs/1706.03762_ now": "1706.03762",
+            "see _https://openreview.net/forum?id=abcdefghi__ now": "abcdefghi_@OpenReview",
+            "see https://openreview.net/forum?id=abcdefghi_ now": "abcdefghi_@OpenReview",
+            "see https://openreview.net/forum?id=SkB-_mcel~ now": "SkB-_mcel@OpenReview",
+            "see https://arxiv.org/abs/1706.03762@ now": "1706.03762",
+            "see HTTPS://arxiv.org/abs/1706.03762 now": "1706.03762",
+            "see arxiv.org/abs/1706.03762 now": "1706.03762",
+        },
+    )
+
+
+def test_text_that_is_nothing_but_papers(engine: Engine) -> None:
+    """Its papers open at once; beside other words they can be searched, too."""
+    only = (
+        "1706.03762",
+        "[1]1706.03762, [2]1810.04805",
+        "1) 1706.03762 2) 1810.04805",
+        "(1) 1706.03762 [22] 1810.04805",
+        "• 1706.03762 and N19-1423",
+        "1706.03762 以及 N19-1423、1810.04805和1810.04806",
+        "arXiv: 1706.03762 [cs.CL]",
+        "arXiv： 1706.03762 [math.AG]",
+        "doi: 10.48550/arXiv.1706.03762; id 1810.04805",
+        "URL: https://arxiv.org/abs/1706.03762 .",
+    )
+    for text in only:
+        assert engine.call("papers/find.js", "namesOnlyPapers", text), text
+    for text in ("", "tea", "and", "1706.03762 tea", "[1] 1706.03762 1234", "see 1706.03762"):
+        assert not engine.call("papers/find.js", "namesOnlyPapers", text), text
+
+
+def test_names_of_files_are_read(finder: Finder) -> None:
+    cases = {
+        "C:/Users/me/1706.03762v5.pdf": "1706.03762",
+        "x/1706.03762v5%20(1).pdf": "1706.03762",
+        "x/1706.03762_Attention.pdf": "1706.03762",
+        "x/Attention_1706.03762.tar.gz": "1706.03762",
+        "x/%E4%B8%AD1706.03762%E4%B8%AD.pdf": "1706.03762",
+        "x/N19-1423.pdf": "N19-1423@ACL",
+        "x/2020.acl-main.747.Paper.pdf": "2020.acl-main.747@ACL",
+        "x/hep-th_9711200.pdf": "hep-th/9711200",
+        "1706.03762/notes.txt": "",
+        "x/notes.txt": "",
+    }
+    found = finder.each("papersInUrl", [f"file:///{it}" for it in cases])
+    for (name, expected), papers in zip(cases.items(), found, strict=True):
+        assert (name, " ".join(ids(papers))) == (name, expected)
+
+
+def test_urls_within_urls(engine: Engine, finder: Finder) -> None:
+    one = "1706.03762"
+    cases = {
+        "https://w.example/?url=https:/arxiv.org/abs/1706.03762": one,
+        "https://w.example/?url=http:/arxiv.org/abs/1706.03762": one,
+        "https://w.example/?url=HTTP://arxiv.org/abs/1706.03762": one,
+        "https://w.example/?u=//arxiv.org/abs/1706.03762": one,
+        "https://w.example/?u=arxiv.org/abs/1706.03762": one,
+        "https://arxiv.org/login?to=/abs/1706.03762": one,
+        "https://w.example/10.48550/arXiv.1706.03762": one,
+        "https://arxiv.org/#abs/1706.03762": one,
+        "https://arxiv.org/#!/abs/1706.03762": one,
+        "https://w.example/#!/abs/1706.03762": "",
+        "https://arxiv-org.ezproxy.example.edu/abs/1706.03762": one,
+        "https://www-arxiv--sanity-com.ezproxy.example.edu/?rank=pid&pid=1706.03762": one,
+        "https://arxiv-org.example/abs/1706.03762": "",
+        "https://arxiv.org./abs/1706.03762": one,
+        "https://papers.cool/arxiv/kimi?paper=1706.03762": one,
+        "https://papers.cool/arxiv/search?query=1706.03762&paper=1810.04805": one,
+        "https://papers.cool/venue/P19-1001": "",
+        "https://w.example/x/aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjI": one,
+        "https://w.example/x/aHR0cHM6Ly9hcnhpdi5vcmcvYWJzLzE3MDYuMDM3NjIgA": one,
+        "https://w.example/x/aHR0cHM6A": "",
+        "https://w.example/x/eyJ1cmwiOiJodHRwczpcL1wvYXJ4aXYub3JnXC9hYnNcLzE3MDYuMDM3NjIifQ": one,
+    }
+    found = finder.each("papersInUrl", [*cases])
+    for (url, expected), papers in zip(cases.items(), found, strict=True):
+        assert (url, " ".join(ids(papers))) == (url, expected)
+    page = "https://www.ndss-symposium.org/ndss-paper/hot-tea-attacks/"
+    for url in (page, f"https://w.example/?url={page}", f"https://w.example/{page}"):
+        titled = engine.call("papers/find.js", "titledInUrl", url)
+        assert (url, titled["words"], titled["source"]) == (url, "hot tea attacks", "NDSS")
