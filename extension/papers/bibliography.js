@@ -50,7 +50,7 @@ const HEADING =
   /^[ \t]*(?:[0-9IVX]{1,4}[.]?[ \t]+)?(?:references|bibliography|works cited|literature cited|literature|cited references|références|bibliographie|literatur(?:verzeichnis)?|quellen|referencias|bibliografía|参考文献|參考文獻|引用文献|참고문헌|список литературы|литература)[ \t]*[:：]?[ \t]*$/gim;
 /** Where line ends were lost. */
 const LEADING_HEADING =
-  /^\s*(?:References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻)[:：]?\s+(?=[^a-z])/;
+  /^\s*(?:References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻)[ \t]*[:：]?\s+(?=[^a-z])/;
 const PAGE_NUMBER =
   /^[ \t]*(?:[-–—][ \t]*)?(?:page[ \t]+)?[0-9]{1,4}(?:[ \t]*[-–—]|[ \t]*(?:of|\/)[ \t]*[0-9]{1,4})?[ \t]*$/i;
 const RUNNING_HEAD =

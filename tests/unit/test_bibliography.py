@@ -368,3 +368,236 @@ def test_bullets_are_no_part_of_references(engine: Engine) -> None:
         text = "\n".join(f"{bullet} {it}" for it in listed)
         found = engine.call("papers/bibliography.js", "referencesIn", text)
         assert [it["title"] for it in found] == titles, bullet
+
+
+def test_lists_of_papers_are_no_bibliographies(engine: Engine) -> None:
+    """Their pages name the fields, as no bibliography does."""
+    fields = (
+        "Title|Author|Authors|Subjects|PDF|Copy Citation|Comments|Journal-ref|Abstract|Cite as"
+        "|Anthology ID|Keywords|TL;DR|标题|作者|摘要|关键词"
+    )
+    for field in fields.split("|"):
+        for text in (f"{field}: tea\n{COUNTED[0]}", f"{COUNTED[0]} {field} ：tea"):
+            assert texts(engine, text) == [], field
+    within = "[1] B. Lee. Subtitle: Hot tea. Tea Days, 2019."
+    assert texts(engine, within) == [within]
+
+
+def test_headings_are_no_part_of_references(engine: Engine) -> None:
+    headings = (
+        "references|bibliography|works cited|literature cited|literature|cited references"
+        "|références|bibliographie|literatur|literaturverzeichnis|quellen|referencias"
+        "|bibliografía|参考文献|參考文獻|引用文献|참고문헌|список литературы|литература"
+        "|IV. References|12 References:|References :|参考文献 ：|  Literatur  |REFERENCES"
+    )
+    for heading in headings.split("|"):
+        assert texts(engine, f"{heading}\n" + "\n".join(REFERENCES[:2])) == REFERENCES[:2], heading
+        after_prose = f"We thank all who boiled the water.\n{heading}\n{COUNTED[0]}"
+        assert texts(engine, after_prose) == COUNTED[:1], heading
+    leading = (
+        "References|REFERENCES|Bibliography|BIBLIOGRAPHY|参考文献|參考文獻|References:|  参考文献："
+    )
+    for heading in leading.split("|"):
+        assert texts(engine, f"{heading}  {REFERENCES[0]}") == REFERENCES[:1], heading
+
+
+def test_what_a_page_adds_is_no_part_of_references(engine: Engine) -> None:
+    """Page numbers and running heads stand between the lines of a reference."""
+    first, second = (fill(it, 45) for it in REFERENCES[:2])
+    added = (
+        "12|- 12 -|– 12 –|— 12 —|Page 12|page 12 of 20|12 / 20|12/20|  1234  |12 J. Doe et al."
+        "|12 J.-P. Doe et al|J. Doe et al.|A. B. Doe et al. 12|12 J. Doe and A. Roe"
+        "|12 J. Doe & A. B. Roe|Published as a conference paper at TEA 2017"
+        "|Under review as a conference paper|Accepted as a poster|Preprint. Under review."
+        "|Preprint.|To appear in Tea Days|Proceedings of the Tea Days, pages 1–9"
+    )
+    for part in added.split("|"):
+        cut = second.replace("\n", f"\n{part}\n", 1)
+        assert texts(engine, f"{first}\n{cut}") == REFERENCES[:2], part
+
+
+def test_only_what_stands_beside_page_numbers_again_is_a_running_head(engine: Engine) -> None:
+    first, second = (fill(it, 45) for it in COUNTED[:2])
+
+    def with_heads(one: str, other: str) -> list[str]:
+        lines = [first.replace("\n", f"\n{one}\n", 1), second.replace("\n", f"\n{other}\n", 1)]
+        return texts(engine, "\n".join(lines))
+
+    for one, other in (
+        ("Deep tea networks 13", "Deep tea networks 15"),
+        ("14 Deep tea networks", "  16   Deep tea networks  "),
+        ("14 Deep tea networks", "Deep tea networks 17"),
+    ):
+        assert with_heads(one, other) == COUNTED[:2], one
+    for one, other in (
+        ("Deep tea networks 13", "Deeper tea networks 15"),
+        ("Deep tea networks", "Deep tea networks"),
+        ("Tea 13", "Tea 15"),
+    ):
+        found = with_heads(one, other)
+        assert one in found[0], one
+        assert other in found[1], other
+
+
+def test_labels_are_taken_off(engine: Engine) -> None:
+    labels = (
+        "[12] |［12］|【1】|〔1〕|(1) |（1）|12. |12) |12）|12、|12: |12．|12 |1984 |- |– |— |* "
+        "|• |◦ |▪ |● |· |[Vaswani et al., 2017]. |[VSP+17]: |  [12]  |\n12.\n"
+    )
+    for label in labels.split("|"):
+        if label[-1].isspace() or label.strip()[0] in "[［【〔(（":
+            assert engine.call("papers/bibliography.js", "withoutLabel", f"{label}Doe") == "Doe", (
+                label
+            )
+    for text in (
+        "12.5 cups",
+        "-Doe",
+        "[a\nb] Doe",
+        "[] Doe",
+        "12345 Doe",
+        "Doe [1] tea",
+        "Doe - tea",
+    ):
+        assert engine.call("papers/bibliography.js", "withoutLabel", text) == text
+
+
+def test_records_are_told_apart(engine: Engine) -> None:
+    def found(text: str) -> list[tuple[str, str, list[str]]]:
+        records = engine.call("papers/bibliography.js", "referencesIn", text)
+        return [(it["text"], it["title"], [one["id"] for one in it["papers"]]) for it in records]
+
+    deep = "@Article (doe,\n  title = {Deep\n   {T}ea},\n  year = 2017)"
+    bare = "@misc{x, eprint = {1706.03762}, archivePrefix = {arXiv}}"
+    assert found(f"\n {deep}\n\n{bare}\n@comment{{none}}\n") == [
+        (deep, "Deep Tea", []),
+        (bare, "", ["1706.03762"]),
+    ]
+    assert found(f"{deep} @misc{{x, title = {{Hot}}}}") == [
+        (f"{deep} @misc{{x, title = {{Hot}}}}", "Deep Tea", [])
+    ]
+    ris = "TY - JOUR\nT1 - Deep Tea \nDO - 10.48550/arXiv.1706.03762\nER -"
+    assert found(f"{ris}\nTY  - CONF\nAU  - Roe, A.\nER  -") == [(ris, "Deep Tea", ["1706.03762"])]
+    assert found("%0 Book\n%A Roe, A.\n%0 Book\n%T Hot Tea") == [
+        ("%0 Book\n%T Hot Tea", "Hot Tea", [])
+    ]
+    # What stands before them says that the text is something else.
+    assert found(f"See this:\n{deep}") != found(deep)
+    assert found("Mail me@tea.org") == []
+
+
+def _with_titles(engine: Engine, text: str) -> list[tuple[str, str]]:
+    found = engine.call("papers/bibliography.js", "referencesIn", text)
+    return [(" ".join(it["text"].split()), it["title"]) for it in found]
+
+
+ALL = list(zip(REFERENCES, ("Deep tea networks", "Hot water", "On kettles"), strict=True))
+
+
+def test_references_laid_out_in_any_way(engine: Engine) -> None:
+    layouts = {
+        "paragraphs of lines": _wrapped_each("\n\n", 40),
+        "paragraphs with spaces between": _wrapped_each("\n \t\n\n  ", 40),
+        "hanging by one space": "\n".join(fill(it, 40, subsequent_indent=" ") for it in REFERENCES),
+        "hanging by two": "\n".join(fill(it, 40, subsequent_indent="  ") for it in REFERENCES),
+        "all indented, and hanging": "\n".join(
+            fill(it, 40, initial_indent="  ", subsequent_indent="      ") for it in REFERENCES
+        ),
+        "hanging, unevenly": "\n".join(
+            f"{' ' * (at % 2)}{fill(it, 40, subsequent_indent='     ')}"
+            for at, it in enumerate(REFERENCES)
+        ),
+        "first lines indented": "\n".join(fill(it, 40, initial_indent="    ") for it in REFERENCES),
+        "lines with spaces around": "\n".join(f"  {it}  " for it in REFERENCES),
+        "one line, wide spaces": "   ".join(REFERENCES),
+    }
+    for name, text in layouts.items():
+        assert (name, _with_titles(engine, text)) == (name, ALL)
+
+
+def _wrapped_each(joint: str, width: int) -> str:
+    return joint.join(fill(it, width) for it in REFERENCES)
+
+
+def test_running_text_is_cut_between_references_only(engine: Engine) -> None:
+    """Not at editors, venues, initials or years within one."""
+    for one in (
+        "Doe, J. (1990). Tea and cups. In: Wat, J. C. (Ed.), Kettles, 3–9. Tea Press.",
+        "Doe, J. (1990). Tea and cups. Edited by J. C. Wat, 2001.",
+        "Doe, J. (1990). Tea and cups. Proceedings of Tea Days 1990, 3–9.",
+        "Doe, J. (1990). Tea. Dans J. C. Wat & M. S. Lee (Eds.), Kettles (pp. 3–9).",
+        "Doe, J. (1990). Tea. Hrsg. J. C. Wat (2001). Kettles, 3–9.",
+        GERMAN,
+    ):
+        text = f"{one} {TWO} {ONE}"
+        assert texts(engine, text) == [one, TWO, ONE], one
+    # What a selection cuts off is no reference of its own.
+    begun = texts(engine, "\n".join(COUNTED) + "\n[4] Roe")
+    assert begun == COUNTED
+
+
+def test_hyphens_of_titles_at_line_ends(engine: Engine) -> None:
+    """A word's own hyphen stays, that of the line goes."""
+    own = (
+        "self|non|multi|pre|post|semi|anti|co|sub|inter|intra|cross|well|high|low|large|small|real"
+        "|one|two|three|half|first|second|long|short|single|double|near|state|end|data|model|time"
+    )
+    titles = {
+        **{f"Hot {word}-\ntea cups": f"Hot {word}-tea cups" for word in own.split("|")},
+        "Deep Self- attention for tea": "Deep Self-attention for tea",
+        "Deep repre-\nsentation of tea": "Deep representation of tea",
+        "Deep repre-  \n  sentation of tea": "Deep representation of tea",
+        "Deep repre- sentation of tea": "Deep representation of tea",
+        "Deep pre- and post-war tea": "Deep pre- and post-war tea",
+        "Deep Vor- und Nachteile des Tees": "Deep Vor- und Nachteile des Tees",
+        "Deep one- to three-cup tea": "Deep one- to three-cup tea",
+        "Deep tea\u00ad\npot cups": "Deep teapot cups",
+        "Deep tea\u00adpot  cups\nof London": "Deep teapot cups of London",
+    }
+    texts_of = [f"Smith, B. and Roe, A. {it}. Journal of Tea, 2019." for it in titles]
+    stated = engine.call_each("papers/bibliography.js", "titleInReference", texts_of)
+    assert [it["title"] for it in stated] == [*titles.values()]
+
+
+def test_volumes_pages_and_months_after_titles_are_no_part_of_them(engine: Engine) -> None:
+    title = "Deep tea in London"
+    for after in ("8 vols", "8 vols.", "1 vol", "page 346", "pages 346", "June 1992", "Dec 1999"):
+        text = f"Smith, B. {title}, {after}. Tea Press, 2019."
+        stated = engine.call("papers/bibliography.js", "titleInReference", text)
+        assert (after, stated["title"]) == (after, title)
+        assert text[stated["start"] : stated["end"]] == title, after
+
+
+BY_BOARDS = {
+    "Tea Board of London. Deep tea networks in hot and cold cups. Tea Press, 2016.": (
+        "Tea Board of London. Deep tea networks in hot and cold cups"
+    ),
+    "World Fund for Kettles. Hot water for all the people of the world. Technical report, 2017.": (
+        "Hot water for all the people of the world"
+    ),
+    "IETF. Teapot control protocol over slow and lossy lines. RFC 2324, 1998.": (
+        "Teapot control protocol over slow and lossy lines"
+    ),
+}
+"""References whose starts look like no authors: only the layout tells them apart."""
+
+
+def test_layout_alone_tells_references_apart(engine: Engine) -> None:
+    hanging = "\n".join(fill(it, 50, subsequent_indent="    ") for it in BY_BOARDS)
+    assert _with_titles(engine, hanging) == [*BY_BOARDS.items()]
+    spaced = "\n\n".join(fill(it, 50) for it in BY_BOARDS)
+    assert _with_titles(engine, spaced) == [*BY_BOARDS.items()]
+    assert _with_titles(engine, "\n".join(BY_BOARDS)) == [*BY_BOARDS.items()]
+    for bullet in "-–—*•◦▪●·":
+        bullets = "\n".join(fill(f"{bullet} {it}", 50) for it in BY_BOARDS)
+        expected = [(f"{bullet} {it}", title) for it, title in BY_BOARDS.items()]
+        assert _with_titles(engine, bullets) == expected, bullet
+
+
+def test_references_with_an_id_in_place_of_a_title_are_cut(engine: Engine) -> None:
+    text = (
+        "Doe, J., Roe, A. arXiv:1706.03762, 2017. Roe, A. B., Wat, C. arXiv:1810.04805, 2018. "
+        "Lee, C., Doe, J. arXiv:1512.03385, 2015. Fox, D., Roe, A. arXiv:1412.6980, 2014."
+    )
+    found = engine.call("papers/bibliography.js", "referencesIn", text)
+    ids = ["1706.03762", "1810.04805", "1512.03385", "1412.6980"]
+    assert [[one["id"] for one in it["papers"]] for it in found] == [[it] for it in ids]
