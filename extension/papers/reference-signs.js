@@ -377,14 +377,14 @@ const WORDS = {
     "manuscript preprint preprints arxiv corr unpublished working diss abs submitted appear biorxiv " +
     "ssrn mimeo patent rfc draft version",
   volume:
-    "vol volume no number num issue bd band nr pp pages page p pgs ss s т № с вып n art article " +
+    "vol volume no number num issue bd band nr pp pages page p pgs ss s т с вып n art article " +
     "chapter ch",
   month:
     "january february march april may june july august september october november december jan feb " +
     "mar apr jun jul aug sep sept oct nov dec januar februar märz juni juli oktober dezember janvier " +
     "février mars avril mai juin juillet août septembre octobre novembre décembre spring summer fall " +
     "winter autumn",
-  edition: "edition edn revised aufl auflage édition second third fourth fifth 2nd 3rd 4th 5th 1st",
+  edition: "edition edn revised aufl auflage édition second third fourth fifth",
   series: "series ser lectures monographs sect section part supplement suppl",
   web: "http https www url doi available accessed retrieved online isbn issn pmid visited last " +
     "verfügbar abgerufen crossref pubmed org com",
