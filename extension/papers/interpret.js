@@ -54,8 +54,8 @@ export function interpret(text) {
   const papers = papersNamed(text);
   if (papers.length) {
     const [first] = papers;
-    const isNamedOnly = first.kind === "paper" && namesOnlyPapers(text);
-    const words = first.kind === "titled" ? first.words : isNamedOnly ? "" : searchWords(text);
+    const others = () => namesOnlyPapers(text) ? "" : searchWords(text);
+    const words = first.kind === "titled" ? first.words : others();
     const destinations = destinationsOf(papers.map(untitled));
     return {
       ...NO_MEANING,
@@ -135,8 +135,9 @@ function cutBetweenWords(text) {
 function papersNamed(text) {
   const papers = papersInText(text);
   const titled = papers.length ? undefined : titledInUrl(text.trim());
-  const words = searchWords(titled?.words ?? "");
-  return titled && words ? [titledPaper(titled.source, words, titled.page)] : papers;
+  if (!titled) return papers;
+  const words = searchWords(titled.words);
+  return words ? [titledPaper(titled.source, words, titled.page)] : [];
 }
 
 /**

@@ -214,3 +214,51 @@ def test_huge_selection_is_fast(engine: Engine) -> None:
     small = engine.milliseconds(SEARCH_WORDS, "searchWords", "word " * 2_000)
     huge = engine.milliseconds(SEARCH_WORDS, "searchWords", "word " * 200_000)
     assert huge < max(small, 0.05) * 20
+
+
+def test_words_of_tex_bibtex_and_broken_lines(engine: Engine) -> None:
+    cases = {
+        "\\`a \\'e \\^o \\~n \\=u \\u{g} \\.z \\\"o \\r{a} \\H{o} \\v{s} \\c{c} \\k{a}": (
+            "à é ô ñ ū ğ ż ö å ő š ç ą"
+        ),
+        "Poincar{\\'e} G{\\\"o}del \\'{e}t\\' e \\'\\i": "Poincaré Gödel été í",
+        "\\emph{Deep} \\alpha-tea \\textbf {x}y": "Deep alpha tea xy",
+        "{T}ea x{2} {2}x a}b {Deep} {}{T}": "Tea x2 2x ab Deep T",
+        "trans-\r\n  formers IO-\naware t-\ndistributed Vis-\nÀ": (
+            "transformers IO aware t distributed Vis À"
+        ),
+        "ﬁne ｔｅａ \u200etea\u00adpot x_2 don't \ufe0f": "fine tea teapot x 2 don t",
+        "@article{x, author={A, title={no}}, title = {Deep {T}ea}, year=1}": "Deep Tea",
+        '\n @misc (x, title="Deep {"x"} tea", year=1)': "Deep x tea",
+        "@article{x,TITLE={Up}}": "Up",
+        "@book{x, title={open": "open",
+        "@article{x, booktitle={Book}}": "articlex booktitle Book",
+        "see @article{x, title={Deep}}": "see articlex title Deep",
+    }
+    for text, expected in cases.items():
+        assert (text, words(engine, text)) == (text, expected)
+
+
+def test_half_that_was_chosen_for_a_title_stays(engine: Engine) -> None:
+    def searched(some: Json, branch: str) -> Json:
+        result: Json = engine.call("papers/paper.js", "searchedIn", some, branch)
+        return result
+
+    anywhere = named(titled("hot tea", source=""))
+    chosen = searched(anywhere, "venue")
+    assert chosen["paper"] == {**anywhere["paper"], "branch": "venue"}
+    assert searched(chosen, "arxiv") == chosen
+    for other in (named(titled("hot tea", source="NDSS")), named("arxiv/1706.03762", "Tea")):
+        assert searched(other, "venue") == other
+
+
+def test_of_the_same_paper_the_first_counts(engine: Engine) -> None:
+    first, other = paper("arxiv/1706.03762"), paper("arxiv/1810.04805")
+    again = {**first, "source": "arXiv"}
+    assert engine.call("papers/paper.js", "unique", [first, other, again]) == [first, other]
+
+
+def test_destination_without_papers_has_no_title(engine: Engine) -> None:
+    page = "https://papers.cool/arxiv/cs.AI"
+    found = engine.call("papers/paper.js", "destination", page)
+    assert found == {"url": page, "papers": [], "title": ""}

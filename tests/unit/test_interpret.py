@@ -66,6 +66,15 @@ COOL = "https://papers.cool/"
         (" https://doi.org/10.1145/3292500.3330701\n", "nothing", [], [], ""),
         ("10.1145/3292500.3330701", "nothing", [], [], ""),
         ("doi: 10.1145/3292500.3330701", "nothing", [], [], ""),
+        ("DOI:10.1145/3292500.3330701", "nothing", [], [], ""),
+        ("doi:  10.1145/3292500.3330701", "nothing", [], [], ""),
+        (
+            f"{COOL}arxiv/cs.AI is good",
+            "search",
+            [],
+            [],
+            "https papers cool arxiv cs AI is good",
+        ),
         (
             "10.1145/3292500.3330701 on graphs",
             "search",
