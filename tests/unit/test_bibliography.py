@@ -601,3 +601,26 @@ def test_references_with_an_id_in_place_of_a_title_are_cut(engine: Engine) -> No
     found = engine.call("papers/bibliography.js", "referencesIn", text)
     ids = ["1706.03762", "1810.04805", "1512.03385", "1412.6980"]
     assert [[one["id"] for one in it["papers"]] for it in found] == [[it] for it in ids]
+
+
+def test_labels_of_each_style_tell_references_apart(engine: Engine) -> None:
+    def apart(labels: list[str], references: list[str], joint: str) -> None:
+        labelled = [f"{label} {it}" for label, it in zip(labels, references, strict=True)]
+        assert texts(engine, joint.join(labelled)) == labelled, labels
+
+    for joint in (" ", "\n"):
+        apart(["[1]", "[3]", "[4]"], REFERENCES, joint)
+        apart(["1.", "2.", "4."], REFERENCES, joint)
+        apart(["(98)", "(99)", "(100)"], REFERENCES, joint)
+        apart(["[He16]", "[VSP+17]", "[Weiß2001a]"], REFERENCES, joint)
+        # Volumes and issues look like labels.
+        confusing = [
+            "Doe, J. Deep tea, vol. 2. Tea Press, 2001.",
+            "Roe, A. Hot tea, no. 3. Tea Press, 2002.",
+            "Lee, C. Cold tea. Tea Press, 2003.",
+        ]
+        apart(["1.", "2.", "3."], confusing, joint)
+    for style in ("{})", "({})", "（{}）", "{}:", "{}、", "{}", "{}.", "［{}］", "【{}】"):
+        apart([style.format(at) for at in (1, 2, 3)], [*BY_BOARDS], "\n")
+        apart([style.format(at) for at in (1, 2, 3)], REFERENCES, "\n")
+    apart(["[7]", "[12]", "[3]"], REFERENCES, "\n")

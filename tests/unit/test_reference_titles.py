@@ -331,3 +331,15 @@ def test_text_with_enough_signs_looks_like_a_reference(engine: Engine) -> None:
     }
     for text, expected in cases.items():
         assert (text, engine.call(SIGNS, "looksLikeReference", text)) == (text, expected)
+
+
+def test_title_between_quotation_marks_of_any_kind(engine: Engine) -> None:
+    title = "Hot tea: in the cup, 1998. A book"
+    pairs = "“ ”|\" \"|„ “|„ ”|‟ ”|” ”|« »|» «|《 》|『 』|〈 〉|「 」|‘ ’|’ ’|`` ''"
+    quoted = [pair.replace(" ", title) for pair in pairs.split("|")]
+    texts = [f"Doe, J., {it}, Journal of Tea 3, 2001." for it in quoted]
+    for text, found in zip(texts, titles_in(engine, texts), strict=True):
+        assert (text, found) == (text, title)
+    inner = "The tea’s cup: it isn’t, 1998. A book"
+    text = f"Doe, J., ‘{inner}’, Journal of Tea 3, 2001."
+    assert titles_in(engine, [text]) == [inner]
