@@ -317,7 +317,12 @@ def test_linked_heading_outside_an_entry_with_a_title_of_its_own(
 
 @pytest.mark.parametrize(
     ("term", "title"),
-    [(Title(TEA, "term"), TEA), (Title("Tea", "term"), ""), (Title(f"{TEA}:", "term"), "")],
+    [
+        (Title(TEA, "term"), TEA),
+        (Title("Tea", "term"), ""),
+        (Title(f"{TEA}:", "term"), ""),
+        (Title(f"{TEA}：", "term"), ""),
+    ],
 )
 def test_term_of_the_description_that_links_a_paper(
     engine: Engine, term: Title, title: str
@@ -328,6 +333,14 @@ def test_term_of_the_description_that_links_a_paper(
 def test_term_of_a_description_of_two_papers(engine: Engine) -> None:
     links = [paper(1), "\n", paper(2)]
     assert titles(engine, ("dl", ("dt", Title(TEA, "term")), ("dd", *links))) == ["", ""]
+
+
+def test_term_is_the_title_of_the_first_description_under_it(engine: Engine) -> None:
+    term = ("dt", Title(TEA, "term"))
+    two = ("dl", term, ("dd", "Read the ", paper(1)), ("dd", "Or the ", paper(2)))
+    assert titles(engine, two) == [TEA, ""]
+    twice = ("dl", term, ("dd", "Read the ", paper(1), " or ", paper(1, "HTML")))
+    assert titles(engine, twice) == [TEA]
 
 
 def test_only_a_term_is_the_title_of_a_description(engine: Engine) -> None:
