@@ -175,8 +175,7 @@ function areWhole(found) {
  */
 function areReferences(parts, share) {
   const alike = parts.filter(isReference);
-  return alike.length > 0 && alike.length >= share * parts.length &&
-    lengthOf(alike) >= share * lengthOf(parts);
+  return alike.length >= share * parts.length && lengthOf(alike) >= share * lengthOf(parts);
 }
 
 /** @param {string} text @returns {string} without "[12]", "12." or "(Vaswani et al., 2017)" before it */
