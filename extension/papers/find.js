@@ -53,7 +53,10 @@ const ANY_WORD = "aaaaaaaa";
 const MAX_LIST_LENGTH = 50_000;
 /** A part of a list of papers. */
 const LISTED = /[^\s,;、，；和与及]+/g;
-/** What stands beside the papers of a list: numbers, bullets, labels, "and", arXiv's "[cs.CL]". Of "以及" only "以", since "及" divides. */
+/**
+ * What stands beside the papers of a list: numbers, bullets, labels, "and", arXiv's "[cs.CL]". Of "以及"
+ * only "以", since "及" divides.
+ */
 const BESIDE_LISTED =
   /^(?:[0-9]{1,3}[.)]|[([][0-9]{1,3}[)\]]|[-–—*+•◦·&]|and|以|(?:arxiv|doi|id|url)[:：]?|\[[a-z-]+(?:[.][A-Za-z-]+)?\]|["'“”‘’。.]+)$/i;
 const GLUED_NUMBER = /^\[[0-9]{1,3}\]/;
