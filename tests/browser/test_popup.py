@@ -420,10 +420,10 @@ def test_enter_would_open_the_first_row_that_fits(shared_listing: Page) -> None:
 def test_enter_would_open_the_paper_whose_id_is_typed(shared: Any) -> None:
     """Not one above it that is shown with a sentence which has the id."""
     page = shared("<p>Other than arXiv:1409.0473, see arXiv:1508.04025 and arXiv:1706.03762.")
-    assert "1508.04025" in page.locator("#papers li").first.inner_text()
+    expect(page.locator("#papers li").first).to_contain_text("1508.04025")
     page.get_by_label(FIELD).fill("1508.04025")
     expect(page.locator("#enter")).to_have_text("Enter opens arXiv 1508.04025")
-    assert page.locator("#found .marked").inner_text().startswith("arXiv 1508.04025")
+    expect(_marked(page)).to_have_text("arXiv 1508.04025")
 
 
 def test_arrows_lead_on_from_the_row_that_is_marked(many: Page) -> None:
