@@ -83,7 +83,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     codes: dict[str, int] = {}
 
     def call(command: Sequence[str | Path], env: dict[str, str]) -> int:
-        command = command[1:] if command[0] == "nice" else command
+        command = command[3:] if command[0] == "nice" else command
         return codes.setdefault(" ".join(map(str, command[2:])), 0)
 
     monkeypatch.delenv("CI", raising=False)

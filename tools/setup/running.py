@@ -72,7 +72,7 @@ def call_together(steps: Sequence[Step], env: Mapping[str, str]) -> list[int]:
 
 def giving_way(command: Sequence[str | Path]) -> list[str | Path]:
     """Return a command that uses only the time that others leave, where the system can say so."""
-    return [*(["nice"] if shutil.which("nice") else []), *command]
+    return [*(["nice", "-n", "19"] if shutil.which("nice") else []), *command]
 
 
 def _started(
