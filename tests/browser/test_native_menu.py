@@ -378,7 +378,6 @@ class TestPages(Browser):
         desk.show(UNKNOWN, page(target(), says=says))
         desk.choose(desk.aim(), opens)
 
-    @AT_NIGHT
     def test_shortcut_in_a_pdf(self, desk: Desk) -> None:
         desk.show_pdf(ARXIV_PDF)
         desk.press_shortcut(COOL_ARXIV)
@@ -443,8 +442,13 @@ class TestPages(Browser):
         desk.select_all(at)
         desk.choose(at, "https://papers.cool/arxiv/1706.03762,hep-th/9901001", COOL_FORUM)
 
-    @AT_NIGHT
-    @pytest.mark.parametrize("around", [UNKNOWN, FORUM], ids=["unknown site", "paper page"])
+    @pytest.mark.parametrize(
+        "around",
+        [
+            pytest.param(UNKNOWN, id="unknown site", marks=AT_NIGHT),
+            pytest.param(FORUM, id="paper page"),
+        ],
+    )
     def test_frame(self, desk: Desk, around: str) -> None:
         frame = desk.web.serve(ARXIV, page(target()))
         desk.show(around, page(f'<iframe src="{frame}"></iframe>'))

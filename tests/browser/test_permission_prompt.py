@@ -227,7 +227,6 @@ def test_shows_what_was_taken_away_elsewhere(asked: Asked) -> None:
     asked.has()
 
 
-@AT_NIGHT
 def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     page = asked.opens(WELCOME)
     box, denied = _box(page, "ijcai.org"), _box(page, "usenix.org")
@@ -242,7 +241,6 @@ def test_switches_a_site_on_from_the_welcome_page(asked: Asked) -> None:
     expect(box).to_be_checked()
 
 
-@AT_NIGHT
 def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
     """One of those with links by default, where the site access is "on click"."""
     asked.session.configure(hostAccess="ON_CLICK")
@@ -260,7 +258,6 @@ def test_switches_on_a_site_that_the_browser_withholds(asked: Asked) -> None:
         asked.session.configure(hostAccess="ON_ALL_SITES")
 
 
-@AT_NIGHT
 def test_switches_on_all_sites_in_one_prompt(asked: Asked) -> None:
     """First denied: each box then says what is so."""
     page = asked.opens(OPTIONS)
