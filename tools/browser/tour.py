@@ -504,6 +504,11 @@ class NativeHand:
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         self._screen.settled().save(file)
 
+    def close_menu(self) -> None:
+        """Close the open menu. A key that came later would stop the next page from loading."""
+        self._screen.press("Escape")
+        self._screen.wait_for_no_menu()
+
     def recover(self) -> None:
         """Close menus."""
         self._screen.press("Escape")
@@ -765,6 +770,6 @@ def picture_menus(session: Session, hand: NativeHand, folder: Path, pictures: Pa
         hand.open_menu(stop, hand.entries[stop.name][1], page)
         file = pictures / (f"{numbered(stop)}-0-menu.png" if saved else "menu.png")
         hand.picture(page, file)
-        hand.recover()
+        hand.close_menu()
         saved.append(file)
     return saved
