@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from build.pack import pack
-from tools.polite import Clock
+from tools.release.client import Clock
 from tools.release.credentials import Hider, Secret, read
 from tools.release.package import Package
 from tools.release.stores.store import Setting

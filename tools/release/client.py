@@ -11,7 +11,6 @@ from typing import Any
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from tools.polite import Clock
 from tools.release.credentials import Hider
 from tools.release.errors import LostAnswerError, NotReachedError, RefusedError
 
@@ -29,6 +28,14 @@ SHOWN = 300
 
 Headers = Callable[[], Mapping[str, str]]
 """Makes the headers that authorize one request."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What tells the time and waits; tests have their own, so that they do not wait."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(frozen=True)

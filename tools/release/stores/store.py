@@ -8,8 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tools.polite import Clock
-from tools.release.client import TIMEOUT, Answer, Client, Headers
+from tools.release.client import TIMEOUT, Answer, Client, Clock, Headers
 from tools.release.credentials import Hider
 from tools.release.errors import NotReachedError, RefusedError
 from tools.release.package import Package
