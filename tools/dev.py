@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -25,37 +25,23 @@ from tools.setup.environment import (
     lock,
 )
 from tools.setup.paths import PYTHON, ROOT, SetupError
-from tools.setup.running import (
-    call,
-    call_together,
-    child_environment,
-    giving_way,
-    say,
-    title,
-)
+from tools.setup.running import call, call_together, child_environment, say, title
 from tools.setup.system import ensure_browser, ensure_firefox
 
 COMMANDS = {
     "demo": "build, then try the extension in a browser. Arguments go to tools/demo.py",
-    "test": "build, check and run all tests. Arguments go to pytest; with any, the checks are left "
-    "out, e.g.: test -k name",
-    "build": "build dist/ for every browser. Arguments go to the build, e.g.: build --watch",
-    "bench": "build, then run the benchmarks. Arguments name some, e.g.: bench text",
+    "test": "build, check and run all tests. With arguments, which go to pytest, without checks",
+    "build": "build dist/ for every browser, e.g.: build --watch",
+    "bench": "build, then run the benchmarks, or those named, e.g.: bench text",
     "coverage": "build, run the tests, and say which code they do not run. Arguments go to pytest",
-    "mutate": "put small faults into the pure modules, and list those that no fast test notices. "
-    "Arguments name files, e.g.: mutate extension/papers/paper.js; all of them take hours. "
-    "--sample 60 --seed 1 does so in as many lines, chosen at random: some minutes",
-    "live": "check that the live sites still have what the extension relies on. Arguments go to "
-    "tools/check_live.py, e.g.: live --source arXiv",
-    "train": "train the model that finds titles in references, on those in ../shared, and write "
-    "its weights into build/reference_weights.tsv. Arguments go to tools/references/train.py",
-    "lock": "rewrite the lock files: requirements.txt and deno.lock. Arguments go to uv pip "
-    "compile, e.g.: lock --upgrade",
+    "mutate": "put small faults into the pure modules, or those named, and list those that no fast "
+    "test notices; all take hours, a sample some minutes: mutate --sample 60 --seed 1",
+    "live": "check that the live sites still have what we rely on, e.g.: live --source arXiv",
+    "train": "train the model that finds titles in references, on those in ../shared",
+    "lock": "rewrite the lock files. Arguments go to uv pip compile, e.g.: lock --upgrade",
 }
 """The commands that pass their arguments on, and their help."""
 FIREFOX_TESTS = "tests/browser/test_firefox.py"
-_NO_TESTS = 5
-"""Pytest's exit code where there is nothing to run: native tests, on other systems than Linux."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -82,18 +68,15 @@ def parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(
         prog="dev.py",
         description="Builds, checks, tests and shows the extension. Whatever a command needs is "
-        "set up first: Python and npm packages in .venv, for demo and test a Chromium, for test "
-        "also a Firefox.",
-        epilog="Set CHROMIUM or FIREFOX to a browser's path to use that one. Exit codes: "
-        "0 all well, 1 a check or test failed, 2 bad input or something missing; otherwise the "
-        "tool's own.",
+        "set up first: packages in .venv, for some a browser. Set CHROMIUM or FIREFOX to a "
+        "browser's path to use that one.",
+        epilog="Exit codes: 0 all well, 1 a check or test failed, 2 bad input or something "
+        "missing; otherwise the tool's own.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
     for name, summary in COMMANDS.items():
-        commands.add_parser(
-            name, help=summary, description=summary, usage=f"dev.py {name} [args...]"
-        )
+        usage = f"dev.py {name} [args...]"
+        commands.add_parser(name, help=summary, description=summary, usage=usage)
     summary = "check lint, formatting, types and the READMEs' tables of sources"
     check = commands.add_parser("check", help=summary, description=summary)
     check.add_argument("--fix", action="store_true", help="first format and fix what can be")
@@ -111,16 +94,15 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
     name = options.command
     if name == "build":
         return docs(env) or build(env, passed_on)
-    if name in ("live", "mutate"):
-        module = "tools.check_live" if name == "live" else "tools.mutate"
-        return call([PYTHON, "-m", module, *passed_on], env)
     if name == "train":
         ensure_training_packages()
         env["PYTHONPATH"] = str(TRAINING)
-        return call([PYTHON, "-m", "tools.references.train", *passed_on], env)
+    alone = {"live": "check_live", "mutate": "mutate", "train": "references.train"}
+    if name in alone:
+        return call([PYTHON, "-m", f"tools.{alone[name]}", *passed_on], env)
     if name == "check":
         return check(env, fix=options.fix)
-    if name == "demo" and demo_browser(passed_on) == "firefox":
+    if name == "demo" and any(it.endswith("firefox") for it in passed_on):
         env["FIREFOX"] = ensure_firefox()
     elif name != "bench":
         env["CHROMIUM"] = ensure_browser(screen=name != "demo")
@@ -131,14 +113,6 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
             say(f"the tests in Firefox are skipped: {error}")
         return test(env, passed_on)
     return build(env) or call([PYTHON, "-m", f"tools.{name}", *passed_on], env)
-
-
-def demo_browser(arguments: Sequence[str]) -> str | None:
-    """Return the browser that the demo's arguments name, if any; the demo reads them all later."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--browser")
-    browser: str | None = parser.parse_known_args(arguments)[0].browser
-    return browser
 
 
 def docs(env: Mapping[str, str], write: bool = True) -> int:
@@ -163,26 +137,29 @@ def test(env: Mapping[str, str], arguments: Sequence[str]) -> int:
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     if arguments:
         docs(env)
-        return build(env) or call([*pytest, *pytest_arguments(arguments)], env)
+        return build(env) or call([*pytest, *arguments], env)
     outdated = docs(env)
     code = build(env)
     if code:
         return code
     title("pytest")
-    most = ["-m", "not native", f"--ignore={FIREFOX_TESTS}"]
-    code = call([*pytest, *pytest_arguments(()), *most], env)
+    # One more than there are processors, since a test sometimes waits.
+    parallel = ["-n", str(min(4, (os.cpu_count() or 1) + 1))]
+    code = call([*pytest, *parallel, "-m", "not native", f"--ignore={FIREFOX_TESTS}"], env)
     # One process each: the native tests read the screen and press keys, which a busy machine can
     # bring out of step. Firefox has no screen. Both wait now and then, which is enough for checks.
+    nice = ["nice", "-n", "19"] if shutil.which("nice") else []
     native, firefox, checked = call_together(
         [
             ("pytest, native menus and prompts", [*pytest, "-m", "native", *native_tests()]),
             ("pytest, Firefox", [*pytest, FIREFOX_TESTS]),
-            ("checks", giving_way([PYTHON, "-m", "tools.setup.checks"])),
+            ("checks", [*nice, PYTHON, "-m", "tools.setup.checks"]),
         ],
         env,
     )
     report(["docs"] if outdated else [])
-    return code or (0 if native == _NO_TESTS else native) or firefox or checked or outdated
+    # By 5 pytest says that there is nothing to run: native tests, on other systems than Linux.
+    return code or (0 if native == 5 else native) or firefox or checked or outdated
 
 
 def native_tests() -> list[str]:
@@ -190,16 +167,6 @@ def native_tests() -> list[str]:
     files = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
     marked = [it for it in files if "pytest.mark.native" in it.read_text("utf-8")]
     return [it.relative_to(ROOT).as_posix() for it in marked]
-
-
-def pytest_arguments(arguments: Sequence[str]) -> list[str]:
-    """Return pytest's arguments: parallel by default, one process if any are given."""
-    if not arguments:
-        # One more than there are processors, since a test sometimes waits.
-        return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "loadfile"]
-    parallel = any(re.match(r"-n|--numprocesses", argument) for argument in arguments)
-    # A file's tests share browsers; without -n, xdist rejects the option.
-    return [*(["--dist", "loadfile"] if parallel else []), *arguments]
 
 
 def check(env: Mapping[str, str], fix: bool) -> int:

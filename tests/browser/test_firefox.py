@@ -24,7 +24,7 @@ from tools.browser.firefox_tour import FirefoxWalk
 from tools.browser.session import WELCOME
 from tools.browser.tour import STOPS, PdfPlace, Stop
 from tools.browser.waiting import wait_until
-from tools.setup.firefox import find_firefox, no_firefox
+from tools.setup.browsers import find_firefox, no_firefox
 
 pytestmark = pytest.mark.skipif(find_firefox() is None, reason=no_firefox())
 

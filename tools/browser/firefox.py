@@ -19,7 +19,7 @@ from tools.browser.local_web import LocalWeb
 from tools.browser.marionette import Marionette, MarionetteError
 from tools.browser.session import POPUP_LISTED, WELCOME
 from tools.browser.waiting import PATIENCE, wait_until
-from tools.setup.firefox import firefox_path
+from tools.setup.browsers import firefox_path
 
 _PREFERENCES: Mapping[str, str | int | bool] = {
     "marionette.port": 0,

@@ -15,7 +15,7 @@ from tools.browser.devtools import Targets
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
 from tools.browser.waiting import PATIENCE
-from tools.setup.chromium import chromium_path
+from tools.setup.browsers import chromium_path
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 """The browser's locale for each language of the extension."""

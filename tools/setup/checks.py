@@ -28,14 +28,15 @@ def failing_checks(env: Mapping[str, str]) -> list[str]:
 
 def repair(env: Mapping[str, str]) -> None:
     """Run the formatters and the linters' own fixes."""
-    for name, command in repairs():
-        run(name, command, env)
-
-
-def run(name: str, command: Sequence[str | Path], env: Mapping[str, str]) -> int:
-    """Run one step below its title; return its exit code."""
-    title(name)
-    return call(command, env)
+    repairs: list[Step] = [
+        ("ruff check --fix", [PYTHON, "-m", "ruff", "check", "--fix", "--quiet"]),
+        ("ruff format", [PYTHON, "-m", "ruff", "format"]),
+        ("deno lint --fix", deno(["lint", "--fix", "--quiet"], linted_scripts())),
+        ("deno fmt", deno(["fmt", "--quiet"], sources("js", "html", "css"))),
+    ]
+    for name, command in repairs:
+        title(name)
+        call(command, env)
 
 
 def checks() -> list[Step]:
@@ -44,24 +45,14 @@ def checks() -> list[Step]:
     no_cache = [f"--cache-dir={os.devnull}"] if os.environ.get("CI") else []
     deno_check = ["check", "--quiet", "--cached-only", "--frozen"]
     return [
-        ("ruff check", [str(PYTHON), "-m", "ruff", "check"]),
-        ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check"]),
-        ("mypy", [str(PYTHON), "-m", "mypy", *no_cache]),
+        ("ruff check", [PYTHON, "-m", "ruff", "check"]),
+        ("ruff format", [PYTHON, "-m", "ruff", "format", "--check"]),
+        ("mypy", [PYTHON, "-m", "mypy", *no_cache]),
         ("deno fmt", deno(["fmt", "--check"], sources("js", "html", "css"))),
         ("deno lint", deno(["lint", "--quiet"], linted_scripts())),
         ("deno check", deno(deno_check, typed_scripts())),
-        ("addons-linter", [str(PYTHON), "-m", "tools.addon_lint"]),
-        ("lowest versions", [str(PYTHON), "-m", "tools.compat"]),
-    ]
-
-
-def repairs() -> list[Step]:
-    """Return the formatters and the linters' own fixes."""
-    return [
-        ("ruff check --fix", [str(PYTHON), "-m", "ruff", "check", "--fix", "--quiet"]),
-        ("ruff format", [str(PYTHON), "-m", "ruff", "format"]),
-        ("deno lint --fix", deno(["lint", "--fix", "--quiet"], linted_scripts())),
-        ("deno fmt", deno(["fmt", "--quiet"], sources("js", "html", "css"))),
+        ("addons-linter", [PYTHON, "-m", "tools.addon_lint"]),
+        ("lowest versions", [PYTHON, "-m", "tools.compat"]),
     ]
 
 

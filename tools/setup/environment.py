@@ -7,10 +7,9 @@ import importlib.util
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV, SetupError
-from tools.setup.running import call, child_environment, one_at_a_time, run_step, say
+from tools.setup.paths import DENO, DENO_CONFIG, PYTHON, ROOT, VENV
+from tools.setup.running import call, child_environment, run_step
 from tools.setup.system import install_with_apt
 
 REQUIREMENTS = ROOT / "tools" / "requirements.txt"
@@ -20,54 +19,31 @@ TRAINING = VENV / "train"
 DENO_LOCK = ROOT / "tools" / "deno.lock"
 STAMP = VENV / "set-up.stamp"
 """Says which lock files .venv was made from; it is written when all is installed."""
-SETUP_LOCK = VENV.with_name(".venv.lock")
-"""Beside .venv, which is removed and made anew while it is held."""
 OLDEST_PYTHON = (3, 11)
 # No package may run code of its own while it is installed.
 LOCKED = ["--quiet", "--require-hashes", "--only-binary", ":all:"]
 
 
 def ensure_packages() -> None:
-    """Make .venv unless it is up to date, one process at a time. Raises SetupError."""
-    with one_at_a_time(SETUP_LOCK):
-        state = wanted_state()
-        if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == state:
-            return
-        make_venv()
-        run_step("installing Python packages", uv("sync", *LOCKED, str(REQUIREMENTS)))
-        run_step("fetching npm packages", deno_install("--frozen"))
-        STAMP.write_text(state, encoding="utf-8")
+    """Make .venv unless it is up to date. Raises SetupError, or OSError if a lock file is gone."""
+    locked = b"".join(file.read_bytes() for file in (REQUIREMENTS, DENO_CONFIG, DENO_LOCK))
+    state = f"{sys.version_info[:2]} {hashlib.sha256(locked).hexdigest()}"
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == state:
+        return
+    make_venv()
+    run_step("installing Python packages", uv("sync", *LOCKED, str(REQUIREMENTS)))
+    run_step("fetching npm packages", deno_install("--frozen"))
+    STAMP.write_text(state, encoding="utf-8")
 
 
 def ensure_training_packages() -> None:
-    """Install what only `dev.py train` needs, unless it is up to date. Raises SetupError."""
-    with one_at_a_time(SETUP_LOCK):
-        stamp = TRAINING / "set-up.stamp"
-        state = hashlib.sha256(TRAINING_REQUIREMENTS.read_bytes()).hexdigest()
-        if stamp.exists() and stamp.read_text("utf-8") == state:
-            return
-        stamp.unlink(missing_ok=True)
-        options = ["--target", str(TRAINING), str(TRAINING_REQUIREMENTS)]
-        run_step("installing numpy and scipy", uv("sync", *LOCKED, *options))
-        stamp.write_text(state, encoding="utf-8")
-
-
-def wanted_state() -> str:
-    """Return a hash of the lock files and Python's version. Raises SetupError if one is missing."""
-    total = hashlib.sha256(repr(sys.version_info[:2]).encode())
-    for file in (REQUIREMENTS, DENO_CONFIG, DENO_LOCK):
-        if not file.exists():
-            raise SetupError(f"tools/{file.name} is missing: get it back with git checkout")
-        total.update(file.read_bytes())
-    return total.hexdigest()
+    """Install what only `dev.py train` needs. Raises SetupError."""
+    options = ["--target", str(TRAINING), str(TRAINING_REQUIREMENTS)]
+    run_step("installing numpy and scipy", uv("sync", *LOCKED, *options))
 
 
 def make_venv() -> None:
     """Replace .venv by a new one with only pip and uv. Raises SetupError."""
-    if Path(sys.prefix).resolve() == VENV.resolve():
-        raise SetupError(".venv must be recreated, so it cannot run this: use another Python")
-    if VENV.is_symlink():
-        raise SetupError(".venv is a symlink, whose target may be in use: remove the symlink")
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         install_with_apt([package], "Python's venv module is missing")
@@ -96,25 +72,19 @@ def deno_install(*options: str) -> list[str]:
 def lock(arguments: Sequence[str]) -> int:
     """Rewrite the lock files; ``arguments`` go to uv. Raises SetupError."""
     ensure_packages()
+    # Package indexes are each machine's own setting.
+    options = ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    options += ["--universal", "--generate-hashes", "--quiet"]
+    options += ["--python-version", ".".join(map(str, OLDEST_PYTHON))]
     locked = {REQUIREMENTS: ("build", "test", "check"), TRAINING_REQUIREMENTS: ("train",)}
-    for file, groups in locked.items():
-        if code := call(uv_compile(file, groups, arguments), child_environment()):
+    for file, names in locked.items():
+        groups = [f"--group={name}" for name in names]
+        output = ["--output-file", file.relative_to(ROOT).as_posix()]
+        command = uv("compile", *groups, *options, *output, *arguments)
+        if code := call(command, child_environment()):
             return code
     ensure_packages()
     # Deno never removes unused entries, so the file is recreated.
-    DENO_LOCK.unlink(missing_ok=True)
+    DENO_LOCK.unlink()
     run_step("locking npm packages", deno_install())
-    ensure_packages()
-    say("wrote requirements.txt in tools and tools/references, and tools/deno.lock")
     return 0
-
-
-def uv_compile(file: Path, groups: Sequence[str], arguments: Sequence[str]) -> list[str]:
-    """Return the command that locks the packages of these dependency groups in a file."""
-    options = [option for group in groups for option in ("--group", group)]
-    options += ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
-    # Package indexes are each machine's own setting.
-    options += ["--no-emit-index-url", "--no-emit-find-links"]
-    options += ["--python-version", ".".join(map(str, OLDEST_PYTHON))]
-    options += ["--output-file", file.relative_to(ROOT).as_posix()]
-    return uv("compile", *options, *arguments)

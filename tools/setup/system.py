@@ -7,11 +7,12 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
+from ctypes.util import find_library
+from pathlib import Path
 
-from tools.setup.chromium import find_chromium
-from tools.setup.firefox import find_firefox, no_firefox
-from tools.setup.paths import LINUX, PYTHON, VENV, SetupError
-from tools.setup.running import run_step, say
+from tools.setup.browsers import find_chromium, find_firefox, no_firefox
+from tools.setup.paths import LINUX, PYTHON, SetupError
+from tools.setup.running import run_step
 
 
 def ensure_browser(screen: bool) -> str:
@@ -20,28 +21,25 @@ def ensure_browser(screen: bool) -> str:
     Raises SetupError if something is missing that cannot be installed from here.
     """
     family = linux_family()
-    needed = []
-    if screen and LINUX:
-        programs = {"Xvfb": "xvfb", "xdotool": "xdotool"}
-        needed += [package for name, package in programs.items() if not shutil.which(name)]
-    if LINUX and not playwright_driver_runs():
-        needed.append("libatomic1")
     chromium = find_chromium()
-    if chromium is None and family == "debian":
-        needed.append("chromium")
+    lacking = {
+        "xvfb": screen and not shutil.which("Xvfb"),
+        "xdotool": screen and not shutil.which("xdotool"),
+        # Playwright's own Node needs it.
+        "libatomic1": family and not find_library("atomic"),
+        "chromium": family == "debian" and not chromium,
+        "fontconfig": family and not shutil.which("fc-list"),
+        "fonts-noto-cjk": family and not has_chinese_font(),
+    }
+    needed = [name for name, is_lacking in lacking.items() if LINUX and is_lacking]
     if needed and not family:
         raise SetupError(f"missing: {', '.join(needed)}; install by your system's package manager")
-    fonts = missing_fonts() if family else []
-    if needed or (fonts and os.geteuid() == 0):
-        install_with_apt([*needed, *fonts], f"missing: {', '.join([*needed, *fonts])}")
-    elif fonts:
-        say(f"no Chinese font, so pictures will show boxes: install {' '.join(fonts)}")
+    if needed:
+        install_with_apt(needed, f"missing: {', '.join(needed)}")
     if chromium is None and family != "debian":
         options = ["--with-deps"] if family and apt_get() else []
-        run_step(
-            "installing Chromium by Playwright",
-            [PYTHON, "-m", "playwright", "install", *options, "chromium"],
-        )
+        command: list[str | Path] = [PYTHON, "-m", "playwright", "install", *options, "chromium"]
+        run_step("installing Chromium by Playwright", command)
     chromium = chromium or find_chromium()
     if chromium is None:
         raise SetupError("no Chromium runs, even after installing one; set CHROMIUM to one's path")
@@ -61,31 +59,19 @@ def ensure_firefox() -> str:
     return found
 
 
-def playwright_driver_runs() -> bool:
-    """Whether Playwright's bundled Node starts; on small systems it lacks libatomic."""
-    for driver in VENV.glob("lib/python*/site-packages/playwright/driver/node"):
-        return subprocess.run([driver, "--version"], capture_output=True).returncode == 0
-    return True
-
-
 def linux_family() -> str:
     """Return "debian" or "ubuntu" for these and systems derived from them, otherwise ""."""
     if not LINUX or not shutil.which("apt-get"):
         return ""
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        return ""
+    release = platform.freedesktop_os_release()
     names = [release["ID"], *release.get("ID_LIKE", "").split()]
     return next((name for name in ("ubuntu", "debian") if name in names), "")
 
 
-def missing_fonts() -> list[str]:
-    """Return the packages to install for a font with Chinese characters, none if there is one."""
-    if not shutil.which("fc-list"):
-        return ["fontconfig", "fonts-noto-cjk"]
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True)
-    return [] if fonts.stdout.strip() else ["fonts-noto-cjk"]
+def has_chinese_font() -> bool:
+    """Whether pictures would not show boxes for Chinese characters."""
+    command = ["fc-list", ":lang=zh"]
+    return bool(shutil.which("fc-list") and subprocess.check_output(command).strip())
 
 
 def apt_get() -> list[str]:
