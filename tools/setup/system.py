@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tools.setup.browsers import find_chromium, find_firefox, no_firefox
 from tools.setup.paths import LINUX, PYTHON, SetupError
-from tools.setup.running import run_step
+from tools.setup.running import run_step, say
 
 
 def ensure_browser(screen: bool) -> str:
@@ -28,9 +28,13 @@ def ensure_browser(screen: bool) -> str:
         # Playwright's own Node needs it.
         "libatomic1": family and not find_library("atomic"),
         "chromium": family == "debian" and not chromium,
-        "fontconfig": family and not shutil.which("fc-list"),
-        "fonts-noto-cjk": family and not has_chinese_font(),
     }
+    if family and not has_chinese_font():
+        # Without it, pictures show boxes; all else works.
+        if apt_get():
+            lacking |= {"fontconfig": True, "fonts-noto-cjk": True}
+        else:
+            say("Chinese will show as boxes; install with: sudo apt-get install fonts-noto-cjk")
     needed = [name for name, is_lacking in lacking.items() if LINUX and is_lacking]
     if needed and not family:
         raise SetupError(f"missing: {', '.join(needed)}; install by your system's package manager")
