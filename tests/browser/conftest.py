@@ -275,11 +275,16 @@ class Reads(Protocol):
     ) -> list[dict[str, Any]]: ...
 
 
+@pytest.fixture(scope="session")
+def _to_read(permitted: Session, _observer: Observer) -> PageToRead:
+    return PageToRead(permitted, _observer.opens_first)
+
+
 @pytest.fixture(scope="module")
-def to_read(permitted: Session) -> Iterator[PageToRead]:
+def to_read(_to_read: PageToRead) -> Iterator[PageToRead]:
     """A page that tests write, and the extension reads."""
-    with closing(PageToRead(permitted)) as it:
-        yield it
+    yield _to_read
+    _to_read.clear()
 
 
 @pytest.fixture

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from tests.browser.reader import PLAIN, POPUP, READING, RECORD_INSTEAD, show_html
+from playwright.sync_api import Page
+
+from tests.browser.reader import POPUP, READING, RECORD_INSTEAD, show_html
 from tools.browser.local_web import LocalWeb
 from tools.browser.session import Session
 from tools.browser.values import json_value
 
+_OWN = "_locales/en/messages.json"
+"""As cheap a document as PLAIN, which readers look for by its URL."""
 _WOULD_OPEN = f"""async ({{ id }}, [info, popup]) => {{
   const {{ openClicked }} = await import("/flow/open-clicked.js");
   ({RECORD_INSTEAD})(popup);
@@ -27,10 +32,8 @@ class PageToRead:
     Not by its URL: another test's tab may be at the same one.
     """
 
-    def __init__(self, session: Session) -> None:
-        self.page, self._own = session.context.new_page(), session.context.new_page()
-        for it in (self.page, self._own):
-            it.goto(session.url(PLAIN))
+    def __init__(self, session: Session, new_tab: Callable[[], Page] | None = None) -> None:
+        self.page, self._own = (_own_page(session, new_tab) for _ in range(2))
         self.tab_id: int = json_value(self.page, "chrome.tabs.getCurrent()")["id"]
 
     def write(self, web: LocalWeb, body: str, url: str = READING) -> None:
@@ -56,7 +59,17 @@ class PageToRead:
         urls: list[str] = self.ask(_WOULD_OPEN, [click, POPUP])
         return urls
 
+    def clear(self) -> None:
+        """Leave the page, so that no test looks at it in place of its own at the same URL."""
+        self.page.goto("about:blank")
+
     def close(self) -> None:
         """Close both tabs."""
         self.page.close()
         self._own.close()
+
+
+def _own_page(session: Session, new_tab: Callable[[], Page] | None) -> Page:
+    page = (new_tab or session.context.new_page)()
+    page.goto(session.url(_OWN))
+    return page

@@ -45,6 +45,7 @@ POPUP = "the popup"
 """What `Reader.would_open` returns in place of a URL."""
 
 _KEPT = "https://kept.example/"
+_FIRST = "https://first.example/"
 _OBSERVER_PAGE = "<!doctype html><title>observer</title><script src=page.js></script>"
 _OBSERVER_SCRIPT = """
 function loaded(id) {
@@ -135,6 +136,10 @@ class Observer:
             lambda: self.do("null"),
         )
         return page, tab_id
+
+    def opens_first(self) -> Page:
+        """Open a tab in the background that stays: the first one, since the blog's is the last."""
+        return self.opens("chrome.tabs.create({ url, index: 0, active: false })", _FIRST)[0]
 
     def do(self, expression: str, argument: Any = None) -> Any:
         """Evaluate an expression with `chrome.*` in the observer's page."""
