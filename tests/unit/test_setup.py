@@ -213,6 +213,7 @@ def test_installs_what_is_missing_once(
     monkeypatch.setattr(system, "LINUX", True)
     monkeypatch.setattr(system, "find_library", lambda name: None if not steps else name)
     monkeypatch.setattr("platform.freedesktop_os_release", lambda: release)
+    monkeypatch.setattr(system, "apt_get", lambda: ["apt-get"])
     monkeypatch.setattr(system, "install_with_apt", install)
     monkeypatch.setattr(system, "run_step", lambda what, command: install(["playwright"]))
     program("apt-get")
@@ -223,6 +224,20 @@ def test_installs_what_is_missing_once(
         if last == "firefox-esr":
             assert Path(system.ensure_firefox()).name == "firefox-esr"
         assert steps == expected
+
+
+@posix
+def test_chinese_font_that_cannot_be_installed_is_done_without(
+    program: Program, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Xvfb", "xdotool"):
+        program(name)
+    chromium = program("chromium", CHROMIUM_VERSION)
+    monkeypatch.setattr(system, "linux_family", lambda: "debian")
+    monkeypatch.setattr(system, "find_library", lambda name: name)
+    monkeypatch.setattr(system, "apt_get", lambda: [])
+    assert system.ensure_browser(screen=True) == str(chromium)
+    assert "install fonts-noto-cjk" in capsys.readouterr().err
 
 
 # --- packages -----------------------------------------------------------------------------------
