@@ -243,11 +243,18 @@ class Reader:
         )
         return opened
 
-    def shows(self, url: str) -> Json:
-        """Open a URL in the observer's kept tab, the fastest way, and return that tab."""
+    def shows(self, url: str, html: str | None = None) -> Json:
+        """Open a URL in the observer's kept tab, the fastest way, and return that tab.
+
+        HTML is shown as `show_html` does: it is written into the page if that is already there.
+        """
         kept = self._observer.kept
+        # Chromium paints a tab that it takes for hidden once a second, and clicks wait for that.
         kept.bring_to_front()
-        kept.goto(url)
+        if html is None:
+            kept.goto(url)
+        else:
+            show_html(kept, self.web, url, html)
         self._uses_kept = True
         return self.tab({"id": self._observer.kept_id})
 
@@ -259,14 +266,6 @@ class Reader:
             return any(it["id"] == tab["id"] for it in self.do(_FOCUS, tab)) or None
 
         wait_until(look, "focus")
-
-    def writes(self, html: str, url: str) -> Json:
-        """Show HTML at a URL in the kept tab, as `show_html` does, and return that tab."""
-        # Chromium paints a tab that it takes for hidden once a second, and clicks wait for that.
-        self._observer.kept.bring_to_front()
-        show_html(self._observer.kept, self.web, url, html)
-        self._uses_kept = True
-        return self.tab({"id": self._observer.kept_id})
 
     def groups(self, tabs: Sequence[Json]) -> int:
         """Put tabs into a new tab group, and return its id."""

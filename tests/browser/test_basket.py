@@ -65,7 +65,7 @@ def popup(own: Page, permitted_reader: Reader) -> Iterator[Callable[[str], Page]
     session = permitted_reader.session
 
     def opens(body: str) -> Page:
-        tab = permitted_reader.writes(body, URL)
+        tab = permitted_reader.shows(URL, body)
         own.bring_to_front()  # or it would be painted once a second
         own.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
         own.wait_for_selector(POPUP_LISTED)

@@ -41,7 +41,7 @@ def _without_key(urls: list[str]) -> list[str]:
 
 def _opens(reader: Reader, html: str, selector: str, url: str = BLOG) -> list[list[str]]:
     """What the menu on a link opens, and the shortcut with the focus on it."""
-    tab = reader.writes(html, url)
+    tab = reader.shows(url, html)
     return _both(reader, reader.page(url), tab, selector)
 
 
@@ -49,7 +49,7 @@ def _opens_each(
     reader: Reader, html: str, selectors: Iterable[str], url: str = BLOG
 ) -> dict[str, list[list[str]]]:
     """The same for several links of a page."""
-    tab = reader.writes(html, url)
+    tab = reader.shows(url, html)
     page = reader.page(url)
     return {it: _both(reader, page, tab, it) for it in selectors}
 
@@ -165,7 +165,7 @@ later</span>.</span>
     ids=["base", "absolute, no version", "absolute", "base, no version"],
 )
 def test_citations_in_arxiv_s_html(permitted_reader: Reader, page: str, url: str) -> None:
-    tab = permitted_reader.writes(_ARXIV_PAGE.format(page=page), url)
+    tab = permitted_reader.shows(url, _ARXIV_PAGE.format(page=page))
     shown = permitted_reader.page(url)
     opened = {it: _menu(permitted_reader, shown, tab, f"#{it}") for it in ["ids", "title", "bib"]}
     assert opened == {
@@ -337,7 +337,7 @@ class="title">Networks that pour tea</span><br>Bond, B., 2018. Tea.</li></ol></d
       const root = document.querySelector("d-cite").attachShadow({ mode: "open" });
       root.innerHTML = "<slot></slot><span>[1]</span>";
     }"""
-    tab = permitted_reader.writes(html, DISTILL)
+    tab = permitted_reader.shows(DISTILL, html)
     page = permitted_reader.page(DISTILL)
     page.evaluate(attach)
     page.click("d-cite", button="right")
@@ -450,7 +450,7 @@ def test_citation_of_several(menu_opens: _MenuOpens, citation: str, opened: list
 
 
 def test_citation_of_several_of_which_one_has_no_id_lists_them(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes(_ANY.format("<a href=#ref-1>[1, 2]</a>", _LIST), BLOG)
+    tab = permitted_reader.shows(BLOG, _ANY.format("<a href=#ref-1>[1, 2]</a>", _LIST))
     listed = _list_opened(permitted_reader, tab, pageUrl=BLOG, linkUrl=f"{BLOG}#ref-1")
     assert [it["paper"].get("id") for it in listed] == ["1412.6980", None]
     assert listed[1]["title"] == "Deep networks that brew tea"
@@ -599,7 +599,7 @@ _COUNT_CALLS = """
 
 def test_click_beside_citations_reads_the_page_once(permitted_reader: Reader) -> None:
     """What is clicked may be a citation that is no link; but forbidden pages are tried for long."""
-    tab = permitted_reader.writes(_ANY.format("", _LIST), BLOG)
+    tab = permitted_reader.shows(BLOG, _ANY.format("", _LIST))
     worker = permitted_reader.session.worker()
     worker.evaluate(_COUNT_CALLS)
     try:
@@ -611,6 +611,6 @@ def test_click_beside_citations_reads_the_page_once(permitted_reader: Reader) ->
 
 def test_selection_goes_before_a_citation(permitted_reader: Reader) -> None:
     html = _ANY.format("<a href=#ref-3>3</a>", _LIST)
-    tab = permitted_reader.writes(html, BLOG)
+    tab = permitted_reader.shows(BLOG, html)
     how = {"pageUrl": BLOG, "linkUrl": f"{BLOG}#ref-3", "selectionText": "arXiv:1810.04805"}
     assert permitted_reader.would_open(tab, **how) == [f"{ARXIV}1810.04805"]

@@ -18,7 +18,7 @@ OWN_FILES = sorted(
 
 @pytest.fixture
 def page(reader: Reader) -> Page:
-    reader.writes("<!doctype html><title>A blog</title>", PAGE)
+    reader.shows(PAGE, "<!doctype html><title>A blog</title>")
     return reader.page(PAGE)
 
 

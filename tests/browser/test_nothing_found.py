@@ -38,7 +38,7 @@ def test_link_without_a_paper(reader: Reader) -> None:
 
 
 def test_selection_without_words(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes("<p>Tea", READING)
+    tab = permitted_reader.shows(READING, "<p>Tea")
     opened = permitted_reader.would_open(tab, pageUrl=READING, selectionText="?!")
     assert opened == [permitted_reader.session.url(f"{HELP}?selection")]
 
@@ -195,7 +195,7 @@ def _is_told(page: Page, name: str) -> None:
 
 
 def test_address_that_names_no_paper(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes("<p>Tea", READING)
+    tab = permitted_reader.shows(READING, "<p>Tea")
     url = permitted_reader.session.url(f"{HELP}?address")
     opened = permitted_reader.would_open(tab, pageUrl=READING, selectionText=_UNKNOWN)
     assert opened == [url]

@@ -185,7 +185,7 @@ def test_paper_known_by_its_title_is_searched(permitted_reader: Reader) -> None:
 
 
 def test_page_that_has_moved_on_is_not_read(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes("<meta name=citation_arxiv_id content=1706.03762>", PAPER)
+    tab = permitted_reader.shows(PAPER, "<meta name=citation_arxiv_id content=1706.03762>")
     opened = permitted_reader.would_open(tab, pageUrl="https://lab.example/papers/11")
     assert opened == [permitted_reader.session.url(f"{HELP}?gone")]
     assert permitted_reader.would_open(tab, pageUrl=f"{PAPER}#part") == [f"{ARXIV}1706.03762"]

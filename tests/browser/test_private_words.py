@@ -27,7 +27,7 @@ def reader(permitted_reader: Reader) -> Iterator[Reader]:
 
 
 def _opens(reader: Reader, path: str) -> Page:
-    tab = reader.writes(f"<title>{WORDS}</title>", NOTES)
+    tab = reader.shows(NOTES, f"<title>{WORDS}</title>")
     (url,) = reader.clicks(tab, pageUrl=NOTES, selectionText=WORDS if path == ASK else "")
     assert url.startswith(reader.session.url(path))
     return reader.page(reader.session.url(path))

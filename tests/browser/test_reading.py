@@ -178,7 +178,7 @@ def test_dublin_core_number_names_no_paper(offered: Callable[..., str]) -> None:
 
 def test_without_permission_to_read_the_page(reader: Reader) -> None:
     html = _meta(citation_arxiv_id="1706.03762", citation_title="A title")
-    tab = reader.writes(html, JOURNAL)
+    tab = reader.shows(JOURNAL, html)
     assert reader.would_open(tab, pageUrl=JOURNAL) == [reader.session.url(f"{HELP}?unread")]
 
 
@@ -423,7 +423,7 @@ def test_frame(permitted_reader: Reader, names_paper: str) -> None:
         "https://frame.example/", tags if names_paper == "frame" else "<!doctype html>"
     )
     html = _meta(citation_title="The page around") if names_paper == "frame" else tags
-    tab = permitted_reader.writes(html + f"<iframe src='{frame}'></iframe>", JOURNAL)
+    tab = permitted_reader.shows(JOURNAL, html + f"<iframe src='{frame}'></iframe>")
     opened = permitted_reader.would_open(
         tab, pageUrl=JOURNAL, frameUrl=frame, frameId=permitted_reader.frame_id(tab, frame)
     )
@@ -461,6 +461,6 @@ def test_tab_closed_after_the_click(permitted_reader: Reader) -> None:
 
 def test_active_tab_is_granted_late(permitted_reader: Reader) -> None:
     """On a busy machine Chromium grants activeTab shortly after the click event."""
-    tab = permitted_reader.writes(_meta(citation_arxiv_id="1706.03762"), JOURNAL)
+    tab = permitted_reader.shows(JOURNAL, _meta(citation_arxiv_id="1706.03762"))
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert permitted_reader.would_open(tab, pageUrl=JOURNAL) == [ARXIV + "1706.03762"]

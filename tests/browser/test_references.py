@@ -93,7 +93,7 @@ def test_line_ends_that_the_browser_leaves_out_divide_references(
 ) -> None:
     """They are those of the page, unless something else is selected there by now."""
     lines = "".join(f"<p>{line}" for line in in_page.split("\n"))
-    tab = permitted_reader.writes(f"<div id=it>{lines}</div>", BLOG_PAGE)
+    tab = permitted_reader.shows(BLOG_PAGE, f"<div id=it>{lines}</div>")
     permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
     passed = " ".join(_RECORDS.split())
     (url,) = permitted_reader.would_open(tab, selectionText=passed, pageUrl=BLOG_PAGE)
@@ -129,7 +129,7 @@ def test_reference_opens_the_entry_of_the_page_that_has_its_title(
 ) -> None:
     link = f"<a href=https://arxiv.org/abs/1901.00001>{TITLES[1]}</a>"
     other = "<a href=https://arxiv.org/abs/1901.00002>Another Study of Many Things</a>"
-    tab = permitted_reader.writes(f"<ul><li>{link}<li>{other}</ul>", BLOG_PAGE)
+    tab = permitted_reader.shows(BLOG_PAGE, f"<ul><li>{link}<li>{other}</ul>")
     opened = permitted_reader.would_open(tab, selectionText=TEA, pageUrl=BLOG_PAGE)
     assert opened == [f"{ARXIV}1901.00001"]
 
@@ -140,7 +140,7 @@ def test_selected_title_of_an_entry_opens_it_though_it_reads_as_a_reference(
     title = "The “Green Teapot” Challenge of 2019"
     link = f"<a href=https://arxiv.org/abs/1901.00001>{title}</a>"
     other = "<a href=https://arxiv.org/abs/1901.00002>Another Study of Many Things</a>"
-    tab = permitted_reader.writes(f"<ul><li>{link}<li>{other}</ul>", BLOG_PAGE)
+    tab = permitted_reader.shows(BLOG_PAGE, f"<ul><li>{link}<li>{other}</ul>")
     opened = permitted_reader.would_open(tab, selectionText=title, pageUrl=BLOG_PAGE)
     assert opened == [f"{ARXIV}1901.00001"]
 
@@ -177,7 +177,7 @@ def _open_popup(popup: Page, reader: Reader, tab: Json) -> None:
 
 def test_references_pasted_into_the_popup(popup: Page, permitted_reader: Reader) -> None:
     """The field shows them in one line, but their line ends divide them, until it changes."""
-    tab = permitted_reader.writes("<p>Nothing here", BLOG_PAGE)
+    tab = permitted_reader.shows(BLOG_PAGE, "<p>Nothing here")
     _open_popup(popup, permitted_reader, tab)
     popup.context.grant_permissions(["clipboard-read", "clipboard-write"])
     popup.evaluate("text => navigator.clipboard.writeText(text)", f"{KNOWN}\n{TEA}")
@@ -208,7 +208,7 @@ def test_popup_offers_to_list_what_is_selected(
     popup: Page, permitted_reader: Reader, papers: str, offer: str
 ) -> None:
     lines = f"<p>{TEA}<p>{MILK}"
-    tab = permitted_reader.writes(f"<p>{papers}<div id=it>{lines}</div>", BLOG_PAGE)
+    tab = permitted_reader.shows(BLOG_PAGE, f"<p>{papers}<div id=it>{lines}</div>")
     permitted_reader.page(BLOG_PAGE).evaluate("getSelection().selectAllChildren(it)")
     _open_popup(popup, permitted_reader, tab)
     expect(popup.locator(offer)).to_have_text("List 2 references")

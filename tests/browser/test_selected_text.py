@@ -221,7 +221,7 @@ IN_CLOSED_ROOT = _in_shadow("closed", f"<input id=it autocomplete=cc-number valu
 
 def test_no_door_opens_a_secret(permitted_reader: Reader) -> None:
     html = "<meta name=citation_title content='A Study of Many Things'><x-f id=host></x-f>"
-    tab = permitted_reader.writes(html, PAPER)
+    tab = permitted_reader.shows(PAPER, html)
     permitted_reader.page(PAPER).evaluate(IN_CLOSED_ROOT)
     title = [f"{SEARCH}A%20Study%20of%20Many%20Things"]
     shortcut = permitted_reader.would_open_on("commands.onCommand", "open", tab)

@@ -28,14 +28,14 @@ def test_shortcuts_are_assigned(reader: Reader) -> None:
 
 def test_shortcut_opens_the_selection(permitted_reader: Reader) -> None:
     url = "https://arxiv.org/abs/1706.03762"
-    tab = permitted_reader.writes("<p id=it>of 1810.04805 and P19-1001@ACL</p>", url)
+    tab = permitted_reader.shows(url, "<p id=it>of 1810.04805 and P19-1001@ACL</p>")
     permitted_reader.page(url).evaluate("getSelection().selectAllChildren(it)")
     assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
 
 def test_shortcut_opens_the_selection_of_a_field(permitted_reader: Reader) -> None:
     url = "https://arxiv.org/abs/1706.03762"
-    tab = permitted_reader.writes("<textarea id=it>of 1810.04805 and P19-1001@ACL</textarea>", url)
+    tab = permitted_reader.shows(url, "<textarea id=it>of 1810.04805 and P19-1001@ACL</textarea>")
     permitted_reader.page(url).evaluate("it.focus(), it.select()")
     assert _would_open(permitted_reader, tab) == [ARXIV + "1810.04805", VENUE + "P19-1001@ACL"]
 
@@ -56,7 +56,7 @@ def test_shortcut_opens_the_selection_of_the_focused_frame(
 def test_shortcut_reads_the_selection_when_active_tab_is_granted_late(
     permitted_reader: Reader,
 ) -> None:
-    tab = permitted_reader.writes("<title>Page</title><p id=it>Attention is all", PAPER)
+    tab = permitted_reader.shows(PAPER, "<title>Page</title><p id=it>Attention is all")
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     permitted_reader.session.worker().evaluate(LATE_ACTIVE_TAB)
     assert _would_open(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
@@ -71,7 +71,7 @@ def test_shortcut_does_not_wait_for_a_lazy_frame(permitted_reader: Reader) -> No
 
 
 def test_shortcut_searches_for_selected_words(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes("<p id=it>Attention is all", PAPER)
+    tab = permitted_reader.shows(PAPER, "<p id=it>Attention is all")
     permitted_reader.page(PAPER).evaluate("getSelection().selectAllChildren(it)")
     assert _would_open(permitted_reader, tab) == [f"{ARXIV}{SEARCH}Attention%20is%20all"]
 

@@ -35,7 +35,7 @@ PAGE_OF_TWO = _page(
 
 
 def _popup(reader: Reader, body: str, url: str) -> Page:
-    tab = reader.writes(body, url)
+    tab = reader.shows(url, body)
     page = reader.session.context.new_page()
     page.goto(reader.session.url(f"pages/popup/popup.html?tab={tab['id']}"))
     page.wait_for_selector(POPUP_LISTED)
@@ -60,12 +60,12 @@ def test_page_of_one_paper_leads_to_its_publisher(reader: Reader, shown: str, so
 
 def test_click_on_a_page_of_one_paper(reader: Reader) -> None:
     url = f"{COOL}venue/P19-1001@ACL"
-    assert reader.would_open(reader.writes(_page(), url), pageUrl=url) == [ACL]
+    assert reader.would_open(reader.shows(url, _page()), pageUrl=url) == [ACL]
 
 
 def test_click_follows_the_where_setting(reader: Reader) -> None:
     url = f"{COOL}venue/P19-1001@ACL"
-    tab = reader.writes(_page(), url)
+    tab = reader.shows(url, _page())
     reader.session.worker().evaluate("chrome.storage.sync.set({ where: 'background' })")
     try:
         assert reader.clicks(tab, pageUrl=url) == [ACL]
@@ -76,13 +76,13 @@ def test_click_follows_the_where_setting(reader: Reader) -> None:
 
 def test_selection_still_opens_on_cool_papers(reader: Reader) -> None:
     url = f"{COOL}arxiv/1706.03762"
-    tab = reader.writes(_page(), url)
+    tab = reader.shows(url, _page())
     opened = reader.would_open(tab, pageUrl=url, selectionText="arXiv:1810.04805")
     assert opened == [f"{COOL}arxiv/1810.04805"]
 
 
 def test_page_of_several_papers_shows_them(permitted_reader: Reader) -> None:
-    tab = permitted_reader.writes(PAGE_OF_TWO, TWO)
+    tab = permitted_reader.shows(TWO, PAGE_OF_TWO)
     assert permitted_reader.would_open(tab, pageUrl=TWO) == [POPUP]
 
 
