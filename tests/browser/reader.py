@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
@@ -41,6 +41,8 @@ PLAIN = "manifest.json"
 """The extension's cheapest document that can call `chrome.*`: it has no scripts of its own."""
 MANY = "pages/confirm-many/confirm-many.html"
 OPTIONS = "pages/options/options.html"
+Door = Literal["menu", "shortcut", "address bar"]
+"""Where the worker itself is told of a click."""
 POPUP = "the popup"
 """What `Reader.would_open` returns in place of a URL."""
 
@@ -300,16 +302,22 @@ class Reader:
         self.session.dispatch(_about(info), tab and _without_url(tab), incognito=incognito)
         return self.opened()
 
-    def would_open(self, tab: Json | None = None, **info: Any) -> list[str]:
+    def would_open(
+        self, tab: Json | None = None, *, door: Door = "menu", typed: str = "", **info: Any
+    ) -> list[str]:
         """The URLs that the same click would open, or POPUP; nothing opens.
 
-        For tests of what a click means: much faster than `clicks`.
+        For tests of what a click means: much faster than `clicks`. The shortcut is pressed in the
+        tab; in the address bar, `typed` is entered.
         """
+        if door == "address bar":
+            return self._would_open("omnibox.onInputEntered", typed, "newForegroundTab")
         tab = tab or self.tabs(self.own_window)[-1]
-        return self.would_open_on("contextMenus.onClicked", _about(info), _without_url(tab))
+        if door == "shortcut":  # A real key press passes the tab with its URL.
+            return self._would_open("commands.onCommand", "open", tab)
+        return self._would_open("contextMenus.onClicked", _about(info), _without_url(tab))
 
-    def would_open_on(self, event: str, *arguments: Any) -> list[str]:
-        """The URLs that an event of `chrome` would open, or POPUP; nothing opens."""
+    def _would_open(self, event: str, *arguments: Any) -> list[str]:
         urls: list[str] = self.session.worker().evaluate(_WOULD_OPEN, [event, arguments, POPUP])
         return urls
 

@@ -71,11 +71,11 @@ def test_address_bar_shows_what_was_typed_last(reader: Reader) -> None:
     ],
 )
 def test_address_bar_opens(reader: Reader, text: str, urls: list[str]) -> None:
-    assert reader.would_open_on("omnibox.onInputEntered", text, "newForegroundTab") == urls
+    assert reader.would_open(door="address bar", typed=text) == urls
 
 
 def test_address_bar_without_words_opens_the_help_page(reader: Reader) -> None:
-    opened = reader.would_open_on("omnibox.onInputEntered", " ?! ", "newForegroundTab")
+    opened = reader.would_open(door="address bar", typed=" ?! ")
     assert opened == [reader.session.url(f"{HELP}?text")]
 
 

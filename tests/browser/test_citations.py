@@ -67,7 +67,7 @@ def _menu(reader: Reader, page: Page, tab: Json, selector: str) -> list[str]:
 
 def _shortcut(reader: Reader, tab: Json) -> list[str]:
     """What the shortcut opens where the focus is."""
-    return reader.would_open_on("commands.onCommand", "open", tab)
+    return reader.would_open(tab, door="shortcut")
 
 
 _MenuOpens = Callable[[str, str], list[str]]
@@ -475,10 +475,14 @@ def test_citation_in_a_frame(permitted_reader: Reader) -> None:
     tab = permitted_reader.shows(permitted_reader.web.serve(BLOG, f"<iframe src={frame}></iframe>"))
     page = permitted_reader.page(BLOG)
     page.frame_locator("iframe").locator("a").focus()
-    about = {"pageUrl": BLOG, "frameUrl": frame, "frameId": permitted_reader.frame_id(tab, frame)}
+    about: Json = {
+        "pageUrl": BLOG,
+        "frameUrl": frame,
+        "frameId": permitted_reader.frame_id(tab, frame),
+    }
     opened = [f"{ARXIV}1412.6980"]
     assert permitted_reader.would_open(tab, linkUrl=f"{frame}#ref-1", **about) == opened
-    assert permitted_reader.would_open_on("commands.onCommand", "open", tab) == opened
+    assert permitted_reader.would_open(tab, door="shortcut") == opened
 
 
 # ---------------------------------------------------------------- what is no citation
@@ -612,5 +616,5 @@ def test_click_beside_citations_reads_the_page_once(permitted_reader: Reader) ->
 def test_selection_goes_before_a_citation(permitted_reader: Reader) -> None:
     html = _ANY.format("<a href=#ref-3>3</a>", _LIST)
     tab = permitted_reader.shows(BLOG, html)
-    how = {"pageUrl": BLOG, "linkUrl": f"{BLOG}#ref-3", "selectionText": "arXiv:1810.04805"}
+    how: Json = {"pageUrl": BLOG, "linkUrl": f"{BLOG}#ref-3", "selectionText": "arXiv:1810.04805"}
     assert permitted_reader.would_open(tab, **how) == [f"{ARXIV}1810.04805"]

@@ -199,8 +199,7 @@ def test_address_that_names_no_paper(permitted_reader: Reader) -> None:
     url = permitted_reader.session.url(f"{HELP}?address")
     opened = permitted_reader.would_open(tab, pageUrl=READING, selectionText=_UNKNOWN)
     assert opened == [url]
-    entered = [_UNKNOWN, "newForegroundTab"]
-    assert permitted_reader.would_open_on("omnibox.onInputEntered", *entered) == [url]
+    assert permitted_reader.would_open(door="address bar", typed=_UNKNOWN) == [url]
 
 
 def _types(page: Page, text: str) -> None:

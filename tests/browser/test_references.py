@@ -158,7 +158,7 @@ def test_address_bar_says_and_does_so(reader: Reader) -> None:
         TEXT,
     )
     assert said == "List <match>4</match> references"
-    entered = reader.would_open_on("omnibox.onInputEntered", TEXT, "newForegroundTab")
+    entered = reader.would_open(door="address bar", typed=TEXT)
     (url,) = entered
     assert url.startswith(reader.session.url(REFERENCES))
 

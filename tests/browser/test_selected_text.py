@@ -224,6 +224,6 @@ def test_no_door_opens_a_secret(permitted_reader: Reader) -> None:
     tab = permitted_reader.shows(PAPER, html)
     permitted_reader.page(PAPER).evaluate(IN_CLOSED_ROOT)
     title = [f"{SEARCH}A%20Study%20of%20Many%20Things"]
-    shortcut = permitted_reader.would_open_on("commands.onCommand", "open", tab)
+    shortcut = permitted_reader.would_open(tab, door="shortcut")
     menu = permitted_reader.would_open(tab, pageUrl=PAPER, editable=True, selectionText=SECRET)
     assert (shortcut, menu) == (title, title)

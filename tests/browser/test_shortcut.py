@@ -14,7 +14,7 @@ PAPER = "https://lab.example/papers/12"
 
 def _would_open(reader: Reader, tab: dict[str, Any]) -> list[str]:
     """What the shortcut would open; as with a real key press, `tab` includes its URL."""
-    return reader.would_open_on("commands.onCommand", "open", tab)
+    return reader.would_open(tab, door="shortcut")
 
 
 def test_shortcuts_are_assigned(reader: Reader) -> None:
