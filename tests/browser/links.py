@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -319,18 +319,6 @@ class LinkReader(Reader):
             change = "([name, on]) => chrome.storage.sync.set({ [name]: on })"
         self._has_switched = True
         self.session.worker().evaluate(change, [f"links.{site}", on])
-
-    def would_open_by(self, click: Callable[[], object], count: int) -> list[str]:
-        """Wait for `count` URLs that the worker would open for a click; nothing opens.
-
-        For links to all papers: much faster than opening tabs.
-        """
-        self.watches()
-        with self.notes_tabs() as recorded:
-            click()
-            urls = recorded(count)
-        assert self.new_tabs() == []
-        return urls
 
     def close_page(self) -> None:
         """Close all opened tabs, and reset the settings."""

@@ -326,8 +326,9 @@ class Reader:
         """Record the tabs that the worker, or a page of ours, would open, instead of opening them.
 
         The same for the popup. Yields a function that waits for a number of them and returns their
-        URLs, or POPUP.
+        URLs, or POPUP. In the end, no tab may have opened.
         """
+        before = {tab["id"] for tab in self.tabs()}
         opener = page or self.session.worker()
         opener.evaluate(RECORD_INSTEAD, POPUP)
 
@@ -342,6 +343,7 @@ class Reader:
             yield recorded
         finally:
             opener.evaluate("openAgain()")
+        assert [url_of(tab) for tab in self.tabs() if tab["id"] not in before] == []
 
     # ------------------------------------------------------------ after the click
 

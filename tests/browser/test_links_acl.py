@@ -207,7 +207,9 @@ def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     (link,) = each_has_its_link(page, ENTRIES, ["", *papers])
     assert "100" in link.text
     assert link.papers == papers[: len(link.papers)]
-    urls = link_reader.would_open_by(page.locator(BOX).get_by_text(link.text).click, 2)
+    with link_reader.notes_tabs() as noted:
+        page.locator(BOX).get_by_text(link.text).click()
+        urls = noted(2)
     assert papers_of(urls) == papers
     assert page.url == VOLUME
 

@@ -228,7 +228,9 @@ def test_more_papers_than_fit_one_url(link_reader: LinkReader) -> None:
     assert len(link.url) <= 2000
     assert link.papers == arxiv(*IDS)[: len(link.papers)]
     assert len(link.papers) > 100
-    urls = link_reader.would_open_by(page.locator(f"a{OURS}, {OURS} a").first.click, 2)
+    with link_reader.notes_tabs() as noted:
+        page.locator(f"a{OURS}, {OURS} a").first.click()
+        urls = noted(2)
     assert papers_of(urls) == arxiv(*IDS)
     assert page.url == MONTH
     page_is_whole(link_reader, page, MONTH)
@@ -249,7 +251,9 @@ def test_only_the_reader_opens_all_papers_and_once(link_reader: LinkReader) -> N
     assert page.url == MONTH
     link_reader.in_our_world_runs(page, "chrome.runtime.sendMessage = send")
     link_reader.shows_instead(page, "arxiv", MONTH, _month(IDS))  # the new link knows of no click
-    urls = link_reader.would_open_by(lambda: to_all.click(button="middle"), 2)
+    with link_reader.notes_tabs() as noted:
+        to_all.click(button="middle")
+        urls = noted(2)
     assert papers_of(urls) == arxiv(*IDS)
 
 
@@ -290,7 +294,9 @@ def test_page_that_speaks_for_the_reader_is_not_heard(link_reader: LinkReader) -
         ),
     )
     sends = ", ".join(f"chrome.runtime.sendMessage({request})" for request in requests)
-    urls = link_reader.would_open_by(lambda: link_reader.in_our_world_runs(page, sends), 1)
+    with link_reader.notes_tabs() as noted:
+        link_reader.in_our_world_runs(page, sends)
+        urls = noted(1)
     assert urls == [f"{COOL}arxiv/1706.03762"]
 
 
@@ -298,7 +304,9 @@ def test_more_than_ten_tabs_need_confirmation(link_reader: LinkReader) -> None:
     keys = [f"arxiv/astro-ph/99{month:02}{it:03}" for month in (1, 2) for it in range(1, 651)]
     page = link_reader.visits(MONTH, _month(_ids(1)))
     send = f"chrome.runtime.sendMessage({{ type: 'openAll', keys: {json.dumps(keys)} }})"
-    (asks,) = link_reader.would_open_by(lambda: link_reader.in_our_world_runs(page, send), 1)
+    with link_reader.notes_tabs() as noted:
+        link_reader.in_our_world_runs(page, send)
+        (asks,) = noted(1)
     assert asks.startswith(link_reader.session.url(MANY))
 
 

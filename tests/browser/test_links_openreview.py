@@ -399,7 +399,9 @@ def test_more_papers_than_fit_one_url(site: LinkReader) -> None:
     assert shown == openreview(*MANY)[: len(shown)]
     (link,) = outside(page, ENTRIES)
     assert "100" in link.text
-    urls = site.would_open_by(page.get_by_text(link.text).click, 2)
+    with site.notes_tabs() as noted:
+        page.get_by_text(link.text).click()
+        urls = noted(2)
     assert papers_of(urls) == openreview(*MANY)
 
 
@@ -409,7 +411,9 @@ def test_list_with_arxiv_papers(site: LinkReader) -> None:
     page = _opens(site, SEARCH)
     papers = [*openreview(ids[0]), *arxiv("2310.03716"), *openreview(ids[2])]
     _shows(page, ENTRIES, *papers)
-    urls = site.would_open_by(page.get_by_text("Open all 3 on Cool Papers").click, 2)
+    with site.notes_tabs() as noted:
+        page.get_by_text("Open all 3 on Cool Papers").click()
+        urls = noted(2)
     assert sorted(papers_of(urls)) == sorted(papers)
 
 
