@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,13 +70,13 @@ class Launch(Protocol):
 
 
 @pytest.fixture(scope="session")
-def running() -> list[Session]:
+def _running() -> list[Session]:
     """The browsers whose workers must log no error."""
     return []
 
 
 @pytest.fixture(scope="session")
-def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> Launch:
+def launched(playwright: Playwright, _web: LocalWeb, _running: list[Session]) -> Launch:
     """Start browsers: `with launched(extension) as session`; workers must log no error."""
 
     @contextmanager
@@ -85,21 +85,21 @@ def launched(playwright: Playwright, _web: LocalWeb, running: list[Session]) -> 
     ) -> Iterator[Session]:
         options = {"headless": headless, "lean": headless, **options}
         with launch(playwright, extension, web, **options) as session:
-            running.append(session)
+            _running.append(session)
             try:
                 yield session
                 assert session.worker_errors == []
             finally:
-                running.remove(session)
+                _running.remove(session)
 
     return start
 
 
 @pytest.fixture(autouse=True)
-def no_worker_errors(running: list[Session]) -> Iterator[None]:
+def _no_worker_errors(_running: list[Session]) -> Iterator[None]:
     """Fail every test in which the extension's worker throws or logs an error."""
     yield
-    for session in running:
+    for session in _running:
         errors = session.worker_errors
         session.forget_worker_errors()
         assert errors == []
@@ -205,17 +205,6 @@ def reader(browser: Session, _observer: Observer, web: LocalWeb) -> Iterator[Rea
     reader = Reader(browser, _observer, web)
     yield reader
     reader.close_page()
-
-
-@pytest.fixture
-def sets(reader: Reader) -> Iterator[Callable[..., None]]:
-    """Stores settings, until the test ends."""
-
-    def store(**settings: Any) -> None:
-        reader.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
-
-    yield store
-    reader.session.clear_settings()
 
 
 @pytest.fixture

@@ -231,6 +231,7 @@ class Reader:
         self.do = observer.do
         self._observer = observer
         self._uses_kept = False
+        self._has_set = False
         self.own_window = observer.window
         """The window that exists before a test opens any."""
         self._kept = [tab["id"] for tab in self.tabs()]
@@ -268,6 +269,11 @@ class Reader:
             return any(it["id"] == tab["id"] for it in self.do(_FOCUS, tab)) or None
 
         wait_until(look, "focus")
+
+    def sets(self, **settings: Any) -> None:
+        """Store settings, until the test ends."""
+        self._has_set = True
+        self.session.worker().evaluate("it => chrome.storage.sync.set(it)", settings)
 
     def groups(self, tabs: Sequence[Json]) -> int:
         """Put tabs into a new tab group, and return its id."""
@@ -404,7 +410,9 @@ class Reader:
         return page
 
     def close_page(self) -> None:
-        """Close all tabs opened since the reader was made."""
+        """Close all tabs opened since the reader was made, and forget what it has set."""
+        if self._has_set:
+            self.session.clear_settings()
         self.do("kept => closeAllBut(kept)", self._kept)
 
 

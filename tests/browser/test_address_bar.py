@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.browser.reader import BLOG, HELP, Reader, url_of
@@ -122,10 +120,8 @@ def test_address_bar_follows_the_disposition(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "path"), [pytest.param(" ?! ", HELP, marks=AT_NIGHT), ("some words", CHOOSE)]
 )
-def test_address_bar_opens_pages_of_ours_where_asked(
-    reader: Reader, sets: Callable[..., None], text: str, path: str
-) -> None:
-    sets(search="ask")
+def test_address_bar_opens_pages_of_ours_where_asked(reader: Reader, text: str, path: str) -> None:
+    reader.sets(search="ask")
     tab = reader.shows(BLOG)
     assert _enters(reader, text, "currentTab") == []
     assert url_of(reader.tab(tab)).startswith(reader.session.url(path))

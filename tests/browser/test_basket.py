@@ -55,21 +55,21 @@ def _empty(session: Session) -> None:
 
 
 @pytest.fixture
-def own(popup_tab: TabInUse) -> Page:
+def _own(popup_tab: TabInUse) -> Page:
     return popup_tab.take()
 
 
 @pytest.fixture
-def popup(own: Page, permitted_reader: Reader) -> Iterator[Callable[[str], Page]]:
+def popup(_own: Page, permitted_reader: Reader) -> Iterator[Callable[[str], Page]]:
     """Opens the popup of a page; the basket is emptied after the test."""
     session = permitted_reader.session
 
     def opens(body: str) -> Page:
         tab = permitted_reader.shows(URL, body)
-        own.bring_to_front()  # or it would be painted once a second
-        own.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
-        own.wait_for_selector(POPUP_LISTED)
-        return own
+        _own.bring_to_front()  # or it would be painted once a second
+        _own.goto(session.url(f"pages/popup/popup.html?tab={tab['id']}"))
+        _own.wait_for_selector(POPUP_LISTED)
+        return _own
 
     yield opens
     _empty(session)

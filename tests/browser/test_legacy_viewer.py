@@ -27,13 +27,13 @@ def legacy(launched: Launch, built_permitted: Path) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
-def legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -> Observer:
+def _legacy_observer(legacy: Session, tmp_path_factory: pytest.TempPathFactory) -> Observer:
     return observe(legacy, tmp_path_factory.mktemp("observer"))
 
 
 @pytest.fixture
-def reader(legacy: Session, legacy_observer: Observer, web: LocalWeb) -> Iterator[Reader]:
-    reader = Reader(legacy, legacy_observer, web)
+def reader(legacy: Session, _legacy_observer: Observer, web: LocalWeb) -> Iterator[Reader]:
+    reader = Reader(legacy, _legacy_observer, web)
     yield reader
     reader.close_page()
 

@@ -45,7 +45,7 @@ def messages(request: pytest.FixtureRequest, localized: Session, built: Path) ->
 
 
 @pytest.fixture(scope="module")
-def tab(localized: Session) -> Iterator[Page]:
+def _tab(localized: Session) -> Iterator[Page]:
     """One tab for all tests in a language, since a new one costs more."""
     page = localized.context.new_page()
     page.set_viewport_size(NARROW)
@@ -54,7 +54,7 @@ def tab(localized: Session) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(tab: Page) -> Iterator[Page]:
+def page(_tab: Page) -> Iterator[Page]:
     """A page that must not log, throw, or request anything missing."""
     problems: list[str] = []
 
@@ -67,13 +67,13 @@ def page(tab: Page) -> Iterator[Page]:
     def failed(request: Request) -> None:
         problems.append(request.url)
 
-    tab.on("console", said)
-    tab.on("pageerror", threw)
-    tab.on("requestfailed", failed)
-    yield tab
-    tab.remove_listener("console", said)
-    tab.remove_listener("pageerror", threw)
-    tab.remove_listener("requestfailed", failed)
+    _tab.on("console", said)
+    _tab.on("pageerror", threw)
+    _tab.on("requestfailed", failed)
+    yield _tab
+    _tab.remove_listener("console", said)
+    _tab.remove_listener("pageerror", threw)
+    _tab.remove_listener("requestfailed", failed)
     assert problems == []
 
 

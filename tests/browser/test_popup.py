@@ -306,15 +306,8 @@ def _ticked(page: Page) -> list[int]:
 
 
 @pytest.fixture
-def listing(popup: Any) -> Page:
-    """The popup of a page with more papers than a reader would open at once."""
-    page: Page = popup(_list_of(12))
-    return page
-
-
-@pytest.fixture
 def shared_listing(shared: Any) -> Page:
-    """The same, for tests that open nothing."""
+    """The popup of a page with more papers than a reader would open at once."""
     page: Page = shared(_list_of(12))
     return page
 
@@ -448,9 +441,10 @@ def test_arrows_lead_on_from_the_row_that_is_marked(many: Page) -> None:
     ],
 )
 def test_enter_with_a_modifier_opens_what_is_ticked_or_all(
-    listing: Page, permitted_reader: Reader, key: str, ticked: list[int]
+    popup: Any, permitted_reader: Reader, key: str, ticked: list[int]
 ) -> None:
     """Of a long list nothing is ticked at first."""
+    listing: Page = popup(_list_of(12))
     assert _ticked(listing) == []
     assert not listing.locator("#all").evaluate("it => it.checked || it.indeterminate")
     expect(listing.locator("#open")).to_have_text("Open all 12")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -22,8 +21,8 @@ SEARCH = "search?highlight=1&query="
 @pytest.mark.parametrize(
     "where", [pytest.param("beside", marks=AT_NIGHT), "background", "same", "window"]
 )
-def test_where_setting(reader: Reader, sets: Callable[..., None], where: str) -> None:
-    sets(where=where)
+def test_where_setting(reader: Reader, where: str) -> None:
+    reader.sets(where=where)
     tab = reader.shows(BLOG)
     opened = reader.clicks(tab, selectionText="1706.03762 P19-1001@ACL")
     urls = [ARXIV + "1706.03762", VENUE + "P19-1001@ACL"]
@@ -60,10 +59,8 @@ _INCOGNITO = """() => {
 """Makes tabs look incognito, and keeps windows from opening."""
 
 
-def test_new_window_is_asked_for_in_the_incognito_state_of_the_tab(
-    reader: Reader, sets: Callable[..., None]
-) -> None:
-    sets(where="window")
+def test_new_window_is_asked_for_in_the_incognito_state_of_the_tab(reader: Reader) -> None:
+    reader.sets(where="window")
     worker = reader.session.worker()
     worker.evaluate(_INCOGNITO)
     assert reader.clicks(selectionText="1706.03762") == []
@@ -72,8 +69,8 @@ def test_new_window_is_asked_for_in_the_incognito_state_of_the_tab(
 
 
 @AT_NIGHT
-def test_new_window_keeps_the_incognito_state(reader: Reader, sets: Callable[..., None]) -> None:
-    sets(where="window")
+def test_new_window_keeps_the_incognito_state(reader: Reader) -> None:
+    reader.sets(where="window")
     (tab,) = reader.opens(BLOG, incognito=True)
     opened = reader.clicks(tab, incognito=True, selectionText="1706.03762")
     assert opened == [ARXIV + "1706.03762"]
@@ -81,15 +78,13 @@ def test_new_window_keeps_the_incognito_state(reader: Reader, sets: Callable[...
     assert new["incognito"] and new["windowId"] != tab["windowId"]
 
 
-def test_search_setting(reader: Reader, sets: Callable[..., None]) -> None:
-    sets(search="venue")
+def test_search_setting(reader: Reader) -> None:
+    reader.sets(search="venue")
     assert reader.would_open(selectionText="some words") == [f"{VENUE}{SEARCH}some%20words"]
 
 
-def test_search_setting_for_titles_that_the_reader_chose(
-    reader: Reader, sets: Callable[..., None]
-) -> None:
-    sets(search="venue")
+def test_search_setting_for_titles_that_the_reader_chose(reader: Reader) -> None:
+    reader.sets(search="venue")
     chosen = open_papers(titled("one title", ""), titled("another", ""), titled("third", "arXiv"))
     with reader.notes_tabs() as opened:
         reader.sends(chosen)
@@ -100,8 +95,8 @@ def test_search_setting_for_titles_that_the_reader_chose(
         ]
 
 
-def test_search_setting_ask_for_several_titles(reader: Reader, sets: Callable[..., None]) -> None:
-    sets(search="ask")
+def test_search_setting_ask_for_several_titles(reader: Reader) -> None:
+    reader.sets(search="ask")
     chosen = open_papers(titled("one title", ""), "arxiv/1706.03762", titled("another", ""))
     reader.sends(chosen)
     asking, paper = sorted(reader.opened(2))
@@ -113,10 +108,8 @@ def test_search_setting_ask_for_several_titles(reader: Reader, sets: Callable[..
     assert reader.opened(2) == [f"{VENUE}{SEARCH}one%20title", f"{VENUE}{SEARCH}another"]
 
 
-def test_search_setting_ask_asks_where_papers_open(
-    reader: Reader, sets: Callable[..., None]
-) -> None:
-    sets(search="ask", where="same")
+def test_search_setting_ask_asks_where_papers_open(reader: Reader) -> None:
+    reader.sets(search="ask", where="same")
     tab = reader.shows(BLOG)
     assert reader.clicks(tab, selectionText="some words, 100 %") == []
     page = reader.page(reader.session.url(f"{CHOOSE}#"))
@@ -126,8 +119,8 @@ def test_search_setting_ask_asks_where_papers_open(
     page.wait_for_url(f"{VENUE}{SEARCH}some%20words%20100", wait_until="commit")
 
 
-def test_invalid_settings_fall_back_to_defaults(reader: Reader, sets: Callable[..., None]) -> None:
-    sets(where=7, search={"a": 1}, version="x")
+def test_invalid_settings_fall_back_to_defaults(reader: Reader) -> None:
+    reader.sets(where=7, search={"a": 1}, version="x")
     assert reader.would_open(selectionText="1706.03762") == [ARXIV + "1706.03762"]
     assert reader.would_open(selectionText="some words") == [f"{ARXIV}{SEARCH}some%20words"]
 
@@ -143,20 +136,16 @@ def _has_menu(reader: Reader, items: dict[str, bool]) -> bool | None:
     return _menu(reader) == items or None
 
 
-def test_everywhere_setting_adds_and_removes_the_page_item(
-    reader: Reader, sets: Callable[..., None]
-) -> None:
+def test_everywhere_setting_adds_and_removes_the_page_item(reader: Reader) -> None:
     """Checks which items exist; where each one shows is up to the browser."""
     known = {"open": True, "open-page": True, "open-tab": True}
     everywhere = known | {"open-page": False}
     for setting, menu in ((False, known), (True, everywhere)):
-        sets(everywhere=setting)
+        reader.sets(everywhere=setting)
         wait_until(partial(_has_menu, reader, menu), "menu", lambda: None)
 
 
-def test_links_and_selections_have_the_entry_on_unknown_pages(
-    reader: Reader, sets: Callable[..., None]
-) -> None:
+def test_links_and_selections_have_the_entry_on_unknown_pages(reader: Reader) -> None:
     worker = reader.session.worker()
     worker.evaluate(
         """() => {
@@ -167,7 +156,7 @@ def test_links_and_selections_have_the_entry_on_unknown_pages(
         }"""
     )
     try:
-        sets(everywhere=False)
+        reader.sets(everywhere=False)
 
         def rebuilt() -> list[dict[str, Any]] | None:
             # Before them come those of a rebuild that an earlier test has caused.
@@ -183,11 +172,10 @@ def test_links_and_selections_have_the_entry_on_unknown_pages(
     assert unlimited == [["selection", "link"], ["tab"]]
 
 
-@pytest.mark.usefixtures("sets")
 def test_quick_setting_changes_leave_one_menu_item(reader: Reader) -> None:
+    reader.sets(everywhere=False)
     reader.session.worker().evaluate(
         """async () => {
-          await chrome.storage.sync.set({ everywhere: false });
           for (let turn = 0; turn < 20; turn++) {
             void chrome.storage.sync.set({ everywhere: turn % 2 === 0 });
           }

@@ -52,17 +52,17 @@ def own_tab(browser: Session) -> Iterator[TabInUse]:
 
 
 @pytest.fixture(autouse=True)
-def own(own_tab: TabInUse) -> Page:
+def _own(own_tab: TabInUse) -> Page:
     """The tab of `page`, taken before the reader is made, who closes tabs that open later."""
     return own_tab.take()
 
 
 @pytest.fixture
-def page(own: Page, reader: Reader) -> Iterator[Page]:
+def page(_own: Page, reader: Reader) -> Iterator[Page]:
     """A page of the extension, whose messages wake the worker as the popup's do."""
-    own.bring_to_front()
+    _own.bring_to_front()
     reader.watches()
-    yield own
+    yield _own
     reader.session.worker().evaluate("chrome.storage.session.clear()")
 
 
