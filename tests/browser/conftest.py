@@ -1,4 +1,7 @@
-"""Fixtures of the browser tests: the unpacked build, the local web and browsers."""
+"""Fixtures of the browser tests: the unpacked build, the local web, browsers and readers.
+
+Those whose names begin with `_` are for other fixtures.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,7 @@ def browser(launched: Launch, built: Path) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def on_fake_sites(launched: Launch, built_permitted: Path) -> Iterator[Session]:
+def _on_fake_sites(launched: Launch, built_permitted: Path) -> Iterator[Session]:
     """A browser for the tour's sites; the extension has host permissions for all sites."""
     with (
         FakeSites() as web,
@@ -132,13 +135,13 @@ class OnScreen:
 
 
 class Screens(Protocol):
-    """Start a browser on a virtual screen, with more flags: `with screens(flags) as on_screen`."""
+    """Start a browser on a virtual screen, with more flags: `with _screens(flags) as on_screen`."""
 
     def __call__(self, flags: Sequence[str] = ()) -> AbstractContextManager[OnScreen]: ...
 
 
 @pytest.fixture(scope="session")
-def screens(launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Screens:
+def _screens(launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Screens:
     extension = odd_coloured_copy(built, tmp_path_factory.mktemp("native") / "extension")
 
     @contextmanager
@@ -168,9 +171,9 @@ def screens(launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def on_screen(screens: Screens) -> Iterator[OnScreen]:
+def on_screen(_screens: Screens) -> Iterator[OnScreen]:
     """The browser of nearly all native tests, in which the extension has an odd colour."""
-    with screens() as it:
+    with _screens() as it:
         yield it
 
 
@@ -223,14 +226,14 @@ def own_tab(browser: Session) -> Iterator[TabInUse]:
 
 
 @pytest.fixture(scope="module")
-def popup_tab(permitted: Session) -> Iterator[TabInUse]:
+def _popup_tab(permitted: Session) -> Iterator[TabInUse]:
     """A tab for popups of an extension that may read all pages."""
     with closing(TabInUse(permitted.context.new_page)) as tab:
         yield tab
 
 
 @pytest.fixture(scope="session")
-def all_sites_allowed(
+def _all_sites_allowed(
     launched: Launch, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LinkBrowser]:
     """A browser in which every permission that a reader can grant is granted."""
@@ -241,9 +244,9 @@ def all_sites_allowed(
 
 
 @pytest.fixture
-def link_reader(all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
+def link_reader(_all_sites_allowed: LinkBrowser, web: LocalWeb) -> Iterator[LinkReader]:
     """A reader of pages to which the extension adds links; no optional site is switched on."""
-    reader = LinkReader(all_sites_allowed, web)
+    reader = LinkReader(_all_sites_allowed, web)
     yield reader
     reader.close_page()
 

@@ -24,7 +24,7 @@ STATES = [
     ),
 ]
 """The states that a page goes through, loaded once."""
-_BROWSERS = {"en-US": "on_fake_sites", "zh-CN": "chinese"}
+_BROWSERS = {"en-US": "_on_fake_sites", "zh-CN": "chinese"}
 """The browser for each of our languages, by its fixture."""
 _EDGES = """
 [...document.querySelectorAll("button, .button, input:not([type=checkbox], [type=radio])")]

@@ -55,8 +55,8 @@ def _empty(session: Session) -> None:
 
 
 @pytest.fixture
-def _own(popup_tab: TabInUse) -> Page:
-    return popup_tab.take()
+def _own(_popup_tab: TabInUse) -> Page:
+    return _popup_tab.take()
 
 
 @pytest.fixture

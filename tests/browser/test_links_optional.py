@@ -156,14 +156,14 @@ class _Allowed(LinkReader):
 
 
 @pytest.fixture(scope="module")
-def _browser(all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
-    session = all_sites_allowed.session
+def _browser(_all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
+    session = _all_sites_allowed.session
     sites = {key: site for it in registry.load() for key, site in it.sites.items()}
     session.worker().evaluate(
         "settings => chrome.storage.sync.set(settings)",
         {"version": 1, **{f"links.{key}": True for key, it in sites.items() if it.optional}},
     )
-    yield all_sites_allowed
+    yield _all_sites_allowed
     keeps_permissions(session)
     session.clear_settings()
 

@@ -323,13 +323,13 @@ class Browser:
 
 
 @pytest.fixture(scope="class")
-def place(request: pytest.FixtureRequest, screens: Screens) -> Iterator[OnScreen]:
+def place(request: pytest.FixtureRequest, _screens: Screens) -> Iterator[OnScreen]:
     """The browser of a test class."""
     flags = request.cls.flags
     if not flags:
         yield request.getfixturevalue("on_screen")
         return
-    with screens(flags) as it:
+    with _screens(flags) as it:
         yield it
 
 

@@ -150,10 +150,10 @@ def _notes(reader: LinkReader, page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def _browser(all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
-    yield all_sites_allowed
-    keeps_permissions(all_sites_allowed.session)
-    all_sites_allowed.session.clear_settings()  # or tests of other files open in the same tab
+def _browser(_all_sites_allowed: LinkBrowser) -> Iterator[LinkBrowser]:
+    yield _all_sites_allowed
+    keeps_permissions(_all_sites_allowed.session)
+    _all_sites_allowed.session.clear_settings()  # or tests of other files open in the same tab
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ def read_tab(_observer: Observer) -> Iterator[tuple[Page, int]]:
 
 
 @pytest.fixture
-def tabs(read_tab: tuple[Page, int], popup_tab: TabInUse) -> _Tabs:
-    popup = popup_tab.take()
+def tabs(read_tab: tuple[Page, int], _popup_tab: TabInUse) -> _Tabs:
+    popup = _popup_tab.take()
     popup.bring_to_front()
     return _Tabs(*read_tab, popup)
 

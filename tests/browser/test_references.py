@@ -164,9 +164,9 @@ def test_address_bar_says_and_does_so(reader: Reader) -> None:
 
 
 @pytest.fixture
-def popup(popup_tab: TabInUse) -> Page:
+def popup(_popup_tab: TabInUse) -> Page:
     """The tab in which tests open the popup."""
-    return popup_tab.take()
+    return _popup_tab.take()
 
 
 def _open_popup(popup: Page, reader: Reader, tab: Json) -> None:

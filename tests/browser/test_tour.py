@@ -38,8 +38,8 @@ WORKER_STOPS = [
 
 
 @pytest.fixture(scope="class")
-def walk_in_worker(on_fake_sites: Session, tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    return Walk(on_fake_sites, WorkerHand(), tmp_path_factory.mktemp("tour"))
+def walk_in_worker(_on_fake_sites: Session, tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return Walk(_on_fake_sites, WorkerHand(), tmp_path_factory.mktemp("tour"))
 
 
 @pytest.fixture(scope="class")
