@@ -28,7 +28,7 @@ settings.load_profile(PROFILE)
 SHARE_A_BROWSER = (
     (
         *("links_acl", "links_arxiv", "links_openreview", "links_optional", "links_real_pages"),
-        "no_dead_ends",
+        "cool_papers",
     ),
     ("accessibility", "options", "own_pages", "tour"),
 )

@@ -1044,7 +1044,7 @@ def test_picks_the_page_s_own_link(popup: Any) -> None:
 
 
 def test_offers_nothing_selected_in_a_field_for_secrets(popup: Any) -> None:
-    """Which fields these are: test_selected_text.py."""
+    """Which fields these are: test_selection.py."""
     script = """<script>
       const root = host.attachShadow({ mode: "closed" });
       const field = Object.assign(document.createElement("input"), { value: "1810.04805" });

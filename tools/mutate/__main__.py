@@ -21,8 +21,8 @@ from tools.setup.paths import DENO, ROOT, VENV
 MODULES = ("extension/papers/*.js", "extension/reading/*.js")
 TESTS = (
     *("find_papers", "links", "interpret", "copies", "ways_on", "citation", "references"),
-    *("titles", "own_rules", "entries", "reading", "golden", "bibliography", "cool_papers"),
-    *("fake_sites", "long_selection", "reference_titles", "properties"),
+    *("titles", "own_rules", "entries", "reading", "golden", "bibliography", "paper"),
+    *("fake_sites", "open_clicked", "reference_titles", "find_properties"),
 )
 """Those that run the modules; the fastest first, since the first that fails ends a run."""
 TOO_SLOW = ("hostile_text", "resolve", "sources", "train_references")

@@ -1,4 +1,4 @@
-"""A click opens the papers of the selection, or else of the link, or else of the page."""
+"""The menu opens the papers of the selection, or else of the link, or else of the page."""
 
 from __future__ import annotations
 

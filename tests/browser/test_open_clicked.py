@@ -1,4 +1,4 @@
-"""If no URL names the paper, the page is read when the user clicks.
+"""What a click opens where no URL names the paper: the page is read.
 
 Dispatched clicks do not grant activeTab, so these tests use a copy with host permissions.
 """
