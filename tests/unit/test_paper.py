@@ -1,4 +1,4 @@
-"""Cool Papers URLs: papers by id, and searches as the site itself encodes them."""
+"""Papers and their Cool Papers URLs: by id, and searches as the site itself encodes them."""
 
 import json
 import unicodedata
@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from build import registry
 from build.engine import Engine
+from build.source import Source
 from tests.papers import HARD_TITLE, HARD_TITLE_WORDS, Json, named, paper, titled
 
 MODULE = "papers/paper.js"
@@ -262,3 +264,35 @@ def test_destination_without_papers_has_no_title(engine: Engine) -> None:
     page = "https://papers.cool/arxiv/cs.AI"
     found = engine.call("papers/paper.js", "destination", page)
     assert found == {"url": page, "papers": [], "title": ""}
+
+
+# ---------------------------------------------------------------- where the bar leads
+
+TITLE = "Tea: for {Two}"
+
+
+@pytest.mark.parametrize(
+    ("papers", "title", "expected"),
+    [
+        (["arxiv/1706.03762"], TITLE, ["arxiv", "venue", "source"]),
+        (["venue/P19-1001@ACL"], TITLE, ["venue", "arxiv", "source"]),
+        (["venue/P19-1001@ACL"], "", ["source"]),
+        (["venue/of-no-known-form"], TITLE, ["venue", "arxiv"]),
+        (["arxiv/1706.03762", "arxiv/1810.04805"], TITLE, ["source", "source"]),
+        ([titled("Tea for Two")], "", ["venue"]),
+        ([titled("Tea for Two", "NDSS")], "", ["arxiv"]),
+        ([f"arxiv/1706.0376{at}" for at in range(9)], "", ["source"] * 5),
+    ],
+)
+def test_ways(engine: Engine, papers: list[Json | str], title: str, expected: list[str]) -> None:
+    some = [named(it, title) for it in papers]
+    (opened,) = engine.call("papers/paper.js", "destinationsOf", some)
+    ways = engine.call("papers/paper.js", "waysOn", opened)
+    assert [way["to"] for way in ways] == expected
+
+
+@pytest.mark.parametrize("source", registry.load(), ids=lambda it: it.name)
+def test_only_ids_of_sure_sources_are_sure(engine: Engine, source: Source) -> None:
+    for id_ in source.examples.urls.values():
+        known = paper(f"{source.branch}/{id_}")
+        assert engine.call("papers/paper.js", "isSure", known) == source.is_sure

@@ -20,7 +20,7 @@ from tools.setup.paths import DENO, ROOT, VENV
 
 MODULES = ("extension/papers/*.js", "extension/reading/*.js")
 TESTS = (
-    *("find_papers", "links", "interpret", "copies", "ways_on", "citation", "references"),
+    *("find_papers", "links", "interpret", "copies", "references"),
     *("titles", "own_rules", "entries", "reading", "golden", "bibliography", "paper"),
     *("fake_sites", "open_clicked", "reference_titles", "find_properties"),
 )
