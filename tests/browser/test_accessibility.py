@@ -88,7 +88,7 @@ def tab(session: Session) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def to_read(session: Session) -> Iterator[tuple[Page, int]]:
+def read_tab(session: Session) -> Iterator[tuple[Page, int]]:
     """One tab for what popups are about."""
     tab = extension_pages.tab_to_read(session)
     yield tab
@@ -98,9 +98,9 @@ def to_read(session: Session) -> Iterator[tuple[Page, int]]:
 @pytest.mark.parametrize("states", _CASES)
 @pytest.mark.parametrize("locale", _LOCALES, indirect=True)  # by itself, or each case has new tabs
 def test_page_has_no_violation_and_fits(
-    session: Session, tab: Page, to_read: tuple[Page, int], states: list[str], locale: str
+    session: Session, tab: Page, read_tab: tuple[Page, int], states: list[str], locale: str
 ) -> None:
-    extension_pages.show(session, tab, states[0], to_read)
+    extension_pages.show(session, tab, states[0], read_tab)
     tab.evaluate(AXE_SCRIPT)  # once: Axe.run would do so each time
     for name in states:
         if name != states[0]:
