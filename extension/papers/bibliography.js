@@ -34,9 +34,13 @@ const HALF = 0.5;
 /** A title of this certainty makes a reference, even of a text that has few signs of one. */
 const CERTAIN = 0.7;
 const YEAR = /(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
-/** The label of a reference. */
+const BULLETS = "[-–—*•◦▪●·‣]";
+/**
+ * The label of a reference. Without a sign, neither a year, nor what is counted ("12 cups"), nor the start of
+ * a word ("2nd") is one.
+ */
 const LABEL =
-  lazyPattern`/^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．]?(?=[\s\p{L}])|[-–—*•◦▪●·](?=\s))\s*/u`;
+  lazyPattern`/^(?:[[［【〔(（][^\])\n］】〕）]{1,70}[\]］】〕)）][ .:]?|[0-9]{1,4}[.)）、:．](?=[\s\p{L}])|[0-9]{1,3}(?=\s+(?:[^\s\p{Ll}]|(?:van|von|de[rnl]?|d[aiou]|dos|l[ae]|te[nr])\s)|\p{Lu}[.\p{Ll}])|${BULLETS}(?=\s))\s*/u`;
 const BIBTEX = /^[ \t]*@[A-Za-z]{3,20}[ \t]*[{(]/gm;
 const RECORD = /^(?:TY {1,2}- |%0 )/gm;
 const RECORD_TITLE = /^(?:T[I1] {1,2}- |%T )(.{1,400})$/m;
@@ -62,7 +66,7 @@ const MAX_HEAD = 150;
 /** What a line's start, and a label there, add to the signs of a reference's start. */
 const LINE_START = 0.25;
 const LABELLED = 0.5;
-const BULLET = /^[ \t]*(?:[-–—*•◦▪●·‣])[ \t]+(?=\S)/;
+const BULLET = new RegExp(`^[ \\t]*${BULLETS}[ \\t]+(?=\\S)`);
 const MAX_LINE = 4000;
 /** Where line ends were lost, what stands before and after the end of a reference. */
 const MAY_START =
@@ -435,6 +439,9 @@ const MAX_ENDS = 10;
 /** What can follow a title without a sign between them: "8 vols", "page 346", "June 1992". */
 const NOT_OF_TITLE =
   lazyPattern`/[,.]?\s+(?:[0-9]+ vols?[.]?|pages? [0-9]+|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*[.]? (?:1[5-9]|20)[0-9]{2})$/u`;
+/** A month whose dot looks like the title's, and the year after it: "in London, Sept. 2001". */
+const MONTH_AT_END = /,\s+(?:Jan|Feb|Mar|Apr|June?|July?|Aug|Sept?|Oct|Nov|Dec)$/;
+const YEAR_NEXT = /^[.],?\s+(?:1[5-9]|20)[0-9]{2}(?![0-9])/;
 
 /**
  * By feature.
@@ -469,8 +476,10 @@ export function titleInReference(text) {
   const total = spans.reduce((sum, { score }) => sum + Math.exp(score - chosen.score), 0);
   const { tokens } = reference;
   const start = tokens[chosen.start].start;
-  const found = text.slice(start, tokens[chosen.end - 1].end);
-  const end = start + found.replace(NOT_OF_TITLE(), "").length;
+  const last = tokens[chosen.end - 1].end;
+  const isDated = YEAR_NEXT.test(text.slice(last));
+  const found = text.slice(start, last).replace(isDated ? MONTH_AT_END : NOT_OF_TITLE(), "");
+  const end = start + found.length;
   return { title: inOneLine(text.slice(start, end)), start, end, certainty: 1 / total };
 }
 

@@ -58,7 +58,7 @@ const LISTED = /[^\s,;、，；和与及]+/g;
  * only "以", since "及" divides.
  */
 const BESIDE_LISTED =
-  /^(?:[0-9]{1,3}[.)]|[([][0-9]{1,3}[)\]]|[-–—*+•◦·&]|and|以|(?:arxiv|doi|id|url)[:：]?|\[[a-z-]+(?:[.][A-Za-z-]+)?\]|["'“”‘’。.]+)$/i;
+  /^(?:[0-9]{1,3}[.)]|[([][0-9]{1,3}[)\]]|[-–—*+•◦▪●·‣&]|and|以|(?:arxiv|doi|id|url)[:：]?|\[[a-z-]+(?:[.][A-Za-z-]+)?\]|["'“”‘’。.]+)$/i;
 const GLUED_NUMBER = /^\[[0-9]{1,3}\]/;
 
 const RUN_CODES = Array.from(
@@ -277,8 +277,11 @@ export function repairText(text) {
   );
 }
 
-/** Not within another URL: parsing that one decodes it. */
-const ENCODED_URL = new RegExp(`(?<!${RUN_CHARACTER.source})https?%3a%2f[!-~]*`, "gi");
+/** Not within another URL: parsing that one decodes it. Brackets and Markdown may stand before it. */
+const ENCODED_URL = new RegExp(
+  `(?<=(?<!${RUN_CHARACTER.source})[(\\[*_']{0,4}|\\]\\()https?%3a%2f[!-~]*`,
+  "gi",
+);
 
 /**
  * @param {string} text

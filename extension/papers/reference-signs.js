@@ -64,7 +64,7 @@ const SAME_AUTHOR = /^(?:[—–―_]{2,}|-{3,})/;
 const CONTINUES =
   lazyPattern`/(?:[-–—,;&(“‘/]|(?<!\p{L})(?:and|und|et|in|of|the|a|an|for|on|to|with|by|at|from|de|la|der|von|(?<![0-9] ?)pp?[.]|vol[.]|no[.]|\(eds?[.]|Proc[.]|volume|pages?|number))$/iu`;
 const ENDS =
-  lazyPattern`/(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z.-]{2,8}\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u`;
+  lazyPattern`/(?:(?<![0-9])(?:1[5-9]|20)[0-9]{2}[a-z]?\)?|[0-9]{1,5} ?[-–—]{1,3} ?[0-9]{1,6}|(?:p|pp|pages?)[. ] ?[0-9]+|[0-9] ?(?:pp?|pages)|\d+:\d+|[0-9]L?, ?[0-9]{1,6}|https?:\S+|10[.][0-9]{4,9}\/\S+|arXiv:\S+|\[[a-z-]{2,8}(?:[.][A-Za-z-]{2,9})?\][)]?|[Ii]n press|[Tt]o appear|forthcoming|Press|pages)["”)\]]?[.;。．]?$/u`;
 /** What lists of authors do not have. */
 const TITLE_WORD =
   lazyPattern`/["“”\p{Script=Han}]|(?<!\p{L})(?!(?:and|und|et|al|de|der|den|del|von|van|di|da|la|le|du|dos|eds?)(?!\p{L}))\p{Ll}{2,}/u`;

@@ -441,8 +441,8 @@ def test_only_what_stands_beside_page_numbers_again_is_a_running_head(engine: En
 
 def test_labels_are_taken_off(engine: Engine) -> None:
     labels = (
-        "[12] |［12］|【1】|〔1〕|(1) |（1）|12. |12) |12）|12、|12: |12．|12 |1984 |- |– |— |* "
-        "|• |◦ |▪ |● |· |[Vaswani et al., 2017]. |[VSP+17]: |  [12]  |\n12.\n"
+        "[12] |［12］|【1】|〔1〕|(1) |（1）|12. |12) |12）|12、|12: |12．|12 |1984. |- |– |— |* "
+        "|• |◦ |▪ |● |· |‣ |[Vaswani et al., 2017]. |[VSP+17]: |  [12]  |\n12.\n"
     )
     for label in labels.split("|"):
         if label[-1].isspace() or label.strip()[0] in "[［【〔(（":
@@ -457,8 +457,22 @@ def test_labels_are_taken_off(engine: Engine) -> None:
         "12345 Doe",
         "Doe [1] tea",
         "Doe - tea",
+        "1984 was",
+        "1984 Doe",
+        "12 cups of tea",
+        "2nd ed.",
+        "3D tea",
+        "2017年",
     ):
         assert engine.call("papers/bibliography.js", "withoutLabel", text) == text
+    for label, text in (
+        ("12", "Doe, J. Tea"),
+        ("1", "J. Doe"),
+        ("12 ", "van der Doe"),
+        ("3 ", "“Tea”"),
+    ):
+        found = engine.call("papers/bibliography.js", "withoutLabel", label + text)
+        assert found == text, label + text
 
 
 def test_records_are_told_apart(engine: Engine) -> None:
@@ -565,6 +579,12 @@ def test_volumes_pages_and_months_after_titles_are_no_part_of_them(engine: Engin
         stated = engine.call("papers/bibliography.js", "titleInReference", text)
         assert (after, stated["title"]) == (after, title)
         assert text[stated["start"] : stated["end"]] == title, after
+    for month in ("Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"):
+        for after in (f"{month}. 2001", f"{month}. 2001. Tea Press", f"{month}., 2001"):
+            text = f"Smith, B. {title}, {after}."
+            stated = engine.call("papers/bibliography.js", "titleInReference", text)
+            assert (after, stated["title"]) == (after, title)
+            assert text[stated["start"] : stated["end"]] == title, after
 
 
 BY_BOARDS = {
@@ -587,7 +607,7 @@ def test_layout_alone_tells_references_apart(engine: Engine) -> None:
     spaced = "\n\n".join(fill(it, 50) for it in BY_BOARDS)
     assert _with_titles(engine, spaced) == [*BY_BOARDS.items()]
     assert _with_titles(engine, "\n".join(BY_BOARDS)) == [*BY_BOARDS.items()]
-    for bullet in "-–—*•◦▪●·":
+    for bullet in "-–—*•◦▪●·‣":
         bullets = "\n".join(fill(f"{bullet} {it}", 50) for it in BY_BOARDS)
         expected = [(f"{bullet} {it}", title) for it, title in BY_BOARDS.items()]
         assert _with_titles(engine, bullets) == expected, bullet
@@ -601,6 +621,21 @@ def test_references_with_an_id_in_place_of_a_title_are_cut(engine: Engine) -> No
     found = engine.call("papers/bibliography.js", "referencesIn", text)
     ids = ["1706.03762", "1810.04805", "1512.03385", "1412.6980"]
     assert [[one["id"] for one in it["papers"]] for it in found] == [[it] for it in ids]
+
+
+def test_subjects_of_arxiv_end_references(engine: Engine) -> None:
+    for subject in (
+        "cs.CL",
+        "cs.lg",
+        "hep-th",
+        "astro-ph.GA",
+        "cond-mat.mtrl-sci",
+        "cond-mat.quant-gas",
+    ):
+        for text in (f"Tea [{subject}]", f"Tea [{subject}].", f"(Tea [{subject}])."):
+            assert engine.call("papers/reference-signs.js", "endSigns", text) == 2, text
+    for text in ("Tea [Doe]", "Tea [see Roe]", "Tea [cs.CL", "Tea cs.CL]"):
+        assert engine.call("papers/reference-signs.js", "endSigns", text) < 2, text
 
 
 def test_labels_of_each_style_tell_references_apart(engine: Engine) -> None:

@@ -445,6 +445,12 @@ def test_escapes_of_mails_and_source_code_are_undone(finder: Finder) -> None:
         {
             "https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762": "1706.03762",
             "see http%3a%2f%2farxiv.org%2fabs%2f1706.03762": "1706.03762",
+            "(http%3a%2f%2farxiv.org%2fabs%2f1706.03762)": "1706.03762",
+            "tea [http%3a%2f%2farxiv.org%2fabs%2f1706.03762]": "1706.03762",
+            "“http%3a%2f%2farxiv.org%2fabs%2f1706.03762”": "1706.03762",
+            "'http%3a%2f%2farxiv.org%2fabs%2f1706.03762'": "1706.03762",
+            "[tea](http%3a%2f%2farxiv.org%2fabs%2f1706.03762)": "1706.03762",
+            "**http%3a%2f%2farxiv.org%2fabs%2f1706.03762**": "1706.03762",
             'a=3D"x" =20\nhttps://openreview.net/forum?id=3DSkB-_mcel': forum,
             "b=E2=80=A6https://openreview.net/forum?id=3DSkB-_mcel=E2=80=A6": forum,
             "https://openreview.net/forum?id=\r\n=3DSkB-_mcel": forum,
