@@ -290,6 +290,10 @@ def test_linked_heading_of_another_entry(engine: Engine) -> None:
     rows = [LINKED, "\nby A. Author\n", other]
     assert titles(engine, ("div", *rows, "\nWith milk, see ", ("p", paper(1)))) == [""]
     assert titles(engine, ("li", *rows, "\nWith milk, see ", ("p", paper(1)))) == [TEA]
+    # Nor the closest, if an abstract stands before it.
+    apart = [other, f"\n{'words that go on ' * 30}\n", LINKED, "\nWith milk, see "]
+    for name, title in (("div", ""), ("li", TEA)):
+        assert titles(engine, (name, *apart, ("p", paper(1, "here")))) == [title]
 
 
 @pytest.mark.parametrize(
@@ -349,11 +353,19 @@ def test_only_a_term_is_the_title_of_a_description(engine: Engine) -> None:
         assert titles(engine, ("div", *rows), title=f"{TEA} | Blog") == [title]
 
 
+def test_term_of_a_description_many_elements_above_the_link(engine: Engine) -> None:
+    for height, title in ((5, TEA), (6, "")):
+        description = ("dd", nested(["p"] * height, "Read the ", paper(1)))
+        assert titles(engine, ("dl", ("dt", Title(TEA, "term")), description)) == [title]
+
+
 def test_term_is_no_title_of_a_link_outside_its_description(engine: Engine) -> None:
     assert titles(engine, ("dl", ("dt", Title(TEA, "term")), ("p", "Read ", paper(1)))) == [""]
 
 
 # ---------------------------------------------------------------- papers beside an entry's own
+
+ACL = Link("https://aclanthology.org/2024.acl-long.1/")
 
 
 @pytest.mark.parametrize(
@@ -369,6 +381,7 @@ def test_term_is_no_title_of_a_link_outside_its_description(engine: Engine) -> N
         (("li", paper(1, TEA), ("p", *map(paper, range(3, 7)))), False),
         (("li", paper(1, TEA), ("p", *map(paper, range(3, 6)))), True),
         (("dt", paper(1, TEA), ("p", *map(paper, range(3, 7)))), True),
+        (("li", paper(1, TEA), ("p", *map(paper, range(3, 7)), ACL)), False),
     ],
     ids=[
         "list entry",
@@ -381,6 +394,7 @@ def test_term_is_no_title_of_a_link_outside_its_description(engine: Engine) -> N
         "too many",
         "four",
         "five with a term",
+        "too many of one source",
     ],
 )
 def test_paper_without_a_title_in_the_entry_of_another(

@@ -525,6 +525,19 @@ def test_headings_that_are_no_list_of_papers(engine: Engine, kind: str) -> None:
     assert _reading(engine, page)["listed"] == []
 
 
+def test_volumes_between_papers_do_not_make_less_of_a_list(engine: Engine) -> None:
+    for volume in (
+        "https://link.springer.com/journal/1126",
+        "https://link.springer.com/book/10.1007/978-",
+        "https://dl.acm.org/toc/joc/",
+        "https://link.springer.com/series/558",
+        "https://dl.acm.org/doi/proceedings/10.1145/",
+    ):
+        volumes = [f"{volume}{at}" for at in range(5)]
+        page = _frame([]) | {"landmarks": _numbered(*_PAPERS, *volumes)}
+        assert len(_searched(_reading(engine, page))) == len(_PAPERS), volume
+
+
 def test_labels_as_headings_are_no_list_of_papers(engine: Engine) -> None:
     page = _frame([]) | {"landmarks": _headings(*((f"Tea {at}", at) for at in _PAPERS))}
     assert _reading(engine, page)["listed"] == []
@@ -632,6 +645,69 @@ def test_page_whose_address_shortens_two_titles(engine: Engine) -> None:
     capital = [[href.replace("cvpr_2014", "CVPR_2014"), text] for href, text in _cvf(GREEN, POTS)]
     listed = _reading(engine, _frame([*_cvf(GREEN, LEAVES), *capital, *_cvf_pdf(GREEN)]))["listed"]
     assert [it["title"] for it in listed] == [LEAVES, POTS, SHORT]
+
+
+ARXIV = "https://arxiv.org/abs/1706.03762"
+OTHER = "https://arxiv.org/abs/1810.04805"
+TEA = "Deep Networks for Hot Tea"
+MILK = "Cold Networks for Iced Milk"
+
+
+@pytest.mark.parametrize(
+    ("tabs", "expected", "unread"),
+    [
+        ([(ARXIV, TEA, None)], [("1706.03762", TEA, True)], 0),
+        ([(NONE, TEA, None), ("", "", None)], [], 2),
+        (
+            [(ARXIV, "", None), (ARXIV, TEA, None), (ARXIV, MILK, None)],
+            [("1706.03762", TEA, True)],
+            0,
+        ),
+        (
+            [(OTHER, MILK, None), (ARXIV, "", {"statedTitle": TEA})],
+            [("1810.04805", MILK, True), ("1706.03762", TEA, True)],
+            0,
+        ),
+        (
+            [(NONE, "", {"parts": [[OTHER, MILK], ["", "\n"], [ARXIV, TEA]]}), (OTHER, "", None)],
+            [("1810.04805", MILK, False), ("1706.03762", TEA, False)],
+            0,
+        ),
+        ([(NONE, TEA, {"parts": [["", "Tea."]]}), (NONE, TEA, None)], [], 1),
+    ],
+    ids=["address", "unread", "first title", "own paper", "list of papers", "no paper"],
+)
+def test_papers_of_several_tabs(
+    engine: Engine,
+    tabs: list[tuple[str, str, dict[str, Any] | None]],
+    expected: list[tuple[str, str, bool]],
+    unread: int,
+) -> None:
+    """Each tab is its address, its title, and what is read of it, if it can be read."""
+    given = [
+        {
+            "tab": {"url": url, "title": title},
+            "frames": [] if read is None else [frame(url, title=title, **read)],
+        }
+        for url, title, read in tabs
+    ]
+    found = engine.call("reading/reading.js", "readingOfTabs", given)
+    named = [(it["paper"]["id"], it["title"], it["isOwn"]) for it in found["named"]]
+    assert (named, found["unread"]) == (expected, unread)
+
+
+def test_paper_of_a_frame_s_address_has_the_frame_s_title(engine: Engine) -> None:
+    reading = _reading(engine, frame(NONE), frame(ARXIV, heading=TEA))
+    assert (reading["certainty"], reading["own"]) == ("unknown", [])
+    listed = [(it["paper"]["id"], it["title"], it["isOwn"]) for it in reading["listed"]]
+    assert listed == [("1706.03762", TEA, False)]
+
+
+def test_papers_in_a_frame_make_the_page_s_title_less_certain(engine: Engine) -> None:
+    page = frame(NONE, ["", "Tea is hot.\n"], statedTitle=TEA)
+    named = frame(f"{NONE}frame", ["", f"See {ARXIV} and {OTHER}.\n"])
+    assert _reading(engine, page)["certainty"] == "searchable"
+    assert _reading(engine, page, named)["certainty"] == "guessed"
 
 
 def test_line_of_many_links_takes_linear_time(engine: Engine) -> None:
