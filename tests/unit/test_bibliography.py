@@ -623,6 +623,70 @@ def test_references_with_an_id_in_place_of_a_title_are_cut(engine: Engine) -> No
     assert [[one["id"] for one in it["papers"]] for it in found] == [[it] for it in ids]
 
 
+SIX = [
+    "Doe, J. Deep tea networks in hot water and in cups. Tea Press, 2001.",
+    "Roe, A. Hot water and the cups of the others. Tea Press, 2002.",
+    "Lee, C. On kettles that boil the hot water. Cup Press, 2003.",
+    "Fox, D. On cups and saucers of the others. Cup Press, 2004.",
+    "Wat, C. On milk and tea in the afternoon. Cup Press, 2005.",
+    "Kim, H. On sugar and tea in the morning. Cup Press, 2006.",
+]
+
+
+def _undated(*numbers: int) -> list[str]:
+    return [re.sub(", 20..", "", it) if at in numbers else it for at, it in enumerate(SIX)]
+
+
+def test_running_text_is_cut_only_where_most_parts_are_references(engine: Engine) -> None:
+    for references, are_cut in (
+        (SIX, True),
+        (_undated(2), True),
+        (_undated(2, 3), False),
+        (SIX[:3], True),
+        (_undated(1)[:3], False),
+        (_undated(0)[:3], False),
+        (SIX[:2], True),
+    ):
+        text = " ".join(references)
+        assert texts(engine, text) == (references if are_cut else [text]), text
+    # A selection can cut off the first and the last.
+    begun = " ".join(["in cups. Tea Press, 2001.", *SIX[1:5], "Kim, H. On"])
+    found = texts(engine, begun)
+    assert found[:3] == SIX[1:4]
+    assert found[3].startswith(SIX[4])
+    named = [f"Doe, {at}., Roe, A. arXiv:1706.0376{at}." for at in range(3)]
+    named = [it.replace(f"{at}.,", "JKL"[at] + ".,") for at, it in enumerate(named)]
+    assert texts(engine, " ".join(named)) == named
+
+
+def test_paragraphs_of_several_references_are_cut_further(engine: Engine) -> None:
+    for counts in ([2, 2, 2], [2, 2, 1, 1], [3, 3], [1, 1, 1, 1, 1, 1]):
+        left = iter(SIX)
+        text = "\n\n".join("\n".join(next(left) for _ in range(count)) for count in counts)
+        assert texts(engine, text) == SIX, counts
+
+
+def test_years_after_authors_do_not_end_references(engine: Engine) -> None:
+    for references in (
+        [
+            "Doe, J. & Roe, A. (2017). Fox, D., and the kettles of the others. Tea Press, 3–9.",
+            "Lee, C. & Fox, D. (2018). Roe, A. and the cups of the others. Tea Press, 10–12.",
+            "Wat, C. & Kim, H. (2019). Doe, J. and milk in the afternoon. Cup Press, 3–9.",
+        ],
+        [
+            "Doe, J., 2017. Fox, D. Kettles of the others. Tea Press, 3–9.",
+            "Lee, C., 2018a. Roe, A. Cups of the others. Tea Press, 10–12.",
+            "Wat, C. [2019]: Doe, J. Milk in the afternoon. Cup Press, 3–9.",
+        ],
+        [
+            "Doe, J. (2017). Grace Hopper. Tea Press, 3–9.",
+            "Lee, C. (1984). Ada Lovelace. Tea Press, 10–12.",
+            "Wat, C. (1576). Alan Turing. Cup Press, 3–9.",
+        ],
+    ):
+        assert texts(engine, " ".join(references)) == references
+
+
 def test_subjects_of_arxiv_end_references(engine: Engine) -> None:
     for subject in (
         "cs.CL",
