@@ -93,6 +93,24 @@ def test_label_after_a_title_is_of_the_paper_of_that_title(
 
 
 DEEP = "Deep Tea Networks"
+NEXT = ["https://arxiv.org/abs/1810.04805", "the next one"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We wrote about it all in ", " and then of the others, as one does, in "),
+        ("\n[1] A. Author. ", ", 2017.\n[2] B. Author. Cold Tea for All of Us. "),
+    ],
+    ids=["sentence", "references"],
+)
+def test_link_by_the_page_s_title_is_to_its_own_paper_anywhere(
+    rules: Engine, before: str, after: str
+) -> None:
+    link = [PDF[0], DEEP]
+    page = frame(PAGE, ["", before], link, ["", after], NEXT, ["", ".\n"], statedTitle=DEEP)
+    decided = rules.call(SCRIPT.name, "decide", page)
+    assert decided == {"certainty": "linked", "ids": ["1706.03762"]}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_worth_of_a_text_as_a_title(engine: Engine, text: str, worth: int) -> No
         (f"[1706.03762] {TEA}", TEA),
         (f"[arXiv:1706.03762v12] {TEA}", TEA),
         (f" [hep-th/9901001] {TEA}", TEA),
+        (f"{TEA} [1706.03762] and More", f"{TEA} [1706.03762] and More"),
         (f"“{TEA}.”", TEA),
         (f"“{TEA}” and More", f"“{TEA}” and More"),
         (f"{TEA}\nJane Doe, Ann Roe", TEA),
@@ -52,6 +53,7 @@ def test_worth_of_a_text_as_a_title(engine: Engine, text: str, worth: int) -> No
         (f"{TEA}\nJane  Doe, Ann Roe", TEA),
         (f"{TEA}\nJane Doe", f"{TEA} Jane Doe"),
         (f"{TEA}\nJane Doe, Ann", f"{TEA} Jane Doe, Ann"),
+        (f"{TEA}\nJane Doe, Ann vessel Roe", f"{TEA} Jane Doe, Ann vessel Roe"),
         (f"{TEA}\nJane Doe, Ann drinks", f"{TEA} Jane Doe, Ann drinks"),
         (
             f"{TEA}\nJane Doe, Ann Bea Cleo Dora Eve Roe",
@@ -62,6 +64,22 @@ def test_worth_of_a_text_as_a_title(engine: Engine, text: str, worth: int) -> No
 )
 def test_title_in_the_text_of_a_link(engine: Engine, text: str, title: str) -> None:
     assert engine.call(TITLES, "titleInLink", text) == title
+
+
+def test_title_without_what_sites_add(engine: Engine) -> None:
+    for text in (
+        f"{TEA}\ntea.example.com",
+        f"  {TEA}  \n  arxiv.org  \nPDF",
+        f"{TEA} https://tea.example/a",
+        "Deep Networks https://tea.example/a for Hot Tea",
+        f"Paper page - {TEA}",
+        f"  Paper page - {TEA}\nJoin the discussion on this paper page",
+        f"{TEA} | OpenReview",
+        f"{TEA}  -  OpenReview  ",
+        "Deep Networks\nfor Hot Tea",
+    ):
+        assert engine.call(TITLES, "withoutSites", text) == TEA, text
+    assert engine.call(TITLES, "withoutSites", "arxiv.org\nhttps://arxiv.org/abs/1") == ""
 
 
 def test_longest_title(engine: Engine) -> None:
