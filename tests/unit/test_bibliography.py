@@ -579,6 +579,9 @@ def test_volumes_pages_and_months_after_titles_are_no_part_of_them(engine: Engin
         stated = engine.call("papers/bibliography.js", "titleInReference", text)
         assert (after, stated["title"]) == (after, title)
         assert text[stated["start"] : stated["end"]] == title, after
+    text = f"Smith, B. {title}, 8 vols. Tea Press. 2019."
+    stated = engine.call("papers/bibliography.js", "titleInReference", text)
+    assert stated["title"] == title
     for month in ("Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"):
         for after in (f"{month}. 2001", f"{month}. 2001. Tea Press", f"{month}., 2001"):
             text = f"Smith, B. {title}, {after}."
