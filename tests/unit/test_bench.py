@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.progress import Progress
 
 from tools.bench import __main__ as bench
+from tools.bench import hostile
 from tools.bench.row import Row
 from tools.browser import extension
 
@@ -37,3 +39,13 @@ def test_missing_build(
     monkeypatch.setattr(extension, "DIST", tmp_path)
     assert bench.main(["text"]) == 2
     assert "python3 tools/dev.py build" in capsys.readouterr().err
+
+
+def test_functions_that_get_only_the_start_of_a_text_are_not_compared_by_its_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = hostile.Call("a.js whole", "x", [(hostile.SIZE, 100.0)])
+    start = hostile.Call("b.js start", "x", [(100, 5.0)])
+    monkeypatch.setattr(hostile, "calls", lambda *_: [whole, start])
+    (row,) = hostile.hostile(tmp_path, Progress())
+    assert ("a.js whole" in row.name, row.ours) == (True, 400)
