@@ -6,7 +6,15 @@ import { IMPORTED_RECORDS, lazyPattern, searchWords } from "../papers/plain-scri
 import { OFTEN_FILED_UNDER } from "../registry/sources.js";
 import { entriesIn, guessedTitle, titlesInEntry } from "./entries.js";
 import { isInSentence, isReference, markedTitle, partsInLines } from "./page-content.js";
-import { isPaperLabel, isTitle, normal, titleBefore, titleIn, worthOf } from "./titles.js";
+import {
+  isPaperLabel,
+  isTitle,
+  normal,
+  titleBefore,
+  titleIn,
+  withoutId,
+  worthOf,
+} from "./titles.js";
 
 /** @typedef {import("../papers/paper.js").Paper} Paper */
 /** @typedef {import("./page-content.js").PageContent} PageContent */
@@ -175,7 +183,7 @@ function isPageOfPaper({ hasAbstract, hasPdf, dois, urls }) {
  * @returns {string} the page's title, whether or not it is a paper's
  */
 export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
-  const shown = statedTitle || dcTitle || heading || withoutSiteName(title, url);
+  const shown = statedTitle || dcTitle || heading || withoutSite(title, url);
   return shown.replace(KIND_OF_TALK(), "");
 }
 
@@ -184,7 +192,7 @@ export function titleOfPage({ statedTitle, dcTitle, heading, title, url }) {
  * @returns {string} the paper's title in the tab's; "" if that is not a title
  */
 export function titleOfTab({ title = "", url = "" } = {}) {
-  const words = withoutSiteName(titleIn(withoutFileName(title, url)), url);
+  const words = withoutSite(titleIn(withoutFileName(title, url)), url);
   return isTitle(words) ? words : "";
 }
 
@@ -254,12 +262,12 @@ function titleOfOwn(page, [own]) {
 /**
  * @param {string} title
  * @param {string} url
- * @returns {string} the title without a site's name at its end that the host contains
+ * @returns {string} without what sites add: an id before it, and at its end a name that the host contains
  */
-function withoutSiteName(title, url) {
+function withoutSite(title, url) {
   const name = SITE_NAME.exec(title);
   const host = URL.canParse(url) ? normal(new URL(url).hostname) : "";
-  return name && host.includes(normal(name[1])) ? title.slice(0, name.index) : title;
+  return withoutId(name && host.includes(normal(name[1])) ? title.slice(0, name.index) : title);
 }
 
 /**

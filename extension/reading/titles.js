@@ -32,6 +32,9 @@ const STATUS =
 /** "Rebuttal by Authors", "Official Review of Submission 9 by Reviewer": a note in a forum. */
 const NOTE =
   /^(?:(?:additional|author|final|general|global|meta|official|public) ?){0,2}(?:comments?|rebuttal|reply|response|review)(?: of (?:paper|submission) ?\d+)?(?: by (?:area chair|author|program chair|reviewer|senior area chair)| to (?:the )?reviewer)s?(?: [a-z0-9]{1,6})?$/i;
+/** "Article not found", "404 Page Not Found": no title of a paper. */
+const NOT_FOUND =
+  /^(?:\d{3}[ :-]+)?(?:article|document|file|page|paper|submission) not found[.!]?$/i;
 /** "arxiv.org": a site, not a title. */
 const HOST = /^[a-z0-9-]+(?:[.][a-z]{2,})+$/;
 /** "Michael I. Jordan": an initial, which no title has. */
@@ -62,11 +65,19 @@ const IN_BRACKETS_AFTER = /[[(【]([^[\]()【】]{1,20})[\])】]\s*$/;
 const QUOTED = /^\s*[“"「《]([^“”"「」《》]+?)[.,]?[”"」》]\s*$/;
 
 /**
+ * @param {string} title
+ * @returns {string} without arXiv's id in brackets before it
+ */
+export function withoutId(title) {
+  return title.replace(ID_IN_BRACKETS, "");
+}
+
+/**
  * @param {string} text of a link
  * @returns {string} the title in it, without authors, ids, labels in brackets and surrounding quotes
  */
 export function titleInLink(text) {
-  let title = titleIn(withoutAuthors(text)).replace(ID_IN_BRACKETS, "");
+  let title = withoutId(titleIn(withoutAuthors(text)));
   for (const pattern of [IN_BRACKETS_BEFORE, IN_BRACKETS_AFTER]) {
     const rest = isPaperLabel(pattern.exec(title)?.[1] ?? "") ? title.replace(pattern, "") : "";
     title = rest.trim() || title;
@@ -131,7 +142,9 @@ export function worthOf(text) {
   if (!TWO_LETTERS().test(text) || /^\S*(?:https?:|www[.]|arxiv:|10[.]\d{4})/i.test(text)) {
     return NO_TITLE;
   }
-  if ([LABEL(), VENUE(), HOST, STATUS(), NOTE].some((it) => it.test(text))) return NO_TITLE;
+  if ([LABEL(), VENUE(), HOST, STATUS(), NOTE, NOT_FOUND].some((it) => it.test(text))) {
+    return NO_TITLE;
+  }
   if (!/\s/.test(text) && /[@/]|\d{4}/.test(text)) return NO_TITLE;
   if (NAME_WITH_INITIAL().test(text) && areNames(text.replace(/[.,;:]$/, ""))) return NO_TITLE;
   return hasTitleWords(text) || hasChineseTitle(text) ? TITLE : SHORT_TITLE;

@@ -119,6 +119,11 @@ def test_title_of_a_known_pdf_is_without_the_file_s_name(engine: Engine) -> None
     assert engine.call("reading/own-rules.js", "titleOfTab", tab) == "Tea in Deep Networks"
 
 
+def test_title_of_arxiv_s_tab_is_without_the_id(engine: Engine) -> None:
+    tab = {"title": "[1706.03762] Tea in Deep Networks", "url": "https://arxiv.org/abs/1706.03762"}
+    assert engine.call("reading/own-rules.js", "titleOfTab", tab) == "Tea in Deep Networks"
+
+
 # ---------------------------------------------------------------- which papers a citation cites
 
 ARXIV = "https://arxiv.org/abs/1706.03762"
