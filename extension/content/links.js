@@ -167,6 +167,21 @@ function beforeNextFrame(callback) {
 }
 
 /**
+ * Reads a setting. Firefox never answers a page that the reader leaves meanwhile: once it is shown again
+ * by going back, the setting is read again.
+ * @param {string} setting
+ * @returns {Promise<Record<string, unknown> | undefined>} undefined if it cannot be read
+ */
+async function readSetting(setting) {
+  const read = () => chrome.storage.sync.get(setting).catch(() => undefined);
+  /** @type {Promise<void>} */
+  const shownAgain = new Promise((done) => {
+    addEventListener("pageshow", ({ persisted }) => void (persisted && done()));
+  });
+  return await Promise.race([read(), shownAgain.then(read)]);
+}
+
+/**
  * Adds and removes the page's links, following the reader's setting.
  * @param {object} site
  * @param {string} site.key as in LINK_SITES
@@ -224,7 +239,7 @@ async function keepLinks({ key, addLinks, watches = false, isOnByDefault = true,
   for (const type of /** @type {const} */ (["click", "auxclick"])) {
     document.addEventListener(type, reportFollowed, { capture: true, passive: true });
   }
-  const stored = await chrome.storage.sync.get(setting).catch(() => undefined);
+  const stored = await readSetting(setting);
   // A value read before a change can arrive after it.
   if (!hasChanged) latest = stored?.[setting];
   await ready;

@@ -165,8 +165,31 @@ export async function openingATextWithoutAStore(text) {
 /** A site's script runs while the store cannot be read. */
 export async function linksWhileTheStoreCannotBeRead(script, isOnByDefault) {
   const added = [];
+  const get = () => refuse("Extension context invalidated.");
+  const keepLinks = linksScript(script, { get });
+  await keepLinks({ key: "arxiv", isOnByDefault, addLinks: () => added.push("links") });
+  return added;
+}
+
+/** A page is left while its setting is read, which is never answered, and is shown again. */
+export async function linksOfAPageThatIsShownAgain(script, isOn) {
+  const added = [];
+  const shows = [];
+  const answers = [new Promise(() => {}), Promise.resolve({ "links.arxiv": isOn })];
+  const keepLinks = linksScript(script, {
+    get: () => answers.shift(),
+    addEventListener: (type, listener) => type === "pageshow" && shows.push(listener),
+  });
+  const kept = keepLinks({ key: "arxiv", addLinks: () => added.push("links") });
+  for (const persisted of [false, true]) shows.forEach((show) => show({ persisted }));
+  await kept;
+  return added;
+}
+
+function linksScript(script, { get, addEventListener = () => {} }) {
   const element = () => ({ style: {} });
-  const keepLinks = plainScript(script, "keepLinks", {
+  return plainScript(script, "keepLinks", {
+    addEventListener,
     MutationObserver: class {
       disconnect() {}
     },
@@ -183,15 +206,10 @@ export async function linksWhileTheStoreCannotBeRead(script, isOnByDefault) {
       i18n: { getMessage: String },
       runtime: { onMessage: { addListener() {} } },
       storage: {
-        sync: {
-          get: () => refuse("Extension context invalidated."),
-          onChanged: { addListener() {} },
-        },
+        sync: { get, onChanged: { addListener() {} } },
       },
     },
   });
-  await keepLinks({ key: "arxiv", isOnByDefault, addLinks: () => added.push("links") });
-  return added;
 }
 
 /** The bar on Cool Papers asks a worker that does not answer. */

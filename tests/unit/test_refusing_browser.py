@@ -118,6 +118,15 @@ def test_references_open_without_a_store_where_none_can_be_listed(
     assert call(refusing, "openingATextWithoutAStore", text) == opened
 
 
+@pytest.mark.parametrize(("is_on", "added"), [(True, ["links"]), (False, [])])
+def test_page_left_while_its_setting_is_read_reads_it_again_when_shown_again(
+    refusing: Engine, copy: Path, is_on: bool, added: list[str]
+) -> None:
+    """Firefox never answers the first time."""
+    script = (copy / "content" / "links.js").read_text("utf-8")
+    assert call(refusing, "linksOfAPageThatIsShownAgain", script, is_on) == added
+
+
 @pytest.mark.parametrize(("is_on_by_default", "added"), [(True, ["links"]), (False, [])])
 def test_links_are_as_by_default_while_the_store_cannot_be_read(
     refusing: Engine, copy: Path, is_on_by_default: bool, added: list[str]
