@@ -167,8 +167,8 @@ function beforeNextFrame(callback) {
 }
 
 /**
- * Reads a setting. Firefox never answers a page that the reader leaves meanwhile: once it is shown again
- * by going back, the setting is read again.
+ * Reads a setting. Some browsers never answer a page that the reader leaves meanwhile: once it is shown
+ * again by going back, the setting is read again.
  * @param {string} setting
  * @returns {Promise<Record<string, unknown> | undefined>} undefined if it cannot be read
  */
