@@ -54,8 +54,7 @@ export function interpret(text) {
   const papers = papersNamed(text);
   if (papers.length) {
     const [first] = papers;
-    const others = () => namesOnlyPapers(text) ? "" : searchWords(text);
-    const words = first.kind === "titled" ? first.words : others();
+    const words = first.kind === "titled" ? first.words : wordsBesidePapers(text);
     const destinations = destinationsOf(papers.map(untitled));
     return {
       ...NO_MEANING,
@@ -125,6 +124,11 @@ function cutBetweenWords(text) {
   const line = text.replace(/\s+/g, " ").trim();
   const start = line.slice(0, MAX_CONTEXT_LENGTH);
   return start === line ? line : `${start.replace(/[\s,;]+\S*$/, "")}…`;
+}
+
+/** @param {string} text @returns {string} words to search; "" if it has only papers */
+function wordsBesidePapers(text) {
+  return namesOnlyPapers(text) ? "" : searchWords(text);
 }
 
 /**

@@ -377,19 +377,17 @@ function showOffered() {
     : title && message("popupWouldOpen", title);
 }
 
-/** The row that Enter opens: of the paper whose id or address is typed, else the first that fits. */
+/** The row that Enter opens: of the paper whose id is typed, else the first that fits. */
 function rowToOpen() {
   const rows = [...found.querySelectorAll("li")];
-  const named = new Set(meaningOf(fieldText()).papers.map(keyOf));
-  return (named.size && rows.find((row) => isOneOf(named, paperOfRow(row)))) || rows[0];
+  const [named] = meaningOf(fieldText()).papers.map(keyOf);
+  return rows.find((row) => named && keyIn(row) === named) ?? rows[0];
 }
 
-/**
- * @param {ReadonlySet<string>} keys
- * @param {import("../list.js").Row | undefined} row
- */
-function isOneOf(keys, row) {
-  return row !== undefined && keys.has(keyOf(row.paper));
+/** @param {Element} row */
+function keyIn(row) {
+  const shown = paperOfRow(row);
+  return shown && keyOf(shown.paper);
 }
 
 /** Whether the reader has typed something, or changed what the field was filled with. */
