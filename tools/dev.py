@@ -102,7 +102,7 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
         return call([PYTHON, "-m", f"tools.{alone[name]}", *passed_on], env)
     if name == "check":
         return check(env, fix=options.fix)
-    if name == "demo" and any(it.endswith("firefox") for it in passed_on):
+    if name == "demo" and demo_browser(passed_on) == "firefox":
         env["FIREFOX"] = ensure_firefox()
     elif name != "bench":
         env["CHROMIUM"] = ensure_browser(screen=name != "demo")
@@ -113,6 +113,14 @@ def run_command(options: argparse.Namespace, passed_on: Sequence[str]) -> int:
             say(f"the tests in Firefox are skipped: {error}")
         return test(env, passed_on)
     return build(env) or call([PYTHON, "-m", f"tools.{name}", *passed_on], env)
+
+
+def demo_browser(arguments: Sequence[str]) -> str | None:
+    """Return the browser that the demo's arguments name, if any; the demo reads them all later."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--browser")
+    browser: str | None = parser.parse_known_args(arguments)[0].browser
+    return browser
 
 
 def docs(env: Mapping[str, str], write: bool = True) -> int:

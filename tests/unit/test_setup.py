@@ -116,6 +116,14 @@ def test_command_runs_its_tools(argv: list[str], expected: list[str], ran: dict[
     assert list(ran) == expected
 
 
+@pytest.mark.parametrize(
+    ("argv", "browser"),
+    [(["--browser", "firefox"], "firefox"), (["--pictures", "of/firefox"], None)],
+)
+def test_browser_of_the_demo(argv: list[str], browser: str | None) -> None:
+    assert dev.demo_browser(argv) == browser
+
+
 @pytest.mark.parametrize("command", ["build", "bench", "demo", "test", "check"])
 def test_failed_build_ends_a_command(command: str, ran: dict[str, int]) -> None:
     ran["build"] = 2
