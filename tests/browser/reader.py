@@ -367,6 +367,12 @@ class Reader:
         """The current state of a tab."""
         return next(it for it in self.tabs() if it["id"] == tab["id"])
 
+    def shows_anew(self, url: str) -> Page:
+        """Load a URL in the kept tab, even if only its fragment differs from the one there."""
+        self.shows("about:blank")
+        self.shows(url)
+        return self.page(url)
+
     def shows_own_page(self) -> Page:
         """Show a page of the extension in the kept tab, and return it."""
         url = self.session.url(PLAIN)

@@ -43,16 +43,10 @@ def _page_about(session: Session, *keys: str) -> str:
     return session.url(f"{MANY}#{','.join(quote(it, safe='') for it in keys)}")
 
 
-def _shows(reader: Reader, url: str) -> Page:
-    reader.shows("about:blank")  # or another fragment would load nothing
-    reader.shows(url)
-    return reader.page(url)
-
-
 @pytest.fixture
 def page_of_two(reader: Reader) -> Page:
     """The confirmation page for two papers, which it opens in two tabs."""
-    page = _shows(reader, _page_about(reader.session, "arxiv/1706.03762", "venue/P19-1001@ACL"))
+    page = reader.shows_anew(_page_about(reader.session, "arxiv/1706.03762", "venue/P19-1001@ACL"))
     expect(page.locator("li")).to_have_count(2)
     return page
 
@@ -84,7 +78,7 @@ def test_eleven_tabs_need_confirmation(reader: Reader) -> None:
     (asks,) = reader.would_open(selectionText=", ".join(ELEVEN) + " aclanthology.org/P19-1001/")
     assert asks == _page_about(reader.session, *KEYS)
     assert reader.web.requests == []
-    many_page = _shows(reader, asks)
+    many_page = reader.shows_anew(asks)
     rows = [" ".join(text.split()) for text in many_page.locator("li").all_inner_texts()]
     assert len(rows) == 11
     assert rows[0] == f"{FITS_ONE} papers {ELEVEN[0]} … {ELEVEN[FITS_ONE - 1]}"

@@ -36,17 +36,10 @@ def _listed(reader: Reader, text: str, count: int) -> Page:
     """The page that a click on selected references leads to, in the shared tab."""
     (url,) = reader.would_open(selectionText=text)
     assert url.startswith(reader.session.url(REFERENCES))
-    page = _shows(reader, url)
+    page = reader.shows_anew(url)
     expect(page.locator("#papers li")).to_have_count(count)
     reader.watches()
     return page
-
-
-def _shows(reader: Reader, url: str) -> Page:
-    """Show a list in the shared tab."""
-    reader.shows("about:blank")  # or another fragment would load nothing
-    reader.shows(url)
-    return reader.page(url)
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,17 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def engine(rendered: Path) -> Iterator[Engine]:
     with Engine(rendered) as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_engine(
+    request: pytest.FixtureRequest, rendered: Path, tmp_path: Path
+) -> Iterator[Engine]:
+    """An engine for one test, with its file's `FAKES`: modules keep what they read of `chrome`."""
+    shutil.copytree(rendered, tmp_path / "chrome")
+    shutil.copy(request.module.FAKES, tmp_path / "chrome")
+    with Engine(tmp_path / "chrome") as running:
         yield running
 
 

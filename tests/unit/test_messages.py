@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,33 +23,24 @@ OPEN_TEXT = {"type": "openText", "text": "1706.03762"}
 OPEN_PAPERS = open_papers(ATTENTION)
 
 
-@pytest.fixture
-def engine(rendered: Path, tmp_path: Path) -> Iterator[Engine]:
-    """An engine of its own for each test: modules keep what they have read of `chrome`."""
-    shutil.copytree(rendered, tmp_path / "chrome")
-    shutil.copy(FAKES, tmp_path / "chrome")
-    with Engine(tmp_path / "chrome") as running:
-        yield running
-
-
 def opened(engine: Engine, sender: Json, messages: Sequence[Any]) -> list[list[str]]:
     """The URLs that open for each message."""
     found: list[list[str]] = engine.call(FAKES.name, "messagesThatOpen", messages, sender)
     return found
 
 
-def test_page_of_ours_opens_papers_and_text(engine: Engine) -> None:
+def test_page_of_ours_opens_papers_and_text(fresh_engine: Engine) -> None:
     by_title = open_papers(titled("Tea"))
     messages = [OPEN_PAPERS, OPEN_TEXT, by_title, open_papers(ATTENTION, atSource=True)]
-    assert opened(engine, OWN_PAGE, messages) == [
+    assert opened(fresh_engine, OWN_PAGE, messages) == [
         *([PAPER], [PAPER], [SEARCH]),
         ["https://arxiv.org/abs/1706.03762"],
     ]
 
 
-def test_content_script_opens_papers_by_their_keys_only(engine: Engine) -> None:
+def test_content_script_opens_papers_by_their_keys_only(fresh_engine: Engine) -> None:
     messages = [OPEN_PAPERS, OPEN_TEXT, OPEN_ALL]
-    assert opened(engine, CONTENT_SCRIPT, messages) == [[], [], [PAPER]]
+    assert opened(fresh_engine, CONTENT_SCRIPT, messages) == [[], [], [PAPER]]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +48,9 @@ def test_content_script_opens_papers_by_their_keys_only(engine: Engine) -> None:
     [{**CONTENT_SCRIPT, "frameId": 3}, {**OWN_PAGE, "id": "theirs"}, {**CONTENT_SCRIPT, "tab": {}}],
     ids=["another frame", "another extension", "no tab"],
 )
-def test_others_are_not_heard(engine: Engine, sender: Json) -> None:
+def test_others_are_not_heard(fresh_engine: Engine, sender: Json) -> None:
     messages = [OPEN_PAPERS, OPEN_TEXT, OPEN_ALL]
-    assert opened(engine, sender, messages) == [[] for _ in messages]
+    assert opened(fresh_engine, sender, messages) == [[] for _ in messages]
 
 
 NO_PAPERS: list[Any] = [[], None, [ATTENTION], [None], {}]
@@ -83,8 +73,8 @@ PAPERLESS: list[Any] = [
 ]
 
 
-def test_page_of_ours_that_asks_for_anything_else_is_not_heard(engine: Engine) -> None:
-    assert opened(engine, OWN_PAGE, PAPERLESS) == [[] for _ in PAPERLESS]
+def test_page_of_ours_that_asks_for_anything_else_is_not_heard(fresh_engine: Engine) -> None:
+    assert opened(fresh_engine, OWN_PAGE, PAPERLESS) == [[] for _ in PAPERLESS]
 
 
 KEYLESS: list[Any] = [
@@ -94,5 +84,5 @@ KEYLESS: list[Any] = [
 ]
 
 
-def test_content_script_that_asks_for_anything_else_is_not_heard(engine: Engine) -> None:
-    assert opened(engine, CONTENT_SCRIPT, KEYLESS) == [[] for _ in KEYLESS]
+def test_content_script_that_asks_for_anything_else_is_not_heard(fresh_engine: Engine) -> None:
+    assert opened(fresh_engine, CONTENT_SCRIPT, KEYLESS) == [[] for _ in KEYLESS]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +13,6 @@ ARXIV = "https://papers.cool/arxiv/"
 VENUE = "https://papers.cool/venue/"
 FIRST, LONG = "2020.acl-main.1", "2020.acl-long.4"
 MAX_PASSED_LENGTH = 16_384
-
-
-@pytest.fixture
-def engine(rendered: Path, tmp_path: Path) -> Iterator[Engine]:
-    """An engine of its own for each test: modules keep what they have read of `chrome`."""
-    shutil.copytree(rendered, tmp_path / "chrome")
-    shutil.copy(FAKES, tmp_path / "chrome")
-    with Engine(tmp_path / "chrome") as running:
-        yield running
 
 
 def selection_cut_in(word: str, at: int, length: int = MAX_PASSED_LENGTH) -> tuple[str, str]:
@@ -39,26 +28,26 @@ def opened_by(engine: Engine, passed: str, read: str | None) -> list[str]:
     return urls
 
 
-def test_long_selection_is_read_from_the_page(engine: Engine) -> None:
+def test_long_selection_is_read_from_the_page(fresh_engine: Engine) -> None:
     passed, whole = selection_cut_in(f"{LONG}09", len(LONG))
-    opened = opened_by(engine, passed, whole)
+    opened = opened_by(fresh_engine, passed, whole)
     assert opened == [f"{VENUE}{FIRST}@ACL,{LONG}09@ACL", f"{ARXIV}1706.03762"]
 
 
 def test_last_word_of_a_long_selection_is_left_out_where_the_page_cannot_be_read(
-    engine: Engine,
+    fresh_engine: Engine,
 ) -> None:
     passed, _ = selection_cut_in(f"{LONG}09", len(LONG))
-    assert opened_by(engine, passed, None) == [f"{VENUE}{FIRST}@ACL"]
+    assert opened_by(fresh_engine, passed, None) == [f"{VENUE}{FIRST}@ACL"]
 
 
-def test_other_selection_of_the_page_is_not_taken_for_the_long_one(engine: Engine) -> None:
+def test_other_selection_of_the_page_is_not_taken_for_the_long_one(fresh_engine: Engine) -> None:
     passed, _ = selection_cut_in(f"{LONG}09", len(LONG))
-    assert opened_by(engine, passed, "1706.03762") == [f"{VENUE}{FIRST}@ACL"]
+    assert opened_by(fresh_engine, passed, "1706.03762") == [f"{VENUE}{FIRST}@ACL"]
 
 
 @pytest.mark.parametrize("length", [MAX_PASSED_LENGTH - 1, MAX_PASSED_LENGTH + 1])
-def test_selection_of_another_length_is_not_cut(engine: Engine, length: int) -> None:
+def test_selection_of_another_length_is_not_cut(fresh_engine: Engine, length: int) -> None:
     passed, _ = selection_cut_in(LONG, len(LONG), length)
     assert len(passed) == length
-    assert opened_by(engine, passed, None) == [f"{VENUE}{FIRST}@ACL,{LONG}@ACL"]
+    assert opened_by(fresh_engine, passed, None) == [f"{VENUE}{FIRST}@ACL,{LONG}@ACL"]
